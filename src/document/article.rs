@@ -1,0 +1,79 @@
+//! What a reader finds in a file, and what the workbench makes of it.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Content, Segment};
+
+/// A source document as its format's reader understood it: blocks of text, in reading order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// The document's own title, if the format has one.
+    pub title: Option<String>,
+    /// The language the document declares (BCP 47), if it does.
+    pub language: Option<String>,
+    /// The blocks to translate; what lies between them in the file is not for translation.
+    pub blocks: Vec<Block>,
+}
+
+/// One block of a document: a paragraph, a heading, a table cell. A segment never crosses its border.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// What the block is in its document.
+    pub kind: BlockKind,
+    /// Where it stands in the decoded source file, in bytes: from its first to its last character of content.
+    pub span: Range<usize>,
+    /// Its text, white space as in the file.
+    pub content: Content,
+}
+
+/// What a block is in its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The document's title.
+    Title,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// An entry of a list.
+    ListItem,
+    /// A quoted paragraph.
+    Quote,
+    /// A cell of a table.
+    Cell,
+    /// A caption of a picture or table.
+    Caption,
+    /// Text of an attribute or a field, such as `alt`.
+    Attribute,
+}
+
+/// An article in work: its languages, its blocks and its segments with everything known about them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Article {
+    /// Name within the workspace: the file name of the source, unique.
+    pub name: String,
+    /// Title, if the document has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Source language, BCP 47.
+    pub source_language: String,
+    /// Target language, BCP 47.
+    pub target_language: String,
+    /// The kind of each block, by the number that segments refer to.
+    pub blocks: Vec<BlockKind>,
+    /// The segments, in reading order.
+    pub segments: Vec<Segment>,
+}
+
+impl Article {
+    /// The segments grouped by block: the block's kind with its segments, in order.
+    pub fn by_block(&self) -> impl Iterator<Item = (BlockKind, &[Segment])> {
+        self.segments.chunk_by(|a, b| a.block == b.block).map(|segments| {
+            let kind = self.blocks.get(segments[0].block).copied();
+            (kind.unwrap_or(BlockKind::Paragraph), segments)
+        })
+    }
+}

@@ -1,0 +1,55 @@
+//! What a check objects to.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// One objection of a check to one segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The id of the check.
+    pub check: Cow<'static, str>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where in the target, in bytes; empty when something is missing there.
+    pub at: Range<usize>,
+    /// Where in the source the reason stands, in bytes, if there is such a place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_at: Option<Range<usize>>,
+    /// What is wrong, for the person who puts it right.
+    pub message: String,
+    /// A change of the target that would put it right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<Edit>,
+}
+
+/// A replacement of a part of the target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The bytes of the target to replace.
+    pub at: Range<usize>,
+    /// What to put there.
+    pub text: String,
+}
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth a look.
+    Warning,
+    /// Blocks approval.
+    Error,
+}
+
+impl Severity {
+    /// The name in machine forms.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! The words every room uses: article, segment, target, term, match, finding, event. No I/O, no algorithms.
+
+mod article;
+mod content;
+mod event;
+mod finding;
+mod memory;
+mod segment;
+mod target;
+mod term;
+
+pub use article::{Article, Block, BlockKind, Document};
+pub use content::{CodeKind, Content, InlineCode};
+pub use event::{Event, Summary, TermCounts};
+pub use finding::{Edit, Finding, Severity};
+pub use memory::{MatchKind, MemoryMatch, TranslationUnit};
+pub use segment::{Segment, SegmentId};
+pub use target::{Origin, State, Target};
+pub use term::{CaseRule, MatchRule, Outcome, Term, TermHit, TermKind, TermStatus, TermUse, Tier};

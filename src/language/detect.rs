@@ -1,0 +1,120 @@
+//! Which language a text is written in.
+
+/// The primary tag of the language `text` is most likely written in, or `None` when the text is too short or
+/// too mixed to tell.
+///
+/// Trigram statistics of the crate `whatlang` over at most the first 4,000 characters.
+#[must_use]
+pub fn detect(text: &str) -> Option<&'static str> {
+    let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
+    let info = whatlang::detect(&text[..end])?;
+    let settled = info.is_reliable() || info.confidence() > 0.5;
+    if settled { tag(info.lang().code()) } else { None }
+}
+
+/// ISO 639-3, as the detector speaks, to the shortest BCP 47 tag.
+fn tag(code: &str) -> Option<&'static str> {
+    const TAGS: &[(&str, &str)] = &[
+        ("afr", "af"),
+        ("aka", "ak"),
+        ("amh", "am"),
+        ("ara", "ar"),
+        ("aze", "az"),
+        ("bel", "be"),
+        ("ben", "bn"),
+        ("bul", "bg"),
+        ("cat", "ca"),
+        ("ces", "cs"),
+        ("cmn", "zh"),
+        ("dan", "da"),
+        ("deu", "de"),
+        ("ell", "el"),
+        ("eng", "en"),
+        ("epo", "eo"),
+        ("est", "et"),
+        ("fin", "fi"),
+        ("fra", "fr"),
+        ("guj", "gu"),
+        ("heb", "he"),
+        ("hin", "hi"),
+        ("hrv", "hr"),
+        ("hun", "hu"),
+        ("hye", "hy"),
+        ("ind", "id"),
+        ("ita", "it"),
+        ("jav", "jv"),
+        ("jpn", "ja"),
+        ("kan", "kn"),
+        ("kat", "ka"),
+        ("khm", "km"),
+        ("kor", "ko"),
+        ("lat", "la"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("mal", "ml"),
+        ("mar", "mr"),
+        ("mkd", "mk"),
+        ("mya", "my"),
+        ("nep", "ne"),
+        ("nld", "nl"),
+        ("nob", "nb"),
+        ("ori", "or"),
+        ("pan", "pa"),
+        ("pes", "fa"),
+        ("pol", "pl"),
+        ("por", "pt"),
+        ("ron", "ro"),
+        ("rus", "ru"),
+        ("sin", "si"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("sna", "sn"),
+        ("spa", "es"),
+        ("srp", "sr"),
+        ("swe", "sv"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("tgl", "tl"),
+        ("tha", "th"),
+        ("tuk", "tk"),
+        ("tur", "tr"),
+        ("ukr", "uk"),
+        ("urd", "ur"),
+        ("uzb", "uz"),
+        ("vie", "vi"),
+        ("yid", "yi"),
+        ("zul", "zu"),
+        ("cym", "cy"),
+    ];
+    TAGS.iter().find(|(known, _)| *known == code).map(|(_, tag)| *tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arabic_and_english_news_are_told_apart() {
+        assert_eq!(
+            detect("وأصيب أكبر مستشفيين في شرق حلب الواقع تحت سيطرة فصائل المعارضة"),
+            Some("ar")
+        );
+        assert_eq!(
+            detect("The two biggest hospitals in rebel-held eastern Aleppo were hit at dawn"),
+            Some("en")
+        );
+    }
+
+    #[test]
+    fn nothing_is_guessed_from_nothing() {
+        assert_eq!(detect(""), None);
+        assert_eq!(detect("12 / 34"), None);
+    }
+
+    #[test]
+    fn every_language_of_the_detector_has_a_tag() {
+        for language in whatlang::Lang::all() {
+            assert!(tag(language.code()).is_some(), "{}", language.code());
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What is true of Arabic, of English, of any language: one data file a language, read once at first use.
+//!
+//! A language is added by one file `data/<tag>.toml` and its line in [`ALL`]. Engines in higher rooms read
+//! these facts and contain no language names.
+
+mod detect;
+mod morphology;
+mod segmentation;
+mod spelling;
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+pub use detect::detect;
+pub use morphology::Morphology;
+pub use segmentation::Segmentation;
+pub use spelling::Spelling;
+
+/// The way a script runs on the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value of HTML's and XLIFF's `dir` attribute.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+/// The facts of one language.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// BCP 47 tag: the file's name, or for a language without a file the tag that was asked for.
+    #[serde(skip)]
+    pub tag: String,
+    /// English name.
+    pub name: String,
+    /// The language's name for itself.
+    pub native: String,
+    /// ISO 15924 code of its usual script.
+    pub script: String,
+    /// The way it is written.
+    #[serde(default)]
+    pub direction: Direction,
+    /// How sentences end, and what looks like an end and is none.
+    #[serde(default)]
+    pub segmentation: Segmentation,
+    /// Which spellings count as equal.
+    #[serde(default)]
+    pub spelling: Spelling,
+    /// What may be glued to a word, and how words bend.
+    #[serde(default)]
+    pub morphology: Morphology,
+}
+
+/// Every language with a data file, by primary tag.
+const ALL: &[(&str, &str)] = &[
+    ("ar", include_str!("data/ar.toml")),
+    ("de", include_str!("data/de.toml")),
+    ("en", include_str!("data/en.toml")),
+    ("es", include_str!("data/es.toml")),
+    ("fa", include_str!("data/fa.toml")),
+    ("fi", include_str!("data/fi.toml")),
+    ("fr", include_str!("data/fr.toml")),
+    ("he", include_str!("data/he.toml")),
+    ("hi", include_str!("data/hi.toml")),
+    ("ja", include_str!("data/ja.toml")),
+    ("ru", include_str!("data/ru.toml")),
+    ("tr", include_str!("data/tr.toml")),
+    ("ur", include_str!("data/ur.toml")),
+    ("zh", include_str!("data/zh.toml")),
+];
+
+/// The facts of the language `tag` belongs to (`ar-EG` finds Arabic), or of a language about which nothing
+/// special is known, with its direction taken from the script or the tag.
+///
+/// The first call for a language reads its data file (about a tenth of a millisecond); later calls look it up.
+///
+/// ```
+/// use tarjuman::language::{Direction, of};
+///
+/// assert_eq!(of("ar-EG").direction, Direction::Rtl);
+/// assert_eq!(of("pt").direction, Direction::Ltr);
+/// ```
+#[must_use]
+pub fn of(tag: &str) -> &'static Language {
+    static READ: [OnceLock<Language>; ALL.len()] = [const { OnceLock::new() }; ALL.len()];
+    static OTHERS: [OnceLock<Language>; 2] = [const { OnceLock::new() }; 2];
+    let primary = primary(tag);
+    if let Some(index) = ALL.iter().position(|(known, _)| *known == primary) {
+        return READ[index].get_or_init(|| read(ALL[index].0, ALL[index].1));
+    }
+    let rtl = is_rtl_tag(tag);
+    OTHERS[usize::from(rtl)].get_or_init(|| Language {
+        tag: String::from("und"),
+        name: String::from("unknown language"),
+        native: String::from("und"),
+        script: String::from("Zyyy"),
+        direction: if rtl { Direction::Rtl } else { Direction::Ltr },
+        ..Language::default()
+    })
+}
+
+/// The primary languages that have a data file, in alphabetical order.
+pub fn known() -> impl Iterator<Item = &'static Language> {
+    ALL.iter().map(|(tag, _)| of(tag))
+}
+
+/// Whether `tag` has the shape of a BCP 47 tag: letters first, then parts of one to eight letters or digits.
+#[must_use]
+pub fn is_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let first = parts.next().unwrap_or_default();
+    (2..=8).contains(&first.len())
+        && first.bytes().all(|b| b.is_ascii_alphabetic())
+        && parts.all(|p| (1..=8).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+/// The lower-case primary subtag: `ar` of `ar-EG`.
+#[must_use]
+pub fn primary(tag: &str) -> String {
+    tag.split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase()
+}
+
+#[expect(
+    clippy::panic,
+    reason = "a data file compiled into the program is read by a test"
+)]
+fn read(tag: &str, data: &str) -> Language {
+    match toml::from_str(data) {
+        Ok(language) => Language {
+            tag: tag.to_owned(),
+            ..language
+        },
+        Err(error) => panic!("language/data/{tag}.toml: {error}"),
+    }
+}
+
+/// Right-to-left scripts by their ISO 15924 code, and languages that are written in them by default
+/// (CLDR `likelySubtags`).
+fn is_rtl_tag(tag: &str) -> bool {
+    const SCRIPTS: &[&str] = &["arab", "hebr", "thaa", "syrc", "nkoo", "adlm", "rohg"];
+    const LANGUAGES: &[&str] = &[
+        "ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku-arab", "nqo", "ps", "sd", "syr", "ug", "ur", "yi",
+    ];
+    let tag = tag.to_ascii_lowercase();
+    let script = tag.split('-').nth(1).filter(|part| part.len() == 4);
+    match script {
+        Some(script) => SCRIPTS.contains(&script),
+        None => LANGUAGES.contains(&primary(&tag).as_str()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_data_file_reads() {
+        for language in known() {
+            assert!(!language.name.is_empty() && !language.native.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_script_in_the_tag_decides_the_direction() {
+        assert_eq!(of("az-Arab").direction, Direction::Rtl);
+        assert_eq!(of("ps").direction, Direction::Rtl);
+        assert_eq!(of("sw").direction, Direction::Ltr);
+    }
+
+    #[test]
+    fn a_tag_has_the_shape_of_bcp_47() {
+        assert!(is_tag("ar") && is_tag("zh-Hant-TW") && is_tag("es-419"));
+        assert!(!is_tag("") && !is_tag("arabic language") && !is_tag("a") && !is_tag("ar--EG"));
+    }
+}

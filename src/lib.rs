@@ -1,0 +1,26 @@
+//! tarjuman, a translation-assist workbench: bilingual drafts, glossaries, side-by-side review.
+//!
+//! The rooms, from the lowest layer to the highest; a room knows only the rooms above it in this list,
+//! and those of layer 3 do not know each other (`tests/house.rs` checks it):
+//!
+//! | layer | rooms |
+//! |---|---|
+//! | 0 | [`text`] |
+//! | 1 | [`language`] |
+//! | 2 | [`document`] |
+//! | 3 | [`segment`], [`glossary`], [`memory`], [`backend`], [`check`], [`format`](mod@format) |
+//! | 4 | [`draft`], [`store`] |
+//! | 5 | [`cli`] |
+
+pub mod backend;
+pub mod check;
+pub mod cli;
+pub mod document;
+pub mod draft;
+pub mod format;
+pub mod glossary;
+pub mod language;
+pub mod memory;
+pub mod segment;
+pub mod store;
+pub mod text;

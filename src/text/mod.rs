@@ -1,0 +1,11 @@
+//! Text without a language: spans, offsets, folding with a way back, similarity. No I/O.
+//!
+//! Every offset is a byte offset into the original string, on a character boundary, unless a name says `chars`.
+
+mod fold;
+mod offsets;
+mod words;
+
+pub use fold::{CaseFold, Folded, Folding};
+pub use offsets::CharOffsets;
+pub use words::{Word, words};

@@ -1,0 +1,90 @@
+//! Words as runs of letters, marks and digits.
+
+use std::ops::Range;
+
+/// One word of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word<'a> {
+    /// Where it stands, in bytes of the text.
+    pub span: Range<usize>,
+    /// The characters as written.
+    pub text: &'a str,
+}
+
+/// The words of `text`, in order: maximal runs of letters, digits and combining marks, with an apostrophe,
+/// a gershayim-like quote, a zero-width joiner or non-joiner between two letters counted as part of the word.
+///
+/// One pass, nothing allocated.
+pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let start = rest + text[rest..].find(is_word_char)?;
+        let end = word_end(text, start);
+        rest = end;
+        Some(Word {
+            span: start..end,
+            text: &text[start..end],
+        })
+    })
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut end = start;
+    let mut chars = text[start..].chars().peekable();
+    while let Some(c) = chars.next() {
+        let inside = is_word_char(c)
+            || (is_joint(c) && end > start && chars.peek().is_some_and(|&n| n.is_alphabetic()));
+        if !inside {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    end
+}
+
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || is_mark(c) || c == '\u{640}'
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(
+        c,
+        '\'' | '\u{2019}' | '\u{200C}' | '\u{200D}' | '\u{05F3}' | '\u{05F4}'
+    )
+}
+
+/// Combining marks that `char::is_alphabetic` does not count as letters.
+fn is_mark(c: char) -> bool {
+    unicode_normalization::char::is_combining_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(text: &str) -> Vec<&str> {
+        words(text).map(|w| w.text).collect()
+    }
+
+    #[test]
+    fn punctuation_and_blanks_part_words() {
+        assert_eq!(
+            list("قال كيري: “نعم”، ثم ذهب."),
+            ["قال", "كيري", "نعم", "ثم", "ذهب"]
+        );
+        assert_eq!(list("سبتمبر/أيلول"), ["سبتمبر", "أيلول"]);
+    }
+
+    #[test]
+    fn vowel_marks_stay_inside_their_word() {
+        assert_eq!(list("كَتَبَ الوَلَدُ"), ["كَتَبَ", "الوَلَدُ"]);
+    }
+
+    #[test]
+    fn an_apostrophe_joins_letters_only() {
+        assert_eq!(
+            list("Kerry's 'own' rock ’n’ roll’"),
+            ["Kerry's", "own", "rock", "n", "roll"]
+        );
+    }
+}
