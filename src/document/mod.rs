@@ -6,14 +6,16 @@ mod event;
 mod finding;
 mod memory;
 mod segment;
+mod summary;
 mod target;
 mod term;
 
 pub use article::{Article, Block, BlockKind, Document};
 pub use content::{CodeKind, Content, InlineCode};
-pub use event::{Event, Summary, TermCounts};
+pub use event::Event;
 pub use finding::{Edit, Finding, Severity};
 pub use memory::{MatchKind, MemoryMatch, TranslationUnit};
 pub use segment::{Segment, SegmentId};
+pub use summary::{Summary, TermCounts};
 pub use target::{Origin, State, Target};
 pub use term::{CaseRule, MatchRule, Outcome, Term, TermHit, TermKind, TermStatus, TermUse, Tier};

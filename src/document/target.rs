@@ -68,6 +68,35 @@ pub enum Origin {
     File,
 }
 
+impl Origin {
+    /// The band a summary counts it under, as agencies invoice: `memory 101`, `memory 95–99`, `glossary`, a
+    /// backend's name.
+    #[must_use]
+    pub fn band(&self) -> String {
+        match self {
+            Self::Memory { score, .. } => format!("memory {}", score_band(*score)),
+            Self::Glossary => String::from("glossary"),
+            Self::Repeat => String::from("repeat"),
+            Self::Backend { name, .. } => name.clone(),
+            Self::Person => String::from("person"),
+            Self::File => String::from("file"),
+        }
+    }
+}
+
+/// The bands of the field's price sheets.
+fn score_band(score: u8) -> &'static str {
+    match score {
+        101.. => "101",
+        100 => "100",
+        95..=99 => "95–99",
+        85..=94 => "85–94",
+        75..=84 => "75–84",
+        50..=74 => "50–74",
+        _ => "below 50",
+    }
+}
+
 impl Target {
     /// No translation, and why.
     #[must_use]

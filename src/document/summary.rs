@@ -1,0 +1,144 @@
+//! What came of an article, in figures that add up.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Article, Origin, Outcome, Segment};
+
+/// Counts over one article or several; every segment is counted exactly once under `origins` or `empty`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Segments in all.
+    pub segments: usize,
+    /// Segments with a target, by where it came from: `memory 101`, `memory 100`, `memory 75–99`…, `glossary`,
+    /// `repeat`, a backend's name, `person`.
+    pub origins: BTreeMap<String, usize>,
+    /// Segments without a target, by reason.
+    pub empty: BTreeMap<String, usize>,
+    /// What became of the glossary terms.
+    pub terms: TermCounts,
+    /// Findings by check.
+    pub findings: BTreeMap<String, usize>,
+}
+
+/// What became of the glossary terms of an article. `found` is the sum of the others.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermCounts {
+    /// Terms found in the source, every occurrence counted.
+    pub found: usize,
+    /// Of these, in segments without a target.
+    pub open: usize,
+    /// Held by the preferred rendering.
+    pub held: usize,
+    /// Held by an accepted variant.
+    pub variant: usize,
+    /// A forbidden rendering stands in the target.
+    pub forbidden: usize,
+    /// No rendering in the target.
+    pub missing: usize,
+}
+
+impl Summary {
+    /// The figures of `article`.
+    #[must_use]
+    pub fn of(article: &Article) -> Self {
+        let mut summary = Self::default();
+        for segment in &article.segments {
+            summary.count(segment);
+        }
+        summary
+    }
+
+    fn count(&mut self, segment: &Segment) {
+        self.segments += 1;
+        let target = &segment.target;
+        if target.content.is_blank() {
+            let reason = target.reason.as_deref().unwrap_or("not drafted yet");
+            *self.empty.entry(reason.to_owned()).or_default() += 1;
+        } else {
+            let origin = target.origin.as_ref().unwrap_or(&Origin::File);
+            *self.origins.entry(origin.band()).or_default() += 1;
+        }
+        for used in &segment.terms {
+            self.terms.count(&used.outcome);
+        }
+        for finding in &segment.findings {
+            *self.findings.entry(finding.check.to_string()).or_default() += 1;
+        }
+    }
+
+    /// Adds the counts of another article.
+    pub fn add(&mut self, other: &Self) {
+        self.segments += other.segments;
+        for (mine, theirs) in [
+            (&mut self.origins, &other.origins),
+            (&mut self.empty, &other.empty),
+            (&mut self.findings, &other.findings),
+        ] {
+            for (key, count) in theirs {
+                *mine.entry(key.clone()).or_default() += count;
+            }
+        }
+        self.terms.found += other.terms.found;
+        self.terms.open += other.terms.open;
+        self.terms.held += other.terms.held;
+        self.terms.variant += other.terms.variant;
+        self.terms.forbidden += other.terms.forbidden;
+        self.terms.missing += other.terms.missing;
+    }
+
+    /// Segments with a target.
+    #[must_use]
+    pub fn drafted(&self) -> usize {
+        self.origins.values().sum()
+    }
+}
+
+impl TermCounts {
+    fn count(&mut self, outcome: &Outcome) {
+        self.found += 1;
+        match outcome {
+            Outcome::Open => self.open += 1,
+            Outcome::Held(_) => self.held += 1,
+            Outcome::Variant(_) => self.variant += 1,
+            Outcome::Forbidden(_) => self.forbidden += 1,
+            Outcome::Missing => self.missing += 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Content, SegmentId, Target};
+
+    fn segment(target: Target) -> Segment {
+        Segment {
+            id: SegmentId::given("s1"),
+            block: 0,
+            source: Content::plain("نعم"),
+            gap: String::new(),
+            target,
+            terms: Vec::new(),
+            matches: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn every_segment_is_counted_once() {
+        let article = Article {
+            segments: vec![
+                segment(Target::empty("no backend")),
+                segment(Target::default()),
+                segment(Target::draft(Content::plain("Yes"), Origin::Person)),
+            ],
+            ..Article::default()
+        };
+        let summary = Summary::of(&article);
+        assert_eq!(summary.segments, 3);
+        assert_eq!(summary.drafted() + summary.empty.values().sum::<usize>(), 3);
+        assert_eq!(summary.origins["person"], 1);
+    }
+}
