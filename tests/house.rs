@@ -201,7 +201,7 @@ const FAMILIES: &[Family] = &[
     Family {
         folder: "src/backend",
         registry: "src/backend/mod.rs",
-        member: "pub const KIND: Kind",
+        member: "const KIND: Kind",
         cases: None,
     },
 ];

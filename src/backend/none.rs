@@ -3,7 +3,7 @@
 use super::{Answering, Backend, Capabilities, Kind, Request};
 
 /// How this kind is listed and made.
-pub const KIND: Kind = Kind {
+pub(super) const KIND: Kind = Kind {
     id: "none",
     about: "no machine translation: memory and glossary only, nothing leaves the machine",
     build: |_| Ok(Box::new(None)),
