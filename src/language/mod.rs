@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 pub use detect::detect;
 pub use morphology::Morphology;
-pub use segmentation::Segmentation;
+pub use segmentation::{Abbreviations, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::Spelling;
 
 /// The way a script runs on the line.

@@ -1,1 +1,167 @@
-//! segment
+//! Sentences: where a text is cut into segments, and why.
+//!
+//! One engine serves all languages. It scans for terminal marks and decides at each from the language's data
+//! file and the words around it. It never alters text: what it returns are byte ranges that tile it. Deciding
+//! about a place reads a bounded stretch around it, so the same words are cut the same way wherever they stand
+//! and the time grows with the length of the text only.
+//!
+//! It refuses to guess where nothing marks a sentence's end: a heading run into its text stays with it.
+
+mod blocks;
+mod length;
+mod marks;
+mod rules;
+mod site;
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+pub use blocks::segments;
+pub use rules::Ruling;
+
+use crate::language::Language;
+use rules::Rules;
+use site::Site;
+
+/// What a workspace may set about segmentation.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// A sentence of more characters than this is cut at its best break, never inside a word; 0 for no limit.
+    pub max_chars: usize,
+    /// The workspace's own abbreviations, with or without the full stop: a sentence never ends after one.
+    pub abbreviations: Vec<String>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            max_chars: 2000,
+            abbreviations: Vec::new(),
+        }
+    }
+}
+
+/// What was decided at one place of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Where the next sentence begins or would have begun, in bytes.
+    pub at: usize,
+    /// Whether the text is cut there, and by which rule.
+    pub ruling: Ruling,
+}
+
+/// The sentences of `text`: byte ranges that tile it, each with the white space after it. White space before
+/// the first sentence belongs to that one. An empty text has none.
+///
+/// Linear in the length of the text.
+///
+/// ```
+/// use tarjuman::{language, segment};
+///
+/// let text = "وصل د. أحمد أمس. ثم غادر.";
+/// let sentences = segment::split(text, language::of("ar"), &segment::Options::default());
+/// let texts: Vec<_> = sentences.into_iter().map(|range| &text[range]).collect();
+/// assert_eq!(texts, ["وصل د. أحمد أمس. ", "ثم غادر."]);
+/// ```
+#[must_use]
+pub fn split(text: &str, language: &Language, options: &Options) -> Vec<Range<usize>> {
+    Splitter::new(language, options).split(text)
+}
+
+/// Every place of `text` that looks like a sentence's end, in order, with the rule that cut or held there.
+///
+/// Cuts that only the length limit makes are not among them.
+#[must_use]
+pub fn explain(text: &str, language: &Language, options: &Options) -> Vec<Decision> {
+    Splitter::new(language, options).decisions(text).collect()
+}
+
+/// The rules of one language and the limit, made once for many texts.
+struct Splitter<'a> {
+    rules: Rules<'a>,
+    max_chars: usize,
+}
+
+impl<'a> Splitter<'a> {
+    fn new(language: &'a Language, options: &'a Options) -> Self {
+        Self {
+            rules: Rules::new(&language.segmentation, &options.abbreviations),
+            max_chars: options.max_chars,
+        }
+    }
+
+    fn split(&self, text: &str) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        let cuts = self
+            .decisions(text)
+            .filter(|decision| matches!(decision.ruling, Ruling::Cut(_)));
+        for cut in cuts.map(|decision| decision.at).chain([text.len()]) {
+            if text[start..cut].trim_start().is_empty() {
+                continue;
+            }
+            self.push(text, start..cut, &mut sentences);
+            start = cut;
+        }
+        match sentences.last_mut() {
+            Some(last) => last.end = text.len(),
+            None if text.is_empty() => {}
+            None => sentences.push(0..text.len()),
+        }
+        sentences
+    }
+
+    fn push(&self, text: &str, sentence: Range<usize>, sentences: &mut Vec<Range<usize>>) {
+        // A text has at least as many bytes as characters, so most sentences need not be counted.
+        if self.max_chars == 0 || sentence.len() <= self.max_chars {
+            sentences.push(sentence);
+        } else {
+            sentences.extend(length::limit(text, sentence, self.max_chars));
+        }
+    }
+
+    /// The decisions about `text` in order of their places.
+    fn decisions(&self, text: &str) -> impl Iterator<Item = Decision> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            while let Some((at, sign)) = marks::next_candidate(text, from) {
+                let decision;
+                (decision, from) = self.decide(text, at, sign);
+                if let Some(decision) = decision.filter(|decision| decision.at < text.len()) {
+                    return Some(decision);
+                }
+            }
+            None
+        })
+    }
+
+    /// The decision at the candidate `sign` at byte `at`, if any, and where the scan goes on.
+    fn decide(&self, text: &str, at: usize, sign: char) -> (Option<Decision>, usize) {
+        let after = at + sign.len_utf8();
+        if let Some(kind) = marks::mark(sign) {
+            let site = Site::new(text, at, sign, kind);
+            let decision = Decision {
+                at: site.next,
+                ruling: self.rules.decide(&site),
+            };
+            return (Some(decision), site.end);
+        }
+        if marks::is_bullet(sign) {
+            let spaced = text[..at].ends_with(char::is_whitespace);
+            let decision = Decision {
+                at,
+                ruling: Ruling::Cut("bullet"),
+            };
+            return (spaced.then_some(decision), after);
+        }
+        let end = after + site::blanks(&text[after..]);
+        let blank_line = sign == '\u{2029}' || text[after..end].contains(['\n', '\u{2029}']);
+        let decision = Decision {
+            at: end,
+            ruling: Ruling::Cut("blank-line"),
+        };
+        (blank_line.then_some(decision), end)
+    }
+}

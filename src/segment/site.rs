@@ -1,0 +1,249 @@
+//! The place of a possible boundary and the stretch of text that a decision about it may look at.
+
+use super::marks::{
+    Mark, closes, closes_quotation, in_word, is_invisible, is_spaced, mark, only_closes, opens,
+};
+
+/// Bytes before the mark that a decision may look at.
+const BEFORE: usize = 96;
+/// Bytes after the boundary that a decision may look at.
+const AFTER: usize = 160;
+
+/// What stands between a terminal mark and the blank after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closed {
+    /// Nothing.
+    No,
+    /// A closing bracket.
+    Bracket,
+    /// A closing quotation mark.
+    Quotation,
+}
+
+/// A terminal mark in its surroundings. Deciding about it reads `before`, the mark and `after`, nothing else, so
+/// the same words are cut the same way in any text.
+#[derive(Debug)]
+pub(super) struct Site<'a> {
+    /// What the mark says by itself.
+    pub(super) mark: Mark,
+    /// The first character of the mark.
+    pub(super) sign: char,
+    /// The text before the mark, at most [`BEFORE`] bytes of it, back to the line break before.
+    pub(super) before: &'a str,
+    /// Whether `before` reaches back to the beginning of the text or line.
+    pub(super) from_start: bool,
+    /// What closes after the mark.
+    pub(super) closed: Closed,
+    /// Byte offset of the end of the mark and of what closes after it.
+    pub(super) end: usize,
+    /// Byte offset of the first character after the blanks that follow `end`.
+    pub(super) next: usize,
+    /// The text from `next` on, at most [`AFTER`] bytes of it.
+    pub(super) after: &'a str,
+}
+
+impl<'a> Site<'a> {
+    /// The surroundings of the terminal mark `sign` at byte `at`.
+    pub(super) fn new(text: &'a str, at: usize, sign: char, kind: Mark) -> Self {
+        let (mut kind, mut end) = run(text, at, sign, kind);
+        let mut closed = Closed::No;
+        loop {
+            let rest = &text[end..];
+            let Some(c) = rest.chars().next() else { break };
+            if let Some(width) = closing(rest, c) {
+                if closed != Closed::Quotation && !is_invisible(c) {
+                    closed = if closes_quotation(c) {
+                        Closed::Quotation
+                    } else {
+                        Closed::Bracket
+                    };
+                }
+                end += width;
+            } else if let (true, Some(found)) = (closed != Closed::No, mark(c)) {
+                // A stop after the quotation's own mark, as in `؟».`, ends the sentence around it.
+                (kind, end) = (Mark::Final.max_of(found), end + c.len_utf8());
+            } else {
+                break;
+            }
+        }
+        let next = end + blanks(&text[end..]);
+        let start = floor(text, at.saturating_sub(BEFORE));
+        let line = text[start..at]
+            .rfind('\n')
+            .map_or(start, |newline| start + newline + 1);
+        Self {
+            mark: kind,
+            sign,
+            before: &text[line..at],
+            from_start: line == 0 || line > start,
+            closed,
+            end,
+            next,
+            after: &text[next..floor(text, (next + AFTER).min(text.len()))],
+        }
+    }
+
+    /// Whether a blank stands after the mark.
+    pub(super) fn has_blank(&self) -> bool {
+        self.next > self.end
+    }
+
+    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
+    pub(super) fn word(&self) -> &'a str {
+        last_word(self.before)
+    }
+
+    /// The text before [`Site::word`].
+    pub(super) fn before_word(&self) -> &'a str {
+        &self.before[..self.before.len() - self.word().len()]
+    }
+
+    /// Whether [`Site::word`] is the first of its text, line or sentence.
+    pub(super) fn opens_sentence(&self) -> bool {
+        let before = self
+            .before_word()
+            .trim_end_matches(|c: char| opens(c) && !closes_quotation(c));
+        let bare = before.trim_end();
+        let blank = bare.len() < before.len();
+        if bare.is_empty() {
+            return self.from_start && self.before.len() < BEFORE;
+        }
+        blank
+            && bare
+                .trim_end_matches(closes)
+                .ends_with(|c| mark(c).is_some() || c == ':')
+    }
+
+    /// The first word after the boundary.
+    pub(super) fn next_word(&self) -> &'a str {
+        self.words().next().unwrap_or_default()
+    }
+
+    /// The words after the boundary up to the next sign, without the signs that open them.
+    pub(super) fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let text = self
+            .after
+            .trim_start_matches(|c: char| opens(c) || c.is_whitespace());
+        let end = text
+            .find(|c: char| !(is_in_token(c) || c == ' '))
+            .unwrap_or(text.len());
+        text[..end]
+            .split(' ')
+            .map(|word| word.trim_matches(|c| !in_word(c)))
+            .filter(|word| !word.is_empty())
+    }
+
+    /// The first character after the blanks, if any.
+    pub(super) fn first(&self) -> Option<char> {
+        self.after.chars().find(|&c| !is_invisible(c))
+    }
+
+    /// The first letter or digit of the next sentence.
+    pub(super) fn first_letter(&self) -> Option<char> {
+        let first = self.after.chars().find(|&c| !(opens(c) || c.is_whitespace()));
+        first.filter(|&c| in_word(c))
+    }
+
+    /// Whether the mark is all there is between two brackets, as in `(!)`.
+    pub(super) fn is_bracketed(&self) -> bool {
+        self.closed == Closed::Bracket && self.before.ends_with(['(', '[', '（', '［'])
+    }
+}
+
+impl Mark {
+    /// The mark of a run in which `self` and `other` stand together.
+    fn max_of(self, other: Self) -> Self {
+        match (self, other) {
+            (_, Self::Question) | (Self::Question, _) => Self::Question,
+            (Self::Final, _) | (_, Self::Final) => Self::Final,
+            _ => Self::Ellipsis,
+        }
+    }
+}
+
+/// The word at the end of `before`, inner stops, hyphens and apostrophes included.
+pub(super) fn last_word(before: &str) -> &str {
+    let mut start = before.len();
+    let mut inside = false;
+    for (at, c) in before.char_indices().rev() {
+        // A straight quote between two letters is a gershayim or an apostrophe, not a quotation.
+        let joint = inside && (c == '"' || is_joint(c)) && before[..at].ends_with(in_word);
+        if !(in_word(c) || is_invisible(c) || joint) {
+            break;
+        }
+        inside = true;
+        start = at;
+    }
+    before[start..].trim_start_matches(is_invisible)
+}
+
+fn is_joint(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '-' | '\'' | '’' | '״' | '׳' | ',' | '٫' | '٬' | '/' | '‑' | '\u{6D4}'
+    )
+}
+
+fn is_in_token(c: char) -> bool {
+    in_word(c) || is_joint(c) || is_invisible(c)
+}
+
+/// The whole run of terminal marks at `at`, spaced ellipses included: its kind and its end.
+fn run(text: &str, at: usize, sign: char, kind: Mark) -> (Mark, usize) {
+    let (mut kind, mut end) = (kind, at + sign.len_utf8());
+    loop {
+        let rest = &text[end..];
+        let tight = rest.trim_start_matches([' ', '\u{A0}']);
+        let gap = rest.len() - tight.len();
+        let Some((c, found)) = tight.chars().next().and_then(|c| Some((c, mark(c)?))) else {
+            break;
+        };
+        let word_follows = tight[c.len_utf8()..].starts_with(in_word);
+        if gap > 1 || (gap == 1 && (found == Mark::Final || word_follows)) {
+            break;
+        }
+        kind = kind.max_of(found);
+        end += gap + c.len_utf8();
+    }
+    (kind, end)
+}
+
+/// The width of what closes a sentence at the beginning of `rest`: a closing mark, also after one blank when it
+/// cannot open anything, a footnote mark such as `[1]`, or a character without width.
+fn closing(rest: &str, c: char) -> Option<usize> {
+    if is_invisible(c) || matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') {
+        return Some(c.len_utf8());
+    }
+    if closes(c) {
+        let inner = rest[c.len_utf8()..]
+            .chars()
+            .take(6)
+            .find(|&c| !closes(c) && !is_invisible(c));
+        // Before a letter a straight or turned quote opens the next quotation; `”` and brackets never do.
+        let opening = !only_closes(c) && inner.is_some_and(|n| in_word(n) && is_spaced(n));
+        return (!opening).then(|| c.len_utf8());
+    }
+    if c == '[' {
+        let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).take(4).count();
+        return (digits > 0 && rest[1 + digits..].starts_with(']')).then_some(digits + 2);
+    }
+    if matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
+        let mut after = rest[c.len_utf8()..].chars();
+        let (mark, then) = (after.next()?, after.next());
+        let alone = then.is_none_or(|n| n.is_whitespace() || n == '.' || n == ',');
+        let closes_here = only_closes(mark) || (alone && matches!(mark, '»' | '"'));
+        return closes_here.then(|| c.len_utf8() + mark.len_utf8());
+    }
+    None
+}
+
+/// The width of the white space that `rest` begins with, and of characters without width in it.
+pub(super) fn blanks(rest: &str) -> usize {
+    let tight = rest.trim_start_matches(char::is_whitespace);
+    rest.len() - tight.len()
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
