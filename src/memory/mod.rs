@@ -1,1 +1,38 @@
-//! memory
+//! Translation memory: finding what was translated before, and how much alike it is.
+//!
+//! The room holds no units and opens no file: a store implements [`Units`], a `Vec` does in tests. [`Memory`] keeps
+//! one index a language pair, reads from the store only what was added since it looked last, and answers with
+//! every unit that reaches the asked score, best first ([`score`] has the formula).
+//!
+//! ```
+//! use tarjuman::document::TranslationUnit;
+//! use tarjuman::memory::{Memory, Options, Query, VecUnits};
+//!
+//! let unit = TranslationUnit {
+//!     source: "قتل 13 شخصا في سوريا".into(),
+//!     target: "13 people were killed in Syria".into(),
+//!     source_language: "ar".into(),
+//!     target_language: "en".into(),
+//!     ..TranslationUnit::default()
+//! };
+//! let mut memory = Memory::new(VecUnits::new("news", vec![unit]));
+//! let query = Query { source: "قُتل ٢٥ شخصاً في سورية", from: "ar", to: "en", ..Query::default() };
+//! let found = memory.search(&query, &Options::default())?;
+//! assert_eq!(found[0].target, "25 people were killed in Syria");
+//! assert_eq!(found[0].score, 80);
+//! # Ok::<(), std::convert::Infallible>(())
+//! ```
+
+mod bands;
+mod index;
+mod key;
+mod number;
+mod repair;
+pub mod score;
+mod search;
+mod units;
+
+pub use bands::Band;
+pub use key::{Key, VERSION as KEY_VERSION};
+pub use search::{Memory, Options, Query};
+pub use units::{EachTokens, Pair, StoredUnit, Units, VecUnits};

@@ -1,1 +1,122 @@
-//! store
+//! What is kept on disk: articles with every revision, translation memory, backend answers; and files replaced whole.
+//!
+//! [`Store`] says it in the workbench's words; [`sqlite`] does it. Every method that writes does so in one
+//! transaction (an import: one for each batch), so a process that is killed loses at most the call in hand. Times are
+//! passed in.
+
+mod error;
+pub mod files;
+pub mod sqlite;
+mod types;
+pub mod workspace;
+
+pub use error::Error;
+pub use sqlite::Sqlite;
+pub use types::{
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
+};
+pub use workspace::Workspace;
+
+use std::ops::ControlFlow;
+
+use crate::document::{Article, SegmentId, TranslationUnit};
+use crate::memory::{Pair, Units};
+
+/// A workspace's database.
+///
+/// Names of articles are as in [`Article::name`]. The units of the memory are read through [`Units`].
+pub trait Store: Units<Error = Error> {
+    /// Takes in an article, or finds the one of that name.
+    ///
+    /// The same source keeps everything as it is. A changed source is merged by segment id: segments that still
+    /// stand keep their targets and evidence, new ones are as given, gone ones leave the article but keep their
+    /// history, and come back with it when their text does.
+    ///
+    /// # Errors
+    /// [`Error::OtherLanguages`] when the article of that name has other languages; [`Error::RepeatedSegment`] when two
+    /// segments have one id; what the database reports.
+    fn open_article(&mut self, article: &Article, original: &Original) -> Result<Opened, Error>;
+
+    /// The article `name` with its segments.
+    ///
+    /// # Errors
+    /// What the database reports, as for every method below.
+    fn article(&self, name: &str) -> Result<Option<Article>, Error>;
+
+    /// The source file of the article `name`.
+    fn original(&self, name: &str) -> Result<Option<Original>, Error>;
+
+    /// The articles that `query` may mean: the one of that name, else those whose name without extension it is,
+    /// else those whose name begins with it; in alphabetical order.
+    fn find_article(&self, query: &str) -> Result<Vec<String>, Error>;
+
+    /// Every article with its progress, in alphabetical order.
+    fn articles(&self) -> Result<Vec<ArticleStatus>, Error>;
+
+    /// Removes the article `name` with its history. Whether there was one.
+    fn remove_article(&mut self, name: &str) -> Result<bool, Error>;
+
+    /// The segments that no person stands behind and that were not drafted under `fingerprint`, in order.
+    fn pending(&self, name: &str, fingerprint: &str) -> Result<Vec<SegmentId>, Error>;
+
+    /// Saves a batch of drafts and notes the fingerprint under which they were made. A segment that a person stands
+    /// behind, or that the article no longer has, is left as it is; a revision is written only where text or
+    /// state change. How many segments were saved.
+    ///
+    /// # Errors
+    /// [`Error::NoArticle`] when there is none of that name.
+    fn save_drafts(
+        &mut self,
+        name: &str,
+        fingerprint: &str,
+        drafts: &[Drafted],
+        stamp: &Stamp<'_>,
+    ) -> Result<usize, Error>;
+
+    /// Saves a target, if the revision it was based on is still the segment's.
+    ///
+    /// # Errors
+    /// [`Error::NoSegment`] when the article or the segment is not there.
+    fn save_target(&mut self, name: &str, save: &Save<'_>, stamp: &Stamp<'_>) -> Result<Saved, Error>;
+
+    /// Every revision of a segment's target, oldest first; those of a segment that is gone from its article too.
+    fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Error>;
+
+    /// The revision each segment of an article stands at, in order.
+    fn revisions(&self, name: &str) -> Result<Vec<(SegmentId, u64)>, Error>;
+
+    /// Adds units to the memory `memory`, which is made if there is none.
+    ///
+    /// A unit of the same languages, source and target is one unit, brought up to date if the later one was changed
+    /// later; different targets are kept apart. Written in batches, each whole or not at all: after an interruption
+    /// the same import completes.
+    fn import_units(
+        &mut self,
+        memory: &str,
+        units: &mut dyn Iterator<Item = TranslationUnit>,
+    ) -> Result<ImportCounts, Error>;
+
+    /// Calls `each` with every unit of `memory` (of all memories when `None`) and of `pair` (of all languages when
+    /// `None`), in the order they were added, until it breaks.
+    fn export_units(
+        &self,
+        memory: Option<&str>,
+        pair: Option<&Pair>,
+        each: &mut dyn FnMut(TranslationUnit) -> ControlFlow<()>,
+    ) -> Result<(), Error>;
+
+    /// Every memory with its size, one entry for each pair of languages, in alphabetical order.
+    fn memories(&self) -> Result<Vec<MemoryStatus>, Error>;
+
+    /// Removes a memory with its units. Whether there was one.
+    fn remove_memory(&mut self, memory: &str) -> Result<bool, Error>;
+
+    /// A number that changes whenever a unit is added, changed or removed.
+    fn memory_generation(&self) -> Result<u64, Error>;
+
+    /// The answer kept under `key`.
+    fn answer(&self, key: &str) -> Result<Option<String>, Error>;
+
+    /// Keeps an answer, received at `at`, under `key`, in place of an earlier one.
+    fn save_answer(&mut self, key: &str, body: &str, at: &str) -> Result<(), Error>;
+}

@@ -4,8 +4,10 @@
 
 mod fold;
 mod offsets;
+mod similarity;
 mod words;
 
 pub use fold::{CaseFold, Folded, Folding};
 pub use offsets::CharOffsets;
+pub use similarity::{Pattern, likeness};
 pub use words::{Word, words};

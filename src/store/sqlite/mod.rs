@@ -1,0 +1,237 @@
+//! The store in one SQLite file.
+//!
+//! Write-ahead log: readers never wait for a writer, and a killed process leaves the last whole transaction. Writers
+//! wait five seconds for one another. Statements are prepared once for a connection.
+
+mod answers;
+mod articles;
+mod fault;
+mod import;
+mod migrate;
+mod segments;
+mod units;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::document::{Article, SegmentId, TranslationUnit};
+use crate::memory::{EachTokens, Pair, StoredUnit, Units};
+
+use super::types::{
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
+};
+use super::{Error, Store};
+use fault::{Fault, Located};
+
+/// A workspace's database in an SQLite file.
+#[derive(Debug)]
+pub struct Sqlite {
+    path: PathBuf,
+    connection: Connection,
+}
+
+const PATIENCE: Duration = Duration::from_secs(5);
+
+impl Sqlite {
+    /// Opens the database `path`, made if there is none, and brings its layout up to date.
+    ///
+    /// # Errors
+    /// [`Error::Open`], [`Error::Locked`], [`Error::ReadOnly`], [`Error::Corrupt`], [`Error::Newer`] and the like.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        if path.is_dir() {
+            return Err(Error::IsFolder {
+                path: path.to_owned(),
+            });
+        }
+        let mut connection = connect(path, OpenFlags::default()).located(path)?;
+        migrate::migrate(&mut connection).located(path)?;
+        import::refile(&mut connection).located(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            connection,
+        })
+    }
+
+    /// Another connection to the same database, for reading while this one writes: the memory's, say.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub fn reader(&self) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = connect(&self.path, flags).located(&self.path)?;
+        Ok(Self {
+            path: self.path.clone(),
+            connection,
+        })
+    }
+
+    /// The database file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if !flags.contains(OpenFlags::SQLITE_OPEN_READ_ONLY) {
+        connection.pragma_update(None, "journal_mode", "wal")?;
+    }
+    // With the log, `normal` keeps every transaction through a killed process and a whole database through a power cut.
+    connection.pragma_update(None, "synchronous", "normal")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cache_size", -32_000)?;
+    Ok(connection)
+}
+
+impl Units for Sqlite {
+    type Error = Error;
+
+    fn newest(&self) -> Result<u64, Error> {
+        units::newest(&self.connection).located(&self.path)
+    }
+
+    fn tokens_after(&self, pair: &Pair, after: u64, each: &mut EachTokens<'_>) -> Result<(), Error> {
+        units::tokens_after(&self.connection, pair, after, each).located(&self.path)
+    }
+
+    fn with_hash(&self, pair: &Pair, hash: u64) -> Result<Vec<StoredUnit>, Error> {
+        units::with_hash(&self.connection, pair, hash).located(&self.path)
+    }
+
+    fn unit(&self, number: u64) -> Result<Option<StoredUnit>, Error> {
+        units::unit(&self.connection, number).located(&self.path)
+    }
+}
+
+impl Store for Sqlite {
+    fn open_article(&mut self, article: &Article, original: &Original) -> Result<Opened, Error> {
+        articles::open(&mut self.connection, article, original).located(&self.path)
+    }
+
+    fn article(&self, name: &str) -> Result<Option<Article>, Error> {
+        articles::article(&self.connection, name).located(&self.path)
+    }
+
+    fn original(&self, name: &str) -> Result<Option<Original>, Error> {
+        articles::original(&self.connection, name).located(&self.path)
+    }
+
+    fn find_article(&self, query: &str) -> Result<Vec<String>, Error> {
+        articles::find(&self.connection, query).located(&self.path)
+    }
+
+    fn articles(&self) -> Result<Vec<ArticleStatus>, Error> {
+        articles::list(&self.connection).located(&self.path)
+    }
+
+    fn remove_article(&mut self, name: &str) -> Result<bool, Error> {
+        articles::remove(&self.connection, name).located(&self.path)
+    }
+
+    fn pending(&self, name: &str, fingerprint: &str) -> Result<Vec<SegmentId>, Error> {
+        segments::pending(&self.connection, name, fingerprint).located(&self.path)
+    }
+
+    fn save_drafts(
+        &mut self,
+        name: &str,
+        fingerprint: &str,
+        drafts: &[Drafted],
+        stamp: &Stamp<'_>,
+    ) -> Result<usize, Error> {
+        segments::save_drafts(&mut self.connection, name, fingerprint, drafts, stamp).located(&self.path)
+    }
+
+    fn save_target(&mut self, name: &str, save: &Save<'_>, stamp: &Stamp<'_>) -> Result<Saved, Error> {
+        segments::save_target(&mut self.connection, name, save, stamp).located(&self.path)
+    }
+
+    fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Error> {
+        segments::history(&self.connection, name, id).located(&self.path)
+    }
+
+    fn revisions(&self, name: &str) -> Result<Vec<(SegmentId, u64)>, Error> {
+        segments::revisions(&self.connection, name).located(&self.path)
+    }
+
+    fn import_units(
+        &mut self,
+        memory: &str,
+        units: &mut dyn Iterator<Item = TranslationUnit>,
+    ) -> Result<ImportCounts, Error> {
+        import::import(&mut self.connection, memory, units).located(&self.path)
+    }
+
+    fn export_units(
+        &self,
+        memory: Option<&str>,
+        pair: Option<&Pair>,
+        each: &mut dyn FnMut(TranslationUnit) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        units::export(&self.connection, memory, pair, each).located(&self.path)
+    }
+
+    fn memories(&self) -> Result<Vec<MemoryStatus>, Error> {
+        units::memories(&self.connection).located(&self.path)
+    }
+
+    fn remove_memory(&mut self, memory: &str) -> Result<bool, Error> {
+        import::remove(&mut self.connection, memory).located(&self.path)
+    }
+
+    fn memory_generation(&self) -> Result<u64, Error> {
+        units::generation(&self.connection).located(&self.path)
+    }
+
+    fn answer(&self, key: &str) -> Result<Option<String>, Error> {
+        answers::answer(&self.connection, key).located(&self.path)
+    }
+
+    fn save_answer(&mut self, key: &str, body: &str, at: &str) -> Result<(), Error> {
+        answers::save(&self.connection, key, body, at).located(&self.path)
+    }
+}
+
+/// A number of ours in SQLite's signed column, bit for bit.
+fn signed(number: u64) -> i64 {
+    number.cast_signed()
+}
+
+/// The way back from [`signed`].
+fn unsigned(number: i64) -> u64 {
+    number.cast_unsigned()
+}
+
+/// A count of rows or a place in a list, neither of which is ever negative.
+fn count(number: i64) -> usize {
+    usize::try_from(number).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_statement_is_prepared_against_the_layout() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(&folder.path().join("a.db")).unwrap();
+        let rooms = [
+            answers::STATEMENTS,
+            articles::STATEMENTS,
+            import::STATEMENTS,
+            segments::STATEMENTS,
+            units::STATEMENTS,
+        ];
+        for sql in rooms.into_iter().flatten() {
+            if let Err(error) = store.connection.prepare(sql) {
+                panic!("{sql}\n{error}");
+            }
+        }
+    }
+}
