@@ -6,6 +6,6 @@ mod fold;
 mod offsets;
 mod words;
 
-pub use fold::{CaseFold, Folded, Folding};
+pub use fold::{CaseFold, Folded, Folder, Folding};
 pub use offsets::CharOffsets;
 pub use words::{Word, words};
