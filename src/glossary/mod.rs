@@ -1,1 +1,131 @@
-//! glossary
+//! Glossaries: their files, finding their terms in a text, and what became of them in a translation.
+//!
+//! A term is found by taking each word apart in the few ways its language allows and looking up what is left;
+//! two stems are never compared with each other, so كيري is found in لكيري and not in كيربي.
+
+mod casing;
+mod habits;
+mod lexicon;
+mod matcher;
+mod outcome;
+mod pattern;
+mod pick;
+mod reading;
+mod rules;
+mod scan;
+mod trie;
+mod tsv;
+
+pub use habits::Habits;
+pub use matcher::Matcher;
+pub use outcome::outcomes;
+pub use tsv::TermFile;
+
+/// What is wrong with a glossary.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// A row has more columns than the header, or fewer than two.
+    #[error("line {line}: {found} columns where {expected} are known; part columns by one tab each")]
+    Columns {
+        /// 1-based.
+        line: usize,
+        /// Columns in the row.
+        found: usize,
+        /// Columns in the header.
+        expected: String,
+    },
+    /// The header lacks a column that every row needs.
+    #[error("line {line}: the header has no column `{column}`; add it, or remove the header row")]
+    NoColumn {
+        /// 1-based.
+        line: usize,
+        /// `source` or `target`.
+        column: &'static str,
+    },
+    /// The header names a column that is unknown or named twice.
+    #[error("line {line}: `{column}` is no column, or stands twice; columns are {allowed}")]
+    Header {
+        /// 1-based.
+        line: usize,
+        /// As written.
+        column: String,
+        /// The columns there are.
+        allowed: String,
+    },
+    /// Source or target is blank.
+    #[error("line {line}: the {column} is empty; fill it in, or remove the row")]
+    Empty {
+        /// 1-based.
+        line: usize,
+        /// `source` or `target`.
+        column: &'static str,
+    },
+    /// A kind, match rule, case rule or status that does not exist.
+    #[error("line {line}: {column} `{value}` is unknown; write one of {allowed}")]
+    Value {
+        /// 1-based.
+        line: usize,
+        /// `kind`, `match`, `case` or `status`.
+        column: &'static str,
+        /// As written.
+        value: String,
+        /// The values there are.
+        allowed: String,
+    },
+    /// A regular expression that cannot be read.
+    #[error(
+        "the regular expression of the term `{source_term}` cannot be read: {reason}; correct it, or set match to `inflect`"
+    )]
+    Regex {
+        /// The term.
+        source_term: String,
+        /// The expression's own complaint.
+        reason: String,
+    },
+    /// As `Regex`, in a file.
+    #[error(
+        "line {line}: the regular expression `{expression}` cannot be read: {reason}; correct it, or choose another match rule"
+    )]
+    RegexLine {
+        /// 1-based.
+        line: usize,
+        /// As written.
+        expression: String,
+        /// The expression's own complaint.
+        reason: String,
+    },
+    /// A value that a row cannot keep.
+    #[error(
+        "the row of `{source_term}` would not read back as written; remove tabs, line breaks, `|` inside a list and a `#` at its start"
+    )]
+    Unwritable {
+        /// The term.
+        source_term: String,
+    },
+    /// The file's header has no column for a value of the row to be written.
+    #[error(
+        "the file has no column `{column}`, which `{source_term}` needs; add `{column}` to the end of its header row"
+    )]
+    Unkept {
+        /// The term.
+        source_term: String,
+        /// The missing column.
+        column: &'static str,
+    },
+    /// No row with this source (and target).
+    #[error("no row with source `{source_term}`{target} in this file; `glossary list` shows its rows")]
+    NoRow {
+        /// The source looked for.
+        source_term: String,
+        /// ` and target …`, or nothing.
+        target: String,
+    },
+    /// The row is there already.
+    #[error("`{source_term}` is listed with this target on line {line}; change that row instead")]
+    Listed {
+        /// The source.
+        source_term: String,
+        /// 1-based.
+        line: usize,
+    },
+}

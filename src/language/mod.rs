@@ -13,9 +13,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 pub use detect::detect;
-pub use morphology::Morphology;
+pub use morphology::{Contraction, Morphology, Paradigm, TermGroup};
 pub use segmentation::{Abbreviations, Ordinals, Segmentation, SmallLetter, WordList};
-pub use spelling::Spelling;
+pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
 
 /// The way a script runs on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]

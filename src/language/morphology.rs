@@ -6,6 +6,106 @@ use serde::Deserialize;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Morphology {
-    /// Particles written together with the word that follows, in the order they may stand.
+    /// Particles written together with the word that follows, in the order they may stand; each place may
+    /// stay empty.
     pub proclitics: Vec<Vec<String>>,
+    /// Particles that change their letters when they meet.
+    pub contractions: Vec<Contraction>,
+    /// The article that is written together with its word, and may stand or fall on the words of a phrase.
+    pub article: Option<String>,
+    /// Articles that are words of their own and do not belong to a name: "the".
+    pub articles: Vec<String>,
+    /// A bare proclitic of one letter is not cut from a word if at most so many letters would be left.
+    pub short_stem: usize,
+    /// Frequent words that are never taken apart, as they are written: separated by blanks.
+    pub ordinary: String,
+    /// How words bend.
+    pub paradigms: Vec<Paradigm>,
+    /// Whether whatever follows an apostrophe is an ending: `Ankara'da`.
+    pub ending_after_apostrophe: bool,
+    /// Whether common nouns begin with a capital, so that "reich" is not "Reich".
+    pub capital_nouns: bool,
+    /// Whether words are written without blanks between them.
+    pub unspaced: bool,
+}
+
+/// Proclitics that are written differently when they meet, such as ل and ال as لل.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contraction {
+    /// The proclitics, the last ones of a chain.
+    pub parts: Vec<String>,
+    /// What is written for them.
+    pub written: String,
+    /// Holds only before words that begin with this.
+    #[serde(default)]
+    pub before: Option<String>,
+}
+
+/// A way in which words of some shape bend.
+///
+/// A word belongs to the paradigm if it ends in one of `base`; what is left is its stem. The endings are all
+/// combinations of one member from each of `slots`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Paradigm {
+    /// Which terms bend so.
+    pub of: Vec<TermGroup>,
+    /// What the listed word ends in; `""` for any word.
+    pub base: Vec<String>,
+    /// What the listed word does not end in.
+    pub not_base: Vec<String>,
+    /// The endings, slot by slot, each a list separated by blanks; `-` is an empty ending.
+    pub slots: Vec<String>,
+    /// Stem ends that change before the endings: `["k", "ğ"]` reads kitap's k as ğ.
+    pub alternate: Vec<(String, String)>,
+    /// The least number of letters of a stem.
+    pub min_stem: usize,
+    /// Whether the endings are excluded after the article, as pronouns are.
+    pub indefinite: bool,
+    /// Whether the form is as certain as the listed one.
+    pub sure: bool,
+}
+
+/// Terms that bend alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TermGroup {
+    /// Proper names.
+    Names,
+    /// Common nouns, offices, currencies.
+    Common,
+    /// The words of set phrases.
+    Phrases,
+}
+
+impl Paradigm {
+    /// Every ending: one member of each slot, in all combinations.
+    #[must_use]
+    pub fn endings(&self) -> Vec<String> {
+        self.slots.iter().fold(vec![String::new()], |heads, slot| {
+            let tails = || {
+                slot.split_whitespace()
+                    .map(|tail| if tail == "-" { "" } else { tail })
+            };
+            heads
+                .iter()
+                .flat_map(|head| tails().map(move |tail| format!("{head}{tail}")))
+                .collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_are_all_combinations_of_the_slots() {
+        let paradigm = Paradigm {
+            slots: vec![String::from("- ler"), String::from("- de")],
+            ..Paradigm::default()
+        };
+        assert_eq!(paradigm.endings(), ["", "de", "ler", "lerde"]);
+    }
 }

@@ -7,7 +7,7 @@ mod offsets;
 mod similarity;
 mod words;
 
-pub use fold::{CaseFold, Folded, Folding};
+pub use fold::{CaseFold, Folded, Folder, Folding};
 pub use offsets::CharOffsets;
 pub use similarity::{Pattern, likeness};
 pub use words::{Word, words};

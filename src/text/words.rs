@@ -12,7 +12,8 @@ pub struct Word<'a> {
 }
 
 /// The words of `text`, in order: maximal runs of letters, digits and combining marks, with an apostrophe,
-/// a gershayim-like quote, a zero-width joiner or non-joiner between two letters counted as part of the word.
+/// a zero-width joiner or non-joiner between two letters counted as part of the word, and so are the straight
+/// quote and the gershayim between two Hebrew letters.
 ///
 /// One pass, nothing allocated.
 pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
@@ -30,32 +31,39 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
+    let mut before = ' ';
     let mut chars = text[start..].chars().peekable();
     while let Some(c) = chars.next() {
         let inside = is_word_char(c)
-            || (is_joint(c) && end > start && chars.peek().is_some_and(|&n| n.is_alphabetic()));
+            || (end > start && is_joint(before, c) && chars.peek().is_some_and(|&n| n.is_alphabetic()));
         if !inside {
             break;
         }
         end += c.len_utf8();
+        before = c;
     }
     end
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || is_mark(c) || c == '\u{640}'
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    c.is_alphanumeric() || c == '\u{640}' || is_mark(c)
 }
 
-fn is_joint(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '\u{2019}' | '\u{200C}' | '\u{200D}' | '\u{05F3}' | '\u{05F4}'
-    )
+fn is_joint(before: char, c: char) -> bool {
+    match c {
+        '\'' | '\u{2019}' | '\u{200C}' | '\u{200D}' | '\u{05F3}' | '\u{05F4}' => true,
+        '"' => ('\u{5D0}'..='\u{5EA}').contains(&before),
+        _ => false,
+    }
 }
 
 /// Combining marks that `char::is_alphabetic` does not count as letters.
 fn is_mark(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    // General punctuation holds no marks and is what stands between words most often.
+    !('\u{2000}'..='\u{206F}').contains(&c) && unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]
@@ -78,6 +86,14 @@ mod tests {
     #[test]
     fn vowel_marks_stay_inside_their_word() {
         assert_eq!(list("كَتَبَ الوَلَدُ"), ["كَتَبَ", "الوَلَدُ"]);
+    }
+
+    #[test]
+    fn a_straight_quote_joins_hebrew_letters_only() {
+        assert_eq!(
+            list("ח\"כ בח\"ל, \"שלום\" a\"b"),
+            ["ח\"כ", "בח\"ל", "שלום", "a", "b"]
+        );
     }
 
     #[test]

@@ -1,0 +1,61 @@
+//! Letter case as a part of a name.
+
+use super::rules::Rules;
+use crate::document::{CaseRule, MatchRule, Term};
+use crate::text::words;
+
+/// What a term's letter case asks of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Casing {
+    /// Nothing.
+    Free,
+    /// A word listed with a capital has one in the text; a short word in capitals is in capitals.
+    Capitals,
+    /// Every letter as listed.
+    Letters,
+    /// Every character as listed.
+    Characters,
+}
+
+impl Casing {
+    pub(super) fn of(term: &Term, rules: &Rules) -> Self {
+        match (term.rule, term.case) {
+            (Some(MatchRule::Exact), _) => Self::Characters,
+            (_, Some(CaseRule::Match)) => Self::Letters,
+            (_, Some(CaseRule::Ignore)) => Self::Free,
+            (_, None) if term.kind.is_name() || rules.capital_nouns => Self::Capitals,
+            (_, None) => Self::Free,
+        }
+    }
+
+    /// Whether the members `found` in a text fit the `listed` form; the form has as many words, or is another.
+    pub(super) fn fits(self, listed: &str, found: &[&str], rules: &Rules) -> bool {
+        let mut listed_words = words(listed);
+        let all = found.iter().all(|found| {
+            let Some(listed) = listed_words.next() else {
+                return false;
+            };
+            match self {
+                Self::Free => true,
+                Self::Capitals => capitals_fit(listed.text, found),
+                Self::Letters | Self::Characters => {
+                    let listed = rules.cased.fold(listed.text).text;
+                    listed.starts_with(&rules.cased.fold(found).text)
+                }
+            }
+        });
+        all && listed_words.next().is_none()
+    }
+}
+
+/// Abbreviations up to this length are in capitals or are another word: WHO and who, US and us.
+const SHORT: usize = 4;
+
+fn capitals_fit(listed: &str, found: &str) -> bool {
+    let is_small = |c: char| c.is_lowercase();
+    let in_capitals = |word: &str| !word.chars().any(is_small) && word.chars().any(char::is_uppercase);
+    if in_capitals(listed) && listed.chars().nth(1).is_some() && listed.chars().count() <= SHORT {
+        return in_capitals(found);
+    }
+    !listed.starts_with(char::is_uppercase) || !found.starts_with(is_small)
+}

@@ -1,0 +1,251 @@
+//! What became of source terms in a translation.
+
+use std::ops::Range;
+
+use super::{Habits, Matcher};
+use crate::document::{MatchRule, Outcome, Term, TermHit, TermKind};
+use crate::language::Language;
+use crate::text::words;
+
+/// What became of each of `hits`, found in one source segment, in its translation `target`; in their order.
+///
+/// A rendering is looked for as terms are: folded, with the endings its kind has in `language` (Kerry's,
+/// ceasefires), with or without a leading article, with hyphen, blank or joined. The preferred rendering goes before
+/// variants, both before forbidden ones, and of several places the first free one is taken. Each hit of a term
+/// takes a place of its own; **a second mention may share** the place of the first, since a
+/// translation often goes on with a pronoun: a hit is missing only if its term has no place at all. An empty target
+/// leaves every term open.
+///
+/// Linear in the target and in the renderings of the hits.
+#[must_use]
+pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outcome> {
+    if target.trim().is_empty() {
+        return vec![Outcome::Open; hits.len()];
+    }
+    let mut distinct: Vec<&Term> = Vec::new();
+    for hit in hits {
+        if !distinct.contains(&&hit.term) {
+            distinct.push(&hit.term);
+        }
+    }
+    let places = places(&distinct, target, language);
+    let mut taken: Vec<Range<usize>> = Vec::new();
+    let mut found = Vec::with_capacity(hits.len());
+    for hit in hits {
+        let number = distinct
+            .iter()
+            .position(|term| **term == hit.term)
+            .unwrap_or_default();
+        let own = &places[number];
+        let free = own
+            .iter()
+            .find(|place| !taken.iter().any(|t| overlap(t, &place.at)));
+        let place = free
+            .or_else(|| own.iter().find(|place| place.worth != Worth::Forbidden))
+            .or(own.first());
+        found.push(match place {
+            None => Outcome::Missing,
+            Some(place) => {
+                taken.push(place.at.clone());
+                place.outcome()
+            }
+        });
+    }
+    found
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Worth {
+    Preferred,
+    Variant,
+    Forbidden,
+}
+
+/// Where a rendering stands in the target.
+struct Place {
+    worth: Worth,
+    at: Range<usize>,
+}
+
+impl Place {
+    fn outcome(&self) -> Outcome {
+        match self.worth {
+            Worth::Preferred => Outcome::Held(self.at.clone()),
+            Worth::Variant => Outcome::Variant(self.at.clone()),
+            Worth::Forbidden => Outcome::Forbidden(self.at.clone()),
+        }
+    }
+}
+
+/// For each of `terms` the places of its renderings, best first, then in text order.
+fn places(terms: &[&Term], target: &str, language: &Language) -> Vec<Vec<Place>> {
+    let mut renderings = Vec::new();
+    let mut owners = Vec::new();
+    for (number, term) in terms.iter().enumerate() {
+        let preferred = std::iter::once((&term.target, Worth::Preferred));
+        let variants = term.variants.iter().map(|v| (v, Worth::Variant));
+        let forbidden = term.forbidden.iter().map(|f| (f, Worth::Forbidden));
+        for (text, worth) in preferred.chain(variants).chain(forbidden) {
+            renderings.push(rendering(term, text, language));
+            owners.push((number, worth));
+        }
+    }
+    let mut places: Vec<Vec<Place>> = terms.iter().map(|_| Vec::new()).collect();
+    // Renderings are plain text, so that no expression can fail here.
+    let Ok(matcher) = Matcher::new(renderings, language) else {
+        return places;
+    };
+    for found in matcher.all(target, &Habits::default()) {
+        let (number, worth) = owners[found.term as usize];
+        places[number].push(Place {
+            worth,
+            at: found.word,
+        });
+    }
+    for own in &mut places {
+        drop_covered(own);
+        own.sort_by_key(|place| (place.worth, place.at.start));
+    }
+    places
+}
+
+/// A forbidden rendering inside an accepted one ("Kiri" in a variant "Kiri Island") is none.
+fn drop_covered(places: &mut Vec<Place>) {
+    let accepted: Vec<_> = places
+        .iter()
+        .filter(|p| p.worth != Worth::Forbidden)
+        .map(|p| p.at.clone())
+        .collect();
+    places.retain(|place| {
+        let covers = |a: &Range<usize>| a.start <= place.at.start && place.at.end <= a.end;
+        place.worth != Worth::Forbidden || !accepted.iter().any(covers)
+    });
+}
+
+/// A rendering as a term to be found: it bends as its kind does in the target's language.
+fn rendering(term: &Term, text: &str, language: &Language) -> Term {
+    Term {
+        source: without_article(text, language).to_owned(),
+        kind: term.kind,
+        rule: (term.kind == TermKind::Demonym).then_some(MatchRule::Inflect),
+        case: term.case,
+        forms: joined(text),
+        ..Term::default()
+    }
+}
+
+/// `text` without an article of its language before it.
+fn without_article<'a>(text: &'a str, language: &Language) -> &'a str {
+    let articles = &language.morphology.articles;
+    let mut words = words(text);
+    let first = words.next().map_or("", |word| word.text);
+    match words.next() {
+        Some(second) if articles.iter().any(|a| a.eq_ignore_ascii_case(first)) => &text[second.span.start..],
+        _ => text,
+    }
+}
+
+/// A rendering of two words may be written as one.
+fn joined(text: &str) -> Vec<String> {
+    let parts: Vec<_> = words(text).collect();
+    match parts.as_slice() {
+        [first, second] => vec![format!("{}{}", first.text, second.text)],
+        _ => Vec::new(),
+    }
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::of;
+
+    fn hit(term: &Term) -> TermHit {
+        TermHit {
+            span: 0..0,
+            word: 0..0,
+            term: term.clone(),
+            split: String::new(),
+            tier: crate::document::Tier::Sure,
+        }
+    }
+
+    fn kerry() -> Term {
+        Term {
+            source: "كيري".into(),
+            target: "Kerry".into(),
+            kind: TermKind::Person,
+            variants: vec!["the US Secretary of State".into()],
+            forbidden: vec!["Kiri".into()],
+            ..Term::default()
+        }
+    }
+
+    fn ceasefire() -> Term {
+        Term {
+            source: "هدنة".into(),
+            target: "ceasefire".into(),
+            ..Term::default()
+        }
+    }
+
+    fn one(term: &Term, target: &str) -> Outcome {
+        outcomes(&[hit(term)], target, of("en")).remove(0)
+    }
+
+    #[test]
+    fn a_possessive_holds_a_name() {
+        assert_eq!(one(&kerry(), "It was Kerry’s plan"), Outcome::Held(7..16));
+        assert_eq!(one(&kerry(), "The Kerrys left"), Outcome::Held(4..10));
+    }
+
+    #[test]
+    fn a_longer_word_does_not_hold_a_name() {
+        assert_eq!(one(&kerry(), "Kerrygold and kerry"), Outcome::Missing);
+    }
+
+    #[test]
+    fn a_variant_is_found_without_its_article() {
+        assert_eq!(one(&kerry(), "US secretary of state said"), Outcome::Missing);
+        assert_eq!(
+            one(&kerry(), "US Secretary of State said"),
+            Outcome::Variant(0..21)
+        );
+    }
+
+    #[test]
+    fn a_forbidden_rendering_counts_as_a_whole_word_only() {
+        assert_eq!(one(&kerry(), "Kiri spoke"), Outcome::Forbidden(0..4));
+        assert_eq!(one(&kerry(), "Kiribati spoke"), Outcome::Missing);
+    }
+
+    #[test]
+    fn a_common_noun_is_held_by_its_plural_and_its_hyphened_spelling() {
+        assert_eq!(one(&ceasefire(), "Two ceasefires failed"), Outcome::Held(4..14));
+        assert_eq!(one(&ceasefire(), "A cease-fire holds"), Outcome::Held(2..12));
+    }
+
+    #[test]
+    fn a_second_mention_may_share_the_place_of_the_first() {
+        let hits = [hit(&kerry()), hit(&kerry())];
+        let held = outcomes(&hits, "Kerry said he would go", of("en"));
+        assert_eq!(held, [Outcome::Held(0..5), Outcome::Held(0..5)]);
+        let apart = outcomes(&hits, "Kerry met Kerry", of("en"));
+        assert_eq!(apart, [Outcome::Held(0..5), Outcome::Held(10..15)]);
+    }
+
+    #[test]
+    fn a_second_mention_that_is_forbidden_shows() {
+        let hits = [hit(&kerry()), hit(&kerry())];
+        let mixed = outcomes(&hits, "Kerry met Kiri", of("en"));
+        assert_eq!(mixed, [Outcome::Held(0..5), Outcome::Forbidden(10..14)]);
+    }
+
+    #[test]
+    fn an_empty_target_leaves_terms_open() {
+        assert_eq!(one(&kerry(), " "), Outcome::Open);
+    }
+}

@@ -1,0 +1,205 @@
+//! The ways in which one word of a text can be a member of a term.
+
+use std::ops::Range;
+
+use super::habits::Habits;
+use super::lexicon::{Lexicon, Posting};
+use super::rules::{Chain, Rules};
+use crate::language::{Reach, TermGroup};
+
+/// One way to take a word apart so that a member of a term is left.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) member: u32,
+    /// Index of the proclitic chain.
+    pub(super) chain: u32,
+    /// The member inside the folded word.
+    pub(super) stem: Range<usize>,
+    /// Letters of the listed word that the stem lacks.
+    pub(super) cut: u8,
+    /// How far it is from the listed form; 0 is the form itself.
+    pub(super) cost: u32,
+    /// Whether the form is as certain as the listed one, proclitics apart.
+    pub(super) sure: bool,
+    /// Whether a stop rule speaks against it; a phrase may still hold it.
+    pub(super) doubtful: bool,
+}
+
+/// A word being read.
+pub(super) struct Reader<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) habits: &'a Habits,
+}
+
+const ENDING_COST: u32 = 4;
+const LOOSE_COST: u32 = 8;
+
+/// Which spelling of a word is looked up.
+#[derive(Clone, Copy)]
+struct Spelled<'a> {
+    /// The folded word as written.
+    written: &'a str,
+    /// The letters to look up, as long as `written`.
+    letters: &'a str,
+    /// Number of the loose spelling that made `letters`, plus one; 0 for none.
+    loose: u8,
+}
+
+impl Reader<'_> {
+    /// Adds every reading of the folded `word` to `out`.
+    ///
+    /// At most chains times endings look-ups, of which most words have one to four.
+    pub(super) fn read(&self, word: &str, out: &mut Vec<Reading>) {
+        self.spelled(
+            Spelled {
+                written: word,
+                letters: word,
+                loose: 0,
+            },
+            out,
+        );
+        for (number, loose) in (1..).zip(&self.rules.loose) {
+            if let Some(letters) = loose.apply(word)
+                && !loose.except.contains(word)
+            {
+                self.spelled(
+                    Spelled {
+                        written: word,
+                        letters: &letters,
+                        loose: number,
+                    },
+                    out,
+                );
+            }
+        }
+    }
+
+    fn spelled(&self, word: Spelled, out: &mut Vec<Reading>) {
+        for (length, chains) in self.rules.written.walk(word.letters.chars()) {
+            let rest = &word.letters[length..];
+            if rest.is_empty() {
+                break;
+            }
+            for &chain in chains {
+                let before = self.rules.chains[chain as usize].before.as_deref();
+                if before.is_none_or(|before| rest.starts_with(before)) {
+                    self.after_chain(word, chain, length, out);
+                }
+            }
+        }
+    }
+
+    fn after_chain(&self, word: Spelled, chain: u32, from: usize, out: &mut Vec<Reading>) {
+        let rest = &word.letters[from..];
+        for posting in self.lexicon.under(rest).filter(|p| p.paradigm.is_none()) {
+            self.accept(word, (chain, from..word.letters.len()), posting, out);
+        }
+        for (length, paradigms) in self.rules.endings.walk(rest.chars().rev()) {
+            let end = word.letters.len() - length;
+            if end <= from {
+                break;
+            }
+            let bends = |p: &&Posting| p.paradigm.is_some_and(|n| paradigms.contains(&u32::from(n)));
+            for posting in self.lexicon.under(&word.letters[from..end]).filter(bends) {
+                self.accept(word, (chain, from..end), posting, out);
+            }
+        }
+        if self.rules.ending_after_apostrophe
+            && let Some(end) = rest.find('\'').map(|at| from + at).filter(|&end| end > from)
+        {
+            let whole = |p: &&Posting| p.paradigm.is_none();
+            for posting in self.lexicon.under(&word.letters[from..end]).filter(whole) {
+                self.accept(word, (chain, from..end), posting, out);
+            }
+        }
+        if self.lexicon.has_prefixes {
+            self.prefixes(word, chain, from, out);
+        }
+    }
+
+    fn prefixes(&self, word: Spelled, chain: u32, from: usize, out: &mut Vec<Reading>) {
+        for (length, members) in self.lexicon.prefixes.walk(word.letters[from..].chars()) {
+            out.extend(members.iter().map(|&member| Reading {
+                member,
+                chain,
+                stem: from..from + length,
+                cut: 0,
+                cost: 2 * LOOSE_COST,
+                sure: false,
+                doubtful: false,
+            }));
+        }
+    }
+
+    fn accept(&self, word: Spelled, at: (u32, Range<usize>), posting: &Posting, out: &mut Vec<Reading>) {
+        let (chain_number, stem) = at;
+        let chain = &self.rules.chains[chain_number as usize];
+        let flavour = self.lexicon.flavour(posting.member);
+        let bending = posting.paradigm.map(|n| &self.rules.paradigms[usize::from(n)]);
+        let fits = (flavour.clitics || chain.letters == 0)
+            && (!posting.needs_article || chain.article)
+            && !(chain.article && bending.is_some_and(|b| b.indefinite));
+        if !fits {
+            return;
+        }
+        let Some(loose) = self.looseness(word, posting, flavour.group) else {
+            return;
+        };
+        let ending = word.letters.len() - stem.end;
+        let apostrophe = bending.is_none() && ending > 0;
+        out.push(Reading {
+            member: posting.member,
+            chain: chain_number,
+            cut: posting.cut,
+            cost: u32::try_from(chain.parts.len()).unwrap_or(u32::MAX)
+                + if bending.is_some() {
+                    ENDING_COST
+                } else {
+                    u32::from(apostrophe)
+                }
+                + if loose == Looseness::None { 0 } else { LOOSE_COST },
+            sure: bending.is_none_or(|b| b.sure) && loose != Looseness::Guessed,
+            doubtful: self.is_doubtful(word, chain, &stem),
+            stem,
+        });
+    }
+
+    /// How the word's spelling differs from the listed one; `None` if it may not differ so.
+    fn looseness(&self, word: Spelled, posting: &Posting, group: TermGroup) -> Option<Looseness> {
+        let number = match (word.loose, posting.loose) {
+            (0, 0) => return Some(Looseness::None),
+            (number, 0) | (0, number) => usize::from(number) - 1,
+            // Both were folded: they are equal as written, or differ in two ways.
+            _ => return None,
+        };
+        let loose = &self.rules.loose[number];
+        if loose.except.contains(word.written) {
+            return None;
+        }
+        if self.habits.shows(number) {
+            return Some(Looseness::Habit);
+        }
+        let reached = match loose.without_habit {
+            Reach::None => false,
+            Reach::Names => group != TermGroup::Common,
+            Reach::All => true,
+        };
+        reached.then_some(Looseness::Guessed)
+    }
+
+    /// The stop rules: a short stem after a single letter, a frequent word that is no term.
+    fn is_doubtful(&self, word: Spelled, chain: &Chain, stem: &Range<usize>) -> bool {
+        let ending = word.letters.len() - stem.end;
+        let short = || word.letters[stem.start..].chars().count() <= self.rules.short_stem;
+        let apart = || chain.letters > 0 || (ending > 0 && word.letters[stem.end..].chars().nth(1).is_none());
+        (chain.letters == 1 && short()) || (apart() && self.rules.ordinary.contains(word.written))
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Looseness {
+    None,
+    Habit,
+    Guessed,
+}
