@@ -19,6 +19,7 @@
 mod decode;
 mod error;
 mod text;
+pub mod tmx;
 
 use std::io::Write;
 

@@ -1,0 +1,227 @@
+//! What TMX files of other programs hold, what is wrong with broken ones, and that ours come back whole.
+
+use encoding_rs::Encoding;
+use proptest::prelude::*;
+
+use crate::document::TranslationUnit;
+
+use super::{Error, Reader, Writer};
+
+fn file(body: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\"><header srclang=\"en\"/><body>\n{body}\n</body></tmx>\n"
+    )
+}
+
+fn read(bytes: &[u8], wanted: Option<(&str, &str)>) -> Result<Vec<TranslationUnit>, Error> {
+    Reader::new(bytes, wanted)?.collect()
+}
+
+fn read_ar_en(body: &str) -> Result<Vec<TranslationUnit>, Error> {
+    read(file(body).as_bytes(), Some(("ar", "en")))
+}
+
+fn texts(units: &[TranslationUnit]) -> Vec<(&str, &str)> {
+    units.iter().map(|u| (&*u.source, &*u.target)).collect()
+}
+
+#[test]
+fn the_languages_asked_for_decide_not_the_files_source() {
+    let body = "<tu><tuv xml:lang='en-GB'><seg>Yes</seg></tuv><tuv xml:lang='fr'><seg>Oui</seg></tuv>\
+        <tuv xml:lang='AR'><seg>نعم</seg></tuv></tu>";
+    assert_eq!(texts(&read_ar_en(body).unwrap()), [("نعم", "Yes")]);
+    let all = read(file(body).as_bytes(), None).unwrap();
+    assert_eq!(texts(&all), [("Yes", "Oui"), ("Yes", "نعم")]);
+    assert!(
+        read(file(body).as_bytes(), Some(("de", "en")))
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_region_asked_for_is_preferred() {
+    let body =
+        "<tu><tuv xml:lang='en-US'><seg>color</seg></tuv><tuv xml:lang='en-GB'><seg>colour</seg></tuv></tu>";
+    let units = read(file(body).as_bytes(), Some(("en-GB", "en-US"))).unwrap();
+    assert_eq!(texts(&units), [("colour", "color")]);
+}
+
+#[test]
+fn inline_codes_are_left_out_and_counted() {
+    let body = "<tu><tuv lang='ar'><seg><bpt i='1'>&lt;b></bpt>قال<ept i='1'>&lt;/b></ept> <hi type='x'>نعم</hi>\
+        <ph x='1'/><ph>{<sub>note</sub>}</ph></seg></tuv><tuv lang='en'><seg>He said <it pos='begin'>x</it>yes</seg></tuv></tu>";
+    let file = file(body);
+    let mut reader = Reader::new(file.as_bytes(), Some(("ar", "en"))).unwrap();
+    let unit = reader.next().unwrap().unwrap();
+    assert_eq!((&*unit.source, &*unit.target), ("قال نعم", "He said yes"));
+    assert!(reader.next().is_none());
+    assert_eq!((reader.counts().units, reader.counts().codes), (1, 7));
+}
+
+#[test]
+fn who_when_context_and_properties_are_kept() {
+    let body = "<tu creationdate='20200101T000000Z' creationid='A'><note>see page 3</note><prop type='prev'>قبل</prop>\
+        <tuv xml:lang='ar'><prop type='x-context-post'>&lt;seg>بعد&lt;/seg></prop><seg>نعم</seg></tuv>\
+        <tuv xml:lang='en' changedate='20240101T000000Z' changeid='B'><prop type='domain'>news</prop><seg>Yes</seg></tuv></tu>";
+    let unit = read_ar_en(body).unwrap().remove(0);
+    assert_eq!((&*unit.before, &*unit.after), ("قبل", "بعد"));
+    assert_eq!(unit.author.as_deref(), Some("B"));
+    assert_eq!(unit.changed.as_deref(), Some("20240101T000000Z"));
+    let properties = [("note", "see page 3"), ("domain", "news")];
+    assert_eq!(
+        unit.properties,
+        properties.map(|(n, v)| (n.to_owned(), v.to_owned()))
+    );
+}
+
+#[test]
+fn every_encoding_is_read() {
+    let text =
+        "<tu><tuv xml:lang='ar'><seg>قال كيري</seg></tuv><tuv xml:lang='en'><seg>Kerry said</seg></tuv></tu>";
+    let file = file(text);
+    let declared =
+        |name: &str| file.replace("version=\"1.0\"?", &format!("version=\"1.0\" encoding='{name}'?"));
+    let wide = |bytes: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+        format!("{mark}{}", declared("UTF-16"))
+            .encode_utf16()
+            .flat_map(bytes)
+            .collect()
+    };
+    let mut files = vec![
+        file.clone().into_bytes(),
+        format!("\u{FEFF}{file}").into_bytes(),
+        declared("utf-16").into_bytes(),
+        wide(u16::to_le_bytes, "\u{FEFF}"),
+        wide(u16::to_be_bytes, "\u{FEFF}"),
+        wide(u16::to_le_bytes, ""),
+        wide(u16::to_be_bytes, ""),
+    ];
+    for label in ["windows-1256", "ISO-8859-6"] {
+        let encoding = Encoding::for_label(label.as_bytes()).unwrap();
+        files.push(encoding.encode(&declared(label)).0.into_owned());
+    }
+    for (at, bytes) in files.iter().enumerate() {
+        let units = read(bytes, Some(("ar", "en"))).unwrap_or_else(|error| panic!("{at}: {error}"));
+        assert_eq!(texts(&units), [("قال كيري", "Kerry said")], "{at}");
+    }
+}
+
+#[test]
+fn a_document_type_is_accepted_and_its_entities_are_not_expanded() {
+    let bomb = "<!DOCTYPE tmx SYSTEM 'http://example.invalid/tmx14.dtd' [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>\
+        <tmx version='1.4'><header/><body>\n<tu>\n<tuv xml:lang='ar'><seg>&b;</seg></tuv>\
+        <tuv xml:lang='en'><seg>x</seg></tuv></tu>\
+        <tu><tuv xml:lang='ar'><seg>&amp;&#x41;</seg></tuv><tuv xml:lang='en'><seg>y</seg></tuv></tu></body></tmx>";
+    let mut reader = Reader::new(bomb.as_bytes(), Some(("ar", "en"))).unwrap();
+    let error = reader.next().unwrap().unwrap_err();
+    assert!(error.is_of_one_unit());
+    assert!(
+        matches!(&error, Error::Entity { line: 3, name } if name == "b"),
+        "{error}"
+    );
+    assert_eq!(reader.next().unwrap().unwrap().source, "&A");
+    assert!(reader.next().is_none());
+}
+
+#[test]
+fn a_broken_unit_is_named_by_its_line_and_the_next_is_read() {
+    let good = "<tu><tuv xml:lang='ar'><seg>نعم</seg></tuv><tuv xml:lang='en'><seg>Yes</seg></tuv></tu>";
+    let body = format!(
+        "<tu><tuv><seg>x</seg></tuv></tu>\n<tu>\n<tuv xml:lang='ar'/><tuv xml:lang='en'><seg/></tuv></tu>\n{good}"
+    );
+    let file = file(&body);
+    let results: Vec<_> = Reader::new(file.as_bytes(), Some(("ar", "en")))
+        .unwrap()
+        .collect();
+    assert!(
+        matches!(&results[0], Err(Error::NoLanguage { line: 3 })),
+        "{:?}",
+        results[0]
+    );
+    assert!(
+        matches!(&results[1], Err(Error::NoSegment { line: 4, .. })),
+        "{:?}",
+        results[1]
+    );
+    assert_eq!(results[2].as_ref().unwrap().target, "Yes");
+    assert_eq!(results.len(), 3);
+}
+
+#[test]
+fn a_file_that_is_no_tmx_or_damaged_says_where() {
+    let error = |bytes: &[u8]| read(bytes, None).unwrap_err();
+    assert!(matches!(error(b""), Error::Empty));
+    assert!(matches!(error(b"just words"), Error::Empty));
+    assert!(matches!(error(b"\n<html></html>"), Error::NotTmx { line: 2, .. }));
+    assert!(matches!(
+        error(b"<tmx><body>\n</tmx>"),
+        Error::Malformed { line: 2, .. }
+    ));
+    assert!(matches!(
+        error(b"<tmx><body>\n<tu>\n"),
+        Error::Truncated { line: 3 }
+    ));
+    assert!(matches!(
+        error(b"<tmx><body>\n<tu>\n<tuv xml:lang="),
+        Error::Truncated { line: 3 }
+    ));
+    assert!(matches!(error(b"<tmx>\n\n\xFF</tmx>"), Error::BadBytes { .. }));
+    let unknown = b"<?xml version='1.0' encoding='klingon'?><tmx/>";
+    assert!(matches!(error(unknown), Error::Encoding { name } if name == "klingon"));
+    let cut = file("<tu><tuv xml:lang='ar'><seg>نعم");
+    assert!(read(&cut.as_bytes()[..cut.len() - 20], None).is_err());
+}
+
+fn text() -> impl Strategy<Value = String> {
+    "[a-z<>&\"' \\t\\n\\rأبتة،؟\u{202B}\u{10400}]{0,20}"
+}
+
+fn unit() -> impl Strategy<Value = TranslationUnit> {
+    let property = ("note|x-[a-c]", text());
+    let properties = prop::collection::vec(property, 0..3);
+    (
+        text(),
+        text(),
+        text(),
+        text(),
+        prop::option::of("[a-z&\"\\n]{1,5}"),
+        properties,
+    )
+        .prop_map(
+            |(source, target, before, after, author, properties)| TranslationUnit {
+                source,
+                target,
+                before,
+                after,
+                author,
+                properties,
+                source_language: "ar-EG".into(),
+                target_language: "en".into(),
+                changed: Some("20260131T120000Z".into()),
+            },
+        )
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_again(units in prop::collection::vec(unit(), 0..6)) {
+        let mut writer = Writer::new(Vec::new()).unwrap();
+        for unit in &units {
+            writer.write(unit).unwrap();
+        }
+        let bytes = writer.finish().unwrap();
+        prop_assert_eq!(&read(&bytes, Some(("ar", "en"))).unwrap(), &units);
+        prop_assert_eq!(&read(&bytes, None).unwrap(), &units);
+    }
+
+    #[test]
+    fn any_bytes_end_in_units_or_an_error(bytes in any::<Vec<u8>>(), cut in 0usize..400) {
+        let _ = read(&bytes, None);
+        let body = "<tu><note>n</note><tuv xml:lang='ar'><seg>ن<ph/>&amp;</seg></tuv><tuv xml:lang='en'><seg>Y</seg></tuv></tu>";
+        let mut file = file(body).into_bytes();
+        file.truncate(cut);
+        file.extend(bytes);
+        let _ = read(&file, Some(("ar", "en")));
+    }
+}
