@@ -18,8 +18,14 @@
 
 mod decode;
 mod error;
+mod json;
+mod languages;
+mod placeholder;
+mod table;
 mod text;
 pub mod tmx;
+mod xliff;
+mod xml;
 
 use std::io::Write;
 
@@ -85,7 +91,7 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order of the manual and of the content tests.
-pub const ALL: &[&dyn Format] = &[&text::Text];
+pub const ALL: &[&dyn Format] = &[&text::Text, &xliff::Xliff, &table::Tsv, &table::Csv, &json::Json];
 
 /// How many bytes of decoded text [`recognise`] looks at.
 pub const HEAD: usize = 4096;

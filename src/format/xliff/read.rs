@@ -1,0 +1,290 @@
+//! XLIFF 2.x as an article.
+//!
+//! Units and segments in file order; what is marked `translate="no"` is left out. White space is kept as it
+//! stands. Annotations and modules other than matches and metadata are passed over.
+
+use std::collections::{HashMap, HashSet};
+
+use super::state::{self, Blank, PREFIX};
+use super::write::kind_named;
+use super::xml::{Element, Node, code_point};
+use super::{Error, ReadOptions};
+use crate::document::{
+    Article, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Segment, SegmentId, Target,
+};
+use crate::format::languages;
+
+/// Reads the tree of a whole file.
+pub(super) fn article(text: &str, root: &Element, options: &ReadOptions) -> Result<Article, Error> {
+    let language = |name| root.attribute(name).unwrap_or_default().to_owned();
+    let mut article = Article {
+        name: options.name.clone(),
+        source_language: language("srcLang"),
+        target_language: language("trgLang"),
+        ..Article::default()
+    };
+    let mut ids = SegmentIds::default();
+    for file in root.elements().filter(|element| element.name == "file") {
+        if let Some(original) = file.attribute("original").filter(|name| !name.is_empty()) {
+            article.name = original.to_owned();
+        }
+        article.title = article.title.or_else(|| facts(file, "document", None)?("title"));
+        container(text, file, &mut article, &mut ids)?;
+    }
+    languages::settle(&mut article, options)?;
+    Ok(article)
+}
+
+fn container(text: &str, parent: &Element, article: &mut Article, ids: &mut SegmentIds) -> Result<(), Error> {
+    for element in parent
+        .elements()
+        .filter(|e| e.attribute("translate") != Some("no"))
+    {
+        match element.name.as_str() {
+            "group" => container(text, element, article, ids)?,
+            "unit" => unit(text, element, article, ids)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn unit(text: &str, unit: &Element, article: &mut Article, ids: &mut SegmentIds) -> Result<(), Error> {
+    let kind = unit
+        .attribute("type")
+        .and_then(|value| value.strip_prefix(PREFIX));
+    let block = article.blocks.len();
+    let first = article.segments.len();
+    let mut inline = Inline::new(unit);
+    for element in unit.elements() {
+        match element.name.as_str() {
+            "segment" => {
+                let segment = segment(text, (unit, element), block, &mut inline, ids)?;
+                article.segments.push(segment);
+            }
+            "ignorable" => {
+                let gap = element.child("source").map(Element::text).unwrap_or_default();
+                if let Some(last) = article.segments.get_mut(first..).and_then(<[_]>::last_mut) {
+                    last.gap.push_str(&gap);
+                }
+            }
+            _ => {}
+        }
+    }
+    if article.segments.len() > first {
+        article.blocks.push(kind_named(kind.unwrap_or_default()));
+    }
+    Ok(())
+}
+
+fn segment(
+    text: &str,
+    (unit, element): (&Element, &Element),
+    block: usize,
+    inline: &mut Inline<'_>,
+    ids: &mut SegmentIds,
+) -> Result<Segment, Error> {
+    let Some(source) = element.child("source") else {
+        return Err(Error::at(
+            text,
+            element.at,
+            "<segment> has no <source>; add one, even an empty one",
+        ));
+    };
+    let source = inline.content(source);
+    let content = element
+        .child("target")
+        .map(|target| inline.content(target))
+        .unwrap_or_default();
+    let written_id = element.attribute("id");
+    let blank = if content.is_blank() && content.codes.is_empty() {
+        Blank::Yes
+    } else {
+        Blank::No
+    };
+    let fact = facts(unit, "segment", written_id);
+    let fact = |name: &str| fact.as_ref().and_then(|fact| fact(name));
+    let state = state::read(element.attribute("state"), element.attribute("subState"), blank);
+    let origin =
+        state::origin(fact).or_else(|| (blank == Blank::No).then_some(crate::document::Origin::File));
+    Ok(Segment {
+        id: ids.unique(unit.attribute("id"), written_id, &source.text),
+        block,
+        matches: matches(unit, written_id),
+        source,
+        gap: String::new(),
+        target: Target {
+            content,
+            state,
+            origin,
+            reason: fact("reason"),
+        },
+        terms: Vec::new(),
+        findings: Vec::new(),
+    })
+}
+
+/// A look-up in the first metadata group of `category` whose `id` is `of`, if that is asked for.
+fn facts<'a>(
+    parent: &'a Element,
+    category: &str,
+    of: Option<&str>,
+) -> Option<impl Fn(&str) -> Option<String> + use<'a>> {
+    let look_up = |group: &'a Element, name: &str| {
+        let meta = group.elements().find(|meta| meta.attribute("type") == Some(name));
+        meta.map(Element::text)
+    };
+    let metadata = parent.elements().filter(|element| element.name == "metadata");
+    let group = metadata
+        .flat_map(Element::elements)
+        .filter(|group| group.attribute("category") == Some(category))
+        .find(|group| of.is_none() || look_up(group, "id").as_deref() == of)?;
+    Some(move |name: &str| look_up(group, name))
+}
+
+/// What the matches module offers for the segment with this id.
+fn matches(unit: &Element, id: Option<&str>) -> Vec<MemoryMatch> {
+    let Some(id) = id else { return Vec::new() };
+    let text = |found: &Element, side| found.child(side).map(Element::text).unwrap_or_default();
+    unit.elements()
+        .filter(|element| element.name == "matches")
+        .flat_map(Element::elements)
+        .filter(|found| found.attribute("ref").and_then(|r| r.strip_prefix('#')) == Some(id))
+        .map(|found| {
+            let ours = found
+                .attribute("subType")
+                .and_then(|kind| kind.strip_prefix(PREFIX));
+            let similarity = found
+                .attribute("similarity")
+                .and_then(|value| value.parse::<f32>().ok());
+            let score = match similarity {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "clamped to 0 to 100"
+                )]
+                Some(similarity) => similarity.clamp(0.0, 100.0) as u8,
+                None => 0,
+            };
+            let kind = ours.and_then(state::match_kind);
+            let guessed = if score == 100 {
+                MatchKind::Exact
+            } else {
+                MatchKind::Fuzzy
+            };
+            MemoryMatch {
+                score: if kind == Some(MatchKind::Context) {
+                    101
+                } else {
+                    score
+                },
+                kind: kind.unwrap_or(guessed),
+                source: text(found, "source"),
+                target: text(found, "target"),
+                memory: found.attribute("origin").unwrap_or_default().to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Makes segment ids unique within the article: XLIFF's are so within their unit only.
+#[derive(Default)]
+pub(super) struct SegmentIds(HashSet<SegmentId>);
+
+impl SegmentIds {
+    /// The segment's own id where that is still free, else one with the unit's id in front, else one of its text.
+    pub(super) fn unique(&mut self, unit: Option<&str>, segment: Option<&str>, text: &str) -> SegmentId {
+        let own = segment.map(SegmentId::given);
+        let within = unit.map(|unit| SegmentId::given(format!("{unit}.{}", segment.unwrap_or("1"))));
+        let by_text = (0..).map(|occurrence| SegmentId::of(text, occurrence));
+        let mut candidates = own.into_iter().chain(within).chain(by_text);
+        let free = candidates.find(|id| !self.0.contains(id));
+        let id = free.unwrap_or_else(|| SegmentId::of(text, self.0.len()));
+        self.0.insert(id.clone());
+        id
+    }
+}
+
+/// Reads the inline elements of one unit.
+struct Inline<'a> {
+    /// The unit's original data by id.
+    data: HashMap<&'a str, String>,
+    numbers: CodeNumbers,
+}
+
+impl<'a> Inline<'a> {
+    fn new(unit: &'a Element) -> Self {
+        let data = unit.child("originalData").into_iter().flat_map(Element::elements);
+        Self {
+            data: data
+                .filter_map(|data| Some((data.attribute("id")?, data.text())))
+                .collect(),
+            numbers: CodeNumbers::default(),
+        }
+    }
+
+    fn content(&mut self, side: &Element) -> Content {
+        let mut content = Content::default();
+        self.push(side, &mut content);
+        content
+    }
+
+    fn push(&mut self, parent: &Element, content: &mut Content) {
+        for node in &parent.children {
+            let element = match node {
+                Node::Text(text) => {
+                    content.text.push_str(text);
+                    continue;
+                }
+                Node::Element(element) => element,
+            };
+            match element.name.as_str() {
+                "cp" => content.text.extend(code_point(element)),
+                "ph" => self.code(element, CodeKind::Single, "dataRef", content),
+                "sc" => self.code(element, CodeKind::Open, "dataRef", content),
+                "ec" => self.code(element, CodeKind::Close, "dataRef", content),
+                "pc" => {
+                    self.code(element, CodeKind::Open, "dataRefStart", content);
+                    self.push(element, content);
+                    self.code(element, CodeKind::Close, "dataRefEnd", content);
+                }
+                "mrk" => self.push(element, content),
+                _ => {}
+            }
+        }
+    }
+
+    fn code(&mut self, element: &Element, kind: CodeKind, data: &str, content: &mut Content) {
+        let id = element.attribute("startRef").or_else(|| element.attribute("id"));
+        let original = element.attribute(data).and_then(|id| self.data.get(id));
+        content.codes.push(InlineCode {
+            at: content.text.len(),
+            id: self.numbers.of(id.unwrap_or_default()),
+            kind,
+            original: original.cloned().unwrap_or_default(),
+        });
+    }
+}
+
+/// Numbers for the ids of inline codes, the same for the same id within a unit.
+#[derive(Default)]
+pub(super) struct CodeNumbers(HashMap<String, u32>);
+
+impl CodeNumbers {
+    /// The number in `c7`, `c7-2` or `7` where it is free, else the lowest that is.
+    pub(super) fn of(&mut self, id: &str) -> u32 {
+        let base = id
+            .strip_prefix('c')
+            .map_or(id, |ours| ours.split('-').next().unwrap_or(ours));
+        if let Some(number) = self.0.get(base) {
+            return *number;
+        }
+        let taken = |number: &u32| self.0.values().any(|used| used == number);
+        let own = base.parse().ok().filter(|number| !taken(number));
+        let number = own
+            .or_else(|| (1..).find(|number| !taken(number)))
+            .unwrap_or_default();
+        self.0.insert(base.to_owned(), number);
+        number
+    }
+}
