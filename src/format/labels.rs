@@ -1,6 +1,6 @@
 //! The English words that pages and documents put to states, origins, blocks and outcomes.
 
-use crate::document::{Article, BlockKind, MatchKind, Origin, Outcome, Segment, State, TermUse};
+use crate::document::{Article, BlockKind, MatchKind, Origin, Outcome, Segment, State, Summary, TermUse};
 use crate::language;
 
 /// A state, as a badge says it.
@@ -87,6 +87,47 @@ pub(super) fn language(tag: &str) -> String {
     } else {
         known.name.clone()
     }
+}
+
+/// Both languages: `Arabic → English`.
+pub(super) fn languages(article: &Article) -> String {
+    let (source, target) = (
+        language(&article.source_language),
+        language(&article.target_language),
+    );
+    format!("{source} → {target}")
+}
+
+/// Languages and counts in one line.
+pub(super) fn counts(article: &Article, summary: Option<&Summary>) -> String {
+    let drafted = article
+        .segments
+        .iter()
+        .filter(|s| !s.target.content.is_blank())
+        .count();
+    let mut text = format!(
+        "{} · {} segments, {drafted} with a target",
+        languages(article),
+        article.segments.len()
+    );
+    if let Some(summary) = summary {
+        let findings: usize = summary.findings.values().sum();
+        text.push_str(&format!(" · {} terms · {findings} findings", summary.terms.found));
+    }
+    text
+}
+
+/// How many segments have no translation, for a reader of the translation alone; nothing when all have one.
+pub(super) fn untranslated(article: &Article) -> Option<String> {
+    let blank = article
+        .segments
+        .iter()
+        .filter(|s| s.target.content.is_blank())
+        .count();
+    let all = article.segments.len();
+    (blank > 0).then(|| {
+        format!("{blank} of {all} segments have no translation; they stand here as marked source text.")
+    })
 }
 
 /// The title, or the name of an article without one.

@@ -12,25 +12,53 @@ mod pairs;
 mod summary;
 mod terms;
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-use super::labels;
 use super::markup::Markup;
+use super::{Error, Format, View, WriteOptions, labels};
 use crate::document::{Article, Summary};
 use crate::language;
 
 const STYLE: &str = include_str!("page/style.css");
 
-/// Writes the side-by-side page of `article`.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write(article: &Article, summary: &Summary, out: &mut dyn Write) -> io::Result<()> {
-    let body = |page: &mut Markup| {
+/// Web pages that need nothing but a browser.
+pub(super) struct Page;
+
+impl Format for Page {
+    fn id(&self) -> &'static str {
+        "html"
+    }
+
+    fn name(&self) -> &'static str {
+        "HTML page"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm"]
+    }
+
+    fn is_writable(&self) -> bool {
+        true
+    }
+
+    fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
+        let page = match options.view {
+            View::Bilingual => bilingual(article, options.summary),
+            View::Target => frame(article, (&article.target_language, "reading"), |page| {
+                article::write(article, page);
+            }),
+        };
+        Ok(out.write_all(page.as_bytes())?)
+    }
+}
+
+/// Source and target side by side, under the state of the work.
+fn bilingual(article: &Article, summary: Option<&Summary>) -> String {
+    frame(article, ("en", "bilingual"), |page| {
         page.element("header", &[], |header| {
             heading(article, header);
             summary::write(article, summary, header);
@@ -40,26 +68,11 @@ pub fn write(article: &Article, summary: &Summary, out: &mut dyn Write) -> io::R
             pairs::write(article, main);
             terms::write(article, main);
         });
-    };
-    frame(article, ("en", "bilingual"), body, out)
-}
-
-/// Writes the translation alone, as an article; segments without one stand as marked source text.
-///
-/// # Errors
-/// Those of `out`.
-pub fn write_target(article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    let body = |page: &mut Markup| article::write(article, page);
-    frame(article, (&article.target_language, "reading"), body, out)
+    })
 }
 
 /// The file around the body, whose language and class are given.
-fn frame(
-    article: &Article,
-    (lang, class): (&str, &str),
-    body: impl FnOnce(&mut Markup),
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn frame(article: &Article, (lang, class): (&str, &str), body: impl FnOnce(&mut Markup)) -> String {
     let mut page = Markup::default();
     page.raw("<!DOCTYPE html>\n");
     let dir = language::of(lang).direction.as_str();
@@ -71,7 +84,7 @@ fn frame(
         html.line();
     });
     page.line();
-    out.write_all(page.finish().as_bytes())
+    page.finish()
 }
 
 fn head_elements(article: &Article, head: &mut Markup) {

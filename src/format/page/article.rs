@@ -7,25 +7,14 @@ use crate::language;
 
 /// Writes the blocks in order; a segment without a target stands as source text, marked and counted.
 pub(super) fn write(article: &Article, page: &mut Markup) {
-    let missing = article
-        .segments
-        .iter()
-        .filter(|segment| segment.target.content.is_blank())
-        .count();
-    if missing > 0 {
-        let of = article.segments.len();
-        let note =
-            format!("{missing} of {of} segments have no translation; they stand as marked source text.");
-        page.leaf(
-            "p",
-            &[
-                ("class", "notice"),
-                ("role", "note"),
-                ("lang", "en"),
-                ("dir", "ltr"),
-            ],
-            &note,
-        );
+    if let Some(notice) = labels::untranslated(article) {
+        let attributes = [
+            ("class", "notice"),
+            ("role", "note"),
+            ("lang", "en"),
+            ("dir", "ltr"),
+        ];
+        page.leaf("p", &attributes, &notice);
         page.line();
     }
     page.element("main", &[], |main| {

@@ -7,9 +7,16 @@ use crate::document::{Article, State, Summary, TermCounts};
 use crate::format::labels;
 use crate::format::markup::Markup;
 
-/// Writes the state bar with its legend, the counts and the filters.
-pub(super) fn write(article: &Article, summary: &Summary, header: &mut Markup) {
+/// Writes the state bar with its legend, the counts where they are known, and the filters.
+pub(super) fn write(article: &Article, summary: Option<&Summary>, header: &mut Markup) {
     write_states(article, header);
+    if let Some(summary) = summary {
+        write_counts(summary, header);
+    }
+    write_filters(article, header);
+}
+
+fn write_counts(summary: &Summary, header: &mut Markup) {
     header.element("dl", &[("class", "tiles")], |tiles| {
         write_tile("Segments", summary.segments, &[], tiles);
         write_tile("Drafted", summary.drafted(), &listed(&summary.origins), tiles);
@@ -24,7 +31,6 @@ pub(super) fn write(article: &Article, summary: &Summary, header: &mut Markup) {
         write_tile("Findings", findings, &listed(&summary.findings), tiles);
     });
     header.line();
-    write_filters(article, header);
 }
 
 /// A bar of the states, as wide as they are frequent, over a legend that says the same in words.

@@ -1,0 +1,82 @@
+//! What can be wrong with a file, in the user's words.
+
+use std::io;
+
+/// What is wrong with a file or with what was asked of it. `cli` puts the path in front.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The format is only written.
+    #[error("{format} files are written here, not read; what can be read: {readable}")]
+    NotReadable {
+        /// The format's name.
+        format: &'static str,
+        /// Ids of the formats that are read.
+        readable: String,
+    },
+    /// The format is only read.
+    #[error("{format} files are read here, not written; what can be written: {writable}")]
+    NotWritable {
+        /// The format's name.
+        format: &'static str,
+        /// Ids of the formats that are written.
+        writable: String,
+    },
+    /// The bytes are no text in any encoding.
+    #[error("this is {what}, not text; give the article as text, Markdown, HTML or XLIFF")]
+    Binary {
+        /// What the first bytes say it is, with its article: `a PDF document`.
+        what: &'static str,
+    },
+    /// A label that is no encoding's name.
+    #[error(
+        "no encoding is called `{label}`; common ones: utf-8, utf-16le, utf-16be, windows-1256, iso-8859-6"
+    )]
+    UnknownEncoding {
+        /// The label as given.
+        label: String,
+    },
+    /// Bytes that mean nothing in the encoding.
+    #[error("line {line}, byte {byte}: not valid {encoding}; name the file's encoding with --encoding")]
+    Undecodable {
+        /// The encoding the bytes were read in.
+        encoding: &'static str,
+        /// Line, from 1.
+        line: usize,
+        /// Offset of the offending byte in the file, from 0.
+        byte: usize,
+    },
+    /// The file breaks its format's rules.
+    #[error("line {line}, column {column}: {message}")]
+    Syntax {
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+        /// What is wrong and what to do.
+        message: String,
+    },
+    /// Neither the file nor the command says which language this is.
+    #[error("the {side} language is not in the file and its text does not tell; name it with {option}")]
+    UnknownLanguage {
+        /// `source` or `target`.
+        side: &'static str,
+        /// The option that names it.
+        option: &'static str,
+    },
+    /// The output takes no more.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+}
+
+impl Error {
+    /// A [`Error::Syntax`] at byte `at` of `text`.
+    pub(super) fn at(text: &str, at: usize, message: impl Into<String>) -> Self {
+        let before = super::start(text, at);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Self::Syntax {
+            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
+            column: before[line_start..].chars().count() + 1,
+            message: message.into(),
+        }
+    }
+}
