@@ -16,12 +16,17 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod annotated;
 mod decode;
+mod docx;
 mod error;
 mod json;
 mod languages;
 mod placeholder;
 mod table;
+mod labels;
+mod markup;
+mod page;
 mod text;
 pub mod tmx;
 mod xliff;
@@ -91,7 +96,15 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order of the manual and of the content tests.
-pub const ALL: &[&dyn Format] = &[&text::Text, &xliff::Xliff, &table::Tsv, &table::Csv, &json::Json];
+pub const ALL: &[&dyn Format] = &[
+    &text::Text,
+    &page::Page,
+    &docx::Docx,
+    &xliff::Xliff,
+    &table::Tsv,
+    &table::Csv,
+    &json::Json,
+];
 
 /// How many bytes of decoded text [`recognise`] looks at.
 pub const HEAD: usize = 4096;

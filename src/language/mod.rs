@@ -37,6 +37,15 @@ impl Direction {
             Self::Rtl => "rtl",
         }
     }
+
+    /// The other direction.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        match self {
+            Self::Ltr => Self::Rtl,
+            Self::Rtl => Self::Ltr,
+        }
+    }
 }
 
 /// The facts of one language.

@@ -1,0 +1,318 @@
+//! The two-column document: title, counts, and a row for each segment.
+
+use std::ops::Range;
+
+use super::notes;
+use super::runs::{self, Look, Weight};
+use crate::document::{Article, BlockKind, Content, Outcome, Segment, Severity, State, Summary};
+use crate::format::annotated::{Piece, pieces, placeholder};
+use crate::format::labels;
+use crate::format::markup::Markup;
+use crate::language::{self, Direction};
+
+/// Widths of number, source and target in twentieths of a point; together the width of the page's text.
+const WIDTHS: [&str; 3] = ["1050", "4294", "4294"];
+
+/// Rows with more characters than this on one side may break across pages: a longer one could leave half a page
+/// empty.
+const SHORT: usize = 900;
+
+/// Word refuses longer tags.
+const TAG_LENGTH: usize = 64;
+
+type Mark = (Range<usize>, &'static str);
+
+/// Writes the title, the counts and the table.
+pub(super) fn write(article: &Article, summary: Option<&Summary>, body: &mut Markup) {
+    let source = direction(&article.source_language);
+    runs::paragraph("Title", source, body, |title| {
+        let look = look_of(&article.source_language);
+        runs::write(&labels::title(article), source, &look, title);
+    });
+    runs::paragraph("ArticleInfo", Direction::Ltr, body, |line| {
+        let text = labels::counts(article, summary);
+        runs::write(&text, Direction::Ltr, &Look::default(), line);
+    });
+    body.element("w:tbl", &[], |table| {
+        table_properties(source, table);
+        header_row(article, table);
+        let mut number = 0;
+        for (kind, segments) in article.by_block() {
+            for segment in segments {
+                number += 1;
+                write_row(article, segment, (number, kind), table);
+            }
+        }
+    });
+    // A section must not end in a table.
+    runs::paragraph("Note", Direction::Ltr, body, |_| {});
+}
+
+fn direction(tag: &str) -> Direction {
+    language::of(tag).direction
+}
+
+fn look_of(tag: &str) -> Look<'_> {
+    Look {
+        language: Some((tag, direction(tag))),
+        ..Look::default()
+    }
+}
+
+fn table_properties(source: Direction, table: &mut Markup) {
+    table.element("w:tblPr", &[], |properties| {
+        if source == Direction::Rtl {
+            properties.void("w:bidiVisual", &[]);
+        }
+        properties.void("w:tblW", &[("w:w", "9638"), ("w:type", "dxa")]);
+        properties.element("w:tblBorders", &[], |borders| {
+            for (edge, colour) in [
+                ("w:top", "8A8375"),
+                ("w:left", "C9C3B6"),
+                ("w:bottom", "8A8375"),
+                ("w:right", "C9C3B6"),
+                ("w:insideH", "C9C3B6"),
+                ("w:insideV", "E3DFD6"),
+            ] {
+                let attributes = [
+                    ("w:val", "single"),
+                    ("w:sz", "4"),
+                    ("w:space", "0"),
+                    ("w:color", colour),
+                ];
+                borders.void(edge, &attributes);
+            }
+        });
+        properties.void("w:tblLayout", &[("w:type", "fixed")]);
+        properties.element("w:tblCellMar", &[], |margins| {
+            for (edge, width) in [
+                ("w:top", "85"),
+                ("w:left", "113"),
+                ("w:bottom", "85"),
+                ("w:right", "113"),
+            ] {
+                margins.void(edge, &[("w:w", width), ("w:type", "dxa")]);
+            }
+        });
+        properties.void("w:tblLook", &[("w:val", "0020"), ("w:firstRow", "1")]);
+    });
+    table.element("w:tblGrid", &[], |grid| {
+        for width in WIDTHS {
+            grid.void("w:gridCol", &[("w:w", width)]);
+        }
+    });
+}
+
+fn header_row(article: &Article, table: &mut Markup) {
+    table.element("w:tr", &[], |row| {
+        row.element("w:trPr", &[], |properties| {
+            properties.void("w:cantSplit", &[]);
+            properties.void("w:tblHeader", &[]);
+        });
+        let (source, target) = (&article.source_language, &article.target_language);
+        let names = [
+            String::from("#"),
+            labels::language(source),
+            labels::language(target),
+        ];
+        let sides = [direction(source), direction(source), direction(target)];
+        for ((name, side), width) in names.iter().zip(sides).zip(WIDTHS) {
+            cell(width, Some("F1EEE7"), row, |cell| {
+                runs::paragraph("ColumnHead", side, cell, |text| {
+                    runs::write(name, Direction::Ltr, &Look::default(), text);
+                });
+            });
+        }
+    });
+}
+
+fn cell(width: &str, fill: Option<&str>, row: &mut Markup, inner: impl FnOnce(&mut Markup)) {
+    row.element("w:tc", &[], |cell| {
+        cell.element("w:tcPr", &[], |properties| {
+            properties.void("w:tcW", &[("w:w", width), ("w:type", "dxa")]);
+            if let Some(fill) = fill {
+                properties.void(
+                    "w:shd",
+                    &[("w:val", "clear"), ("w:color", "auto"), ("w:fill", fill)],
+                );
+            }
+        });
+        inner(cell);
+    });
+}
+
+fn write_row(article: &Article, segment: &Segment, (number, kind): (usize, BlockKind), table: &mut Markup) {
+    let longest = segment
+        .source
+        .text
+        .chars()
+        .count()
+        .max(segment.target.content.text.chars().count());
+    table.element("w:tr", &[], |row| {
+        if longest <= SHORT {
+            row.element("w:trPr", &[], |properties| properties.void("w:cantSplit", &[]));
+        }
+        cell(WIDTHS[0], None, row, |cell| {
+            number_cell(article, segment, (number, kind), cell)
+        });
+        cell(WIDTHS[1], None, row, |cell| {
+            let tag = &article.source_language;
+            text_paragraph(
+                "SegmentSource",
+                (&segment.source, kind),
+                tag,
+                &source_marks(segment),
+                cell,
+            );
+            notes::write_terms(article, segment, cell);
+        });
+        cell(WIDTHS[2], None, row, |cell| {
+            target_control(article, segment, (number, kind), cell);
+            notes::write(article, segment, cell);
+        });
+    });
+}
+
+/// Number, hidden id, state and kind of block.
+fn number_cell(article: &Article, segment: &Segment, (number, kind): (usize, BlockKind), cell: &mut Markup) {
+    let source = direction(&article.source_language);
+    runs::paragraph("SegmentNumber", source, cell, |line| {
+        runs::write(&number.to_string(), Direction::Ltr, &Look::default(), line);
+        let look = Look {
+            style: Some("SegmentId"),
+            ..Look::default()
+        };
+        runs::write(segment.id.as_str(), Direction::Ltr, &look, line);
+    });
+    for label in [Some(labels::state(segment.target.state)), labels::block(kind)]
+        .into_iter()
+        .flatten()
+    {
+        runs::paragraph("SegmentState", source, cell, |line| {
+            runs::write(label, Direction::Ltr, &Look::default(), line);
+        });
+    }
+}
+
+/// The target in a content control that cannot be deleted, only filled: what a reader of the file looks for.
+fn target_control(
+    article: &Article,
+    segment: &Segment,
+    (number, kind): (usize, BlockKind),
+    cell: &mut Markup,
+) {
+    let content = &segment.target.content;
+    let number = number.to_string();
+    let name = format!("Segment {number}");
+    let id = segment.id.as_str();
+    let tag = if id.chars().count() <= TAG_LENGTH {
+        id
+    } else {
+        &name
+    };
+    let locked = segment.target.state == State::Locked;
+    let lock = if locked { "sdtContentLocked" } else { "sdtLocked" };
+    cell.element("w:sdt", &[], |control| {
+        control.element("w:sdtPr", &[], |properties| {
+            properties.void("w:alias", &[("w:val", &name)]);
+            properties.void("w:tag", &[("w:val", tag)]);
+            properties.void("w:id", &[("w:val", &number)]);
+            properties.void("w:lock", &[("w:val", lock)]);
+            if content.is_blank() {
+                properties.void("w:showingPlcHdr", &[]);
+            }
+        });
+        control.element("w:sdtContent", &[], |inner| {
+            if content.is_blank() {
+                let target = direction(&article.target_language);
+                runs::paragraph("SegmentTarget", target, inner, |line| {
+                    let look = Look {
+                        style: Some("PlaceholderText"),
+                        ..Look::default()
+                    };
+                    runs::write("Translate here", Direction::Ltr, &look, line);
+                });
+            } else {
+                let tag = &article.target_language;
+                text_paragraph(
+                    "SegmentTarget",
+                    (content, kind),
+                    tag,
+                    &target_marks(segment),
+                    inner,
+                );
+            }
+        });
+    });
+}
+
+fn text_paragraph(
+    style: &'static str,
+    (content, kind): (&Content, BlockKind),
+    tag: &str,
+    marks: &[Mark],
+    cell: &mut Markup,
+) {
+    let heading = matches!(kind, BlockKind::Title | BlockKind::Heading(_));
+    let look = Look {
+        weight: if heading { Weight::Bold } else { Weight::Plain },
+        ..look_of(tag)
+    };
+    runs::paragraph(style, direction(tag), cell, |paragraph| {
+        write_content(content, &look, marks, paragraph);
+    });
+}
+
+/// Text with its codes and marks. Where marks overlap, the last one shows.
+fn write_content(content: &Content, look: &Look<'_>, marks: &[Mark], paragraph: &mut Markup) {
+    let base = look.language.map_or(Direction::Ltr, |(_, direction)| direction);
+    let spans: Vec<_> = marks.iter().map(|(span, _)| span.clone()).collect();
+    for piece in pieces(content, &spans) {
+        match piece {
+            Piece::Text(text, covering) => {
+                let style = covering.last().map(|&mark| marks[mark].1);
+                runs::write(text, base, &Look { style, ..*look }, paragraph);
+            }
+            Piece::Code(code) => {
+                let look = Look {
+                    style: Some("InlineCode"),
+                    ..Look::default()
+                };
+                // Left-to-right marks keep the brackets around the number in a right-to-left line.
+                let shown = format!("\u{200E}{}\u{200E}", placeholder(code));
+                runs::write(&shown, Direction::Ltr, &look, paragraph);
+            }
+        }
+    }
+}
+
+/// Whole words are marked: a run that ends inside an Arabic word could part its letters.
+fn source_marks(segment: &Segment) -> Vec<Mark> {
+    let terms = segment.terms.iter().map(|used| (used.hit.word.clone(), "Term"));
+    let reasons = segment.findings.iter().filter_map(|finding| {
+        let style = finding_style(finding.severity);
+        finding.source_at.clone().map(|at| (at, style))
+    });
+    terms.chain(reasons).collect()
+}
+
+fn target_marks(segment: &Segment) -> Vec<Mark> {
+    let terms = segment.terms.iter().filter_map(|used| match &used.outcome {
+        Outcome::Held(span) => Some((span.clone(), "TermHeld")),
+        Outcome::Variant(span) => Some((span.clone(), "TermVariant")),
+        Outcome::Forbidden(span) => Some((span.clone(), "TermForbidden")),
+        Outcome::Open | Outcome::Missing => None,
+    });
+    let findings = segment
+        .findings
+        .iter()
+        .map(|finding| (finding.at.clone(), finding_style(finding.severity)));
+    terms.chain(findings).collect()
+}
+
+fn finding_style(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Warning => "FindingWarning",
+        Severity::Error => "FindingError",
+    }
+}

@@ -1,0 +1,123 @@
+//! A bilingual article as one HTML file that opens from any disk: source and target side by side, with evidence.
+//!
+//! The page needs no script, no network and no other file, and a content security policy says so. It is also
+//! well-formed XML. Everything that comes from an article, a glossary, a memory or a backend enters as text.
+//!
+//! The source column comes first in the source's own reading sense, as in printed bilingual documents: a
+//! right-to-left source stands on the right with its translation on the left, a left-to-right source on the left.
+
+mod article;
+mod evidence;
+mod pairs;
+mod summary;
+mod terms;
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::markup::Markup;
+use super::{Error, Format, View, WriteOptions, labels};
+use crate::document::{Article, Summary};
+use crate::language;
+
+const STYLE: &str = include_str!("page/style.css");
+
+/// Web pages that need nothing but a browser.
+pub(super) struct Page;
+
+impl Format for Page {
+    fn id(&self) -> &'static str {
+        "html"
+    }
+
+    fn name(&self) -> &'static str {
+        "HTML page"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm"]
+    }
+
+    fn is_writable(&self) -> bool {
+        true
+    }
+
+    fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
+        let page = match options.view {
+            View::Bilingual => bilingual(article, options.summary),
+            View::Target => frame(article, (&article.target_language, "reading"), |page| {
+                article::write(article, page);
+            }),
+        };
+        Ok(out.write_all(page.as_bytes())?)
+    }
+}
+
+/// Source and target side by side, under the state of the work.
+fn bilingual(article: &Article, summary: Option<&Summary>) -> String {
+    frame(article, ("en", "bilingual"), |page| {
+        page.element("header", &[], |header| {
+            heading(article, header);
+            summary::write(article, summary, header);
+        });
+        page.line();
+        page.element("main", &[], |main| {
+            pairs::write(article, main);
+            terms::write(article, main);
+        });
+    })
+}
+
+/// The file around the body, whose language and class are given.
+fn frame(article: &Article, (lang, class): (&str, &str), body: impl FnOnce(&mut Markup)) -> String {
+    let mut page = Markup::default();
+    page.raw("<!DOCTYPE html>\n");
+    let dir = language::of(lang).direction.as_str();
+    page.element("html", &[("lang", lang), ("dir", dir)], |html| {
+        html.line();
+        html.element("head", &[], |head| head_elements(article, head));
+        html.line();
+        html.element("body", &[("class", class)], body);
+        html.line();
+    });
+    page.line();
+    page.finish()
+}
+
+fn head_elements(article: &Article, head: &mut Markup) {
+    let allowed = STANDARD.encode(Sha256::digest(STYLE));
+    let policy =
+        format!("default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'");
+    head.void("meta", &[("charset", "utf-8")]);
+    head.void(
+        "meta",
+        &[("http-equiv", "Content-Security-Policy"), ("content", &policy)],
+    );
+    head.void("meta", &[("name", "referrer"), ("content", "no-referrer")]);
+    head.void(
+        "meta",
+        &[
+            ("name", "viewport"),
+            ("content", "width=device-width, initial-scale=1"),
+        ],
+    );
+    head.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
+    head.leaf("title", &[], &labels::title(article));
+    head.element("style", &[], |style| style.raw(STYLE));
+}
+
+fn heading(article: &Article, header: &mut Markup) {
+    let (source, target) = (&article.source_language, &article.target_language);
+    header.element("p", &[("class", "eyebrow")], |line| {
+        line.leaf("span", &[], &labels::language(source));
+        line.leaf("span", &[("class", "arrow"), ("aria-label", "to")], "→");
+        line.leaf("span", &[], &labels::language(target));
+        line.leaf("bdi", &[("class", "name")], &labels::inline(&article.name));
+    });
+    let title = labels::title(article);
+    header.leaf("h1", &[("dir", "auto"), ("lang", source)], &title);
+    header.line();
+}
