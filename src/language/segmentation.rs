@@ -96,6 +96,12 @@ impl WordList {
         listed(word) || (word.contains(char::is_uppercase) && listed(&word.to_lowercase()))
     }
 
+    /// Whether exactly `word` is listed, not only its beginning or another case of it.
+    #[must_use]
+    pub fn contains_exactly(&self, word: &str) -> bool {
+        self.whole.contains(word)
+    }
+
     /// Whether nothing is listed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -128,6 +134,7 @@ mod tests {
     fn a_capital_does_not_hide_a_listed_word() {
         assert!(list(&["etc"]).contains("Etc"));
         assert!(!list(&["Sat"]).contains("sat"));
+        assert!(!list(&["a"]).contains_exactly("A"));
     }
 
     #[test]

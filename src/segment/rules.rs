@@ -5,9 +5,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::marks::{Mark, goes_on, in_word, is_spaced, needs_no_blank};
+use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
 use super::site::{Closed, Site, last_word};
-use crate::language::{Segmentation, SmallLetter};
+use crate::language::{Segmentation, SmallLetter, WordList};
 
 /// What a rule says about a place: whether the text is cut there, and the rule's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,27 +58,27 @@ impl<'a> Rules<'a> {
     }
 
     /// Whether the mark can end a sentence with no blank after it: a mark that never needs one, or a stop that
-    /// was typed without one between two whole words.
+    /// was typed without one between two whole words, as in `الجلسة.وغادر`.
     fn does_without_blank(&self, site: &Site<'_>) -> bool {
-        let next = site.after.chars().next();
-        if needs_no_blank(site.sign) || !next.is_none_or(is_spaced) {
-            return site.mark != Mark::Ellipsis || site.closed == Closed::Quotation;
+        if needs_no_blank(site.sign) || !site.after.chars().next().is_none_or(is_spaced) {
+            return true;
+        }
+        if site.mark == Mark::Ellipsis {
+            return false;
         }
         let (word, next) = (site.word(), site.next_word());
-        let whole = |word: &str| {
-            word.chars().filter(|&c| in_word(c)).count() > 2 && word.chars().all(char::is_alphabetic)
-        };
-        let small_before = word
-            .chars()
-            .next_back()
-            .is_some_and(|c| !c.is_uppercase() && !c.is_ascii());
-        let caseless = next
-            .chars()
-            .next()
-            .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
-        let after_closing = site.closed == Closed::Quotation && next.starts_with(char::is_uppercase);
-        matches!(site.mark, Mark::Stop | Mark::Question)
-            && (after_closing || (caseless && small_before && whole(word) && whole(next)))
+        let whole = |word: &str| word.chars().all(in_word) && letters(word) > 2;
+        if next.starts_with(char::is_uppercase) {
+            let (before, after) = site.token();
+            let address = |part: &str| part.contains(['.', '/', '@', ':', '_']);
+            let joined = address(before) || address(after.trim_end_matches(['.', ':']));
+            let ordinary = (whole(word) || self.starts(site)) && word.chars().all(char::is_lowercase);
+            return site.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
+        }
+        let caseless =
+            |word: &str| !word.contains(|c: char| c.is_lowercase() || c.is_uppercase() || c.is_numeric());
+        let long = site.mark == Mark::Question || (whole(word) && whole(next));
+        long && caseless(word) && caseless(next) && !next.is_empty()
     }
 
     fn stop(&self, site: &Site<'_>) -> Ruling {
@@ -95,8 +95,8 @@ impl<'a> Rules<'a> {
         if let Some(ruling) = self.abbreviation(site, word) {
             return ruling;
         }
-        if is_initials(word) && !self.data.whole_letters.contains(word) {
-            return self.initials(site, word);
+        if is_initials(word) && !self.data.whole_letters.contains_exactly(word) {
+            return self.initials(site);
         }
         self.small_letter(site).unwrap_or(Cut("full-stop"))
     }
@@ -116,7 +116,7 @@ impl<'a> Rules<'a> {
         if short && ordinals.before.contains(before) && !self.starts(site) {
             return Hold("ordinal");
         }
-        if short && !ordinals.after.is_empty() && site.first_letter().is_some_and(char::is_lowercase) {
+        if short && !ordinals.after.is_empty() && site.small_letter_follows() {
             return Hold("ordinal");
         }
         self.small_letter(site).unwrap_or(Cut("full-stop"))
@@ -126,93 +126,95 @@ impl<'a> Rules<'a> {
         let lists = &self.data.abbreviations;
         let joined = spaced_parts(site, word);
         let forms = [joined.as_str(), word, self.detached(word), last_part(word)];
-        let any = |list: &crate::language::WordList| forms.iter().any(|form| list.contains(form));
+        let any = |list: &WordList| forms.iter().any(|form| list.contains(form));
+        if any(&lists.after_number) && ends_in_number(site, &joined) {
+            return Some(self.unless(self.begins(site), "abbreviation-after-number"));
+        }
         if any(&lists.inside) {
             return Some(Hold("abbreviation"));
         }
-        let next = site.first_letter();
-        if any(&lists.before_number) && next.is_some_and(char::is_numeric) {
+        if any(&lists.before_number) && site.first_letter().is_some_and(char::is_numeric) {
             return Some(Hold("abbreviation-before-number"));
         }
-        let after_number =
-            any(&lists.after_number) && (ends_in_number(site, &joined) || word.starts_with(char::is_numeric));
         if any(&lists.before_starter) {
-            return Some(if self.starts(site) {
-                Cut("starter")
-            } else {
-                Hold("abbreviation-before-starter")
-            });
+            return Some(self.unless(self.starts(site), "abbreviation-before-starter"));
         }
-        if after_number || any(&lists.before_capital) {
-            return Some(if self.begins(site) {
-                Cut("capital")
-            } else {
-                Hold("abbreviation-before-capital")
-            });
+        if any(&lists.before_capital) {
+            return Some(self.unless(self.begins(site), "abbreviation-before-capital"));
         }
         None
     }
 
     /// Single letters: an initial or an acronym goes with the name after it.
-    fn initials(&self, site: &Site<'_>, word: &str) -> Ruling {
-        if self.starts(site) && !site.opens_sentence() {
-            return Cut("starter");
+    fn initials(&self, site: &Site<'_>) -> Ruling {
+        let ends = !site.opens_sentence() && self.starts(site);
+        self.unless(ends || site.first_letter().is_none(), "initials")
+    }
+
+    /// Holds by `rule`, unless the next sentence shows itself.
+    fn unless(&self, shows: bool, rule: &'static str) -> Ruling {
+        if shows {
+            Cut("next-sentence-shows")
+        } else {
+            Hold(rule)
         }
-        let _ = word;
-        Hold("initials")
     }
 
     fn question(&self, site: &Site<'_>) -> Ruling {
-        if site.closed != Closed::No && self.data.after_quotation.contains(site.next_word()) {
+        let may_go_on = site.closed != Closed::No || site.small_letter_follows();
+        if may_go_on && self.data.after_quotation.contains(site.next_word()) {
             return Hold("quotation-goes-on");
         }
-        if site.mark == Mark::Question {
-            if site.closed == Closed::Quotation && self.speaker_follows(site) {
-                return Hold("speaker-follows");
-            }
-            if let Some(ruling) = self.small_letter(site) {
-                return ruling;
-            }
+        if site.mark == Mark::Final {
+            return Cut("final-mark");
         }
-        Cut("final-mark")
+        if site.closed == Closed::Quotation && self.speaker_follows(site) {
+            return Hold("speaker-follows");
+        }
+        self.small_letter(site).unwrap_or(Cut("final-mark"))
     }
 
     fn ellipsis(&self, site: &Site<'_>) -> Ruling {
-        if site.first_letter().is_some_and(char::is_lowercase) {
+        if site.small_letter_follows() {
             return Hold("small-letter");
-        }
-        let next = site.next_word();
-        if self.data.continuers.contains(next)
-            || (site.closed != Closed::No && self.data.after_quotation.contains(next))
-        {
-            return Hold("continuer");
         }
         if site.before.trim().is_empty() {
             return Hold("leading-ellipsis");
+        }
+        let next = site.next_word();
+        if next.starts_with(char::is_uppercase) {
+            return Cut("ellipsis");
+        }
+        let quoted = site.closed != Closed::No && self.data.after_quotation.contains(next);
+        let conjunction = self
+            .data
+            .continuers
+            .contains_exactly(last_word(site.before.trim_end()));
+        if quoted || conjunction || self.data.continuers.contains(next) {
+            return Hold("continuer");
         }
         Cut("ellipsis")
     }
 
     /// What a small letter after the mark means; `None` when there is none.
     fn small_letter(&self, site: &Site<'_>) -> Option<Ruling> {
-        if !site.first_letter().is_some_and(char::is_lowercase) {
+        if !site.small_letter_follows() {
             return None;
         }
         let word = site.word();
-        let ordinary =
-            word.chars().count() > 2 && word.chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
+        let plain = word
+            .chars()
+            .all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'));
+        let ordinary = plain && (letters(word) > 1 || site.before.ends_with(closes));
         let starts = self.data.small_letter == SmallLetter::Starts && ordinary && site.closed == Closed::No;
-        Some(if starts {
-            Cut("full-stop")
-        } else {
-            Hold("small-letter")
-        })
+        Some(self.unless(starts, "small-letter"))
     }
 
-    /// Whether the next word opens a sentence by its nature.
+    /// Whether the next word opens a sentence by its nature, or a list entry follows.
     fn starts(&self, site: &Site<'_>) -> bool {
         let next = site.next_word();
-        !next.starts_with(char::is_lowercase) && self.data.starters.contains(next)
+        let listed = !next.starts_with(char::is_lowercase) && self.data.starters.contains(next);
+        listed || site.list_number_follows()
     }
 
     /// Whether the next word has the look of a sentence's first.
@@ -248,15 +250,24 @@ fn is_count(word: &str) -> bool {
     word.chars().all(char::is_numeric)
 }
 
-/// Whether `word` is one letter, or letters with a stop after each (`J`, `U.S`, `أ.ف.ب`).
+/// How many letters and digits `word` has, marks on them not counted.
+fn letters(word: &str) -> usize {
+    let is_mark = unicode_normalization::char::is_combining_mark;
+    word.chars()
+        .filter(|&c| c.is_alphanumeric() && c != '\u{640}' && !is_mark(c))
+        .count()
+}
+
+/// Whether `word` is one letter, or letters with a stop after each (`J`, `U.S`, `أ.ف.ب`). In scripts without case
+/// such a letter may be spelt by its name (`बी.बी.सी`).
 fn is_initials(word: &str) -> bool {
-    let letters = |part: &str| {
-        part.chars()
-            .filter(|&c| c.is_alphabetic() && c != '\u{640}')
-            .count()
-    };
-    word.split(['.', '\u{6D4}'])
-        .all(|part| letters(part) == 1 && !part.chars().any(char::is_numeric))
+    if !word.contains(['.', '\u{6D4}']) {
+        return word.chars().filter(|&c| c != '\u{640}').count() == 1 && letters(word) == 1;
+    }
+    let cased = word.contains(|c: char| c.is_lowercase() || c.is_uppercase());
+    let most = if cased { 1 } else { 3 };
+    let is_part = |part: &str| (1..=most).contains(&letters(part)) && !part.contains(char::is_numeric);
+    word.split(['.', '\u{6D4}']).all(is_part)
 }
 
 /// What follows the last hyphen, apostrophe or slash of `word`.
@@ -277,7 +288,7 @@ fn spaced_parts(site: &Site<'_>, word: &str) -> String {
             break;
         };
         let part = last_word(bare);
-        if part.is_empty() || part.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+        if part.is_empty() || letters(part) > 2 {
             break;
         }
         joined = format!("{part}.{joined}");
