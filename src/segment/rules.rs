@@ -44,6 +44,12 @@ impl<'a> Rules<'a> {
         if site.is_bracketed() {
             return Hold("bracketed-mark");
         }
+        if ["---", "===", "___", "***"]
+            .iter()
+            .any(|line| site.after.starts_with(line))
+        {
+            return Cut("separator");
+        }
         if site.first().is_some_and(goes_on) {
             return Hold("punctuation-follows");
         }
@@ -60,6 +66,9 @@ impl<'a> Rules<'a> {
     /// Whether the mark can end a sentence with no blank after it: a mark that never needs one, or a stop that
     /// was typed without one between two whole words, as in `الجلسة.وغادر`.
     fn does_without_blank(&self, site: &Site<'_>) -> bool {
+        if site.mark == Mark::Stop && site.closed == Closed::Bracket {
+            return false;
+        }
         if needs_no_blank(site.sign) || !site.after.chars().next().is_none_or(is_spaced) {
             return true;
         }
@@ -102,6 +111,18 @@ impl<'a> Rules<'a> {
     }
 
     /// A number and a stop: the sign of a list entry, an ordinal, or the end of a sentence.
+    /// Whether a number inside a sentence can be that of a list entry, going by the words around it.
+    pub(super) fn may_be_entry(&self, site: &Site<'_>) -> bool {
+        let before = last_word(site.before_word().trim_end());
+        let counted = self.data.ordinals.after.contains(site.next_word())
+            || self.data.ordinals.before.contains(before)
+            || self.data.abbreviations.before_number.contains(before);
+        let text_follows = site
+            .first_letter()
+            .is_some_and(|c| !c.is_lowercase() && !c.is_numeric());
+        site.before_word().ends_with(char::is_whitespace) && !counted && text_follows
+    }
+
     fn number(&self, site: &Site<'_>, word: &str) -> Ruling {
         let short = word.chars().count() <= COUNT_DIGITS;
         let before = last_word(site.before_word().trim_end());
@@ -147,7 +168,9 @@ impl<'a> Rules<'a> {
 
     /// Single letters: an initial or an acronym goes with the name after it.
     fn initials(&self, site: &Site<'_>) -> Ruling {
-        let ends = !site.opens_sentence() && self.starts(site);
+        // A word that only begins like a starter may be the surname (`ه. ج. ويلز`).
+        let starter = self.data.starters.contains_exactly(site.next_word()) && self.starts(site);
+        let ends = !site.opens_sentence() && (starter || site.list_number_follows());
         self.unless(ends || site.first_letter().is_none(), "initials")
     }
 
@@ -201,6 +224,9 @@ impl<'a> Rules<'a> {
         if !site.small_letter_follows() {
             return None;
         }
+        if self.data.after_quotation.contains(site.next_word()) {
+            return Some(Hold("quotation-goes-on"));
+        }
         let word = site.word();
         let plain = word
             .chars()
@@ -213,7 +239,9 @@ impl<'a> Rules<'a> {
     /// Whether the next word opens a sentence by its nature, or a list entry follows.
     fn starts(&self, site: &Site<'_>) -> bool {
         let next = site.next_word();
-        let listed = !next.starts_with(char::is_lowercase) && self.data.starters.contains(next);
+        let is_initial = letters(next) == 1 && site.after.starts_with(&format!("{next}."));
+        let listed =
+            !is_initial && !next.starts_with(char::is_lowercase) && self.data.starters.contains(next);
         listed || site.list_number_follows()
     }
 
@@ -243,6 +271,26 @@ impl<'a> Rules<'a> {
             .filter_map(|letter| word.strip_prefix(letter.as_str()));
         parts.next().unwrap_or(word)
     }
+}
+
+/// The number before the stop at `site`, if it can be that of a list entry: one or two digits of any script.
+pub(super) fn list_number(site: &Site<'_>) -> Option<u32> {
+    let word = site.word();
+    let is_sign = site.mark == Mark::Stop && site.has_blank() && (1..=2).contains(&word.chars().count());
+    let mut digits = word.chars().map(digit);
+    is_sign.then(|| digits.try_fold(0, |sum, digit| Some(sum * 10 + digit?)))?
+}
+
+/// The value of a digit of a script in use for numbering.
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '０'..='９' => '０',
+        _ => return c.to_digit(10),
+    };
+    Some(u32::from(c) - u32::from(zero))
 }
 
 /// Whether `word` is a number that can count something.
