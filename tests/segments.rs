@@ -87,9 +87,9 @@ fn unescape(text: &str) -> Option<String> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads its case file")]
-fn case_file(tag: &str) -> String {
+fn case_file(tag: &str) -> std::io::Result<String> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(format!("tests/segment/{tag}.txt"));
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    std::fs::read_to_string(path)
 }
 
 fn sentences(text: &str, tag: &str) -> Vec<String> {
@@ -106,8 +106,9 @@ fn every_language_cuts_its_cases_as_they_say() {
     let (mut all, mut silent, mut known) = (0, 0, 0);
     for language in language::known() {
         let tag = language.tag.as_str();
-        let cases = parse(&case_file(tag))
-            .unwrap_or_else(|line| panic!("tests/segment/{tag}.txt:{line}: malformed case"));
+        let file = case_file(tag).unwrap_or_else(|error| panic!("tests/segment/{tag}.txt: {error}"));
+        let cases =
+            parse(&file).unwrap_or_else(|line| panic!("tests/segment/{tag}.txt:{line}: malformed case"));
         for case in cases {
             let expected = if case.sentences.is_empty() {
                 vec![case.text.trim().to_owned()]

@@ -26,6 +26,8 @@ pub struct Segmentation {
     pub after_quotation: WordList,
     /// Verbs of saying that follow a quotation and a speaker's name (`"Why?" Smith asked`).
     pub saying: WordList,
+    /// The orders in which list entries are lettered, each as one word: `"abc"`, `"أبجد"`.
+    pub list_letters: Vec<String>,
     /// How numbers with a full stop are ordinals.
     pub ordinals: Ordinals,
     /// What a small letter after a full stop means.

@@ -41,7 +41,7 @@ impl<'a> Rules<'a> {
 
     /// Whether a sentence ends at `site`, and why.
     pub(super) fn decide(&self, site: &Site<'_>) -> Ruling {
-        if site.is_bracketed() {
+        if site.bracketed {
             return Hold("bracketed-mark");
         }
         if ["---", "===", "___", "***"]
@@ -75,23 +75,26 @@ impl<'a> Rules<'a> {
         if site.mark == Mark::Ellipsis {
             return false;
         }
-        let (word, next) = (site.word(), site.next_word());
+        let (word, next) = (site.word, site.next_word());
         let whole = |word: &str| word.chars().all(in_word) && letters(word) > 2;
         if next.starts_with(char::is_uppercase) {
             let (before, after) = site.token();
             let address = |part: &str| part.contains(['.', '/', '@', ':', '_']);
             let joined = address(before) || address(after.trim_end_matches(['.', ':']));
-            let ordinary = (whole(word) || self.starts(site)) && word.chars().all(char::is_lowercase);
+            let starts = self.starts(site);
+            let small = word.chars().all(char::is_lowercase);
+            let ordinary = (whole(word) && (small || starts)) || (small && starts);
             return site.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
         }
         let caseless =
             |word: &str| !word.contains(|c: char| c.is_lowercase() || c.is_uppercase() || c.is_numeric());
-        let long = site.mark == Mark::Question || (whole(word) && whole(next));
+        let quoted = site.closed == Closed::Quotation || site.before.ends_with(closes);
+        let long = site.mark == Mark::Question || quoted || (whole(word) && whole(next));
         long && caseless(word) && caseless(next) && !next.is_empty()
     }
 
     fn stop(&self, site: &Site<'_>) -> Ruling {
-        let word = site.word();
+        let word = site.word;
         if word.is_empty() {
             return self.small_letter(site).unwrap_or(Cut("full-stop"));
         }
@@ -111,8 +114,21 @@ impl<'a> Rules<'a> {
     }
 
     /// A number and a stop: the sign of a list entry, an ordinal, or the end of a sentence.
-    /// Whether a number inside a sentence can be that of a list entry, going by the words around it.
-    pub(super) fn may_be_entry(&self, site: &Site<'_>) -> bool {
+    /// Whether the list sign inside a sentence at `site` is that of the entry after the one with the sign `last`.
+    pub(super) fn continues_list(&self, last: &str, sign: &str, site: &Site<'_>) -> bool {
+        let follows = match (number(last), number(sign)) {
+            (Some(last), Some(number)) => last.abs_diff(number) == 1,
+            _ => self
+                .data
+                .list_letters
+                .iter()
+                .any(|order| order.contains(&format!("{last}{sign}"))),
+        };
+        follows && self.may_be_entry(site)
+    }
+
+    /// Whether a list entry can begin at `site`, going by the words around it.
+    fn may_be_entry(&self, site: &Site<'_>) -> bool {
         let before = last_word(site.before_word().trim_end());
         let counted = self.data.ordinals.after.contains(site.next_word())
             || self.data.ordinals.before.contains(before)
@@ -227,7 +243,7 @@ impl<'a> Rules<'a> {
         if self.data.after_quotation.contains(site.next_word()) {
             return Some(Hold("quotation-goes-on"));
         }
-        let word = site.word();
+        let word = site.word;
         let plain = word
             .chars()
             .all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'));
@@ -273,12 +289,20 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// The number before the stop at `site`, if it can be that of a list entry: one or two digits of any script.
-pub(super) fn list_number(site: &Site<'_>) -> Option<u32> {
-    let word = site.word();
-    let is_sign = site.mark == Mark::Stop && site.has_blank() && (1..=2).contains(&word.chars().count());
-    let mut digits = word.chars().map(digit);
-    is_sign.then(|| digits.try_fold(0, |sum, digit| Some(sum * 10 + digit?)))?
+/// The sign before the stop at `site`, if it can be that of a list entry: a letter, or a number of two digits at
+/// most.
+pub(super) fn list_sign<'a>(site: &Site<'a>) -> Option<&'a str> {
+    let word = site.word.trim_end_matches('\u{640}');
+    let count = word.chars().count();
+    let is_sign = count == 1 || (count == 2 && is_count(word));
+    (site.mark == Mark::Stop && site.has_blank() && is_sign).then_some(word)
+}
+
+/// The number that `word` writes in digits of any script.
+fn number(word: &str) -> Option<u32> {
+    word.chars()
+        .map(digit)
+        .try_fold(0, |sum, digit| Some(sum * 10 + digit?))
 }
 
 /// The value of a digit of a script in use for numbering.

@@ -2,18 +2,18 @@
 
 use super::Decision;
 use super::marks::{self, Mark};
-use super::rules::{Rules, Ruling, list_number};
+use super::rules::{Rules, Ruling, list_sign};
 use super::site::{Site, blanks};
 
 /// The decisions about a text, in the order of their places.
 ///
-/// What lies behind is remembered in one respect only: the number of the last list entry, which the number of the
-/// next one must continue.
+/// What lies behind is remembered in one respect only: the sign of the last list entry, which the sign of the next
+/// one must continue.
 pub(super) struct Scan<'a> {
     rules: &'a Rules<'a>,
     text: &'a str,
     from: usize,
-    entry: Option<u32>,
+    entry: Option<&'a str>,
 }
 
 impl<'a> Scan<'a> {
@@ -52,13 +52,16 @@ impl<'a> Scan<'a> {
     fn at_mark(&mut self, at: usize, sign: char, kind: Mark) -> Decision {
         let site = Site::new(self.text, at, sign, kind);
         self.from = site.end;
-        if let Some(number) = list_number(&site) {
+        if let Some(sign) = list_sign(&site) {
             if site.opens_sentence() {
-                self.entry = Some(number);
-            } else if self.continues_list(number) && self.rules.may_be_entry(&site) {
-                self.entry = Some(number);
+                self.entry = Some(sign);
+            } else if self
+                .entry
+                .is_some_and(|last| self.rules.continues_list(last, sign, &site))
+            {
+                self.entry = Some(sign);
                 return Decision {
-                    at: at - site.word().len(),
+                    at: at - site.word.len(),
                     ruling: Ruling::Cut("list-entry"),
                 };
             }
@@ -67,11 +70,6 @@ impl<'a> Scan<'a> {
             at: site.next,
             ruling: self.rules.decide(&site),
         }
-    }
-
-    /// Whether `number` follows that of the last entry, upwards or in a countdown.
-    fn continues_list(&self, number: u32) -> bool {
-        self.entry.is_some_and(|last| last.abs_diff(number) == 1)
     }
 }
 

@@ -1,8 +1,8 @@
 //! The place of a possible boundary and the stretch of text that a decision about it may look at.
 
 use super::marks::{
-    Mark, closes, closes_quotation, goes_on, in_word, is_bullet, is_dash, is_invisible, mark, only_closes,
-    opens,
+    Mark, closes, closes_bracket, closes_quotation, goes_on, in_word, is_bullet, is_dash, is_invisible, mark,
+    only_closes, opens,
 };
 
 /// Bytes before the mark that a decision may look at.
@@ -31,8 +31,12 @@ pub(super) struct Site<'a> {
     pub(super) sign: char,
     /// The text before the mark, at most [`BEFORE`] bytes of it, back to the line break before.
     pub(super) before: &'a str,
+    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
+    pub(super) word: &'a str,
     /// Whether `before` reaches back to the beginning of the text or line.
     pub(super) from_start: bool,
+    /// Whether the mark is all there is between two brackets, as in `(!)`.
+    pub(super) bracketed: bool,
     /// What closes after the mark.
     pub(super) closed: Closed,
     /// Byte offset of the end of the mark and of what closes after it.
@@ -46,7 +50,8 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     /// The surroundings of the terminal mark `sign` at byte `at`.
     pub(super) fn new(text: &'a str, at: usize, sign: char, kind: Mark) -> Self {
-        let (mut kind, mut end) = run(text, at, sign, kind);
+        let (mut kind, mark_end) = run(text, at, sign, kind);
+        let mut end = mark_end;
         let mut closed = Closed::No;
         loop {
             if let Some((width, what)) = closing(text, end) {
@@ -56,13 +61,14 @@ impl<'a> Site<'a> {
                 end += width;
                 continue;
             }
-            let again = text[end..].chars().next().and_then(|c| Some((c, mark(c)?)));
-            let Some((c, found)) = again.filter(|_| closed != Closed::No) else {
-                break;
-            };
             // A stop after the quotation's own mark, as in `؟».`, ends the sentence around it.
-            (kind, end) = (Mark::Final.max_of(found), end + c.len_utf8());
+            let again = outer_mark(&text[end..]).filter(|_| closed != Closed::No);
+            let Some((found, width)) = again else { break };
+            (kind, end, closed) = (Mark::Final.max_of(found), end + width, Closed::No);
         }
+        let bracketed = text[..at].ends_with(['(', '[', '（', '［'])
+            && text[mark_end..].starts_with(closes_bracket)
+            && kind != Mark::Final;
         let next = end + blanks(&text[end..]);
         let start = floor(text, at.saturating_sub(BEFORE));
         let line = text[start..at]
@@ -72,7 +78,9 @@ impl<'a> Site<'a> {
             mark: kind,
             sign,
             before: &text[line..at],
+            word: last_word(&text[line..at]),
             from_start: line == 0 || line > start,
+            bracketed,
             closed,
             end,
             next,
@@ -85,14 +93,9 @@ impl<'a> Site<'a> {
         self.next > self.end
     }
 
-    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
-    pub(super) fn word(&self) -> &'a str {
-        last_word(self.before)
-    }
-
     /// The text before [`Site::word`].
     pub(super) fn before_word(&self) -> &'a str {
-        &self.before[..self.before.len() - self.word().len()]
+        &self.before[..self.before.len() - self.word.len()]
     }
 
     /// Whether [`Site::word`] is the first of its text, line, sentence or list entry.
@@ -159,11 +162,6 @@ impl<'a> Site<'a> {
             before,
             after.split(char::is_whitespace).next().unwrap_or_default(),
         )
-    }
-
-    /// Whether the mark is all there is between two brackets, as in `(!)`.
-    pub(super) fn is_bracketed(&self) -> bool {
-        self.closed == Closed::Bracket && self.before.ends_with(['(', '[', '（', '［'])
     }
 }
 
@@ -268,11 +266,30 @@ fn kind_of_closing(c: char) -> Closed {
     }
 }
 
-/// The width of a footnote mark such as `[1]` at the beginning of `rest`, or after one blank there.
+/// The mark that `rest` begins with, with its width; also one that stands alone after a blank.
+fn outer_mark(rest: &str) -> Option<(Mark, usize)> {
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let c = bare.chars().next()?;
+    let alone = bare[c.len_utf8()..]
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace);
+    let width = rest.len() - bare.len() + c.len_utf8();
+    mark(c)
+        .filter(|_| bare.len() == rest.len() || alone)
+        .map(|found| (found, width))
+}
+
+/// The width of a footnote mark at the beginning of `rest`: `[1]`, also after one blank, or `(1)`.
 fn footnote(rest: &str) -> Option<usize> {
-    let bare = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('[')?;
-    let digits = bare.bytes().take(4).take_while(u8::is_ascii_digit).count();
-    let then = bare[digits..].strip_prefix(']')?;
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let tight = bare.len() == rest.len();
+    let (inner, close) = match bare.strip_prefix('[') {
+        Some(inner) => (inner, ']'),
+        None => (bare.strip_prefix('(').filter(|_| tight)?, ')'),
+    };
+    let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let then = inner[digits..].strip_prefix(close)?;
     let whole = digits > 0 && !then.starts_with(in_word);
     whole.then(|| rest.len() - then.len())
 }
