@@ -77,6 +77,8 @@ pub enum SmallLetter {
 pub struct WordList {
     whole: FxHashSet<String>,
     beginnings: Vec<String>,
+    /// The length of the longest whole entry in bytes: most words of a text are longer than any abbreviation.
+    longest: usize,
 }
 
 impl WordList {
@@ -85,7 +87,7 @@ impl WordList {
     /// One or two look-ups, and a comparison with each entry that ends in `*`.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        if word.is_empty() || self.is_empty() {
+        if word.is_empty() || (word.len() > self.longest && self.beginnings.is_empty()) {
             return false;
         }
         let listed = |word: &str| {
@@ -101,7 +103,7 @@ impl WordList {
     /// Whether exactly `word` is listed, not only its beginning or another case of it.
     #[must_use]
     pub fn contains_exactly(&self, word: &str) -> bool {
-        self.whole.contains(word)
+        word.len() <= self.longest && self.whole.contains(word)
     }
 
     /// Whether nothing is listed.
@@ -117,7 +119,10 @@ impl From<Vec<String>> for WordList {
         for entry in entries {
             match entry.strip_suffix('*') {
                 Some(start) => list.beginnings.push(start.to_owned()),
-                None => drop(list.whole.insert(entry)),
+                None => {
+                    list.longest = list.longest.max(entry.len());
+                    list.whole.insert(entry);
+                }
             }
         }
         list

@@ -3,6 +3,8 @@
 //! Each rule answers for one kind of look-alike and names itself, so that a person can be told why a text was
 //! cut, or was not.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
@@ -162,7 +164,7 @@ impl<'a> Rules<'a> {
     fn abbreviation(&self, site: &Site<'_>, word: &str) -> Option<Ruling> {
         let lists = &self.data.abbreviations;
         let joined = spaced_parts(site, word);
-        let forms = [joined.as_str(), word, self.detached(word), last_part(word)];
+        let forms = [joined.as_ref(), word, self.detached(word), last_part(word)];
         let any = |list: &WordList| forms.iter().any(|form| list.contains(form));
         if any(&lists.after_number) && ends_in_number(site, &joined) {
             return Some(self.unless(self.begins(site), "abbreviation-after-number"));
@@ -348,8 +350,8 @@ fn last_part(word: &str) -> &str {
 }
 
 /// `word` with the single letters and stops before it, written without blanks: `ق. م` gives `ق.م`.
-fn spaced_parts(site: &Site<'_>, word: &str) -> String {
-    let mut joined = word.to_owned();
+fn spaced_parts<'w>(site: &Site<'_>, word: &'w str) -> Cow<'w, str> {
+    let mut joined = Cow::Borrowed(word);
     let mut rest = site.before_word();
     for _ in 0..3 {
         let trimmed = rest.trim_end();
@@ -363,7 +365,7 @@ fn spaced_parts(site: &Site<'_>, word: &str) -> String {
         if part.is_empty() || letters(part) > 2 {
             break;
         }
-        joined = format!("{part}.{joined}");
+        joined = Cow::Owned(format!("{part}.{joined}"));
         rest = &bare[..bare.len() - part.len()];
     }
     joined
