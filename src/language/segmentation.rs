@@ -26,6 +26,8 @@ pub struct Segmentation {
     pub after_quotation: WordList,
     /// Verbs of saying that follow a quotation and a speaker's name (`"Why?" Smith asked`).
     pub saying: WordList,
+    /// The orders in which list entries are lettered, each as one word: `"abc"`, `"أبجد"`.
+    pub list_letters: Vec<String>,
     /// How numbers with a full stop are ordinals.
     pub ordinals: Ordinals,
     /// What a small letter after a full stop means.
@@ -75,6 +77,8 @@ pub enum SmallLetter {
 pub struct WordList {
     whole: FxHashSet<String>,
     beginnings: Vec<String>,
+    /// The length of the longest whole entry in bytes: most words of a text are longer than any abbreviation.
+    longest: usize,
 }
 
 impl WordList {
@@ -83,7 +87,7 @@ impl WordList {
     /// One or two look-ups, and a comparison with each entry that ends in `*`.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        if word.is_empty() || self.is_empty() {
+        if word.is_empty() || (word.len() > self.longest && self.beginnings.is_empty()) {
             return false;
         }
         let listed = |word: &str| {
@@ -94,6 +98,12 @@ impl WordList {
                     .any(|start| word.starts_with(start.as_str()))
         };
         listed(word) || (word.contains(char::is_uppercase) && listed(&word.to_lowercase()))
+    }
+
+    /// Whether exactly `word` is listed, not only its beginning or another case of it.
+    #[must_use]
+    pub fn contains_exactly(&self, word: &str) -> bool {
+        word.len() <= self.longest && self.whole.contains(word)
     }
 
     /// Whether nothing is listed.
@@ -109,7 +119,10 @@ impl From<Vec<String>> for WordList {
         for entry in entries {
             match entry.strip_suffix('*') {
                 Some(start) => list.beginnings.push(start.to_owned()),
-                None => drop(list.whole.insert(entry)),
+                None => {
+                    list.longest = list.longest.max(entry.len());
+                    list.whole.insert(entry);
+                }
             }
         }
         list
@@ -128,6 +141,7 @@ mod tests {
     fn a_capital_does_not_hide_a_listed_word() {
         assert!(list(&["etc"]).contains("Etc"));
         assert!(!list(&["Sat"]).contains("sat"));
+        assert!(!list(&["a"]).contains_exactly("A"));
     }
 
     #[test]

@@ -148,7 +148,10 @@ pub(super) fn goes_on(c: char) -> bool {
 
 /// A letter, a digit or a mark on one.
 pub(super) fn in_word(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    // The table look-ups below are most of the cost of a decision; these ranges hold only letters, marks and digits.
+    let plain = matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{410}'..='\u{44F}' | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{669}' | '\u{671}'..='\u{6D3}' | '\u{4E00}'..='\u{9FFF}');
+    plain || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// A letter that is always written together with blanks between words: not of Chinese, Japanese or Thai script.

@@ -11,6 +11,7 @@ mod blocks;
 mod length;
 mod marks;
 mod rules;
+mod scan;
 mod site;
 
 use std::ops::Range;
@@ -22,7 +23,7 @@ pub use rules::Ruling;
 
 use crate::language::Language;
 use rules::Rules;
-use site::Site;
+use scan::Scan;
 
 /// What a workspace may set about segmentation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -122,46 +123,7 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    /// The decisions about `text` in order of their places.
-    fn decisions(&self, text: &str) -> impl Iterator<Item = Decision> {
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            while let Some((at, sign)) = marks::next_candidate(text, from) {
-                let decision;
-                (decision, from) = self.decide(text, at, sign);
-                if let Some(decision) = decision.filter(|decision| decision.at < text.len()) {
-                    return Some(decision);
-                }
-            }
-            None
-        })
-    }
-
-    /// The decision at the candidate `sign` at byte `at`, if any, and where the scan goes on.
-    fn decide(&self, text: &str, at: usize, sign: char) -> (Option<Decision>, usize) {
-        let after = at + sign.len_utf8();
-        if let Some(kind) = marks::mark(sign) {
-            let site = Site::new(text, at, sign, kind);
-            let decision = Decision {
-                at: site.next,
-                ruling: self.rules.decide(&site),
-            };
-            return (Some(decision), site.end);
-        }
-        if marks::is_bullet(sign) {
-            let spaced = text[..at].ends_with(char::is_whitespace);
-            let decision = Decision {
-                at,
-                ruling: Ruling::Cut("bullet"),
-            };
-            return (spaced.then_some(decision), after);
-        }
-        let end = after + site::blanks(&text[after..]);
-        let blank_line = sign == '\u{2029}' || text[after..end].contains(['\n', '\u{2029}']);
-        let decision = Decision {
-            at: end,
-            ruling: Ruling::Cut("blank-line"),
-        };
-        (blank_line.then_some(decision), end)
+    fn decisions<'t>(&'t self, text: &'t str) -> Scan<'t> {
+        Scan::new(&self.rules, text)
     }
 }

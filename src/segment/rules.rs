@@ -3,11 +3,13 @@
 //! Each rule answers for one kind of look-alike and names itself, so that a person can be told why a text was
 //! cut, or was not.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
-use super::marks::{Mark, goes_on, in_word, is_spaced, needs_no_blank};
+use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
 use super::site::{Closed, Site, last_word};
-use crate::language::{Segmentation, SmallLetter};
+use crate::language::{Segmentation, SmallLetter, WordList};
 
 /// What a rule says about a place: whether the text is cut there, and the rule's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,8 +43,14 @@ impl<'a> Rules<'a> {
 
     /// Whether a sentence ends at `site`, and why.
     pub(super) fn decide(&self, site: &Site<'_>) -> Ruling {
-        if site.is_bracketed() {
+        if site.bracketed {
             return Hold("bracketed-mark");
+        }
+        if ["---", "===", "___", "***"]
+            .iter()
+            .any(|line| site.after.starts_with(line))
+        {
+            return Cut("separator");
         }
         if site.first().is_some_and(goes_on) {
             return Hold("punctuation-follows");
@@ -58,31 +66,37 @@ impl<'a> Rules<'a> {
     }
 
     /// Whether the mark can end a sentence with no blank after it: a mark that never needs one, or a stop that
-    /// was typed without one between two whole words.
+    /// was typed without one between two whole words, as in `الجلسة.وغادر`.
     fn does_without_blank(&self, site: &Site<'_>) -> bool {
-        let next = site.after.chars().next();
-        if needs_no_blank(site.sign) || !next.is_none_or(is_spaced) {
-            return site.mark != Mark::Ellipsis || site.closed == Closed::Quotation;
+        if site.mark == Mark::Stop && site.closed == Closed::Bracket {
+            return false;
         }
-        let (word, next) = (site.word(), site.next_word());
-        let whole = |word: &str| {
-            word.chars().filter(|&c| in_word(c)).count() > 2 && word.chars().all(char::is_alphabetic)
-        };
-        let small_before = word
-            .chars()
-            .next_back()
-            .is_some_and(|c| !c.is_uppercase() && !c.is_ascii());
-        let caseless = next
-            .chars()
-            .next()
-            .is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
-        let after_closing = site.closed == Closed::Quotation && next.starts_with(char::is_uppercase);
-        matches!(site.mark, Mark::Stop | Mark::Question)
-            && (after_closing || (caseless && small_before && whole(word) && whole(next)))
+        if needs_no_blank(site.sign) || !site.after.chars().next().is_none_or(is_spaced) {
+            return true;
+        }
+        if site.mark == Mark::Ellipsis {
+            return false;
+        }
+        let (word, next) = (site.word, site.next_word());
+        let whole = |word: &str| word.chars().all(in_word) && letters(word) > 2;
+        if next.starts_with(char::is_uppercase) {
+            let (before, after) = site.token();
+            let address = |part: &str| part.contains(['.', '/', '@', ':', '_']);
+            let joined = address(before) || address(after.trim_end_matches(['.', ':']));
+            let starts = self.starts(site);
+            let small = word.chars().all(char::is_lowercase);
+            let ordinary = (whole(word) && (small || starts)) || (small && starts);
+            return site.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
+        }
+        let caseless =
+            |word: &str| !word.contains(|c: char| c.is_lowercase() || c.is_uppercase() || c.is_numeric());
+        let quoted = site.closed == Closed::Quotation || site.before.ends_with(closes);
+        let long = site.mark == Mark::Question || quoted || (whole(word) && whole(next));
+        long && caseless(word) && caseless(next) && !next.is_empty()
     }
 
     fn stop(&self, site: &Site<'_>) -> Ruling {
-        let word = site.word();
+        let word = site.word;
         if word.is_empty() {
             return self.small_letter(site).unwrap_or(Cut("full-stop"));
         }
@@ -95,13 +109,38 @@ impl<'a> Rules<'a> {
         if let Some(ruling) = self.abbreviation(site, word) {
             return ruling;
         }
-        if is_initials(word) && !self.data.whole_letters.contains(word) {
-            return self.initials(site, word);
+        if is_initials(word) && !self.data.whole_letters.contains_exactly(word) {
+            return self.initials(site);
         }
         self.small_letter(site).unwrap_or(Cut("full-stop"))
     }
 
     /// A number and a stop: the sign of a list entry, an ordinal, or the end of a sentence.
+    /// Whether the list sign inside a sentence at `site` is that of the entry after the one with the sign `last`.
+    pub(super) fn continues_list(&self, last: &str, sign: &str, site: &Site<'_>) -> bool {
+        let follows = match (number(last), number(sign)) {
+            (Some(last), Some(number)) => last.abs_diff(number) == 1,
+            _ => self
+                .data
+                .list_letters
+                .iter()
+                .any(|order| order.contains(&format!("{last}{sign}"))),
+        };
+        follows && self.may_be_entry(site)
+    }
+
+    /// Whether a list entry can begin at `site`, going by the words around it.
+    fn may_be_entry(&self, site: &Site<'_>) -> bool {
+        let before = last_word(site.before_word().trim_end());
+        let counted = self.data.ordinals.after.contains(site.next_word())
+            || self.data.ordinals.before.contains(before)
+            || self.data.abbreviations.before_number.contains(before);
+        let text_follows = site
+            .first_letter()
+            .is_some_and(|c| !c.is_lowercase() && !c.is_numeric());
+        site.before_word().ends_with(char::is_whitespace) && !counted && text_follows
+    }
+
     fn number(&self, site: &Site<'_>, word: &str) -> Ruling {
         let short = word.chars().count() <= COUNT_DIGITS;
         let before = last_word(site.before_word().trim_end());
@@ -116,7 +155,7 @@ impl<'a> Rules<'a> {
         if short && ordinals.before.contains(before) && !self.starts(site) {
             return Hold("ordinal");
         }
-        if short && !ordinals.after.is_empty() && site.first_letter().is_some_and(char::is_lowercase) {
+        if short && !ordinals.after.is_empty() && site.small_letter_follows() {
             return Hold("ordinal");
         }
         self.small_letter(site).unwrap_or(Cut("full-stop"))
@@ -125,94 +164,103 @@ impl<'a> Rules<'a> {
     fn abbreviation(&self, site: &Site<'_>, word: &str) -> Option<Ruling> {
         let lists = &self.data.abbreviations;
         let joined = spaced_parts(site, word);
-        let forms = [joined.as_str(), word, self.detached(word), last_part(word)];
-        let any = |list: &crate::language::WordList| forms.iter().any(|form| list.contains(form));
+        let forms = [joined.as_ref(), word, self.detached(word), last_part(word)];
+        let any = |list: &WordList| forms.iter().any(|form| list.contains(form));
+        if any(&lists.after_number) && ends_in_number(site, &joined) {
+            return Some(self.unless(self.begins(site), "abbreviation-after-number"));
+        }
         if any(&lists.inside) {
             return Some(Hold("abbreviation"));
         }
-        let next = site.first_letter();
-        if any(&lists.before_number) && next.is_some_and(char::is_numeric) {
+        if any(&lists.before_number) && site.first_letter().is_some_and(char::is_numeric) {
             return Some(Hold("abbreviation-before-number"));
         }
-        let after_number =
-            any(&lists.after_number) && (ends_in_number(site, &joined) || word.starts_with(char::is_numeric));
         if any(&lists.before_starter) {
-            return Some(if self.starts(site) {
-                Cut("starter")
-            } else {
-                Hold("abbreviation-before-starter")
-            });
+            return Some(self.unless(self.starts(site), "abbreviation-before-starter"));
         }
-        if after_number || any(&lists.before_capital) {
-            return Some(if self.begins(site) {
-                Cut("capital")
-            } else {
-                Hold("abbreviation-before-capital")
-            });
+        if any(&lists.before_capital) {
+            return Some(self.unless(self.begins(site), "abbreviation-before-capital"));
         }
         None
     }
 
     /// Single letters: an initial or an acronym goes with the name after it.
-    fn initials(&self, site: &Site<'_>, word: &str) -> Ruling {
-        if self.starts(site) && !site.opens_sentence() {
-            return Cut("starter");
+    fn initials(&self, site: &Site<'_>) -> Ruling {
+        // A word that only begins like a starter may be the surname (`ه. ج. ويلز`).
+        let starter = self.data.starters.contains_exactly(site.next_word()) && self.starts(site);
+        let ends = !site.opens_sentence() && (starter || site.list_number_follows());
+        self.unless(ends || site.first_letter().is_none(), "initials")
+    }
+
+    /// Holds by `rule`, unless the next sentence shows itself.
+    fn unless(&self, shows: bool, rule: &'static str) -> Ruling {
+        if shows {
+            Cut("next-sentence-shows")
+        } else {
+            Hold(rule)
         }
-        let _ = word;
-        Hold("initials")
     }
 
     fn question(&self, site: &Site<'_>) -> Ruling {
-        if site.closed != Closed::No && self.data.after_quotation.contains(site.next_word()) {
+        let may_go_on = site.closed != Closed::No || site.small_letter_follows();
+        if may_go_on && self.data.after_quotation.contains(site.next_word()) {
             return Hold("quotation-goes-on");
         }
-        if site.mark == Mark::Question {
-            if site.closed == Closed::Quotation && self.speaker_follows(site) {
-                return Hold("speaker-follows");
-            }
-            if let Some(ruling) = self.small_letter(site) {
-                return ruling;
-            }
+        if site.mark == Mark::Final {
+            return Cut("final-mark");
         }
-        Cut("final-mark")
+        if site.closed == Closed::Quotation && self.speaker_follows(site) {
+            return Hold("speaker-follows");
+        }
+        self.small_letter(site).unwrap_or(Cut("final-mark"))
     }
 
     fn ellipsis(&self, site: &Site<'_>) -> Ruling {
-        if site.first_letter().is_some_and(char::is_lowercase) {
+        if site.small_letter_follows() {
             return Hold("small-letter");
-        }
-        let next = site.next_word();
-        if self.data.continuers.contains(next)
-            || (site.closed != Closed::No && self.data.after_quotation.contains(next))
-        {
-            return Hold("continuer");
         }
         if site.before.trim().is_empty() {
             return Hold("leading-ellipsis");
+        }
+        let next = site.next_word();
+        if next.starts_with(char::is_uppercase) {
+            return Cut("ellipsis");
+        }
+        let quoted = site.closed != Closed::No && self.data.after_quotation.contains(next);
+        let conjunction = self
+            .data
+            .continuers
+            .contains_exactly(last_word(site.before.trim_end()));
+        if quoted || conjunction || self.data.continuers.contains(next) {
+            return Hold("continuer");
         }
         Cut("ellipsis")
     }
 
     /// What a small letter after the mark means; `None` when there is none.
     fn small_letter(&self, site: &Site<'_>) -> Option<Ruling> {
-        if !site.first_letter().is_some_and(char::is_lowercase) {
+        if !site.small_letter_follows() {
             return None;
         }
-        let word = site.word();
-        let ordinary =
-            word.chars().count() > 2 && word.chars().all(|c| c.is_lowercase() || c == '\'' || c == '’');
+        if self.data.after_quotation.contains(site.next_word()) {
+            return Some(Hold("quotation-goes-on"));
+        }
+        let word = site.word;
+        let plain = word
+            .chars()
+            .all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'));
+        let ordinary = plain && (letters(word) > 1 || site.before.ends_with(closes));
         let starts = self.data.small_letter == SmallLetter::Starts && ordinary && site.closed == Closed::No;
-        Some(if starts {
-            Cut("full-stop")
-        } else {
-            Hold("small-letter")
-        })
+        Some(self.unless(starts, "small-letter"))
     }
 
-    /// Whether the next word opens a sentence by its nature.
+    /// Whether the next word opens a sentence by its nature, or a list entry follows.
     fn starts(&self, site: &Site<'_>) -> bool {
         let next = site.next_word();
-        !next.starts_with(char::is_lowercase) && self.data.starters.contains(next)
+        let is_initial = letters(next) == 1 && site.after.starts_with(&format!("{next}."));
+        let listed =
+            !is_initial && !next.starts_with(char::is_lowercase) && self.data.starters.contains(next);
+        listed || site.list_number_follows()
     }
 
     /// Whether the next word has the look of a sentence's first.
@@ -243,20 +291,57 @@ impl<'a> Rules<'a> {
     }
 }
 
+/// The sign before the stop at `site`, if it can be that of a list entry: a letter, or a number of two digits at
+/// most.
+pub(super) fn list_sign<'a>(site: &Site<'a>) -> Option<&'a str> {
+    let word = site.word.trim_end_matches('\u{640}');
+    let count = word.chars().count();
+    let is_sign = count == 1 || (count == 2 && is_count(word));
+    (site.mark == Mark::Stop && site.has_blank() && is_sign).then_some(word)
+}
+
+/// The number that `word` writes in digits of any script.
+fn number(word: &str) -> Option<u32> {
+    word.chars()
+        .map(digit)
+        .try_fold(0, |sum, digit| Some(sum * 10 + digit?))
+}
+
+/// The value of a digit of a script in use for numbering.
+fn digit(c: char) -> Option<u32> {
+    let zero = match c {
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '０'..='９' => '０',
+        _ => return c.to_digit(10),
+    };
+    Some(u32::from(c) - u32::from(zero))
+}
+
 /// Whether `word` is a number that can count something.
 fn is_count(word: &str) -> bool {
     word.chars().all(char::is_numeric)
 }
 
-/// Whether `word` is one letter, or letters with a stop after each (`J`, `U.S`, `أ.ف.ب`).
+/// How many letters and digits `word` has, marks on them not counted.
+fn letters(word: &str) -> usize {
+    let is_mark = unicode_normalization::char::is_combining_mark;
+    word.chars()
+        .filter(|&c| c.is_alphanumeric() && c != '\u{640}' && !is_mark(c))
+        .count()
+}
+
+/// Whether `word` is one letter, or letters with a stop after each (`J`, `U.S`, `أ.ف.ب`). In scripts without case
+/// such a letter may be spelt by its name (`बी.बी.सी`).
 fn is_initials(word: &str) -> bool {
-    let letters = |part: &str| {
-        part.chars()
-            .filter(|&c| c.is_alphabetic() && c != '\u{640}')
-            .count()
-    };
-    word.split(['.', '\u{6D4}'])
-        .all(|part| letters(part) == 1 && !part.chars().any(char::is_numeric))
+    if !word.contains(['.', '\u{6D4}']) {
+        return word.chars().filter(|&c| c != '\u{640}').count() == 1 && letters(word) == 1;
+    }
+    let cased = word.contains(|c: char| c.is_lowercase() || c.is_uppercase());
+    let most = if cased { 1 } else { 3 };
+    let is_part = |part: &str| (1..=most).contains(&letters(part)) && !part.contains(char::is_numeric);
+    word.split(['.', '\u{6D4}']).all(is_part)
 }
 
 /// What follows the last hyphen, apostrophe or slash of `word`.
@@ -265,8 +350,8 @@ fn last_part(word: &str) -> &str {
 }
 
 /// `word` with the single letters and stops before it, written without blanks: `ق. م` gives `ق.م`.
-fn spaced_parts(site: &Site<'_>, word: &str) -> String {
-    let mut joined = word.to_owned();
+fn spaced_parts<'w>(site: &Site<'_>, word: &'w str) -> Cow<'w, str> {
+    let mut joined = Cow::Borrowed(word);
     let mut rest = site.before_word();
     for _ in 0..3 {
         let trimmed = rest.trim_end();
@@ -277,10 +362,10 @@ fn spaced_parts(site: &Site<'_>, word: &str) -> String {
             break;
         };
         let part = last_word(bare);
-        if part.is_empty() || part.chars().filter(|c| c.is_alphabetic()).count() > 2 {
+        if part.is_empty() || letters(part) > 2 {
             break;
         }
-        joined = format!("{part}.{joined}");
+        joined = Cow::Owned(format!("{part}.{joined}"));
         rest = &bare[..bare.len() - part.len()];
     }
     joined

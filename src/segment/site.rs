@@ -1,11 +1,12 @@
 //! The place of a possible boundary and the stretch of text that a decision about it may look at.
 
 use super::marks::{
-    Mark, closes, closes_quotation, in_word, is_invisible, is_spaced, mark, only_closes, opens,
+    Mark, closes, closes_bracket, closes_quotation, goes_on, in_word, is_bullet, is_dash, is_invisible, mark,
+    only_closes, opens,
 };
 
 /// Bytes before the mark that a decision may look at.
-const BEFORE: usize = 96;
+const BEFORE: usize = 240;
 /// Bytes after the boundary that a decision may look at.
 const AFTER: usize = 160;
 
@@ -30,8 +31,12 @@ pub(super) struct Site<'a> {
     pub(super) sign: char,
     /// The text before the mark, at most [`BEFORE`] bytes of it, back to the line break before.
     pub(super) before: &'a str,
+    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
+    pub(super) word: &'a str,
     /// Whether `before` reaches back to the beginning of the text or line.
     pub(super) from_start: bool,
+    /// Whether the mark is all there is between two brackets, as in `(!)`.
+    pub(super) bracketed: bool,
     /// What closes after the mark.
     pub(super) closed: Closed,
     /// Byte offset of the end of the mark and of what closes after it.
@@ -45,27 +50,25 @@ pub(super) struct Site<'a> {
 impl<'a> Site<'a> {
     /// The surroundings of the terminal mark `sign` at byte `at`.
     pub(super) fn new(text: &'a str, at: usize, sign: char, kind: Mark) -> Self {
-        let (mut kind, mut end) = run(text, at, sign, kind);
+        let (mut kind, mark_end) = run(text, at, sign, kind);
+        let mut end = mark_end;
         let mut closed = Closed::No;
         loop {
-            let rest = &text[end..];
-            let Some(c) = rest.chars().next() else { break };
-            if let Some(width) = closing(rest, c) {
-                if closed != Closed::Quotation && !is_invisible(c) {
-                    closed = if closes_quotation(c) {
-                        Closed::Quotation
-                    } else {
-                        Closed::Bracket
-                    };
+            if let Some((width, what)) = closing(text, end) {
+                if closed != Closed::Quotation && what != Closed::No {
+                    closed = what;
                 }
                 end += width;
-            } else if let (true, Some(found)) = (closed != Closed::No, mark(c)) {
-                // A stop after the quotation's own mark, as in `؟».`, ends the sentence around it.
-                (kind, end) = (Mark::Final.max_of(found), end + c.len_utf8());
-            } else {
-                break;
+                continue;
             }
+            // A stop after the quotation's own mark, as in `؟».`, ends the sentence around it.
+            let again = outer_mark(&text[end..]).filter(|_| closed != Closed::No);
+            let Some((found, width)) = again else { break };
+            (kind, end, closed) = (Mark::Final.max_of(found), end + width, Closed::No);
         }
+        let bracketed = text[..at].ends_with(['(', '[', '（', '［'])
+            && text[mark_end..].starts_with(closes_bracket)
+            && kind != Mark::Final;
         let next = end + blanks(&text[end..]);
         let start = floor(text, at.saturating_sub(BEFORE));
         let line = text[start..at]
@@ -75,7 +78,9 @@ impl<'a> Site<'a> {
             mark: kind,
             sign,
             before: &text[line..at],
+            word: last_word(&text[line..at]),
             from_start: line == 0 || line > start,
+            bracketed,
             closed,
             end,
             next,
@@ -88,30 +93,22 @@ impl<'a> Site<'a> {
         self.next > self.end
     }
 
-    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
-    pub(super) fn word(&self) -> &'a str {
-        last_word(self.before)
-    }
-
     /// The text before [`Site::word`].
     pub(super) fn before_word(&self) -> &'a str {
-        &self.before[..self.before.len() - self.word().len()]
+        &self.before[..self.before.len() - self.word.len()]
     }
 
-    /// Whether [`Site::word`] is the first of its text, line or sentence.
+    /// Whether [`Site::word`] is the first of its text, line, sentence or list entry.
     pub(super) fn opens_sentence(&self) -> bool {
-        let before = self
-            .before_word()
-            .trim_end_matches(|c: char| opens(c) && !closes_quotation(c));
+        let before = self.before_word().trim_end_matches(opens);
         let bare = before.trim_end();
-        let blank = bare.len() < before.len();
         if bare.is_empty() {
-            return self.from_start && self.before.len() < BEFORE;
+            return self.from_start;
         }
-        blank
-            && bare
-                .trim_end_matches(closes)
-                .ends_with(|c| mark(c).is_some() || c == ':')
+        let after_mark = bare
+            .trim_end_matches(closes)
+            .ends_with(|c| mark(c).is_some() || c == ':');
+        bare.len() < before.len() && (after_mark || bare.ends_with(|c| is_dash(c) || is_bullet(c)))
     }
 
     /// The first word after the boundary.
@@ -144,9 +141,27 @@ impl<'a> Site<'a> {
         first.filter(|&c| in_word(c))
     }
 
-    /// Whether the mark is all there is between two brackets, as in `(!)`.
-    pub(super) fn is_bracketed(&self) -> bool {
-        self.closed == Closed::Bracket && self.before.ends_with(['(', '[', '（', '［'])
+    /// Whether the next sentence would begin with a small letter; an address such as `http://` has no case.
+    pub(super) fn small_letter_follows(&self) -> bool {
+        self.first_letter().is_some_and(char::is_lowercase)
+            && !["http", "www."].iter().any(|start| self.after.starts_with(start))
+    }
+
+    /// Whether the number of a list entry follows: `4. `.
+    pub(super) fn list_number_follows(&self) -> bool {
+        let bare = self.after.trim_start_matches(char::is_numeric);
+        let digits = self.after[..self.after.len() - bare.len()].chars().count();
+        (1..=2).contains(&digits) && (bare.starts_with(". ") || bare.starts_with(") "))
+    }
+
+    /// The characters written onto the mark, before it and after it, up to the blanks.
+    pub(super) fn token(&self) -> (&'a str, &'a str) {
+        let before = self.before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let after = if self.has_blank() { "" } else { self.after };
+        (
+            before,
+            after.split(char::is_whitespace).next().unwrap_or_default(),
+        )
     }
 }
 
@@ -208,33 +223,95 @@ fn run(text: &str, at: usize, sign: char, kind: Mark) -> (Mark, usize) {
     (kind, end)
 }
 
-/// The width of what closes a sentence at the beginning of `rest`: a closing mark, also after one blank when it
-/// cannot open anything, a footnote mark such as `[1]`, or a character without width.
-fn closing(rest: &str, c: char) -> Option<usize> {
-    if is_invisible(c) || matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') {
-        return Some(c.len_utf8());
+/// What closes a sentence at byte `at` of `text`, with its width: a closing mark, also after one blank when it
+/// opens nothing there, a footnote mark such as `[1]`, or a character without width.
+fn closing(text: &str, at: usize) -> Option<(usize, Closed)> {
+    let rest = &text[at..];
+    let c = rest.chars().next()?;
+    if is_invisible(c) || matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') {
+        return Some((c.len_utf8(), Closed::No));
     }
-    if closes(c) {
-        let inner = rest[c.len_utf8()..]
-            .chars()
-            .take(6)
-            .find(|&c| !closes(c) && !is_invisible(c));
-        // Before a letter a straight or turned quote opens the next quotation; `”` and brackets never do.
-        let opening = !only_closes(c) && inner.is_some_and(|n| in_word(n) && is_spaced(n));
-        return (!opening).then(|| c.len_utf8());
-    }
-    if c == '[' {
-        let digits = rest[1..].bytes().take_while(u8::is_ascii_digit).take(4).count();
-        return (digits > 0 && rest[1 + digits..].starts_with(']')).then_some(digits + 2);
+    if let Some(width) = footnote(rest) {
+        return Some((width, Closed::No));
     }
     if matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
-        let mut after = rest[c.len_utf8()..].chars();
-        let (mark, then) = (after.next()?, after.next());
-        let alone = then.is_none_or(|n| n.is_whitespace() || n == '.' || n == ',');
-        let closes_here = only_closes(mark) || (alone && matches!(mark, '»' | '"'));
-        return closes_here.then(|| c.len_utf8() + mark.len_utf8());
+        let mark = rest[c.len_utf8()..].chars().next()?;
+        let width = c.len_utf8() + mark.len_utf8();
+        let then = text[at + width..].chars().next();
+        let alone = then.is_none_or(|c| c.is_whitespace() || c == '.' || goes_on(c));
+        let closes_here =
+            only_closes(mark) || (alone && (mark == '»' || (mark == '"' && quotation_is_open(text, at))));
+        return closes_here.then_some((width, kind_of_closing(mark)));
     }
-    None
+    if !closes(c) {
+        return None;
+    }
+    let then = rest[c.len_utf8()..]
+        .chars()
+        .take(6)
+        .find(|&c| !closes(c) && !is_invisible(c));
+    let closes_here = match c {
+        '“' | '‘' | '«' => then.is_none_or(|c| c.is_whitespace() || mark(c).is_some() || goes_on(c)),
+        '"' | '\'' => !then.is_some_and(in_word) || quotation_is_open(text, at),
+        _ => true,
+    };
+    closes_here.then_some((c.len_utf8(), kind_of_closing(c)))
+}
+
+fn kind_of_closing(c: char) -> Closed {
+    if closes_quotation(c) {
+        Closed::Quotation
+    } else {
+        Closed::Bracket
+    }
+}
+
+/// The mark that `rest` begins with, with its width; also one that stands alone after a blank.
+fn outer_mark(rest: &str) -> Option<(Mark, usize)> {
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let c = bare.chars().next()?;
+    let alone = bare[c.len_utf8()..]
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace);
+    let width = rest.len() - bare.len() + c.len_utf8();
+    mark(c)
+        .filter(|_| bare.len() == rest.len() || alone)
+        .map(|found| (found, width))
+}
+
+/// The width of a footnote mark at the beginning of `rest`: `[1]`, also after one blank, or `(1)`.
+fn footnote(rest: &str) -> Option<usize> {
+    let bare = rest.strip_prefix(' ').unwrap_or(rest);
+    let tight = bare.len() == rest.len();
+    let (inner, close) = match bare.strip_prefix('[') {
+        Some(inner) => (inner, ']'),
+        None => (bare.strip_prefix('(').filter(|_| tight)?, ')'),
+    };
+    let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let then = inner[digits..].strip_prefix(close)?;
+    let whole = digits > 0 && !then.starts_with(in_word);
+    whole.then(|| rest.len() - then.len())
+}
+
+/// Whether a straight quotation mark at `at` would close one: by the side on which the last one before it leans,
+/// or where that shows nothing, by their number.
+fn quotation_is_open(text: &str, at: usize) -> bool {
+    let before = &text[floor(text, at.saturating_sub(BEFORE))..at];
+    let mut marks = before.match_indices('"').filter(|(at, _)| {
+        // Between two letters it is a gershayim.
+        !(before[..*at].ends_with(in_word) && before[at + 1..].starts_with(in_word))
+    });
+    let Some((last, _)) = marks.next_back() else {
+        return false;
+    };
+    let blank_before = last == 0 || before[..last].ends_with(char::is_whitespace);
+    let blank_after = before[last + 1..].starts_with(char::is_whitespace);
+    if blank_before == blank_after {
+        marks.count() % 2 == 0
+    } else {
+        blank_before
+    }
 }
 
 /// The width of the white space that `rest` begins with, and of characters without width in it.

@@ -1,0 +1,125 @@
+//! The walk over a text from candidate to candidate.
+
+use super::Decision;
+use super::marks::{self, Mark};
+use super::rules::{Rules, Ruling, list_sign};
+use super::site::{Site, blanks};
+
+/// The decisions about a text, in the order of their places.
+///
+/// What lies behind is remembered in one respect only: the sign of the last list entry, which the sign of the next
+/// one must continue.
+pub(super) struct Scan<'a> {
+    rules: &'a Rules<'a>,
+    text: &'a str,
+    from: usize,
+    entry: Option<&'a str>,
+}
+
+impl<'a> Scan<'a> {
+    /// The walk over `text` by `rules`.
+    pub(super) fn new(rules: &'a Rules<'a>, text: &'a str) -> Self {
+        Self {
+            rules,
+            text,
+            from: 0,
+            entry: None,
+        }
+    }
+
+    /// The decision at the candidate `sign` at byte `at`, if it is one; the walk goes on behind what it took in.
+    fn decide(&mut self, at: usize, sign: char) -> Option<Decision> {
+        if let Some(kind) = marks::mark(sign) {
+            return Some(self.at_mark(at, sign, kind));
+        }
+        self.from = at + sign.len_utf8();
+        if marks::is_bullet(sign) {
+            let spaced = self.text[..at].ends_with(char::is_whitespace);
+            return spaced.then_some(Decision {
+                at,
+                ruling: Ruling::Cut("bullet"),
+            });
+        }
+        let end = self.from + blanks(&self.text[self.from..]);
+        let blank_line = sign == '\u{2029}' || self.text[self.from..end].contains(['\n', '\u{2029}']);
+        self.from = end;
+        blank_line.then_some(Decision {
+            at: end,
+            ruling: Ruling::Cut("blank-line"),
+        })
+    }
+
+    fn at_mark(&mut self, at: usize, sign: char, kind: Mark) -> Decision {
+        let site = Site::new(self.text, at, sign, kind);
+        self.from = site.end;
+        if let Some(sign) = list_sign(&site) {
+            if site.opens_sentence() {
+                self.entry = Some(sign);
+            } else if self
+                .entry
+                .is_some_and(|last| self.rules.continues_list(last, sign, &site))
+            {
+                self.entry = Some(sign);
+                return Decision {
+                    at: at - site.word.len(),
+                    ruling: Ruling::Cut("list-entry"),
+                };
+            }
+        }
+        Decision {
+            at: site.next,
+            ruling: self.rules.decide(&site),
+        }
+    }
+}
+
+impl Iterator for Scan<'_> {
+    type Item = Decision;
+
+    fn next(&mut self) -> Option<Decision> {
+        while let Some((at, sign)) = marks::next_candidate(self.text, self.from) {
+            if let Some(decision) = self
+                .decide(at, sign)
+                .filter(|decision| decision.at < self.text.len())
+            {
+                return Some(decision);
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language;
+
+    /// The bytes that all decisions about `text` may look at, together.
+    fn looked_at(text: &str) -> usize {
+        let rules = Rules::new(&language::of("ar").segmentation, &[]);
+        let mut scan = Scan::new(&rules, text);
+        let mut bytes = 0;
+        while let Some((at, sign)) = marks::next_candidate(text, scan.from) {
+            bytes += scan.from.abs_diff(at);
+            if let Some(kind) = marks::mark(sign) {
+                let site = Site::new(text, at, sign, kind);
+                bytes += site.before.len() + (site.next - at) + site.after.len();
+            }
+            scan.decide(at, sign);
+            bytes += scan.from - at;
+        }
+        bytes
+    }
+
+    #[test]
+    fn no_text_makes_the_work_grow_faster_than_its_length() {
+        for part in [
+            ".", ". ", ".\"", ".)", ". .", "\n", ".\n ", ".(((", "د. ", "1. ", ".[1]", "\".\" ", "؟»",
+        ] {
+            let (short, long) = (looked_at(&part.repeat(500)), looked_at(&part.repeat(5000)));
+            assert!(long <= short * 15, "{part:?}: {short} then {long}");
+        }
+        let blanks = |count: usize| looked_at(&format!(".{}x. x", " ".repeat(count)));
+        assert!(blanks(50_000) < blanks(5_000) * 15);
+    }
+}
