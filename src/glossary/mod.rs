@@ -6,6 +6,7 @@
 mod casing;
 mod habits;
 mod lexicon;
+mod lint;
 mod matcher;
 mod outcome;
 mod pattern;
@@ -17,6 +18,7 @@ mod trie;
 mod tsv;
 
 pub use habits::Habits;
+pub use lint::{Lint, lint};
 pub use matcher::Matcher;
 pub use outcome::outcomes;
 pub use tsv::TermFile;
