@@ -242,7 +242,7 @@ fn memory_story<S: Store>(store: &mut S) {
         after: "بعد".into(),
         ..unit(&units[0].source, &units[0].target, "2026")
     };
-    assert_eq!(import(store, &[later.clone()]), counts(0, 1, 0, 0));
+    assert_eq!(import(store, std::slice::from_ref(&later)), counts(0, 1, 0, 0));
     assert_eq!(import(store, &units[..1]), counts(0, 0, 1, 0));
 
     let query = Query {
