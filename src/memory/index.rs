@@ -146,12 +146,10 @@ impl Block {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is shifted down")]
 fn high(pair: u64) -> u32 {
     (pair >> 32) as u32
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
 fn low(pair: u64) -> u32 {
     pair as u32
 }

@@ -105,7 +105,6 @@ impl Key {
     fn end_token(&mut self, length: usize, number: bool) {
         let start = self.text.len() - length;
         let hash = hash(&self.text.as_bytes()[start..]);
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half is folded in")]
         self.tokens.push((hash ^ (hash >> 32)) as u32);
         self.numbers.push(number);
         self.text.push(' ');

@@ -1,6 +1,6 @@
 //! Answering a query from the units of a store.
 
-use std::cmp::Reverse;
+use std::cmp::Ordering;
 
 use rustc_hash::FxHashMap;
 
@@ -100,7 +100,7 @@ impl<U: Units> Memory<U> {
             ranked.extend(self.similar(&key, &pair, options)?);
         }
         ranked.retain(|match_| match_.score >= options.min_score);
-        ranked.sort_by_cached_key(Ranked::order);
+        ranked.sort_by(Ranked::order);
         ranked.truncate(options.limit);
         let offer = |ranked: Ranked| ranked.offer(query, &key);
         Ok(ranked.into_iter().map(offer).collect())
@@ -224,23 +224,14 @@ fn exact_score(query: &Query<'_>, unit: &TranslationUnit) -> u8 {
 }
 
 impl Ranked {
-    fn order(
-        &self,
-    ) -> (
-        Reverse<u8>,
-        u64,
-        Reverse<u16>,
-        Reverse<Option<String>>,
-        Reverse<u64>,
-    ) {
-        let differs = ((self.distance as u64) << 40) / self.longer.max(1) as u64;
-        (
-            Reverse(self.score),
-            differs,
-            Reverse(self.likeness),
-            Reverse(self.stored.unit.changed.clone()),
-            Reverse(self.stored.number),
-        )
+    /// Best first: by score, by the unrounded score, by characters, then the latest.
+    fn order(&self, other: &Self) -> Ordering {
+        let (mine, theirs) = (self.distance * other.longer, other.distance * self.longer);
+        (other.score.cmp(&self.score))
+            .then_with(|| mine.cmp(&theirs))
+            .then_with(|| other.likeness.cmp(&self.likeness))
+            .then_with(|| other.stored.unit.changed.cmp(&self.stored.unit.changed))
+            .then_with(|| other.stored.number.cmp(&self.stored.number))
     }
 
     fn offer(self, query: &Query<'_>, key: &Key) -> MemoryMatch {
@@ -262,6 +253,180 @@ impl Ranked {
             target: repaired.unwrap_or(unit.target),
             source: unit.source,
             memory: self.stored.memory,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory::VecUnits;
+    use proptest::prelude::*;
+
+    fn unit(source: &str, target: &str) -> TranslationUnit {
+        TranslationUnit {
+            source: source.into(),
+            target: target.into(),
+            source_language: "ar".into(),
+            target_language: "en".into(),
+            ..TranslationUnit::default()
+        }
+    }
+
+    fn ask(units: Vec<TranslationUnit>, source: &str) -> Vec<MemoryMatch> {
+        let query = Query {
+            source,
+            from: "ar-SY",
+            to: "EN",
+            ..Query::default()
+        };
+        let options = Options {
+            limit: 10,
+            min_score: 50,
+        };
+        Memory::new(VecUnits::new("m", units))
+            .search(&query, &options)
+            .unwrap()
+    }
+
+    #[test]
+    fn a_respelling_costs_one_and_marks_cost_nothing() {
+        let units = || vec![unit("زار الوزير سوريا", "The minister visited Syria")];
+        let scores = |source: &str| ask(units(), source).iter().map(|m| m.score).collect::<Vec<_>>();
+        assert_eq!(scores("زارَ الوزيرُ  سوريا"), [100]);
+        assert_eq!(scores("زار الوزير سورية"), [99]);
+        assert_eq!(scores("زار الوزير مصر"), [66]);
+        assert_eq!(scores("غير هذا كله"), [0; 0]);
+    }
+
+    #[test]
+    fn another_number_is_never_exact_and_is_put_right_where_it_can_be() {
+        let units = vec![
+            unit("قتل 13 شخصا", "13 people were killed"),
+            unit("قتل 14 شخصا", "Fourteen people were killed"),
+        ];
+        let found = ask(units, "قتل ٢٥ شخصا");
+        let of = |target: &str| {
+            found
+                .iter()
+                .find(|m| m.target == target)
+                .map(|m| (m.score, m.kind))
+        };
+        assert_eq!(of("25 people were killed"), Some((66, MatchKind::Repaired)));
+        assert_eq!(of("Fourteen people were killed"), Some((66, MatchKind::Fuzzy)));
+    }
+
+    #[test]
+    fn neighbours_make_a_context_match_only_when_they_agree() {
+        let with = |before: &str, after: &str| TranslationUnit {
+            before: before.into(),
+            after: after.into(),
+            ..unit("نعم", "Yes")
+        };
+        let score = |unit: TranslationUnit, before: &str, after: &str| {
+            let query = Query {
+                source: "نعم",
+                before,
+                after,
+                from: "ar",
+                to: "en",
+            };
+            let mut memory = Memory::new(VecUnits::new("m", vec![unit]));
+            let found = memory.search(&query, &Options::default()).unwrap();
+            (found[0].score, found[0].kind)
+        };
+        assert_eq!(score(with("قبل", "بعد"), "قَبل", "بعد"), (101, MatchKind::Context));
+        assert_eq!(score(with("", "بعد"), "", "بعد"), (101, MatchKind::Context));
+        assert_eq!(score(with("قبل", "بعد"), "قبل", "غيره"), (100, MatchKind::Exact));
+        assert_eq!(score(with("", ""), "", ""), (100, MatchKind::Exact));
+    }
+
+    #[test]
+    fn among_equals_the_likest_by_characters_comes_first_then_the_newest() {
+        let dated = |source: &str, target: &str, changed: &str| TranslationUnit {
+            changed: Some(changed.into()),
+            ..unit(source, target)
+        };
+        let units = vec![
+            dated("وصل الوزير اليوم", "old", "2020"),
+            dated("وصل الوزير اليوم", "new", "2024"),
+            dated("وصل الكاتب اليوم", "far", "2025"),
+        ];
+        let found = ask(units, "وصل الوزيران اليوم");
+        let targets: Vec<_> = found.iter().map(|m| &*m.target).collect();
+        assert_eq!(targets, ["new", "old", "far"]);
+    }
+
+    #[test]
+    fn a_source_without_words_is_not_looked_for() {
+        assert!(ask(vec![unit("", "x")], " \u{200F}").is_empty());
+    }
+
+    /// The best scores of a look at every unit.
+    fn scan(units: &[TranslationUnit], source: &str, options: &Options) -> Vec<u8> {
+        let key = Key::of(source);
+        let words: Vec<&str> = key.words().collect();
+        let mut scores: Vec<u8> = Vec::new();
+        for unit in units {
+            let unit_key = Key::of(&unit.source);
+            let unit_words: Vec<&str> = unit_key.words().collect();
+            let longer = words.len().max(unit_words.len());
+            let all: std::collections::BTreeSet<&str> = words.iter().chain(&unit_words).copied().collect();
+            let number = |words: &[&str]| -> Vec<u32> {
+                let place = |word: &&str| all.iter().position(|known| known == word).unwrap();
+                words
+                    .iter()
+                    .map(|word| u32::try_from(place(word)).unwrap())
+                    .collect()
+            };
+            let distance = Pattern::new(&number(&words))
+                .distance(&number(&unit_words), longer)
+                .unwrap();
+            let score = match distance {
+                0 if same_text(source, &unit.source) => 100,
+                0 => 99,
+                _ => score::similar(distance, longer),
+            };
+            if score >= options.min_score {
+                scores.push(score);
+            }
+        }
+        scores.sort_unstable_by(|a, b| b.cmp(a));
+        scores.truncate(options.limit);
+        scores
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "سوريا",
+            "سورية",
+            "قال",
+            "في",
+            "13",
+            "١٣",
+            "7",
+            "حلب",
+            ",",
+            "،",
+            "وزير",
+        ]);
+        prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn the_scores_are_those_of_a_look_at_every_unit(
+            sources in prop::collection::vec(texts(), 0..40),
+            source in texts(),
+            min_score in 1u8..=100,
+            limit in 1usize..8,
+        ) {
+            let units: Vec<_> = sources.iter().map(|source| unit(source, "x")).collect();
+            let options = Options { limit, min_score };
+            let query = Query { source: &source, from: "ar", to: "en", ..Query::default() };
+            let expected = scan(&units, &source, &options);
+            let found = Memory::new(VecUnits::new("m", units)).search(&query, &options).unwrap();
+            prop_assert_eq!(found.iter().map(|m| m.score).collect::<Vec<_>>(), expected);
         }
     }
 }

@@ -21,6 +21,9 @@ pub(super) struct Decoded<R> {
     line: u64,
 }
 
+/// A stream with its first bytes put back.
+pub(super) type Whole<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
+
 /// Bytes decoded at a time.
 const CHUNK: usize = 64 * 1024;
 /// Bytes in which a declaration is looked for.
@@ -28,7 +31,7 @@ const HEAD: u64 = 1024;
 
 /// Begins to decode `input`: by its byte order mark, else by the shape of its first bytes, else by the XML declaration,
 /// else as UTF-8.
-pub(super) fn decoded<R: BufRead>(mut input: R) -> Result<Decoded<io::Chain<io::Cursor<Vec<u8>>, R>>, Error> {
+pub(super) fn decoded<R: BufRead>(mut input: R) -> Result<Decoded<Whole<R>>, Error> {
     let mut head = Vec::new();
     (&mut input)
         .take(HEAD)

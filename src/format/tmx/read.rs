@@ -1,7 +1,7 @@
 //! Reading TMX, a unit at a time.
 
 use std::collections::VecDeque;
-use std::io::{BufRead, Chain, Cursor};
+use std::io::BufRead;
 
 use quick_xml::XmlVersion;
 use quick_xml::errors::SyntaxError;
@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::document::TranslationUnit;
 
 use super::Error;
-use super::decode::{BadBytes, Decoded, decoded};
+use super::decode::{BadBytes, Decoded, Whole, decoded};
 use super::unit::{Unit, Variant};
 
 /// What was met so far.
@@ -29,7 +29,7 @@ pub struct Counts {
 ///
 /// After an error of one unit ([`Error::is_of_one_unit`]) the next unit follows; after any other nothing does.
 pub struct Reader<R> {
-    xml: quick_xml::Reader<Decoded<Chain<Cursor<Vec<u8>>, R>>>,
+    xml: quick_xml::Reader<Decoded<Whole<R>>>,
     buffer: Vec<u8>,
     wanted: Option<(String, String)>,
     state: Reading,

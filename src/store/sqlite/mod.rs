@@ -46,7 +46,8 @@ impl Sqlite {
                 path: path.to_owned(),
             });
         }
-        let mut connection = connect(path, OpenFlags::default()).located(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let mut connection = connect(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).located(path)?;
         migrate::migrate(&mut connection).located(path)?;
         import::refile(&mut connection).located(path)?;
         Ok(Self {
