@@ -130,14 +130,30 @@ pub(super) fn untranslated(article: &Article) -> Option<String> {
     })
 }
 
-/// The title, or the name of an article without one.
-pub(super) fn title(article: &Article) -> String {
+/// The title, from the document or its first title block, with its language; where there is none, the name of
+/// the article, which is in no language.
+pub(super) fn title(article: &Article) -> (String, Option<&str>) {
+    let first = article.by_block().find(|(kind, _)| *kind == BlockKind::Title);
+    let in_block = first.map(|(_, segments)| segments[0].source.text.as_str());
     let title = article
         .title
         .as_deref()
+        .or(in_block)
         .map(inline)
         .filter(|title| !title.is_empty());
-    title.unwrap_or_else(|| inline(&article.name))
+    match title {
+        Some(title) => (title, Some(&article.source_language)),
+        None => (inline(&article.name), None),
+    }
+}
+
+/// The language a block of a translation is in: the target's, or the source's while nothing of it is translated.
+pub(super) fn block_language<'a>(article: &'a Article, segments: &[Segment]) -> &'a str {
+    if segments.iter().all(|segment| segment.target.content.is_blank()) {
+        &article.source_language
+    } else {
+        &article.target_language
+    }
 }
 
 /// The characters of the source as they stand in it: `لكيري`.

@@ -105,19 +105,23 @@ fn head_elements(article: &Article, head: &mut Markup) {
         ],
     );
     head.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
-    head.leaf("title", &[], &labels::title(article));
+    head.leaf("title", &[], &labels::title(article).0);
     head.element("style", &[], |style| style.raw(STYLE));
 }
 
 fn heading(article: &Article, header: &mut Markup) {
     let (source, target) = (&article.source_language, &article.target_language);
+    let (title, titled) = labels::title(article);
     header.element("p", &[("class", "eyebrow")], |line| {
         line.leaf("span", &[], &labels::language(source));
         line.leaf("span", &[("class", "arrow"), ("aria-label", "to")], "→");
         line.leaf("span", &[], &labels::language(target));
-        line.leaf("bdi", &[("class", "name")], &labels::inline(&article.name));
+        if titled.is_some() {
+            line.leaf("bdi", &[("class", "name")], &labels::inline(&article.name));
+        }
     });
-    let title = labels::title(article);
-    header.leaf("h1", &[("dir", "auto"), ("lang", source)], &title);
+    let tag = titled.unwrap_or("en");
+    let attributes = [("lang", tag), ("dir", language::of(tag).direction.as_str())];
+    header.leaf("h1", &attributes, &title);
     header.line();
 }

@@ -18,12 +18,7 @@ pub(super) fn write(article: &Article, body: &mut Markup) {
         });
     }
     for (kind, segments) in article.by_block() {
-        let translated = segments.iter().any(|segment| !segment.target.content.is_blank());
-        let tag = if translated {
-            &article.target_language
-        } else {
-            &article.source_language
-        };
+        let tag = labels::block_language(article, segments);
         let base = language::of(tag).direction;
         runs::paragraph(style(kind), base, body, |paragraph| {
             write_block(article, segments, base, paragraph);

@@ -127,7 +127,7 @@ fn core(article: &Article, options: &WriteOptions<'_>) -> String {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ];
     core.element("cp:coreProperties", &namespaces, |properties| {
-        properties.leaf("dc:title", &[], &labels::title(article));
+        properties.leaf("dc:title", &[], &labels::title(article).0);
         let language = match options.view {
             View::Bilingual => &article.source_language,
             View::Target => &article.target_language,

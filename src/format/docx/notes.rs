@@ -1,14 +1,17 @@
 //! Small print under source and target: term renderings, state and origin, findings, memory matches.
 
 use super::runs::{self, Look};
-use crate::document::{Article, Outcome, Segment, Severity, TermUse};
+use crate::document::{Article, Outcome, Segment, Severity, TermUse, Tier};
 use crate::format::labels;
 use crate::format::markup::Markup;
 use crate::language::{self, Direction};
 
 /// Between the parts of a note; the left-to-right marks keep Arabic parts from running together.
 const DOT: &str = "\u{200E}  ·  \u{200E}";
-const ARROW: &str = "\u{200E} → \u{200E}";
+const ARROW: &str = "\u{200E}\u{A0}→\u{A0}\u{200E}";
+
+/// Forms up to this many characters stay on one line.
+const UNBROKEN: usize = 30;
 
 /// The renderings of a segment that has no target yet, for the source cell.
 pub(super) fn write_terms(article: &Article, segment: &Segment, cell: &mut Markup) {
@@ -27,9 +30,7 @@ pub(super) fn write_terms(article: &Article, segment: &Segment, cell: &mut Marku
             if index > 0 {
                 say(DOT, note);
             }
-            say(&labels::inline(labels::form(&segment.source.text, used)), note);
-            say(ARROW, note);
-            styled("Rendering", &labels::inline(&used.hit.term.target), note);
+            write_pair(segment, used, note);
         }
     });
 }
@@ -84,10 +85,22 @@ fn write_amiss(segment: &Segment, used: &TermUse, beside: Direction, cell: &mut 
             styled("TermForbidden", &labels::inline(wrong), note);
             say(DOT, note);
         }
-        say(&labels::inline(labels::form(&segment.source.text, used)), note);
-        say(ARROW, note);
-        styled("Rendering", &labels::inline(&used.hit.term.target), note);
+        write_pair(segment, used, note);
     });
+}
+
+/// A term as it stands in the source, and its rendering.
+fn write_pair(segment: &Segment, used: &TermUse, note: &mut Markup) {
+    let form = labels::inline(labels::form(&segment.source.text, used));
+    // A right-to-left form that breaks over two lines of a left-to-right note is hard to read.
+    let short = form.chars().count() <= UNBROKEN;
+    let form = if short { form.replace(' ', "\u{A0}") } else { form };
+    say(&form, note);
+    say(ARROW, note);
+    styled("Rendering", &labels::inline(&used.hit.term.target), note);
+    if used.hit.tier != Tier::Sure {
+        say(&format!(" ({})", used.hit.tier.as_str()), note);
+    }
 }
 
 fn write_matches(article: &Article, segment: &Segment, cell: &mut Markup) {

@@ -15,7 +15,7 @@ const WIDTHS: [&str; 3] = ["1050", "4294", "4294"];
 
 /// Rows with more characters than this on one side may break across pages: a longer one could leave half a page
 /// empty.
-const SHORT: usize = 900;
+const SHORT: usize = 700;
 
 /// Word refuses longer tags.
 const TAG_LENGTH: usize = 64;
@@ -25,9 +25,11 @@ type Mark = (Range<usize>, &'static str);
 /// Writes the title, the counts and the table.
 pub(super) fn write(article: &Article, summary: Option<&Summary>, body: &mut Markup) {
     let source = direction(&article.source_language);
-    runs::paragraph("Title", source, body, |title| {
-        let look = look_of(&article.source_language);
-        runs::write(&labels::title(article), source, &look, title);
+    let (title, tag) = labels::title(article);
+    let look = tag.map(look_of).unwrap_or_default();
+    let titled = tag.map_or(Direction::Ltr, direction);
+    runs::paragraph("Title", titled, body, |line| {
+        runs::write(&title, titled, &look, line)
     });
     runs::paragraph("ArticleInfo", Direction::Ltr, body, |line| {
         let text = labels::counts(article, summary);
@@ -142,12 +144,12 @@ fn cell(width: &str, fill: Option<&str>, row: &mut Markup, inner: impl FnOnce(&m
 }
 
 fn write_row(article: &Article, segment: &Segment, (number, kind): (usize, BlockKind), table: &mut Markup) {
-    let longest = segment
-        .source
-        .text
-        .chars()
-        .count()
-        .max(segment.target.content.text.chars().count());
+    let offered = segment.matches.iter().map(|found| &found.target);
+    let target = offered
+        .chain([&segment.target.content.text])
+        .map(|text| text.chars().count())
+        .sum();
+    let longest = segment.source.text.chars().count().max(target);
     table.element("w:tr", &[], |row| {
         if longest <= SHORT {
             row.element("w:trPr", &[], |properties| properties.void("w:cantSplit", &[]));
@@ -157,17 +159,14 @@ fn write_row(article: &Article, segment: &Segment, (number, kind): (usize, Block
         });
         cell(WIDTHS[1], None, row, |cell| {
             let tag = &article.source_language;
-            text_paragraph(
-                "SegmentSource",
-                (&segment.source, kind),
-                tag,
-                &source_marks(segment),
-                cell,
-            );
+            let look = text_look(tag, kind);
+            runs::paragraph("SegmentSource", direction(tag), cell, |paragraph| {
+                write_content(&segment.source, &look, &source_marks(segment), paragraph);
+            });
             notes::write_terms(article, segment, cell);
         });
         cell(WIDTHS[2], None, row, |cell| {
-            target_control(article, segment, (number, kind), cell);
+            target_paragraph(article, segment, (number, kind), cell);
             notes::write(article, segment, cell);
         });
     });
@@ -195,13 +194,37 @@ fn number_cell(article: &Article, segment: &Segment, (number, kind): (usize, Blo
 }
 
 /// The target in a content control that cannot be deleted, only filled: what a reader of the file looks for.
-fn target_control(
+///
+/// The control stands inside the paragraph: LibreOffice 7.4 drops character styles in one that stands around it.
+fn target_paragraph(
     article: &Article,
     segment: &Segment,
     (number, kind): (usize, BlockKind),
     cell: &mut Markup,
 ) {
-    let content = &segment.target.content;
+    let tag = &article.target_language;
+    let look = text_look(tag, kind);
+    let placeholder = Look {
+        style: Some("PlaceholderText"),
+        ..Look::default()
+    };
+    runs::paragraph("SegmentTarget", direction(tag), cell, |paragraph| {
+        paragraph.element("w:sdt", &[], |control| {
+            control.element("w:sdtPr", &[], |properties| {
+                control_properties(segment, number, properties)
+            });
+            control.element("w:sdtContent", &[], |inner| {
+                if segment.target.content.is_blank() {
+                    runs::write("Translate here", Direction::Ltr, &placeholder, inner);
+                } else {
+                    write_content(&segment.target.content, &look, &target_marks(segment), inner);
+                }
+            });
+        });
+    });
+}
+
+fn control_properties(segment: &Segment, number: usize, properties: &mut Markup) {
     let number = number.to_string();
     let name = format!("Segment {number}");
     let id = segment.id.as_str();
@@ -212,55 +235,21 @@ fn target_control(
     };
     let locked = segment.target.state == State::Locked;
     let lock = if locked { "sdtContentLocked" } else { "sdtLocked" };
-    cell.element("w:sdt", &[], |control| {
-        control.element("w:sdtPr", &[], |properties| {
-            properties.void("w:alias", &[("w:val", &name)]);
-            properties.void("w:tag", &[("w:val", tag)]);
-            properties.void("w:id", &[("w:val", &number)]);
-            properties.void("w:lock", &[("w:val", lock)]);
-            if content.is_blank() {
-                properties.void("w:showingPlcHdr", &[]);
-            }
-        });
-        control.element("w:sdtContent", &[], |inner| {
-            if content.is_blank() {
-                let target = direction(&article.target_language);
-                runs::paragraph("SegmentTarget", target, inner, |line| {
-                    let look = Look {
-                        style: Some("PlaceholderText"),
-                        ..Look::default()
-                    };
-                    runs::write("Translate here", Direction::Ltr, &look, line);
-                });
-            } else {
-                let tag = &article.target_language;
-                text_paragraph(
-                    "SegmentTarget",
-                    (content, kind),
-                    tag,
-                    &target_marks(segment),
-                    inner,
-                );
-            }
-        });
-    });
+    properties.void("w:alias", &[("w:val", &name)]);
+    properties.void("w:tag", &[("w:val", tag)]);
+    properties.void("w:id", &[("w:val", &number)]);
+    properties.void("w:lock", &[("w:val", lock)]);
+    if segment.target.content.is_blank() {
+        properties.void("w:showingPlcHdr", &[]);
+    }
 }
 
-fn text_paragraph(
-    style: &'static str,
-    (content, kind): (&Content, BlockKind),
-    tag: &str,
-    marks: &[Mark],
-    cell: &mut Markup,
-) {
+fn text_look(tag: &str, kind: BlockKind) -> Look<'_> {
     let heading = matches!(kind, BlockKind::Title | BlockKind::Heading(_));
-    let look = Look {
+    Look {
         weight: if heading { Weight::Bold } else { Weight::Plain },
         ..look_of(tag)
-    };
-    runs::paragraph(style, direction(tag), cell, |paragraph| {
-        write_content(content, &look, marks, paragraph);
-    });
+    }
 }
 
 /// Text with its codes and marks. Where marks overlap, the last one shows.

@@ -20,7 +20,11 @@ pub(super) fn write(article: &Article, page: &mut Markup) {
     page.element("main", &[], |main| {
         main.line();
         for (kind, segments) in article.by_block() {
-            main.element(element(kind), &[], |block| write_block(article, segments, block));
+            let tag = labels::block_language(article, segments);
+            let attributes = [("lang", tag), ("dir", language::of(tag).direction.as_str())];
+            main.element(element(kind), &attributes, |block| {
+                write_block(article, segments, block)
+            });
             main.line();
         }
     });

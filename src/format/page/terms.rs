@@ -13,13 +13,12 @@ pub(super) fn write(article: &Article, main: &mut Markup) {
     if found.is_empty() {
         return;
     }
-    let dir = language::of(&article.source_language).direction.as_str();
     main.element(
         "section",
         &[("class", "terms"), ("aria-labelledby", "terms")],
         |section| {
             section.leaf("h2", &[("id", "terms")], "Terms in this article");
-            section.element("table", &[("dir", dir)], |table| {
+            section.element("table", &[], |table| {
                 table.element("thead", &[], |head| {
                     head.element("tr", &[], |row| {
                         for name in ["Term", "Rendering", "Kind", "Segments"] {
