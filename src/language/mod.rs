@@ -5,6 +5,8 @@
 
 mod detect;
 mod morphology;
+mod numbers;
+mod punctuation;
 mod segmentation;
 mod spelling;
 
@@ -14,6 +16,8 @@ use serde::Deserialize;
 
 pub use detect::detect;
 pub use morphology::{Contraction, Morphology, Paradigm, TermGroup};
+pub use numbers::Numbers;
+pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
 
@@ -73,6 +77,12 @@ pub struct Language {
     /// What may be glued to a word, and how words bend.
     #[serde(default)]
     pub morphology: Morphology,
+    /// The words that stand for numbers.
+    #[serde(default)]
+    pub numbers: Numbers,
+    /// Blanks beside marks, words that stand twice.
+    #[serde(default)]
+    pub punctuation: Punctuation,
 }
 
 /// Every language with a data file, by primary tag.

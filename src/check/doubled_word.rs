@@ -1,0 +1,67 @@
+//! The same word twice in a row.
+//!
+//! Left alone: numbers, words parted by more than blanks, words that the language may double (its data file says
+//! which), capitals after a capital (`Boutros Boutros-Ghali`), and whatever the source doubles itself.
+
+use super::{Check, Objection, Pair};
+use crate::document::{Edit, Severity};
+use crate::text::{Word, words};
+
+/// See the file's own documentation.
+pub(super) struct DoubledWord;
+
+impl Check for DoubledWord {
+    fn id(&self) -> &'static str {
+        "doubled-word"
+    }
+
+    fn about(&self) -> &'static str {
+        "A word stands twice in a row"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        if !doubled(&pair.source.text).is_empty() {
+            return Vec::new();
+        }
+        let legitimate = |word: &str| pair.to.punctuation.doubles.iter().any(|double| double == word);
+        doubled(&pair.target.text)
+            .into_iter()
+            .filter(|(first, second)| !legitimate(&second.text.to_lowercase()) && !is_name(first, second))
+            .map(|(first, second)| Objection {
+                at: first.span.start..second.span.end,
+                message: format!("“{}” stands twice", second.text),
+                fix: Some(Edit {
+                    at: first.span.end..second.span.end,
+                    text: String::new(),
+                }),
+                ..Objection::default()
+            })
+            .collect()
+    }
+}
+
+/// Neighbours that are the same word but for case, parted by blanks only.
+fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
+    let list: Vec<_> = words(text).collect();
+    let same = |pair: &&[Word<'_>]| {
+        let (first, second) = (&pair[0], &pair[1]);
+        let gap = &text[first.span.end..second.span.start];
+        first.text.contains(char::is_alphabetic)
+            && !gap.is_empty()
+            && gap.chars().all(char::is_whitespace)
+            && first.text.to_lowercase() == second.text.to_lowercase()
+    };
+    list.windows(2)
+        .filter(same)
+        .map(|pair| (pair[0].clone(), pair[1].clone()))
+        .collect()
+}
+
+/// Whether both words begin with a capital: `Duran Duran`, `New York, New York`.
+fn is_name(first: &Word<'_>, second: &Word<'_>) -> bool {
+    first.text.starts_with(char::is_uppercase) && second.text.starts_with(char::is_uppercase)
+}

@@ -1,0 +1,188 @@
+//! What a text says in numbers, and which numbers of another text that explains.
+
+use rustc_hash::FxHashSet;
+
+use super::compose::{Draft, Figure, ten_to};
+use super::scan::{Lexeme, ONE, Token, Value, scan};
+use crate::language::{Language, Numbers};
+
+/// Everything a text says in numbers.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// The numbers in order.
+    pub(super) list: Vec<Figure>,
+    /// Every value that is mentioned.
+    values: FxHashSet<Value>,
+    /// The months that are named, by number.
+    months: FxHashSet<Value>,
+    /// Whether a noun may stand in the dual.
+    dual: bool,
+    /// Whether the words for numbers are known, so that an absent number is absent.
+    known: bool,
+}
+
+impl Figures {
+    /// Reads the numbers of `text`. Linear in its length.
+    pub(super) fn of(text: &str, language: &Language) -> Self {
+        let numbers = &language.numbers;
+        let tokens = scan(text, language);
+        let mut list = Vec::new();
+        let mut next = 0;
+        while next < tokens.len() {
+            match Draft::start(&tokens[next], next) {
+                Some(draft) => {
+                    let figure = draft.grown(&tokens, numbers);
+                    next = figure.tokens.end;
+                    list.push(figure);
+                }
+                None => next += 1,
+            }
+        }
+        share_scales(&mut list, &tokens, text);
+        let values = list.iter().flat_map(mentioned).collect();
+        let (months, dual) = (months(&tokens, text, numbers), has_dual(&tokens, numbers));
+        Self {
+            list,
+            values,
+            months,
+            dual,
+            known: numbers.is_known(),
+        }
+    }
+
+    /// Whether these numbers explain `figure` of the other text; in doubt, yes.
+    pub(super) fn explain(&self, figure: &Figure) -> bool {
+        let named = |value: &Value| figure.dated && self.months.contains(value);
+        let is_here = |value: &Value| {
+            // Every noun in the singular says one, and the minutes of a full hour go unsaid.
+            self.values.contains(value) || named(value) || *value <= ONE || (self.dual && *value == 2 * ONE)
+        };
+        let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_here);
+        let unreadable = figure.readings.is_empty() && figure.parts.is_empty();
+        figure.readings.iter().any(is_here) || parts || unreadable || (!self.known && may_be_worded(figure))
+    }
+}
+
+/// Whether a language whose number words we do not know may well write the number in words.
+fn may_be_worded(figure: &Figure) -> bool {
+    let round = |value: &Value| *value <= 100 * ONE || value.is_multiple_of(100 * ONE);
+    figure.power > 0 || figure.readings.iter().any(round)
+}
+
+/// What a number says to somebody who looks for one of its values.
+fn mentioned(figure: &Figure) -> impl Iterator<Item = Value> + '_ {
+    let clock = matches!(figure.parts[..], [hour, minute] if hour <= 24 * ONE && minute < 60 * ONE);
+    let parts = figure.power > 0 || clock || figure.readings.is_empty();
+    figure
+        .readings
+        .iter()
+        .chain(figure.parts.iter().filter(move |_| parts))
+        .copied()
+}
+
+/// A number of a range takes the scale of the one after it: `3 to 5 million`.
+fn share_scales(figures: &mut [Figure], tokens: &[Token], text: &str) {
+    for i in (1..figures.len()).rev() {
+        let (before, after) = figures.split_at_mut(i);
+        let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let linked = tokens[first.tokens.end..second.tokens.start]
+            .iter()
+            .all(|t| t.lexeme == Lexeme::Link);
+        let gap = &text[first.at.end..second.at.start];
+        if linked && gap.len() < 16 && second.power > 0 && first.power == 0 && !gap.contains(['.', ';', '('])
+        {
+            let scaled: Vec<_> = first
+                .readings
+                .iter()
+                .filter_map(|v| v.checked_mul(ten_to(second.power)))
+                .collect();
+            first.readings.extend(scaled);
+            first.power = second.power;
+        }
+    }
+}
+
+fn months(tokens: &[Token], text: &str, numbers: &Numbers) -> FxHashSet<Value> {
+    let folded = |token: &Token| Numbers::fold(&text[token.at.clone()]);
+    let month = |name: &str| {
+        let bare = numbers
+            .glued
+            .iter()
+            .flatten()
+            .filter_map(|glue| name.strip_prefix(glue.as_str()));
+        std::iter::once(name)
+            .chain(bare)
+            .find_map(|name| numbers.months.get(name))
+    };
+    let single = tokens.iter().filter_map(|token| month(&folded(token)).copied());
+    let double = tokens.windows(2).filter_map(|pair| {
+        let name = format!("{} {}", folded(&pair[0]), folded(&pair[1]));
+        month(&name).copied()
+    });
+    single
+        .chain(double)
+        .map(|number| Value::from(number) * ONE)
+        .collect()
+}
+
+fn has_dual(tokens: &[Token], numbers: &Numbers) -> bool {
+    tokens.iter().any(|token| match &token.lexeme {
+        Lexeme::Word(word) => {
+            let ends = |ending: &String| word.ends_with(ending.as_str());
+            word.chars().count() >= 4 && numbers.dual_endings.iter().any(ends)
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The values of the numbers in `text`, first reading of each, as decimals.
+    fn values(text: &str, language: &str) -> Vec<f64> {
+        let figures = Figures::of(text, crate::language::of(language));
+        #[expect(clippy::cast_precision_loss, reason = "small numbers, shown in a test")]
+        let shown = |value: &Value| *value as f64 / ONE as f64;
+        figures
+            .list
+            .iter()
+            .filter_map(|figure| figure.readings.first().map(shown))
+            .collect()
+    }
+
+    #[test]
+    fn digits_of_every_script_have_one_value() {
+        assert_eq!(values("١٢٣ ۱۲۳ १२३ 123", "ar"), [123.0; 4]);
+        assert_eq!(values("٣٫٥ ١٬٢٥٠ 1,250,000", "ar"), [3.5, 1250.0, 1_250_000.0]);
+    }
+
+    #[test]
+    fn arabic_words_join() {
+        assert_eq!(values("خمسة وعشرون", "ar"), [25.0]);
+        assert_eq!(values("مئة وخمسة وعشرين ألف دولار", "ar"), [125_000.0]);
+        assert_eq!(values("ثلاثة عشر", "ar"), [13.0]);
+        assert_eq!(values("ألفين وخمسمئة", "ar"), [2500.0]);
+        assert_eq!(values("القرن الحادي والعشرين", "ar"), [21.0]);
+        assert_eq!(values("3 ملايين و200 ألف", "ar"), [3_200_000.0]);
+        assert_eq!(values("مليون ونصف المليون", "ar"), [1_500_000.0]);
+    }
+
+    #[test]
+    fn english_words_join() {
+        assert_eq!(values("two hundred and five", "en"), [205.0]);
+        assert_eq!(values("twenty-five to thirty", "en"), [25.0, 30.0]);
+        assert_eq!(values("one and a half million", "en"), [1_500_000.0]);
+        assert_eq!(values("$3.5bn", "en"), [3_500_000_000.0]);
+        assert_eq!(values("three million two hundred thousand", "en"), [3_200_000.0]);
+        assert_eq!(values("twenty-first", "en"), [21.0]);
+    }
+
+    #[test]
+    fn percent_words_multiply_nothing() {
+        assert_eq!(values("3.5 بالمئة", "ar")[0], 3.5);
+        assert_eq!(values("خمسة في المئة", "ar")[0], 5.0);
+    }
+}

@@ -1,0 +1,34 @@
+//! Which letters belong to a language, told by the script it is written in.
+
+use unicode_script::{Script, UnicodeScript};
+
+use crate::language::Language;
+
+/// Whether `c` is a letter of the script `language` is written in.
+///
+/// Digits, marks and punctuation are shared by scripts (`Common`, `Inherited`; UAX #24) and belong to none.
+pub(super) fn is_letter_of(c: char, language: &Language) -> bool {
+    c.is_alphabetic() && scripts(&language.script).contains(&Some(c.script()))
+}
+
+/// Whether two languages have no letters in common.
+pub(super) fn differ(one: &Language, other: &Language) -> bool {
+    let known = |language: &Language| scripts(&language.script).iter().any(Option::is_some);
+    let theirs = scripts(&other.script);
+    known(one)
+        && known(other)
+        && !scripts(&one.script)
+            .iter()
+            .any(|s| s.is_some() && theirs.contains(s))
+}
+
+/// The scripts behind an ISO 15924 code, some of which stand for a mixture.
+fn scripts(code: &str) -> [Option<Script>; 3] {
+    match code {
+        "Jpan" => [Some(Script::Han), Some(Script::Hiragana), Some(Script::Katakana)],
+        "Kore" => [Some(Script::Hangul), Some(Script::Han), None],
+        "Hans" | "Hant" => [Some(Script::Han), None, None],
+        "Zyyy" | "Zxxx" => [None; 3],
+        code => [Script::from_short_name(code), None, None],
+    }
+}

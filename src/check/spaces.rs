@@ -1,0 +1,240 @@
+//! Blanks too many and too few: doubled, before a mark, after it, at the ends, inside brackets.
+//!
+//! What a language wants beside its marks is in its data file (`[punctuation]`); scripts that are written without
+//! blanks are not looked at for missing ones. What the source does in the same place is left alone, and so are
+//! addresses, decimals, abbreviations (`U.S.`, `أ.ف.ب`) and file names.
+
+use std::ops::Range;
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::verbatim::{covers, verbatim};
+use super::{Check, Objection, Pair};
+use crate::document::{Edit, Severity};
+
+/// See the file's own documentation.
+pub(super) struct Spaces;
+
+impl Check for Spaces {
+    fn id(&self) -> &'static str {
+        "spaces"
+    }
+
+    fn about(&self) -> &'static str {
+        "A blank is doubled, missing after a mark, or stands where none belongs"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let addresses = verbatim(&pair.target.text);
+        let mut objections = ends(pair);
+        objections.extend(inside(pair));
+        objections.extend(missing(pair, &addresses));
+        objections.sort_by_key(|objection| objection.at.start);
+        objections
+    }
+}
+
+fn objection(at: Range<usize>, text: &str, message: impl Into<String>) -> Objection {
+    let fix = Some(Edit {
+        at: at.clone(),
+        text: text.to_owned(),
+    });
+    Objection {
+        at,
+        message: message.into(),
+        fix,
+        ..Objection::default()
+    }
+}
+
+/// Blanks at the ends that the source has not, or the other way round.
+fn ends(pair: &Pair<'_>) -> Vec<Objection> {
+    let (source, target) = (&pair.source.text, &pair.target.text);
+    let leading = |text: &str| text.len() - text.trim_start().len();
+    let trailing = |text: &str| text.trim_end().len();
+    let (start, end) = (leading(target), trailing(target));
+    let mut found = Vec::new();
+    match (leading(source), start) {
+        (0, 1..) => found.push(objection(0..start, "", "there is a blank at the beginning")),
+        (there @ 1.., 0) => found.push(objection(
+            0..0,
+            &source[..there],
+            "the blank at the beginning is missing",
+        )),
+        _ => {}
+    }
+    let blank = &source[trailing(source)..];
+    match (blank, target.len() - end) {
+        ("", 1..) => found.push(objection(end..target.len(), "", "there is a blank at the end")),
+        (blank, 0) if !blank.is_empty() => {
+            found.push(objection(end..end, blank, "the blank at the end is missing"));
+        }
+        _ => {}
+    }
+    found
+}
+
+/// Runs of blanks between two characters that should be shorter.
+fn inside(pair: &Pair<'_>) -> Vec<Objection> {
+    let (source, text) = (&pair.source.text, &pair.target.text);
+    let doubled_there = blanks(source).iter().any(|run| is_doubled(&source[run.clone()]));
+    let mut found = Vec::new();
+    for run in blanks(text) {
+        let before = text[..run.start].chars().next_back().unwrap_or(' ');
+        let after = &text[run.end..];
+        let mark = after.chars().next().unwrap_or(' ');
+        // Markup between two blanks is what parts them.
+        let parted = pair
+            .target
+            .codes
+            .iter()
+            .any(|code| run.start < code.at && code.at < run.end);
+        let kept = |shape: String| source.contains(&shape);
+        if is_unwanted_before(after, pair) && !kept(format!(" {mark}")) {
+            found.push(objection(run, "", format!("there is a blank before {mark}")));
+        } else if opens(before, text, pair) && !closes(mark, pair) {
+            found.push(objection(run, "", format!("there is a blank after {before}")));
+        } else if closes(mark, pair) && !opens(before, text, pair) {
+            found.push(objection(run, "", format!("there is a blank before {mark}")));
+        } else if is_doubled(&text[run.clone()]) && !doubled_there && !parted {
+            found.push(objection(run, " ", "there are two blanks"));
+        }
+    }
+    found
+}
+
+/// Runs of blanks inside a line, neither at its beginning nor at its end.
+fn blanks(text: &str) -> Vec<Range<usize>> {
+    let (start, end) = (text.len() - text.trim_start().len(), text.trim_end().len());
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text
+        .char_indices()
+        .filter(|&(at, c)| start <= at && at < end && c.is_whitespace())
+    {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += c.len_utf8(),
+            _ => runs.push(at..at + c.len_utf8()),
+        }
+    }
+    // A line break has blanks around it for the eye.
+    runs.retain(|run| !text[run.clone()].contains(['\n', '\r', '\t']));
+    runs
+}
+
+fn is_doubled(run: &str) -> bool {
+    run.contains("  ")
+}
+
+/// Whether `after` begins with a mark that no blank goes before: not `.5`, `...`, `:)` or a language's own habit.
+fn is_unwanted_before(after: &str, pair: &Pair<'_>) -> bool {
+    let mut chars = after.chars();
+    let (mark, next) = (chars.next().unwrap_or(' '), chars.next());
+    let ends_word = next.is_none_or(|c| {
+        c.is_whitespace() || matches!(c, '"' | '”' | '»' | '“') || (c == ')' && !matches!(mark, ':' | ';'))
+    });
+    let is_mark = matches!(
+        mark,
+        ',' | '.' | ';' | ':' | '!' | '?' | '%' | '،' | '؛' | '؟' | '٪'
+    );
+    is_mark && ends_word && !pair.to.punctuation.blank_before.contains(&mark)
+}
+
+fn opens(mark: char, text: &str, pair: &Pair<'_>) -> bool {
+    // German closes with what English opens.
+    let quote = mark == '“' && !text.contains('„') && text.contains('”');
+    (quote || matches!(mark, '(' | '[' | '{' | '«'))
+        && !pair.to.punctuation.blank_inside.contains(&mark)
+        && !(mark == '«' && text.starts_with('»'))
+        && !pair.source.text.contains(&format!("{mark} "))
+}
+
+fn closes(mark: char, pair: &Pair<'_>) -> bool {
+    let text = &pair.target.text;
+    let quote = (mark == '”' && text.contains('“')) || (mark == '»' && text.find('«') < text.find('»'));
+    (quote || matches!(mark, ')' | ']' | '}'))
+        && !pair.to.punctuation.blank_inside.contains(&mark)
+        && !pair.source.text.contains(&format!(" {mark}"))
+}
+
+/// Marks between two words without a blank after them.
+fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
+    let text = &pair.target.text;
+    let marks = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ',' | '.' | ';' | '،' | '؛'));
+    marks
+        .filter(|&(at, mark)| !covers(addresses, at) && joins_words(text, at, mark))
+        .filter(|&(at, mark)| !pair.source.text.contains(around(text, at, mark)))
+        .map(|(at, mark)| {
+            let after = at + mark.len_utf8();
+            let fix = Some(Edit {
+                at: after..after,
+                text: String::from(" "),
+            });
+            let message = format!("there is no blank after {mark}");
+            Objection {
+                at: at..after,
+                message,
+                fix,
+                ..Objection::default()
+            }
+        })
+        .collect()
+}
+
+/// The word before the mark at `at`, the mark, and the word after it.
+fn around(text: &str, at: usize, mark: char) -> &str {
+    let after = at + mark.len_utf8();
+    let start = text[..at]
+        .rfind(|c: char| !c.is_alphanumeric())
+        .map_or(0, |before| {
+            before + text[before..].chars().next().map_or(0, char::len_utf8)
+        });
+    let end = text[after..]
+        .find(|c: char| !c.is_alphanumeric())
+        .map_or(text.len(), |len| after + len);
+    &text[start..end]
+}
+
+/// Whether the mark stands between two words of prose; a full stop in doubt belongs to a name or an abbreviation.
+fn joins_words(text: &str, at: usize, mark: char) -> bool {
+    let before: Vec<char> = text[..at]
+        .chars()
+        .rev()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    let after: Vec<char> = text[at + mark.len_utf8()..]
+        .chars()
+        .take_while(|c| c.is_alphabetic())
+        .collect();
+    let (Some(&last), Some(&first)) = (before.first(), after.first()) else {
+        return false;
+    };
+    let unspaced = |c: char| {
+        matches!(
+            c.script(),
+            Script::Han | Script::Hiragana | Script::Katakana | Script::Thai | Script::Lao | Script::Khmer
+        )
+    };
+    if unspaced(last) || unspaced(first) {
+        return false;
+    }
+    if mark != '.' {
+        return true;
+    }
+    let caseless =
+        !last.is_uppercase() && !last.is_lowercase() && !first.is_uppercase() && !first.is_lowercase();
+    // `report.PDF` is a file, `over.The` is not.
+    let sentence =
+        last.is_lowercase() && first.is_uppercase() && !after[1..].iter().any(|c| c.is_uppercase());
+    let other_stop = text[at + 1..].chars().find(|c| !c.is_alphabetic()) == Some('.')
+        && text[at + 1..]
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| word.trim_end_matches('.').contains('.'));
+    before.len() > 2 && after.len() > 2 - usize::from(sentence) && (caseless || sentence) && !other_stop
+}

@@ -1,0 +1,58 @@
+//! Stretches that no translation changes and no check reads: addresses, handles, hashtags.
+
+use std::ops::Range;
+
+/// Web and e-mail addresses, handles and hashtags of `text`, in order, in bytes.
+///
+/// An address is told by `://`, `www.`, an `@` inside a word, or an `@` or `#` before one.
+pub(super) fn verbatim(text: &str) -> Vec<Range<usize>> {
+    text.split_whitespace()
+        .filter_map(|word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            address(word).map(|within| start + within.start..start + within.end)
+        })
+        .collect()
+}
+
+/// Whether the byte `at` lies in one of the `spans`.
+pub(super) fn covers(spans: &[Range<usize>], at: usize) -> bool {
+    spans.iter().any(|span| span.contains(&at))
+}
+
+fn address(word: &str) -> Option<Range<usize>> {
+    let start = word.find(|c: char| c.is_alphanumeric() || c == '@' || c == '#')?;
+    let body = &word[start..];
+    let web = body.contains("://") || body.starts_with("www.");
+    let mail = body
+        .find('@')
+        .is_some_and(|at| at > 0 && body[at..].contains('.'));
+    let tag = body.len() > 1 && body.starts_with(['@', '#']);
+    let stays = |c: char| match (web || mail, tag) {
+        (true, _) => c.is_ascii_graphic() && !"\"'()<>[]{},;".contains(c),
+        (_, true) => c.is_alphanumeric() || "@#_".contains(c),
+        _ => false,
+    };
+    let end = body.find(|c| !stays(c)).unwrap_or(body.len());
+    let end = body[..end].trim_end_matches(['.', '!', '?', ':']).len();
+    (end > 0).then_some(start..start + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_ends_before_the_sentence_does() {
+        let text = "راجع (https://example.org/a?b=1)، أو info@example.org. #حلب_تحترق!";
+        let found: Vec<_> = verbatim(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(
+            found,
+            ["https://example.org/a?b=1", "info@example.org", "#حلب_تحترق"]
+        );
+    }
+
+    #[test]
+    fn ordinary_words_are_no_addresses() {
+        assert!(verbatim("He paid 5% @ 3.5 and/or “none”: well.").is_empty());
+    }
+}

@@ -1,0 +1,102 @@
+//! Facts about numbers: words that stand for them, in which order they join, what may be glued to them.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The `[numbers]` table of a language's data file. Words are kept as [`Numbers::fold`] leaves them.
+///
+/// A language without the table has no number words that we know of: [`Numbers::is_known`].
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Numbers {
+    /// Words, or letters glued to the next word, that join the parts of a number: `and`, `و`.
+    #[serde(deserialize_with = "words")]
+    pub joiners: Vec<String>,
+    /// Words that link two numbers that may share a scale: `3 to 5 million`.
+    #[serde(deserialize_with = "words")]
+    pub links: Vec<String>,
+    /// Words inside a number that add nothing: `half a million`.
+    #[serde(deserialize_with = "words")]
+    pub fillers: Vec<String>,
+    /// Letters glued before a number word or its digits, in the order they may stand.
+    pub glued: Vec<Vec<String>>,
+    /// Whether the unit stands before the ten: `خمسة وعشرون`.
+    pub units_first: bool,
+    /// Endings of a noun that mean two of it.
+    pub dual_endings: Vec<String>,
+    /// Whole numbers by their words.
+    #[serde(deserialize_with = "table")]
+    pub cardinals: FxHashMap<String, u64>,
+    /// Ordinals; nothing is multiplied by them.
+    #[serde(deserialize_with = "table")]
+    pub ordinals: FxHashMap<String, u64>,
+    /// Powers of ten that multiply what stands before them, by exponent.
+    #[serde(deserialize_with = "table")]
+    pub scales: FxHashMap<String, u32>,
+    /// As `scales`, written directly after the digits: `3bn`. A single letter may as well be a unit.
+    #[serde(deserialize_with = "table")]
+    pub suffixes: FxHashMap<String, u32>,
+    /// Parts of one, in percent, rounded down.
+    #[serde(deserialize_with = "table")]
+    pub fractions: FxHashMap<String, u64>,
+    /// Words that stand for any of these numbers and join with nothing: `noon`, `eighties`.
+    #[serde(deserialize_with = "table")]
+    pub readings: FxHashMap<String, Vec<u64>>,
+    /// Months by name, from 1; a name may be two words.
+    #[serde(deserialize_with = "table")]
+    pub months: FxHashMap<String, u64>,
+}
+
+impl Numbers {
+    /// Whether the language's number words are listed.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.cardinals.is_empty()
+    }
+
+    /// `word` without what does not count: letter case, marks, hamza on its seat, tatweel.
+    ///
+    /// Compatibility decomposition without its combining marks (Unicode UAX #15).
+    #[must_use]
+    pub fn fold(word: &str) -> String {
+        word.nfkd()
+            .filter(|&c| !is_combining_mark(c) && c != '\u{640}')
+            .flat_map(char::to_lowercase)
+            .collect()
+    }
+}
+
+fn words<'de, D: Deserializer<'de>>(data: D) -> Result<Vec<String>, D::Error> {
+    let words = Vec::<String>::deserialize(data)?;
+    Ok(words.iter().map(|word| Numbers::fold(word)).collect())
+}
+
+fn table<'de, D: Deserializer<'de>, V: Deserialize<'de>>(data: D) -> Result<FxHashMap<String, V>, D::Error> {
+    let table = FxHashMap::<String, V>::deserialize(data)?;
+    Ok(table
+        .into_iter()
+        .map(|(word, value)| (Numbers::fold(&word), value))
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_hamza_and_case_do_not_count() {
+        assert_eq!(Numbers::fold("أَلْف"), Numbers::fold("الف"));
+        assert_eq!(Numbers::fold("آلاف"), Numbers::fold("الاف"));
+        assert_eq!(Numbers::fold("الـ"), "ال");
+        assert_eq!(Numbers::fold("Million"), "million");
+    }
+
+    #[test]
+    fn words_are_kept_folded() {
+        let arabic = &crate::language::of("ar").numbers;
+        assert_eq!(arabic.scales.get(&Numbers::fold("آلاف")), Some(&3));
+        assert_eq!(arabic.months.get(&Numbers::fold("أيلول")), Some(&9));
+    }
+}

@@ -1,0 +1,15 @@
+//! Facts about blanks beside punctuation marks, and about words that stand twice.
+
+use serde::Deserialize;
+
+/// The `[punctuation]` table of a language's data file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Punctuation {
+    /// Marks that may have a blank before them.
+    pub blank_before: Vec<char>,
+    /// Quotation marks that may have a blank on their inner side.
+    pub blank_inside: Vec<char>,
+    /// Words that may stand twice in a row, in lower case.
+    pub doubles: Vec<String>,
+}
