@@ -154,7 +154,7 @@ pub(super) fn in_word(c: char) -> bool {
     plain || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
-/// A letter that is always written together with blanks between words: not of Chinese, Japanese or Thai script.
+/// Whether `c` is of a script that parts words by blanks, which Chinese, Japanese and Thai do not.
 pub(super) fn is_spaced(c: char) -> bool {
     !matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x9FFF | 0xAC00..=0xD7A3
         | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
