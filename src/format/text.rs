@@ -7,6 +7,8 @@
 use std::io::Write;
 use std::ops::Range;
 
+use serde::Deserialize;
+
 use super::{Error, Format, Input, ReadOptions, WriteOptions};
 use crate::document::{Article, Block, BlockKind, Content, Document, Segment};
 
@@ -14,7 +16,8 @@ use crate::document::{Article, Block, BlockKind, Content, Document, Segment};
 pub(super) struct Text;
 
 /// How plain text is cut into paragraphs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Paragraphs {
     /// `Line`, unless the file looks hard-wrapped; then `BlankLine`.
     ///

@@ -166,7 +166,8 @@ pub enum Cause {
 
 impl Error {
     /// The fault that the operating system reports for `path`, while it was being `action` (`read`, `written`).
-    pub(super) fn of_file(path: &Path, action: &'static str, source: io::Error) -> Self {
+    #[must_use]
+    pub fn of_file(path: &Path, action: &'static str, source: io::Error) -> Self {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::IsADirectory => Self::IsFolder { path },

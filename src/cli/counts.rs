@@ -1,0 +1,60 @@
+//! A summary in words: figures that add up, one thought a line.
+
+use std::collections::BTreeMap;
+
+use crate::document::Summary;
+
+use super::terminal::Terminal;
+
+/// Says the figures of `articles` articles.
+pub(super) fn say(summary: &Summary, articles: usize, terminal: &Terminal) {
+    for line in lines(summary, articles) {
+        terminal.say(line);
+    }
+}
+
+fn lines(summary: &Summary, articles: usize) -> Vec<String> {
+    let empty: usize = summary.empty.values().sum();
+    let mut lines = vec![format!(
+        "{}{}: {} drafted, {empty} empty",
+        if articles == 1 { String::new() } else { format!("{articles} articles, ") },
+        counted(summary.segments, "segment"),
+        summary.drafted()
+    )];
+    if !summary.origins.is_empty() {
+        lines.push(format!("  drafted from  {}", listed(&summary.origins)));
+    }
+    if !summary.empty.is_empty() {
+        lines.push(format!("  empty because {}", listed(&summary.empty)));
+    }
+    let terms = &summary.terms;
+    if terms.found > 0 {
+        let mut parts = Vec::new();
+        for (count, what) in [
+            (terms.held, "held"),
+            (terms.variant, "held by a variant"),
+            (terms.forbidden, "rendered in a forbidden way"),
+            (terms.missing, "missing in the target"),
+            (terms.open, "ready to insert in empty segments"),
+        ] {
+            if count > 0 {
+                parts.push(format!("{count} {what}"));
+            }
+        }
+        lines.push(format!("  terms         {} found: {}", terms.found, parts.join(", ")));
+    }
+    if !summary.findings.is_empty() {
+        lines.push(format!("  findings      {}", listed(&summary.findings)));
+    }
+    lines
+}
+
+fn listed(counts: &BTreeMap<String, usize>) -> String {
+    let parts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    parts.join(", ")
+}
+
+/// A count with its noun: `1 segment`, `2 segments`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,0 +1,80 @@
+//! Exit codes: one table, for `--help`, for the manual and for scripts.
+
+use std::process::ExitCode;
+
+use super::terminal::Terminal;
+use crate::{backend, store};
+
+/// How a command that ran to its end came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Everything asked for is done.
+    Done,
+    /// Done, but a draft that was asked for is missing, or checks failed at the asked level.
+    Incomplete,
+    /// Stopped by Ctrl-C; what was finished is saved.
+    Stopped,
+}
+
+/// The table as `--help` prints it.
+pub(super) const TABLE: &str = "\
+Exit codes:
+  0    done
+  1    wrong use or unreadable input
+  2    done, but segments that a backend was asked to fill are without a draft,
+       or checks failed at the asked level
+  3    backend unusable
+  4    storage
+  130  stopped
+
+`tarjuman COMMAND --help` shows examples.";
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Done => Self::SUCCESS,
+            Exit::Incomplete => Self::from(2),
+            Exit::Stopped => Self::from(130),
+        }
+    }
+}
+
+/// Prints what clap says; help and version are no failure.
+pub(super) fn usage(error: &clap::Error) -> ExitCode {
+    let printed = error.print().is_ok();
+    if error.use_stderr() || !printed {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    }
+}
+
+/// Prints the error and picks its code.
+pub(super) fn failure(error: &anyhow::Error, terminal: &Terminal) -> ExitCode {
+    if is_broken_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    terminal.error(error);
+    ExitCode::from(code(error))
+}
+
+fn code(error: &anyhow::Error) -> u8 {
+    for cause in error.chain() {
+        if cause.is::<store::Error>() {
+            return 4;
+        }
+        if cause.is::<backend::Error>() {
+            return 3;
+        }
+    }
+    1
+}
+
+/// A reader such as `head` that has seen enough is no failure of ours.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<std::io::Error>()
+            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,68 @@
+//! `tarjuman export`: an article of the workspace as a file for another tool or another person.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use crate::document::Summary;
+use crate::format::View;
+
+use super::exit::Exit;
+use super::input::STANDARD;
+use super::session::Session;
+use super::terminal::Terminal;
+use super::{article, output};
+
+/// Write an article of the workspace to a file; the extension says the format.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
+  tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
+  tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
+  tarjuman export kerry-lavrov -o - --format tsv              to standard output")]
+pub(super) struct Arguments {
+    /// The article's name, or the beginning of it; `tarjuman list` shows them.
+    article: String,
+
+    /// The file to write; `-` is standard output.
+    #[arg(short, long, value_name = "OUT")]
+    output: PathBuf,
+
+    /// The format where the extension does not say: xliff, docx, html, markdown, text, tsv, csv, tmx, json.
+    #[arg(long, value_name = "NAME")]
+    format: Option<String>,
+
+    /// Both languages, or the translation alone.
+    #[arg(long, value_enum, default_value_t = Side::Bilingual)]
+    view: Side,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Side {
+    Bilingual,
+    Target,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    let session = Session::require(workspace)?;
+    let to_standard = arguments.output == Path::new(STANDARD);
+    let format = match &arguments.format {
+        Some(name) => output::by_name(name)?,
+        None if to_standard => output::by_name(&session.settings.format)?,
+        None => output::by_path(&arguments.output)?,
+    };
+    let article = article::named(&session.store()?, &arguments.article)?;
+    let summary = Summary::of(&article);
+    let view = match arguments.view {
+        Side::Bilingual => View::Bilingual,
+        Side::Target => View::Target,
+    };
+    if to_standard {
+        output::to_standard(format, &article, view, &summary)?;
+    } else {
+        output::to_file(&arguments.output, format, &article, view, &summary)?;
+        terminal.say(format!("{}: {} as {}", arguments.output.display(), article.name, format.name()));
+    }
+    Ok(Exit::Done)
+}

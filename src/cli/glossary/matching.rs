@@ -1,0 +1,132 @@
+//! `tarjuman glossary match`: every term in a text, with how its word was taken apart.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::anyhow;
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::cli::exit::Exit;
+use crate::cli::input::{self, STANDARD};
+use crate::cli::session::Session;
+use crate::cli::termbase::Termbase;
+use crate::cli::terminal::{Terminal, clean};
+use crate::document::{TermHit, Tier};
+use crate::text::CharOffsets;
+use crate::{format, language};
+
+/// Find the terms of the glossaries in a text, one sentence a line.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tarjuman glossary match article.txt
+  echo 'قال لافروف لكيري' | tarjuman glossary match --glossary names.tsv --format jsonl
+
+With --format jsonl each hit is one line; offsets count code points within the input line, ends are exclusive:
+  {\"line\":0,\"start\":12,\"end\":16,\"term\":\"كيري\",\"target\":\"Kerry\",\"form\":\"لكيري\",\"split\":\"ل+كيري\",\"tier\":\"sure\"}")]
+pub(in crate::cli) struct Arguments {
+    /// The text; `-` or nothing reads standard input.
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+
+    /// Search this glossary only; may be given several times, the most important first.
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+
+    /// The text's language; without it, it is detected.
+    #[arg(long, visible_alias = "from", value_name = "TAG", value_parser = input::language_tag)]
+    lang: Option<String>,
+
+    /// The glossaries' target language, where the workspace has several.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
+    to: Option<String>,
+
+    /// For people, or as JSON lines.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Jsonl,
+}
+
+#[derive(Serialize)]
+struct Hit<'a> {
+    line: usize,
+    start: usize,
+    end: usize,
+    term: &'a str,
+    target: &'a str,
+    form: &'a str,
+    split: &'a str,
+    tier: Tier,
+}
+
+pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    let session = Session::find(workspace)?;
+    let bytes = input::bytes(&arguments.file)?;
+    let text = format::decode(&bytes, None).map_err(|error| named(error, &arguments.file))?.text;
+    let tag = match &arguments.lang {
+        Some(tag) => tag.as_str(),
+        None => language::detect(&text).ok_or_else(|| anyhow!("the text's language could not be told; name it with --lang"))?,
+    };
+    let termbase = if arguments.glossary.is_empty() {
+        let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
+        Termbase::gather(&session, &[], tag, to)?
+    } else {
+        Termbase::named(&arguments.glossary)?
+    };
+    let matcher = termbase.matcher(language::of(tag))?;
+    let habits = matcher.habits(&text);
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    for (number, line) in text.lines().enumerate() {
+        let hits = matcher.hits(line, &habits);
+        match arguments.format {
+            Form::Jsonl => print_json(number, line, &hits, &mut out)?,
+            Form::Text => print_text(number, line, &hits, &mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+fn named(error: format::Error, file: &Path) -> anyhow::Error {
+    let shown = if file == Path::new(STANDARD) { String::from("standard input") } else { file.display().to_string() };
+    input::flat(anyhow::Error::new(error).context(shown))
+}
+
+fn print_json(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) -> anyhow::Result<()> {
+    if hits.is_empty() {
+        return Ok(());
+    }
+    let offsets = CharOffsets::new(line);
+    for hit in hits {
+        let chars = offsets.range(&hit.span);
+        let row = Hit {
+            line: number,
+            start: chars.start,
+            end: chars.end,
+            term: &hit.term.source,
+            target: &hit.term.target,
+            form: &line[hit.word.clone()],
+            split: &hit.split,
+            tier: hit.tier,
+        };
+        serde_json::to_writer(&mut *out, &row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn print_text(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) -> anyhow::Result<()> {
+    for hit in hits {
+        let form = &line[hit.word.clone()];
+        let split = if hit.split == form { String::new() } else { format!("  ({})", hit.split) };
+        let row = format!("{}\t{form} → {}{split}  {}", number + 1, hit.term.target, hit.tier.as_str());
+        writeln!(out, "{}", clean(&row))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,35 @@
+//! `tarjuman glossary`: finding terms in a text, and keeping the files that list them.
+
+mod add;
+mod lint;
+mod list;
+mod matching;
+mod remove;
+mod target_file;
+
+use std::path::Path;
+
+use clap::Subcommand;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+
+/// Glossaries: match, add, remove, list, lint.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Match(matching::Arguments),
+    Add(add::Arguments),
+    Remove(remove::Arguments),
+    List(list::Arguments),
+    Lint(lint::Arguments),
+}
+
+pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    match command {
+        Command::Match(arguments) => matching::run(arguments, terminal, workspace),
+        Command::Add(arguments) => add::run(arguments, terminal, workspace),
+        Command::Remove(arguments) => remove::run(arguments, terminal, workspace),
+        Command::List(arguments) => list::run(arguments, terminal, workspace),
+        Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
+    }
+}

@@ -1,0 +1,36 @@
+//! `tarjuman glossary remove`: a row less.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+use super::target_file;
+use crate::cli::counts::counted;
+use crate::cli::exit::Exit;
+use crate::cli::session::Session;
+use crate::cli::terminal::Terminal;
+
+/// Remove a term from a glossary file; no other row changes.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Arguments {
+    /// The source term, as listed.
+    source: String,
+
+    /// Only the row with this rendering.
+    #[arg(long, value_name = "TARGET")]
+    target: Option<String>,
+
+    #[command(flatten)]
+    place: target_file::Arguments,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    let session = Session::find(workspace)?;
+    let path = arguments.place.path(&session);
+    if !path.is_file() {
+        bail!("{}: there is no such glossary; name the file with --file", path.display());
+    }
+    let removed = target_file::change(&path, |file| file.remove(&arguments.source, arguments.target.as_deref()))?;
+    terminal.say(format!("{}: {} removed", path.display(), counted(removed, "row")));
+    Ok(Exit::Done)
+}

@@ -1,0 +1,64 @@
+//! Which glossary file a change goes to.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::input;
+use crate::cli::session::Session;
+use crate::glossary::TermFile;
+use crate::language;
+use crate::store::files;
+
+/// The header row of a file that is made.
+const HEADER: &str = "source\ttarget\tkind\tforms\tvariants\tforbidden\tmatch\tcase\tstatus\tnote\n";
+
+/// Options that say which file is meant.
+#[derive(Debug, clap::Args)]
+#[group(id = "place")]
+pub(in crate::cli) struct Arguments {
+    /// The glossary file; without it, `glossaries/house.FROM-TO.tsv` of the workspace.
+    #[arg(long, value_name = "FILE")]
+    pub(super) file: Option<PathBuf>,
+
+    /// Source language.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
+    from: Option<String>,
+
+    /// Target language.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
+    to: Option<String>,
+}
+
+impl Arguments {
+    /// The file that is meant, whether or not it is there.
+    pub(super) fn path(&self, session: &Session) -> PathBuf {
+        let (from, to) = self.pair(session);
+        let house = || session.place().glossaries().join(format!("house.{from}-{to}.tsv"));
+        self.file.clone().unwrap_or_else(house)
+    }
+
+    /// Primary tags of the pair that is meant: as asked, as configured, or Arabic to English.
+    pub(super) fn pair(&self, session: &Session) -> (String, String) {
+        let configured = Some(&session.settings.from).filter(|from| !from.is_empty());
+        let from = self.from.as_ref().or(configured).map_or("ar", String::as_str);
+        let to = self.to.as_ref().unwrap_or(&session.settings.to);
+        (language::primary(from), language::primary(to))
+    }
+}
+
+/// Changes one glossary file under its lock; a file that is not there begins with a header row.
+pub(super) fn change<T>(
+    path: &Path,
+    change: impl FnOnce(&mut TermFile) -> Result<T, crate::glossary::Error>,
+) -> anyhow::Result<T> {
+    let mut outcome = None;
+    files::update(path, |old| {
+        let text = if old.is_empty() { HEADER } else { old };
+        let changed = TermFile::parse(text).and_then(|mut file| {
+            outcome = Some(change(&mut file)?);
+            Ok(file.to_text())
+        });
+        let named = |error| input::flat(anyhow::Error::new(error).context(path.display().to_string()));
+        changed.map(Some).map_err(named)
+    })?;
+    outcome.ok_or_else(|| anyhow::anyhow!("{}: was not changed", path.display()))
+}

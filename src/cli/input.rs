@@ -1,0 +1,134 @@
+//! Files and standard input, read whole, with errors that say which file and what to do.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+
+use crate::document::Article;
+use crate::format::{self, Certainty, Format, Input, ReadOptions};
+use crate::language;
+
+use super::terminal::Terminal;
+
+/// The name that stands for standard input and output.
+pub(super) const STANDARD: &str = "-";
+
+/// Largest file that is read: more than any article, less than what would exhaust a laptop.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A file as its format's reader understood it.
+pub(super) struct Loaded {
+    /// The bytes as they came.
+    pub(super) bytes: Vec<u8>,
+    /// The encoding they were decoded from.
+    pub(super) encoding: &'static str,
+    /// The format they were read by.
+    pub(super) format: &'static dyn Format,
+    /// What the file holds.
+    pub(super) input: Input,
+}
+
+/// How a file is to be understood, where the caller knows better than the file.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Reading {
+    /// The file's encoding, such as `windows-1256`; without it, it is detected.
+    #[arg(long, value_name = "NAME")]
+    pub(super) encoding: Option<String>,
+}
+
+/// Reads `name` (`-`: standard input) by the format its content or name says.
+pub(super) fn load(name: &Path, reading: &Reading, options: &ReadOptions, terminal: &Terminal) -> anyhow::Result<Loaded> {
+    let bytes = bytes(name)?;
+    let shown = shown(name);
+    let decoded = format::decode(&bytes, reading.encoding.as_deref()).with_context(|| shown.clone()).map_err(flat)?;
+    if decoded.text.trim().is_empty() {
+        bail!("{shown}: the file is empty, there is nothing to translate");
+    }
+    if decoded.certainty == Certainty::Guessed {
+        terminal.warn(format!(
+            "{shown}: read as {}, which is a guess; name the encoding with --encoding if letters look wrong",
+            decoded.encoding
+        ));
+    }
+    let format = format::recognise(&name.to_string_lossy(), &decoded.text);
+    terminal.detail(format!("{shown}: {} in {}", format.name(), decoded.encoding));
+    let input = format.read(&decoded.text, options).with_context(|| shown).map_err(flat)?;
+    Ok(Loaded {
+        bytes,
+        encoding: decoded.encoding,
+        format,
+        input,
+    })
+}
+
+/// Reads a bilingual file; a file in one language is an error that says so.
+pub(super) fn load_bilingual(name: &Path, options: &ReadOptions, terminal: &Terminal) -> anyhow::Result<Article> {
+    match load(name, &Reading::default(), options, terminal)?.input {
+        Input::Article(article) => Ok(article),
+        Input::Document(_) => bail!(
+            "{}: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, JSON)",
+            shown(name)
+        ),
+    }
+}
+
+/// A text file in UTF-8, whole.
+pub(super) fn text_file(path: &Path) -> anyhow::Result<String> {
+    let decoded = format::decode(&bytes(path)?, None).with_context(|| shown(path)).map_err(flat)?;
+    Ok(decoded.text)
+}
+
+/// The bytes of a file or of standard input.
+pub(super) fn bytes(name: &Path) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let shown = shown(name);
+    let mut take = |source: &mut dyn Read| source.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let read = if name == Path::new(STANDARD) {
+        take(&mut std::io::stdin().lock())
+    } else if name.is_dir() {
+        bail!("{shown}: is a folder; name the files in it");
+    } else {
+        File::open(name).and_then(|mut file| take(&mut file))
+    };
+    read.map_err(|error| anyhow!("{shown}: {}", why(&error)))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        bail!("{shown}: larger than {} MB; split it into articles", MAX_BYTES >> 20);
+    }
+    Ok(bytes)
+}
+
+/// The file's name as messages write it.
+pub(super) fn shown(name: &Path) -> String {
+    if name == Path::new(STANDARD) {
+        String::from("standard input")
+    } else {
+        super::terminal::clean(&name.display().to_string())
+    }
+}
+
+/// What stops a file from being read, in the user's words.
+fn why(error: &std::io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => String::from("there is no such file; check the name and the folder you are in"),
+        ErrorKind::PermissionDenied => String::from("may not be read; check its permissions"),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// One line `file: what is wrong` with the cause kept behind it.
+pub(super) fn flat(error: anyhow::Error) -> anyhow::Error {
+    let Some(cause) = error.chain().nth(1) else { return error };
+    let line = format!("{error}: {cause}");
+    error.context(line)
+}
+
+/// A language tag from the command line.
+pub(super) fn language_tag(tag: &str) -> Result<String, String> {
+    if language::is_tag(tag) {
+        Ok(tag.to_owned())
+    } else {
+        Err(String::from("write a language tag such as `ar`, `en` or `pt-BR`"))
+    }
+}

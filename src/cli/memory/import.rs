@@ -1,0 +1,122 @@
+//! `tarjuman memory import`: units of TMX files into the memory.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::counts::counted;
+use crate::cli::exit::Exit;
+use crate::cli::input;
+use crate::cli::session::Session;
+use crate::cli::terminal::Terminal;
+use crate::document::TranslationUnit;
+use crate::format::tmx::{Error, Reader};
+use crate::store::{Sqlite, Store};
+
+/// Take the units of TMX files into the memory.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tarjuman memory import house.tmx
+  tarjuman memory import --from ar --to en --name agency agency-2025.tmx agency-2026.tmx
+
+A unit that is there already is counted, not doubled. Units are kept in batches: an import that is stopped is
+completed by running it again.")]
+pub(in crate::cli) struct Arguments {
+    /// The TMX files.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+
+    /// The memory they go into; without it, named for the file.
+    #[arg(long, value_name = "MEMORY")]
+    name: Option<String>,
+
+    /// Source language; without it, what the file says.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag, requires = "to")]
+    from: Option<String>,
+
+    /// Target language; without it, every other language of a unit.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag, requires = "from")]
+    to: Option<String>,
+}
+
+/// Broken units that are named one by one; the rest are counted.
+const NAMED: usize = 20;
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    let readers = arguments.files.iter().map(|path| open(path, arguments)).collect::<anyhow::Result<Vec<_>>>()?;
+    let mut store = Session::find_or_make(workspace, terminal)?.store()?;
+    let mut whole = true;
+    for (path, reader) in arguments.files.iter().zip(readers) {
+        whole &= import(path, reader, arguments, &mut store, terminal)?;
+    }
+    Ok(if whole { Exit::Done } else { Exit::Incomplete })
+}
+
+fn open(path: &Path, arguments: &Arguments) -> anyhow::Result<Reader<BufReader<File>>> {
+    if path.is_dir() {
+        bail!("{}: is a folder; name the TMX files in it", path.display());
+    }
+    let file = File::open(path).map_err(|error| anyhow!("{}: cannot be read: {error}; check the name", path.display()))?;
+    let wanted = arguments.from.as_deref().zip(arguments.to.as_deref());
+    Reader::new(BufReader::with_capacity(1 << 16, file), wanted).with_context(|| path.display().to_string()).map_err(input::flat)
+}
+
+/// Imports one file; whether every unit could be taken.
+fn import(
+    path: &Path,
+    reader: Reader<BufReader<File>>,
+    arguments: &Arguments,
+    store: &mut Sqlite,
+    terminal: &Terminal,
+) -> anyhow::Result<bool> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let memory = arguments.name.clone().unwrap_or(stem);
+    let bar = if terminal.shows_bars() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} units {per_sec} {elapsed}") {
+        bar.set_style(style);
+    }
+    let mut broken = 0;
+    let mut fatal = None;
+    let mut units = good(reader, &bar, |error| {
+        if error.is_of_one_unit() {
+            broken += 1;
+            if broken <= NAMED {
+                terminal.warn(format!("{}: {error}", path.display()));
+            }
+        } else {
+            fatal = Some(error);
+        }
+    });
+    let counts = store.import_units(&memory, &mut units)?;
+    drop(units);
+    bar.finish_and_clear();
+    terminal.say(format!(
+        "{}: {} into memory `{memory}`: {} added, {} updated, {} there already, {} blank, {broken} broken",
+        path.display(),
+        counted(counts.added + counts.updated + counts.duplicate + counts.skipped, "unit"),
+        counts.added,
+        counts.updated,
+        counts.duplicate,
+        counts.skipped
+    ));
+    match fatal {
+        None => Ok(broken == 0),
+        Some(error) => Err(input::flat(anyhow!(error).context(format!(
+            "{}: units before this place were kept",
+            path.display()
+        )))),
+    }
+}
+
+/// The units that can be read; `on_error` hears of the others.
+fn good<'a>(
+    reader: Reader<BufReader<File>>,
+    bar: &'a ProgressBar,
+    mut on_error: impl FnMut(Error) + 'a,
+) -> impl Iterator<Item = TranslationUnit> + 'a {
+    reader.inspect(|_| bar.inc(1)).filter_map(move |unit| unit.map_err(&mut on_error).ok())
+}

@@ -1,0 +1,31 @@
+//! `tarjuman memory`: what was translated before.
+
+mod export;
+mod import;
+mod search;
+mod stats;
+
+use std::path::Path;
+
+use clap::Subcommand;
+
+use super::exit::Exit;
+use super::terminal::Terminal;
+
+/// The translation memory: import, export, search, stats.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Import(import::Arguments),
+    Export(export::Arguments),
+    Search(search::Arguments),
+    Stats(stats::Arguments),
+}
+
+pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    match command {
+        Command::Import(arguments) => import::run(arguments, terminal, workspace),
+        Command::Export(arguments) => export::run(arguments, terminal, workspace),
+        Command::Search(arguments) => search::run(arguments, terminal, workspace),
+        Command::Stats(arguments) => stats::run(arguments, workspace),
+    }
+}

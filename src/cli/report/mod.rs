@@ -1,0 +1,52 @@
+//! Findings in words for people, and in the machine forms that other tools read.
+
+mod json;
+mod sarif;
+mod text;
+
+use std::io::Write;
+
+use clap::ValueEnum;
+
+use crate::document::{Article, Severity};
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// One line a finding.
+    Text,
+    /// One JSON object.
+    Json,
+    /// SARIF 2.1.0, as code hosts and editors read it.
+    Sarif,
+}
+
+/// The level at which findings make the command fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors only.
+    Error,
+    /// Errors and warnings.
+    Warning,
+}
+
+impl FailOn {
+    /// Whether `article` has a finding at this level.
+    pub(super) fn is_met(self, article: &Article) -> bool {
+        let at_level = |severity: Severity| severity == Severity::Error || self == Self::Warning;
+        article
+            .segments
+            .iter()
+            .flat_map(|segment| &segment.findings)
+            .any(|finding| at_level(finding.severity))
+    }
+}
+
+/// Prints the findings of `article`.
+pub(super) fn print(article: &Article, form: Form, out: &mut dyn Write) -> anyhow::Result<()> {
+    match form {
+        Form::Text => text::print(article, out),
+        Form::Json => json::print(article, out),
+        Form::Sarif => sarif::print(article, out),
+    }
+}

@@ -1,0 +1,83 @@
+//! Findings as SARIF 2.1.0 (OASIS): one run, one rule a check, the segment as logical location.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use crate::check::{self, Check};
+use crate::document::{Article, Finding, Segment};
+use crate::text::CharOffsets;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()> {
+    let results: Vec<Value> = article
+        .segments
+        .iter()
+        .enumerate()
+        .flat_map(|(index, segment)| segment.findings.iter().map(move |finding| result(article, index + 1, segment, finding)))
+        .collect();
+    let rules: Vec<Value> = check::ALL.iter().map(|check| rule(*check)).collect();
+    let log = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": "tarjuman",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            }},
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+fn rule(check: &dyn Check) -> Value {
+    json!({
+        "id": check.id(),
+        "shortDescription": { "text": check.about() },
+        "defaultConfiguration": { "level": check.severity().as_str() },
+    })
+}
+
+fn result(article: &Article, number: usize, segment: &Segment, finding: &Finding) -> Value {
+    let chars = CharOffsets::new(&segment.target.content.text).range(&finding.at);
+    json!({
+        "ruleId": finding.check,
+        "level": finding.severity.as_str(),
+        "message": { "text": format!("segment {number}: {}", finding.message) },
+        "locations": [{
+            "physicalLocation": {
+                "artifactLocation": { "uri": uri(&article.name) },
+                "region": { "startLine": number, "startColumn": chars.start + 1, "endColumn": chars.end + 1 },
+            },
+            "logicalLocations": [{ "name": segment.id.as_str(), "kind": "element", "index": number - 1 }],
+        }],
+    })
+}
+
+/// A file name as a relative URI reference: everything but the unreserved characters and `/` is escaped
+/// (RFC 3986, section 2.3).
+fn uri(name: &str) -> String {
+    let mut uri = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_name_becomes_a_uri() {
+        assert_eq!(super::uri("a b/خ.txt"), "a%20b/%D8%AE.txt");
+    }
+}

@@ -1,0 +1,131 @@
+//! `tarjuman segment`: sentences of a text, one a line or as JSON with offsets.
+
+use std::io::{BufWriter, Write};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use crate::document::Document;
+use crate::format::{Input, ReadOptions};
+use crate::text::CharOffsets;
+use crate::{language, segment};
+
+use super::exit::Exit;
+use super::input::{self, Reading};
+use super::session::Session;
+use super::terminal::Terminal;
+
+/// Part a text into sentences.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tarjuman segment article.txt
+  tarjuman segment --lang fr --format json report.md
+  echo 'قال د. كيري نعم. ثم ذهب.' | tarjuman segment")]
+pub(super) struct Arguments {
+    /// The text; `-` or nothing reads standard input.
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: PathBuf,
+
+    /// The text's language; without it, it is detected.
+    #[arg(long, visible_alias = "from", value_name = "TAG", value_parser = input::language_tag)]
+    lang: Option<String>,
+
+    /// One sentence a line, or JSON lines with byte and character offsets into the block.
+    #[arg(long, value_enum, default_value_t = Output::Lines)]
+    format: Output,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Output {
+    Lines,
+    Json,
+}
+
+/// One sentence in machine form. Offsets count from the start of its block; ends are exclusive.
+#[derive(Debug, Serialize)]
+struct Sentence<'a> {
+    block: usize,
+    text: &'a str,
+    bytes: Range<usize>,
+    chars: Range<usize>,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+    let settings = Session::find(workspace)?.settings;
+    let options = ReadOptions {
+        paragraphs: settings.paragraphs,
+        ..ReadOptions::default()
+    };
+    let loaded = input::load(&arguments.file, &arguments.reading, &options, terminal)?;
+    let document = match loaded.input {
+        Input::Document(document) => document,
+        Input::Article(article) => source_side(&article),
+    };
+    let tag = arguments
+        .lang
+        .clone()
+        .or_else(|| document.language.clone())
+        .or_else(|| language::detect(&joined(&document)).map(str::to_owned))
+        .unwrap_or_else(|| String::from("und"));
+    let language = language::of(&tag);
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    for (number, block) in document.blocks.iter().enumerate() {
+        let text = &block.content.text;
+        let offsets = CharOffsets::new(text);
+        for range in segment::split(text, language, &settings.segment) {
+            let Some(bytes) = trimmed(text, range) else { continue };
+            match arguments.format {
+                Output::Lines => writeln!(out, "{}", one_line(&text[bytes]))?,
+                Output::Json => {
+                    let sentence = Sentence {
+                        block: number,
+                        text: &text[bytes.clone()],
+                        chars: offsets.range(&bytes),
+                        bytes,
+                    };
+                    writeln!(out, "{}", serde_json::to_string(&sentence)?)?;
+                }
+            }
+        }
+    }
+    out.flush()?;
+    Ok(Exit::Done)
+}
+
+/// A bilingual file's source texts, each a block of its own.
+fn source_side(article: &crate::document::Article) -> Document {
+    let blocks = article.segments.iter().map(|segment| crate::document::Block {
+        kind: crate::document::BlockKind::Paragraph,
+        span: 0..segment.source.text.len(),
+        content: segment.source.clone(),
+    });
+    Document {
+        title: article.title.clone(),
+        language: Some(article.source_language.clone()),
+        blocks: blocks.collect(),
+    }
+}
+
+fn joined(document: &Document) -> String {
+    let texts: Vec<&str> = document.blocks.iter().map(|block| block.content.text.as_str()).collect();
+    texts.join("\n")
+}
+
+/// The range without white space at either end; nothing if that is all there is.
+fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let piece = &text[range.clone()];
+    let start = range.start + piece.len() - piece.trim_start().len();
+    let end = range.start + piece.trim_end().len();
+    (start < end).then_some(start..end)
+}
+
+/// A line break inside a sentence would make two lines of it.
+fn one_line(sentence: &str) -> String {
+    sentence.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim).collect::<Vec<_>>().join(" ")
+}

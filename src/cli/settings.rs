@@ -1,0 +1,108 @@
+//! `config.toml`: every room's options in one file, unknown keys refused.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use serde::Deserialize;
+
+use crate::format::Paragraphs;
+use crate::{backend, check, draft, language, segment};
+
+/// The whole configuration; what a file leaves out has its default.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Settings {
+    /// Source language when `--from` is left out; empty: detected.
+    pub(super) from: String,
+    /// Target language when `--to` is left out.
+    pub(super) to: String,
+    /// How plain text is cut into paragraphs.
+    pub(super) paragraphs: Paragraphs,
+    /// The format of a draft when the output file's name does not say.
+    pub(super) format: String,
+    /// Where terms come from.
+    pub(super) glossary: Glossaries,
+    /// How sentences are parted.
+    pub(super) segment: segment::Options,
+    /// How targets are proposed.
+    pub(super) draft: draft::Options,
+    /// Which checks run, and how bad they are.
+    pub(super) check: check::Options,
+    /// What fills the segments that memory and glossary leave empty.
+    pub(super) backend: backend::Options,
+}
+
+/// The `[glossary]` table.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Glossaries {
+    /// Glossary files beside those in `glossaries/`, the most important first; relative to the workspace.
+    pub(super) files: Vec<PathBuf>,
+    /// Whether the starter glossaries that the program carries are used where the workspace has no
+    /// `glossaries/` folder of its own.
+    pub(super) starter: bool,
+}
+
+impl Default for Glossaries {
+    fn default() -> Self {
+        Self {
+            files: Vec::new(),
+            starter: true,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            from: String::new(),
+            to: String::from("en"),
+            paragraphs: Paragraphs::default(),
+            format: String::from("html"),
+            glossary: Glossaries::default(),
+            segment: segment::Options::default(),
+            draft: draft::Options::default(),
+            check: check::Options::default(),
+            backend: backend::Options::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// Reads a configuration file.
+    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = super::input::text_file(path)?;
+        Self::parse(&text).with_context(|| format!("{}: the configuration cannot be used", path.display()))
+    }
+
+    /// Reads the text of a configuration file.
+    pub(super) fn parse(text: &str) -> anyhow::Result<Self> {
+        let settings: Self = toml::from_str(text)?;
+        for tag in [&settings.from, &settings.to] {
+            if !tag.is_empty() && !language::is_tag(tag) {
+                bail!("`{tag}` is no language tag; write it as in `ar`, `en` or `pt-BR`");
+            }
+        }
+        Ok(Self {
+            check: settings.check.validated()?,
+            ..settings
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelled_key_is_refused_by_name() {
+        let error = Settings::parse("form = \"ar\"").unwrap_err();
+        assert!(error.to_string().contains("form"), "{error}");
+    }
+
+    #[test]
+    fn a_language_is_a_tag() {
+        let error = Settings::parse("to = \"English please\"").unwrap_err();
+        assert!(error.to_string().contains("English please"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Where a first target comes from when no backend is asked: memory, a repeat, the glossary.
+
+use crate::document::{Content, MatchKind, MemoryMatch, Origin, Segment, State, Target, TermHit, TermStatus, Tier};
+
+use super::restore;
+
+/// The target that the evidence gathered for `segment` supports, or `None` if a backend or a person has to
+/// supply it.
+///
+/// In this order: an exact match of the memory (in context first), the target of the same source earlier in
+/// the article, a glossary term that is the whole segment, a fuzzy match of at least `fill_from`.
+pub(super) fn target(
+    source: &Content,
+    evidence: &Evidence<'_>,
+    fill_from: u8,
+) -> Option<Target> {
+    exact(source, evidence.matches)
+        .or_else(|| evidence.repeat.and_then(repeated))
+        .or_else(|| whole_term(source, evidence.hits))
+        .or_else(|| fuzzy(source, evidence.matches, fill_from))
+}
+
+/// What is known about a segment before its target is chosen.
+pub(super) struct Evidence<'a> {
+    /// What the memory offers, best first.
+    pub(super) matches: &'a [MemoryMatch],
+    /// The glossary's hits in the source.
+    pub(super) hits: &'a [TermHit],
+    /// The first segment of the article with the same source, if this is not it.
+    pub(super) repeat: Option<&'a Segment>,
+}
+
+fn exact(source: &Content, matches: &[MemoryMatch]) -> Option<Target> {
+    let best = matches.first().filter(|best| best.score >= 100)?;
+    Some(from_memory(source, best, State::Draft))
+}
+
+/// A similar segment's translation says something else: it is filled in to be corrected, not to be approved.
+fn fuzzy(source: &Content, matches: &[MemoryMatch], fill_from: u8) -> Option<Target> {
+    let best = matches.first().filter(|best| best.score >= fill_from)?;
+    let state = match best.kind {
+        MatchKind::Context | MatchKind::Exact => State::Draft,
+        MatchKind::Repaired | MatchKind::Fuzzy => State::NeedsReview,
+    };
+    Some(from_memory(source, best, state))
+}
+
+fn from_memory(source: &Content, best: &MemoryMatch, state: State) -> Target {
+    let origin = Origin::Memory {
+        score: best.score,
+        kind: best.kind,
+        memory: best.memory.clone(),
+    };
+    Target {
+        state,
+        ..Target::draft(restore::codes(source, &best.target), origin)
+    }
+}
+
+fn repeated(first: &Segment) -> Option<Target> {
+    if first.target.content.is_blank() {
+        return None;
+    }
+    let content = restore::codes(&first.source, &first.target.content.text);
+    let state = first.target.state.min(State::NeedsReview);
+    Some(Target {
+        state,
+        ..Target::draft(content, Origin::Repeat)
+    })
+}
+
+/// The rendering of a term that is the whole segment, nothing glued to it and nothing beside it.
+fn whole_term(source: &Content, hits: &[TermHit]) -> Option<Target> {
+    let [hit] = hits else { return None };
+    let alone = source.text.trim() == &source.text[hit.span.clone()];
+    let settled = hit.tier == Tier::Sure && hit.term.status == TermStatus::Approved;
+    (alone && settled).then(|| Target::draft(restore::codes(source, &hit.term.target), Origin::Glossary))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Term;
+
+    fn hit(source: &str, span: std::ops::Range<usize>, target: &str) -> TermHit {
+        TermHit {
+            word: span.clone(),
+            span,
+            split: source.to_owned(),
+            tier: Tier::Sure,
+            term: Term {
+                source: source.to_owned(),
+                target: target.to_owned(),
+                ..Term::default()
+            },
+        }
+    }
+
+    fn offered(score: u8, kind: MatchKind) -> MemoryMatch {
+        MemoryMatch {
+            score,
+            kind,
+            source: String::from("قال لافروف"),
+            target: String::from("Lavrov said"),
+            memory: String::from("house"),
+        }
+    }
+
+    fn evidence<'a>(matches: &'a [MemoryMatch], hits: &'a [TermHit]) -> Evidence<'a> {
+        Evidence {
+            matches,
+            hits,
+            repeat: None,
+        }
+    }
+
+    #[test]
+    fn a_segment_that_is_a_term_takes_its_rendering() {
+        let source = Content::plain("العربي الجديد");
+        let hits = [hit("العربي الجديد", 0..source.text.len(), "Al-Araby Al-Jadeed")];
+        let target = target(&source, &evidence(&[], &hits), 75).unwrap();
+        assert_eq!(target.content.text, "Al-Araby Al-Jadeed");
+        assert_eq!(target.origin, Some(Origin::Glossary));
+    }
+
+    #[test]
+    fn a_term_with_something_glued_to_it_is_no_whole_segment() {
+        let source = Content::plain("لكيري");
+        let hits = [hit("كيري", 2..source.text.len(), "Kerry")];
+        assert_eq!(target(&source, &evidence(&[], &hits), 75), None);
+    }
+
+    #[test]
+    fn a_fuzzy_match_is_filled_in_for_review_and_only_from_the_threshold() {
+        let source = Content::plain("قال كيري");
+        let matches = [offered(80, MatchKind::Fuzzy)];
+        let filled = target(&source, &evidence(&matches, &[]), 75).unwrap();
+        assert_eq!(filled.state, State::NeedsReview);
+        assert_eq!(target(&source, &evidence(&matches, &[]), 85), None);
+    }
+
+    #[test]
+    fn an_exact_match_is_a_draft() {
+        let source = Content::plain("قال لافروف");
+        let matches = [offered(100, MatchKind::Exact)];
+        let filled = target(&source, &evidence(&matches, &[]), 75).unwrap();
+        assert_eq!(filled.state, State::Draft);
+    }
+}
