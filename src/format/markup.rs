@@ -118,7 +118,7 @@ mod tests {
             match reader.read_event().unwrap() {
                 Event::Start(start) => {
                     let attribute = start.attributes().next().unwrap().unwrap();
-                    value = String::from_utf8(attribute.value.to_vec()).unwrap();
+                    value = attribute.value.to_string();
                     value = quick_xml::escape::unescape(&value).unwrap().into_owned();
                 }
                 Event::Text(piece) => text.push_str(&piece),
