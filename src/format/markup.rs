@@ -118,12 +118,12 @@ mod tests {
             match reader.read_event().unwrap() {
                 Event::Start(start) => {
                     let attribute = start.attributes().next().unwrap().unwrap();
-                    value = String::from_utf8(attribute.value.to_vec()).unwrap();
+                    value = attribute.value.to_string();
                     value = quick_xml::escape::unescape(&value).unwrap().into_owned();
                 }
-                Event::Text(piece) => text.push_str(&String::from_utf8_lossy(&piece)),
+                Event::Text(piece) => text.push_str(&piece),
                 Event::GeneralRef(name) => {
-                    let entity = format!("&{};", String::from_utf8_lossy(&name));
+                    let entity = format!("&{};", &*name);
                     text.push_str(&quick_xml::escape::unescape(&entity).unwrap());
                 }
                 Event::Eof => return (text, value),

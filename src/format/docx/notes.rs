@@ -8,12 +8,10 @@ use crate::language::{self, Direction};
 
 /// Between the parts of a note; the left-to-right marks keep Arabic parts from running together.
 const DOT: &str = "\u{200E}  ·  \u{200E}";
-const ARROW: &str = "\u{200E}\u{A0}→\u{A0}\u{200E}";
+const ARROW: &str = "\u{200E} → \u{200E}";
 
-/// Forms up to this many characters stay on one line.
-const UNBROKEN: usize = 30;
-
-/// The renderings of a segment that has no target yet, for the source cell.
+/// The renderings of a segment that has no target yet, for the source cell: one a line, since a right-to-left
+/// form that breaks over two lines of a left-to-right list comes out in the wrong order.
 pub(super) fn write_terms(article: &Article, segment: &Segment, cell: &mut Markup) {
     let mut open: Vec<&TermUse> = Vec::new();
     for used in segment.terms.iter().filter(|used| used.outcome == Outcome::Open) {
@@ -21,18 +19,10 @@ pub(super) fn write_terms(article: &Article, segment: &Segment, cell: &mut Marku
             open.push(used);
         }
     }
-    if open.is_empty() {
-        return;
-    }
     let source = language::of(&article.source_language).direction;
-    runs::remark(source, cell, |note| {
-        for (index, used) in open.into_iter().enumerate() {
-            if index > 0 {
-                say(DOT, note);
-            }
-            write_pair(segment, used, note);
-        }
-    });
+    for used in open {
+        runs::remark(source, cell, |note| write_pair(segment, used, note));
+    }
 }
 
 /// Everything that stands under the target.
@@ -91,11 +81,7 @@ fn write_amiss(segment: &Segment, used: &TermUse, beside: Direction, cell: &mut 
 
 /// A term as it stands in the source, and its rendering.
 fn write_pair(segment: &Segment, used: &TermUse, note: &mut Markup) {
-    let form = labels::inline(labels::form(&segment.source.text, used));
-    // A right-to-left form that breaks over two lines of a left-to-right note is hard to read.
-    let short = form.chars().count() <= UNBROKEN;
-    let form = if short { form.replace(' ', "\u{A0}") } else { form };
-    say(&form, note);
+    say(&labels::inline(labels::form(&segment.source.text, used)), note);
     say(ARROW, note);
     styled("Rendering", &labels::inline(&used.hit.term.target), note);
     if used.hit.tier != Tier::Sure {
