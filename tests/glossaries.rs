@@ -4,6 +4,13 @@
 //! expected hit as `term | split | tier`; no `!` means that nothing may be found. `? reason` marks a case that
 //! must still fail.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads its case files and stops at what is wrong with them"
+)]
+
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;

@@ -190,7 +190,7 @@ fn chains(
             .flat_map(|head| {
                 place
                     .iter()
-                    .map(move |part| [head.as_slice(), &[part.clone()]].concat())
+                    .map(move |part| [head.as_slice(), std::slice::from_ref(part)].concat())
             })
             .collect();
         sequences.extend(longer);
