@@ -134,25 +134,33 @@ impl Lexicon {
 
     /// Posts a member under its letters, its letters without the article, its stems and its loose spellings.
     fn post_all(&mut self, member: u32, folded: &str, flavour: Flavour, rules: &Rules) {
-        self.post_word(member, folded, false, flavour, rules);
+        let plain = Posting {
+            member,
+            paradigm: None,
+            cut: 0,
+            needs_article: false,
+            loose: 0,
+            next: END,
+        };
+        self.post_word(folded, plain, flavour, rules);
         let bare = rules.article.as_deref().and_then(|a| folded.strip_prefix(a));
         if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 2)
             && flavour.clitics
         {
             let needs_article = flavour.group == TermGroup::Names || !flavour.endings;
-            self.post_word(member, bare, needs_article, flavour, rules);
+            self.post_word(
+                bare,
+                Posting {
+                    needs_article,
+                    ..plain
+                },
+                flavour,
+                rules,
+            );
         }
     }
 
-    fn post_word(&mut self, member: u32, word: &str, needs_article: bool, flavour: Flavour, rules: &Rules) {
-        let plain = Posting {
-            member,
-            paradigm: None,
-            cut: 0,
-            needs_article,
-            loose: 0,
-            next: END,
-        };
+    fn post_word(&mut self, word: &str, plain: Posting, flavour: Flavour, rules: &Rules) {
         self.post(word, plain);
         for (number, loose) in (1..).zip(&rules.loose) {
             // Under the second letter of the pair both spellings meet.

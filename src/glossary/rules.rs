@@ -180,7 +180,7 @@ impl LooseLetters {
 fn chains(
     places: &[Vec<String>],
     contractions: &[Contraction],
-    article: Option<&str>,
+    article_letters: Option<&str>,
     fold: &impl Fn(&str) -> String,
 ) -> (Vec<Chain>, Trie) {
     let mut sequences: Vec<Vec<String>> = vec![Vec::new()];
@@ -190,7 +190,7 @@ fn chains(
             .flat_map(|head| {
                 place
                     .iter()
-                    .map(move |part| [head.as_slice(), &[part.clone()]].concat())
+                    .map(move |part| [head.as_slice(), std::slice::from_ref(part)].concat())
             })
             .collect();
         sequences.extend(longer);
@@ -199,6 +199,10 @@ fn chains(
     let mut written = Trie::default();
     let mut add = |parts: Vec<String>, article: bool, before: Option<String>| {
         let text = fold(&parts.concat());
+        // Question particle and preposition (أ + ل) look like the article, which is what is meant.
+        if !article && article_letters.is_some_and(|letters| text.ends_with(letters)) {
+            return;
+        }
         written.insert(text.chars(), u32::try_from(chains.len()).unwrap_or(u32::MAX));
         chains.push(Chain {
             letters: text.chars().count(),
@@ -209,7 +213,9 @@ fn chains(
         });
     };
     for parts in sequences {
-        let articled = parts.last().is_some_and(|last| Some(last.as_str()) == article);
+        let articled = parts
+            .last()
+            .is_some_and(|last| Some(last.as_str()) == article_letters);
         let mut contracted = false;
         for contraction in contractions.iter().filter(|c| parts.ends_with(&c.parts)) {
             let mut shown = parts[..parts.len() - contraction.parts.len()].to_vec();

@@ -1,0 +1,189 @@
+//! The glossary room over its case files, and over any text.
+//!
+//! A case: `# title`, `@ language` (the file's name, if there is none), `+` a glossary row with tabs, `>` the text, `!` an
+//! expected hit as `term | split | tier`; no `!` means that nothing may be found. `? reason` marks a case that
+//! must still fail.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads its case files and stops at what is wrong with them"
+)]
+
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use tarjuman::document::{Outcome, Term, TermKind};
+use tarjuman::glossary::{Habits, Matcher, TermFile, outcomes};
+use tarjuman::language::of;
+
+#[derive(Default)]
+struct Case {
+    title: String,
+    language: String,
+    rows: Vec<String>,
+    text: Vec<String>,
+    hits: Vec<String>,
+    mark: Option<String>,
+}
+
+impl Case {
+    fn found(&self) -> Vec<String> {
+        let file = TermFile::parse(&self.rows.join("\n")).unwrap();
+        let terms = file.terms().map(|(_, term)| term.clone());
+        let matcher = Matcher::new(terms, of(&self.language)).unwrap();
+        let text = self.text.join("\n");
+        let hits = matcher.hits(&text, &matcher.habits(&text));
+        hits.iter()
+            .map(|hit| format!("{} | {} | {}", hit.term.source, hit.split, hit.tier.as_str()))
+            .collect()
+    }
+}
+
+fn read(path: &Path) -> Vec<Case> {
+    let stem = path.file_stem().unwrap().to_str().unwrap();
+    let mut cases: Vec<Case> = Vec::new();
+    for (number, line) in (1..).zip(std::fs::read_to_string(path).unwrap().lines()) {
+        let (sign, rest) = line.split_once(' ').unwrap_or((line, ""));
+        if sign == "#" {
+            cases.push(Case {
+                title: rest.to_owned(),
+                language: stem.to_owned(),
+                ..Case::default()
+            });
+            continue;
+        }
+        let malformed = format!("{}:{number}: malformed case", path.display());
+        let Some(case) = cases.last_mut().filter(|_| !sign.is_empty()) else {
+            assert!(line.is_empty(), "{malformed}");
+            continue;
+        };
+        match sign {
+            "@" => case.language = rest.to_owned(),
+            "+" => case.rows.push(rest.to_owned()),
+            ">" => case.text.push(rest.to_owned()),
+            "!" => case.hits.push(rest.to_owned()),
+            "?" => case.mark = Some(rest.to_owned()),
+            _ => panic!("{malformed}"),
+        }
+    }
+    for case in &cases {
+        assert!(
+            !case.rows.is_empty() && !case.text.is_empty(),
+            "{}: malformed case",
+            case.title
+        );
+    }
+    cases
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/glossary");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files.iter().flat_map(|file| read(file)).collect()
+}
+
+#[test]
+fn every_case_finds_what_it_says_and_nothing_else() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let found = case.found();
+        match (found == case.hits, &case.mark) {
+            (true, None) | (false, Some(_)) => {}
+            (true, Some(_)) => wrong.push(format!("{}: passes; remove its mark", case.title)),
+            (false, None) => wrong.push(format!(
+                "{}\n  expected {:?}\n  found    {found:?}",
+                case.title, case.hits
+            )),
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn at_least_one_case_in_three_expects_silence() {
+    let cases = cases();
+    let silent = cases.iter().filter(|case| case.hits.is_empty()).count();
+    assert!(silent * 3 >= cases.len(), "{silent} of {}", cases.len());
+}
+
+#[test]
+fn the_earlier_row_wins_a_tie() {
+    let term = |target: &str| Term {
+        source: "كيري".into(),
+        target: target.into(),
+        ..Term::default()
+    };
+    let matcher = Matcher::new([term("Kerry"), term("Kiri")], of("ar")).unwrap();
+    let hits = matcher.hits("قال كيري", &Habits::default());
+    assert_eq!(hits[0].term.target, "Kerry");
+}
+
+#[test]
+fn an_expression_that_cannot_be_read_is_named() {
+    let file = "كيري\tKerry\nk(\tK\tterm\t\t\t\tregex";
+    let error = TermFile::parse(file).unwrap_err().to_string();
+    assert!(
+        error.starts_with("line 2: the regular expression `k(` cannot be read"),
+        "{error}"
+    );
+}
+
+fn terms() -> impl Strategy<Value = Vec<Term>> {
+    let source = prop_oneof![
+        any::<String>(),
+        "[كيرالو ]{1,6}",
+        "[a-cA-C' -]{1,6}",
+        "(北|京|大)[北京大]{0,2}"
+    ];
+    let term = (source, 0..TermKind::ALL.len(), 0..8_usize).prop_map(|(source, kind, rule)| Term {
+        target: source.clone(),
+        source,
+        kind: TermKind::ALL[kind],
+        rule: tarjuman::document::MatchRule::ALL
+            .get(rule)
+            .copied()
+            .filter(|rule| rule.as_str() != "regex"),
+        ..Term::default()
+    });
+    prop::collection::vec(term, 0..6)
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        any::<String>(),
+        "[كيرالوىة ،.\u{64E}]{0,40}",
+        "[a-cA-C' .\u{301}-]{0,40}",
+        "[北京大aé]{0,12}"
+    ]
+}
+
+proptest! {
+    #[test]
+    fn hits_lie_in_order_on_boundaries_of_the_text(
+        terms in terms(),
+        text in texts(),
+        language in prop::sample::select(vec!["ar", "en", "he", "tr", "ru", "de", "fi", "fa", "fr", "zh", "und"]),
+    ) {
+        let matcher = Matcher::new(terms.clone(), of(language)).unwrap();
+        let mut last = 0;
+        let hits = matcher.hits(&text, &matcher.habits(&text));
+        for hit in &hits {
+            prop_assert!(last <= hit.word.start && hit.word.end <= text.len());
+            prop_assert!(hit.word.start <= hit.span.start && hit.span.end <= hit.word.end);
+            prop_assert!(text.get(hit.word.clone()).is_some() && text.get(hit.span.clone()).is_some());
+            prop_assert!(terms.contains(&hit.term));
+            last = hit.word.end;
+        }
+        for outcome in outcomes(&hits, &text, of("en")) {
+            if let Outcome::Held(at) | Outcome::Variant(at) | Outcome::Forbidden(at) = outcome {
+                prop_assert!(text.get(at).is_some());
+            }
+        }
+    }
+}
