@@ -29,7 +29,6 @@ impl Check for EmptyTarget {
             return Vec::new();
         }
         vec![Objection {
-            source_at: Some(0..pair.source.text.len()),
             message: String::from("there is no translation"),
             ..Objection::default()
         }]

@@ -17,10 +17,17 @@ pub(super) fn named(store: &Sqlite, query: &str) -> anyhow::Result<Article> {
     let names = store.find_article(query)?;
     let name = match names.as_slice() {
         [name] => name,
-        [] => bail!("there is no article called `{query}` in this workspace; `tarjuman list` shows what there is"),
-        several => bail!("`{query}` may be any of {}; write more of the name", several.join(", ")),
+        [] => bail!(
+            "there is no article called `{query}` in this workspace; `tarjuman list` shows what there is"
+        ),
+        several => bail!(
+            "`{query}` may be any of {}; write more of the name",
+            several.join(", ")
+        ),
     };
-    store.article(name)?.ok_or_else(|| anyhow!("`{name}` was removed while it was being looked for"))
+    store
+        .article(name)?
+        .ok_or_else(|| anyhow!("`{name}` was removed while it was being looked for"))
 }
 
 /// The article of the workspace called `query`, or else the bilingual file of that name.
@@ -32,7 +39,11 @@ pub(super) fn named_or_file(query: &Path, session: &Session, terminal: &Terminal
         return named(&store, &text);
     }
     let options = ReadOptions {
-        name: query.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        name: query
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
         ..ReadOptions::default()
     };
     input::load_bilingual(query, &options, terminal)

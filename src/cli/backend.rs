@@ -63,8 +63,12 @@ fn list(configured: &str) -> anyhow::Result<Exit> {
 }
 
 fn test(name: &str, request: &Request, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let backend = backend::build(&Options { kind: name.to_owned() })?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let backend = backend::build(&Options {
+        kind: name.to_owned(),
+    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
     let answers = runtime.block_on(backend.translate(request))?;
     let capabilities = backend.capabilities();
     terminal.say(format!(
@@ -74,7 +78,9 @@ fn test(name: &str, request: &Request, terminal: &Terminal) -> anyhow::Result<Ex
     let Some(answer) = answers.first() else {
         return match capabilities.segments {
             0 => {
-                terminal.say(format!("{name} translates nothing: segments stay empty for a person to fill"));
+                terminal.say(format!(
+                    "{name} translates nothing: segments stay empty for a person to fill"
+                ));
                 Ok(Exit::Done)
             }
             _ => Err(anyhow!("{name} answered nothing; see `[backend]` in config.toml")),

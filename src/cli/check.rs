@@ -42,7 +42,11 @@ pub(super) struct Arguments {
     glossary: Vec<PathBuf>,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let article = article::named_or_file(&arguments.article, &session, terminal)?;
     let article = checked(article, &session, &arguments.glossary)?;
@@ -55,12 +59,21 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
         counts::counted(findings, "finding"),
         counts::counted(article.segments.len(), "segment")
     ));
-    Ok(if arguments.fail_on.is_met(&article) { Exit::Incomplete } else { Exit::Done })
+    Ok(if arguments.fail_on.is_met(&article) {
+        Exit::Incomplete
+    } else {
+        Exit::Done
+    })
 }
 
 /// The article with terms and findings as they are now.
 fn checked(article: Article, session: &Session, glossaries: &[PathBuf]) -> anyhow::Result<Article> {
-    let termbase = Termbase::gather(session, glossaries, &article.source_language, &article.target_language)?;
+    let termbase = Termbase::gather(
+        session,
+        glossaries,
+        &article.source_language,
+        &article.target_language,
+    )?;
     let matcher = termbase.matcher(language::of(&article.source_language))?;
     let none = backend::build(&backend::Options::default())?;
     let tools = Tools {

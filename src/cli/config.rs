@@ -30,7 +30,10 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Show => show(terminal, workspace),
         Command::Check { file: Some(file) } => {
             Settings::read(file)?;
-            terminal.say(format!("{}: every key is known, every value can be used", file.display()));
+            terminal.say(format!(
+                "{}: every key is known, every value can be used",
+                file.display()
+            ));
             Ok(Exit::Done)
         }
         Command::Check { file: None } => {
@@ -44,7 +47,11 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
 fn show(terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     terminal.say(session.describe());
-    let path = session.workspace.as_ref().map(|workspace| workspace.config()).filter(|path| path.is_file());
+    let path = session
+        .workspace
+        .as_ref()
+        .map(|workspace| workspace.config())
+        .filter(|path| path.is_file());
     let text = match path {
         Some(path) => super::input::text_file(&path)?,
         None => EXAMPLE.to_owned(),
@@ -69,11 +76,17 @@ mod tests {
         let printed = format!("{:?}", Settings::default());
         let mut missing = Vec::new();
         for (at, _) in printed.match_indices(": ") {
-            let key: String = printed[..at].chars().rev().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let key: String = printed[..at]
+                .chars()
+                .rev()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
             let key: String = key.chars().rev().collect();
             let stands = EXAMPLE.lines().any(|line| {
                 let line = line.trim_start_matches(['#', ' ']);
-                line.starts_with(&format!("{key} =")) || line == format!("[{key}]") || line.starts_with(&format!("[{key}."))
+                line.starts_with(&format!("{key} ="))
+                    || line == format!("[{key}]")
+                    || line.starts_with(&format!("[{key}."))
             });
             if !stands {
                 missing.push(key);

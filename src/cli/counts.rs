@@ -17,7 +17,11 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
     let empty: usize = summary.empty.values().sum();
     let mut lines = vec![format!(
         "{}{}: {} drafted, {empty} empty",
-        if articles == 1 { String::new() } else { format!("{articles} articles, ") },
+        if articles == 1 {
+            String::new()
+        } else {
+            format!("{articles} articles, ")
+        },
         counted(summary.segments, "segment"),
         summary.drafted()
     )];
@@ -41,7 +45,11 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
                 parts.push(format!("{count} {what}"));
             }
         }
-        lines.push(format!("  terms         {} found: {}", terms.found, parts.join(", ")));
+        lines.push(format!(
+            "  terms         {} found: {}",
+            terms.found,
+            parts.join(", ")
+        ));
     }
     if !summary.findings.is_empty() {
         lines.push(format!("  findings      {}", listed(&summary.findings)));
@@ -50,7 +58,10 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
 }
 
 fn listed(counts: &BTreeMap<String, usize>) -> String {
-    let parts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
+    let parts: Vec<String> = counts
+        .iter()
+        .map(|(what, count)| format!("{count} {what}"))
+        .collect();
     parts.join(", ")
 }
 

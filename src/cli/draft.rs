@@ -6,10 +6,10 @@ use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
 
 use crate::document::{Article, Document, Summary};
-use crate::draft::{self, Desk, Languages, Tools};
-use crate::memory::{Memory, VecUnits};
+use crate::draft::{self, Languages, Tools};
 use crate::format::{Input, ReadOptions};
-use crate::store::{Original, Sqlite, Stamp, Store};
+use crate::memory::{Memory, VecUnits};
+use crate::store::{Original, Store};
 use crate::{backend, language, segment};
 
 use super::exit::Exit;
@@ -17,10 +17,11 @@ use super::input::{self, Loaded, Reading, STANDARD};
 use super::output::Output;
 use super::progress::Progress;
 use super::session::Session;
+use super::shelf::Shelf;
 use super::stop::Stop;
 use super::termbase::Termbase;
 use super::terminal::Terminal;
-use super::{clock, counts, output};
+use super::{counts, output};
 
 /// Draft a translation of each file from memory, glossary and, if configured, a backend.
 #[derive(Debug, clap::Args)]
@@ -93,24 +94,9 @@ struct Run<'a> {
     backend: Box<dyn backend::Backend>,
     output: Output,
     stop: Stop,
-    started: String,
     runtime: tokio::runtime::Runtime,
     shelf: Option<Shelf>,
     tools: Option<PairTools>,
-}
-
-/// The database, open from the first file to the last, and the memory with its index.
-struct Shelf {
-    store: Sqlite,
-    memory: Memory<Sqlite>,
-}
-
-impl Shelf {
-    fn open(session: &Session) -> anyhow::Result<Self> {
-        let store = session.store()?;
-        let memory = Memory::new(store.reader()?);
-        Ok(Self { store, memory })
-    }
 }
 
 /// The matcher of the language pair at hand, kept while files of the same pair follow.
@@ -121,7 +107,11 @@ struct PairTools {
     fingerprint: String,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = if arguments.dry_run {
         Session::find(workspace)?
     } else {
@@ -139,8 +129,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
         terminal,
         session,
         output,
-        started: clock::now(),
-        runtime: tokio::runtime::Builder::new_current_thread().enable_all().build()?,
+        runtime: tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?,
         shelf: None,
         tools: None,
     };
@@ -169,7 +160,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
 
 /// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
 fn is_fatal(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.is::<crate::store::Error>() || cause.is::<backend::Error>())
+    error
+        .chain()
+        .any(|cause| cause.is::<crate::store::Error>() || cause.is::<backend::Error>())
 }
 
 impl Run<'_> {
@@ -198,7 +191,11 @@ impl Run<'_> {
             }
         };
         let summary = Summary::of(&article);
-        let output = if self.arguments.dry_run { None } else { self.output.write(path, &article, &summary)? };
+        let output = if self.arguments.dry_run {
+            None
+        } else {
+            self.output.write(path, &article, &summary)?
+        };
         Ok(Some(Drafted {
             from: article.source_language.clone(),
             to: article.target_language.clone(),
@@ -218,7 +215,10 @@ impl Run<'_> {
         let from = self.source_language(path, &document)?;
         let to = self.arguments.to.clone().unwrap_or_else(|| settings.to.clone());
         if language::primary(&from) == language::primary(&to) {
-            bail!("{}: is in `{from}`, which is the target language too; name another with --to", input::shown(path));
+            bail!(
+                "{}: is in `{from}`, which is the target language too; name another with --to",
+                input::shown(path)
+            );
         }
         let segments = segment::segments(&document, language::of(&from), &settings.segment);
         Ok(Article {
@@ -233,24 +233,48 @@ impl Run<'_> {
 
     fn source_language(&self, path: &Path, document: &Document) -> anyhow::Result<String> {
         let settled = Some(self.session.settings.from.clone()).filter(|from| !from.is_empty());
-        if let Some(tag) = self.arguments.from.clone().or_else(|| document.language.clone()).or(settled) {
+        if let Some(tag) = self
+            .arguments
+            .from
+            .clone()
+            .or_else(|| document.language.clone())
+            .or(settled)
+        {
             return Ok(tag);
         }
-        let texts: Vec<&str> = document.blocks.iter().map(|block| block.content.text.as_str()).collect();
+        let texts: Vec<&str> = document
+            .blocks
+            .iter()
+            .map(|block| block.content.text.as_str())
+            .collect();
         let detected = language::detect(&texts.join("\n"));
-        let tag = detected.ok_or_else(|| anyhow!("{}: its language could not be told; name it with --from", input::shown(path)))?;
-        self.terminal.detail(format!("{}: {}", input::shown(path), language::of(tag).name));
+        let tag = detected.ok_or_else(|| {
+            anyhow!(
+                "{}: its language could not be told; name it with --from",
+                input::shown(path)
+            )
+        })?;
+        self.terminal
+            .detail(format!("{}: {}", input::shown(path), language::of(tag).name));
         Ok(tag.to_owned())
     }
 
     /// Makes the matcher for the article's pair, unless the last file left the right one.
     fn prepare(&mut self, article: &Article) -> anyhow::Result<()> {
         let (from, to) = (&article.source_language, &article.target_language);
-        if self.tools.as_ref().is_some_and(|tools| tools.from == *from && tools.to == *to) {
+        if self
+            .tools
+            .as_ref()
+            .is_some_and(|tools| tools.from == *from && tools.to == *to)
+        {
             return Ok(());
         }
         let termbase = Termbase::gather(&self.session, &self.arguments.glossary, from, to)?;
-        self.terminal.detail(format!("{} terms in {} glossaries", termbase.terms().count(), termbase.sources.len()));
+        self.terminal.detail(format!(
+            "{} terms in {} glossaries",
+            termbase.terms().count(),
+            termbase.sources.len()
+        ));
         self.tools = Some(PairTools {
             from: from.clone(),
             to: to.clone(),
@@ -261,7 +285,10 @@ impl Run<'_> {
     }
 
     fn tools(&self, article: &Article) -> anyhow::Result<(Tools<'_>, &str)> {
-        let pair = self.tools.as_ref().context("the matcher is made before it is used")?;
+        let pair = self
+            .tools
+            .as_ref()
+            .context("the matcher is made before it is used")?;
         let tools = Tools {
             matcher: &pair.matcher,
             backend: self.backend.as_ref(),
@@ -272,25 +299,27 @@ impl Run<'_> {
         Ok((tools, &pair.fingerprint))
     }
 
-    fn draft(&mut self, article: &Article, original: &Original, progress: &Progress) -> anyhow::Result<Option<Article>> {
+    fn draft(
+        &mut self,
+        article: &Article,
+        original: &Original,
+        progress: &Progress,
+    ) -> anyhow::Result<Option<Article>> {
         let mut shelf = match self.shelf.take() {
             Some(shelf) => shelf,
             None => Shelf::open(&self.session)?,
         };
-        shelf.store.open_article(article, original)?;
+        shelf.desk.store.open_article(article, original)?;
         let (tools, glossaries) = self.tools(article)?;
-        let fingerprint = draft::fingerprint(&tools, &shelf.store, glossaries)?;
-        let mut desk = Desk {
-            store: &mut shelf.store,
-            memory: &mut shelf.memory,
-            stamp: Stamp { who: "tarjuman", at: &self.started },
-        };
+        let state = format!("{glossaries} {}", shelf.desk.store.memory_generation()?);
+        let fingerprint = draft::fingerprint(&tools, &state);
         let mut listener = |event| {
             progress.on(&event);
             self.stop.flow()
         };
-        let work = draft::run(&mut desk, &article.name, &fingerprint, &tools, &mut listener);
-        let drafted = self.runtime.block_on(work)?;
+        let desk = (&mut shelf.desk, &mut shelf.memory);
+        let work = draft::run(desk, &article.name, &fingerprint, &tools, &mut listener);
+        let drafted = self.runtime.block_on(work).map_err(unwrapped)?;
         self.shelf = Some(shelf);
         Ok(drafted)
     }
@@ -300,7 +329,11 @@ impl Run<'_> {
         let (tools, _) = self.tools(&article)?;
         match self.session.existing_store()? {
             Some(store) => Ok(draft::rehearse(&mut Memory::new(store), article, &tools)?),
-            None => Ok(draft::rehearse(&mut Memory::new(VecUnits::default()), article, &tools)?),
+            None => Ok(draft::rehearse(
+                &mut Memory::new(VecUnits::default()),
+                article,
+                &tools,
+            )?),
         }
     }
 
@@ -327,15 +360,37 @@ impl Run<'_> {
         let terminal = self.terminal;
         terminal.say(format!("\nThe draft is {}", path.display()));
         terminal.say("Next:");
-        terminal.say(format!("  open {} to read source and target side by side", path.display()));
-        terminal.say(format!("  tarjuman export {} -o draft.docx    for Word or LibreOffice (also xlf, tsv, md, …)", one.article));
-        terminal.say(format!("  tarjuman check {}                   what the checks object to", one.article));
+        terminal.say(format!(
+            "  open {} to read source and target side by side",
+            path.display()
+        ));
+        terminal.say(format!(
+            "  tarjuman export {} -o draft.docx    for Word or LibreOffice (also xlf, tsv, md, …)",
+            one.article
+        ));
+        terminal.say(format!(
+            "  tarjuman check {}                   what the checks object to",
+            one.article
+        ));
     }
 
     fn exit(&self, drafted: &[Drafted]) -> Exit {
         let asked = self.arguments.strict || self.backend.capabilities().segments > 0;
         let empty = drafted.iter().any(|one| !one.summary.empty.is_empty());
-        if asked && empty { Exit::Incomplete } else { Exit::Done }
+        if asked && empty {
+            Exit::Incomplete
+        } else {
+            Exit::Done
+        }
+    }
+}
+
+/// The cause itself, so that its exit code is found.
+fn unwrapped(error: draft::Error<crate::store::Error>) -> anyhow::Error {
+    match error {
+        draft::Error::Desk(error) => error.into(),
+        draft::Error::Backend(error) => error.into(),
+        missing @ draft::Error::NoArticle { .. } => missing.into(),
     }
 }
 
@@ -350,4 +405,3 @@ fn name_of(path: &Path, session: &Session) -> String {
     let name = inside.unwrap_or_else(|| path.file_name().map(PathBuf::from).unwrap_or_default());
     name.to_string_lossy().replace('\\', "/")
 }
-

@@ -44,7 +44,11 @@ enum Side {
     Target,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::require(workspace)?;
     let to_standard = arguments.output == Path::new(STANDARD);
     let format = match &arguments.format {
@@ -62,7 +66,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
         output::to_standard(format, &article, view, &summary)?;
     } else {
         output::to_file(&arguments.output, format, &article, view, &summary)?;
-        terminal.say(format!("{}: {} as {}", arguments.output.display(), article.name, format.name()));
+        terminal.say(format!(
+            "{}: {} as {}",
+            arguments.output.display(),
+            article.name,
+            format.name()
+        ));
     }
     Ok(Exit::Done)
 }

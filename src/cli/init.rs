@@ -26,16 +26,25 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal, _: Option<&Path>) -> anyhow::Result<Exit> {
     let place = Workspace::at(&arguments.folder);
     let glossaries = place.glossaries();
-    std::fs::create_dir_all(&glossaries)
-        .with_context(|| format!("{}: the folder cannot be made; choose another place", glossaries.display()))?;
-    let contents = starter::FILES.iter().map(|(name, text)| (glossaries.join(name), *text));
+    std::fs::create_dir_all(&glossaries).with_context(|| {
+        format!(
+            "{}: the folder cannot be made; choose another place",
+            glossaries.display()
+        )
+    })?;
+    let contents = starter::FILES
+        .iter()
+        .map(|(name, text)| (glossaries.join(name), *text));
     let mut made = 0;
     for (path, text) in contents.chain([(place.config(), EXAMPLE)]) {
         if path.exists() {
             terminal.say(format!("{}: is there already, left as it is", path.display()));
             continue;
         }
-        files::replace(&path, |out| out.write_all(text.as_bytes()).map_err(|error| store::Error::of_file(&path, "written", error)))?;
+        files::replace(&path, |out| {
+            out.write_all(text.as_bytes())
+                .map_err(|error| store::Error::of_file(&path, "written", error))
+        })?;
         made += 1;
     }
     Sqlite::open(&place.database())?;

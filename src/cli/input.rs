@@ -39,10 +39,17 @@ pub(super) struct Reading {
 }
 
 /// Reads `name` (`-`: standard input) by the format its content or name says.
-pub(super) fn load(name: &Path, reading: &Reading, options: &ReadOptions, terminal: &Terminal) -> anyhow::Result<Loaded> {
+pub(super) fn load(
+    name: &Path,
+    reading: &Reading,
+    options: &ReadOptions,
+    terminal: &Terminal,
+) -> anyhow::Result<Loaded> {
     let bytes = bytes(name)?;
     let shown = shown(name);
-    let decoded = format::decode(&bytes, reading.encoding.as_deref()).with_context(|| shown.clone()).map_err(flat)?;
+    let decoded = format::decode(&bytes, reading.encoding.as_deref())
+        .with_context(|| shown.clone())
+        .map_err(flat)?;
     if decoded.text.trim().is_empty() {
         bail!("{shown}: the file is empty, there is nothing to translate");
     }
@@ -54,7 +61,10 @@ pub(super) fn load(name: &Path, reading: &Reading, options: &ReadOptions, termin
     }
     let format = format::recognise(&name.to_string_lossy(), &decoded.text);
     terminal.detail(format!("{shown}: {} in {}", format.name(), decoded.encoding));
-    let input = format.read(&decoded.text, options).with_context(|| shown).map_err(flat)?;
+    let input = format
+        .read(&decoded.text, options)
+        .with_context(|| shown)
+        .map_err(flat)?;
     Ok(Loaded {
         bytes,
         encoding: decoded.encoding,
@@ -64,7 +74,11 @@ pub(super) fn load(name: &Path, reading: &Reading, options: &ReadOptions, termin
 }
 
 /// Reads a bilingual file; a file in one language is an error that says so.
-pub(super) fn load_bilingual(name: &Path, options: &ReadOptions, terminal: &Terminal) -> anyhow::Result<Article> {
+pub(super) fn load_bilingual(
+    name: &Path,
+    options: &ReadOptions,
+    terminal: &Terminal,
+) -> anyhow::Result<Article> {
     match load(name, &Reading::default(), options, terminal)?.input {
         Input::Article(article) => Ok(article),
         Input::Document(_) => bail!(
@@ -76,7 +90,9 @@ pub(super) fn load_bilingual(name: &Path, options: &ReadOptions, terminal: &Term
 
 /// A text file in UTF-8, whole.
 pub(super) fn text_file(path: &Path) -> anyhow::Result<String> {
-    let decoded = format::decode(&bytes(path)?, None).with_context(|| shown(path)).map_err(flat)?;
+    let decoded = format::decode(&bytes(path)?, None)
+        .with_context(|| shown(path))
+        .map_err(flat)?;
     Ok(decoded.text)
 }
 
@@ -94,7 +110,10 @@ pub(super) fn bytes(name: &Path) -> anyhow::Result<Vec<u8>> {
     };
     read.map_err(|error| anyhow!("{shown}: {}", why(&error)))?;
     if bytes.len() as u64 > MAX_BYTES {
-        bail!("{shown}: larger than {} MB; split it into articles", MAX_BYTES >> 20);
+        bail!(
+            "{shown}: larger than {} MB; split it into articles",
+            MAX_BYTES >> 20
+        );
     }
     Ok(bytes)
 }
@@ -111,7 +130,9 @@ pub(super) fn shown(name: &Path) -> String {
 /// What stops a file from being read, in the user's words.
 fn why(error: &std::io::Error) -> String {
     match error.kind() {
-        ErrorKind::NotFound => String::from("there is no such file; check the name and the folder you are in"),
+        ErrorKind::NotFound => {
+            String::from("there is no such file; check the name and the folder you are in")
+        }
         ErrorKind::PermissionDenied => String::from("may not be read; check its permissions"),
         _ => format!("cannot be read: {error}"),
     }
@@ -119,7 +140,9 @@ fn why(error: &std::io::Error) -> String {
 
 /// One line `file: what is wrong` with the cause kept behind it.
 pub(super) fn flat(error: anyhow::Error) -> anyhow::Error {
-    let Some(cause) = error.chain().nth(1) else { return error };
+    let Some(cause) = error.chain().nth(1) else {
+        return error;
+    };
     let line = format!("{error}: {cause}");
     error.context(line)
 }

@@ -19,7 +19,11 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let articles = Session::require(workspace)?.store()?.articles()?;
     if arguments.json {
         let rows: Vec<_> = articles.iter().map(row).collect();
@@ -37,7 +41,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
 }
 
 fn line(article: &ArticleStatus) -> String {
-    let states = State::ALL.iter().filter_map(|state| article.states.get(state).map(|count| format!("{count} {}", state.as_str())));
+    let states = State::ALL.iter().filter_map(|state| {
+        article
+            .states
+            .get(state)
+            .map(|count| format!("{count} {}", state.as_str()))
+    });
     format!(
         "{}\t{} → {}\t{} segments: {}",
         clean(&article.name),

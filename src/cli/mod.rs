@@ -20,6 +20,7 @@ mod report;
 mod segment;
 mod session;
 mod settings;
+mod shelf;
 mod starter;
 mod status;
 mod stop;

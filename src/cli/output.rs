@@ -59,7 +59,10 @@ impl Output {
             (None, _) => by_name(fallback)?,
         };
         if !format.is_writable() {
-            bail!("{} can be read but not written; choose another format", format.name());
+            bail!(
+                "{} can be read but not written; choose another format",
+                format.name()
+            );
         }
         if let Place::Folder(folder) = &place {
             std::fs::create_dir_all(folder)
@@ -75,7 +78,10 @@ impl Output {
         if let Place::File(path) = &self.place
             && inputs.iter().any(|input| is_same_file(input, path))
         {
-            bail!("{}: is the source itself; name another file with -o", path.display());
+            bail!(
+                "{}: is the source itself; name another file with -o",
+                path.display()
+            );
         }
         let mut taken: HashMap<PathBuf, &PathBuf> = HashMap::new();
         for input in inputs {
@@ -97,7 +103,12 @@ impl Output {
     }
 
     /// Writes the draft of `input`; where it went, unless to standard output.
-    pub(super) fn write(&self, input: &Path, article: &Article, summary: &Summary) -> anyhow::Result<Option<PathBuf>> {
+    pub(super) fn write(
+        &self,
+        input: &Path,
+        article: &Article,
+        summary: &Summary,
+    ) -> anyhow::Result<Option<PathBuf>> {
         let path = match &self.place {
             Place::Standard => {
                 to_standard(self.format, article, View::Bilingual, summary)?;
@@ -121,7 +132,10 @@ impl Output {
 
     /// `article.txt` drafted into English is `article.en.html`.
     fn file_name(&self, input: &Path, article: &Article) -> String {
-        let stem = input.file_stem().map(|stem| stem.to_string_lossy()).filter(|stem| stem != STANDARD);
+        let stem = input
+            .file_stem()
+            .map(|stem| stem.to_string_lossy())
+            .filter(|stem| stem != STANDARD);
         let stem = stem.unwrap_or_else(|| "draft".into());
         let extension = self.format.extensions().first().unwrap_or(&"out");
         format!("{stem}.{}.{extension}", article.target_language)
@@ -129,7 +143,13 @@ impl Output {
 }
 
 /// Writes a file whole or not at all.
-pub(super) fn to_file(path: &Path, format: &dyn Format, article: &Article, view: View, summary: &Summary) -> anyhow::Result<()> {
+pub(super) fn to_file(
+    path: &Path,
+    format: &dyn Format,
+    article: &Article,
+    view: View,
+    summary: &Summary,
+) -> anyhow::Result<()> {
     let options = WriteOptions {
         view,
         summary: Some(summary),
@@ -143,7 +163,12 @@ pub(super) fn to_file(path: &Path, format: &dyn Format, article: &Article, view:
 }
 
 /// Writes to standard output.
-pub(super) fn to_standard(format: &dyn Format, article: &Article, view: View, summary: &Summary) -> anyhow::Result<()> {
+pub(super) fn to_standard(
+    format: &dyn Format,
+    article: &Article,
+    view: View,
+    summary: &Summary,
+) -> anyhow::Result<()> {
     let options = WriteOptions {
         view,
         summary: Some(summary),
@@ -160,7 +185,11 @@ pub(super) fn to_standard(format: &dyn Format, article: &Article, view: View, su
 pub(super) fn by_path(path: &Path) -> anyhow::Result<&'static dyn Format> {
     let extension = path.extension().unwrap_or_default().to_string_lossy();
     format::by_extension(&extension).ok_or_else(|| {
-        anyhow!("{}: its extension names no format; write one of {}", path.display(), extensions())
+        anyhow!(
+            "{}: its extension names no format; write one of {}",
+            path.display(),
+            extensions()
+        )
     })
 }
 
@@ -168,12 +197,20 @@ pub(super) fn by_path(path: &Path) -> anyhow::Result<&'static dyn Format> {
 pub(super) fn by_name(name: &str) -> anyhow::Result<&'static dyn Format> {
     format::by_id(name)
         .or_else(|| format::by_extension(name))
-        .ok_or_else(|| anyhow!("there is no format called `{name}`; write one of {}", extensions()))
+        .ok_or_else(|| {
+            anyhow!(
+                "there is no format called `{name}`; write one of {}",
+                extensions()
+            )
+        })
 }
 
 fn extensions() -> String {
     let writable = format::ALL.iter().filter(|format| format.is_writable());
-    let all: Vec<&str> = writable.flat_map(|format| format.extensions().first()).copied().collect();
+    let all: Vec<&str> = writable
+        .flat_map(|format| format.extensions().first())
+        .copied()
+        .collect();
     all.join(", ")
 }
 

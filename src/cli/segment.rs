@@ -56,7 +56,11 @@ struct Sentence<'a> {
     chars: Range<usize>,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let settings = Session::find(workspace)?.settings;
     let options = ReadOptions {
         paragraphs: settings.paragraphs,
@@ -79,7 +83,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
         let text = &block.content.text;
         let offsets = CharOffsets::new(text);
         for range in segment::split(text, language, &settings.segment) {
-            let Some(bytes) = trimmed(text, range) else { continue };
+            let Some(bytes) = trimmed(text, range) else {
+                continue;
+            };
             match arguments.format {
                 Output::Lines => writeln!(out, "{}", one_line(&text[bytes]))?,
                 Output::Json => {
@@ -113,7 +119,11 @@ fn source_side(article: &crate::document::Article) -> Document {
 }
 
 fn joined(document: &Document) -> String {
-    let texts: Vec<&str> = document.blocks.iter().map(|block| block.content.text.as_str()).collect();
+    let texts: Vec<&str> = document
+        .blocks
+        .iter()
+        .map(|block| block.content.text.as_str())
+        .collect();
     texts.join("\n")
 }
 
@@ -127,5 +137,9 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 /// A line break inside a sentence would make two lines of it.
 fn one_line(sentence: &str) -> String {
-    sentence.split(['\n', '\r', '\u{2028}', '\u{2029}']).map(str::trim).collect::<Vec<_>>().join(" ")
+    sentence
+        .split(['\n', '\r', '\u{2028}', '\u{2029}'])
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ")
 }

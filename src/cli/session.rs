@@ -28,7 +28,10 @@ impl Session {
             ),
             None => Workspace::find(&current_folder()?).ok(),
         };
-        let file = workspace.as_ref().map(Workspace::config).filter(|file| file.is_file());
+        let file = workspace
+            .as_ref()
+            .map(Workspace::config)
+            .filter(|file| file.is_file());
         let settings = file.map_or_else(|| Ok(Settings::default()), |file| Settings::read(&file))?;
         Ok(Self { workspace, settings })
     }
@@ -73,7 +76,11 @@ impl Session {
     /// Opens the workspace's database if there is one.
     pub(super) fn existing_store(&self) -> anyhow::Result<Option<Sqlite>> {
         let path = self.place().database();
-        if path.is_file() { Ok(Some(Sqlite::open(&path)?)) } else { Ok(None) }
+        if path.is_file() {
+            Ok(Some(Sqlite::open(&path)?))
+        } else {
+            Ok(None)
+        }
     }
 
     /// Where the configuration comes from, in one line.
@@ -85,7 +92,10 @@ impl Session {
         if file.is_file() {
             format!("{}: every key is known; in force", file.display())
         } else {
-            format!("{}: there is no such file; the defaults are in force", file.display())
+            format!(
+                "{}: there is no such file; the defaults are in force",
+                file.display()
+            )
         }
     }
 }

@@ -21,11 +21,19 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let store = Session::require(workspace)?.store()?;
     let names = match &arguments.article {
         Some(query) => vec![article::named(&store, query)?.name],
-        None => store.articles()?.into_iter().map(|article| article.name).collect(),
+        None => store
+            .articles()?
+            .into_iter()
+            .map(|article| article.name)
+            .collect(),
     };
     let mut total = Summary::default();
     for name in &names {

@@ -15,7 +15,9 @@ impl Stop {
     pub(super) fn on_ctrl_c() -> anyhow::Result<Self> {
         let asked = Arc::new(AtomicBool::new(false));
         let heard = Arc::clone(&asked);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
         std::thread::spawn(move || {
             runtime.block_on(async {
                 while tokio::signal::ctrl_c().await.is_ok() {
@@ -35,6 +37,10 @@ impl Stop {
 
     /// Go on, or leave off after this batch.
     pub(super) fn flow(&self) -> ControlFlow<()> {
-        if self.is_asked() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.is_asked() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 }

@@ -38,13 +38,20 @@ impl Termbase {
             termbase.read(&place.folder().join(file))?;
         }
         let pair = Pair::new(from, to);
-        let own = place.glossary_files(&["tsv"])?.into_iter().filter(|path| pair.fits(path));
+        let own = place
+            .glossary_files(&["tsv"])?
+            .into_iter()
+            .filter(|path| pair.fits(path));
         let (starters, house): (Vec<_>, Vec<_>) = own.partition(|path| is_starter(path));
         for path in house.iter().chain(&starters) {
             termbase.read(path)?;
         }
         if session.settings.glossary.starter {
-            let replaced = |name: &str| starters.iter().any(|path| path.file_name().is_some_and(|own| own == name));
+            let replaced = |name: &str| {
+                starters
+                    .iter()
+                    .any(|path| path.file_name().is_some_and(|own| own == name))
+            };
             let wanted = |name: &&str| pair.fits(Path::new(name)) && !replaced(name);
             for (name, text) in starter::FILES.iter().filter(|(name, _)| wanted(name)) {
                 termbase.add(name, text)?;
@@ -71,7 +78,9 @@ impl Termbase {
     }
 
     fn add(&mut self, name: &str, text: &str) -> anyhow::Result<()> {
-        let file = TermFile::parse(text).with_context(|| name.to_owned()).map_err(input::flat)?;
+        let file = TermFile::parse(text)
+            .with_context(|| name.to_owned())
+            .map_err(input::flat)?;
         self.digest.update(text);
         self.digest.update([0]);
         self.sources.push(Source {
@@ -83,7 +92,9 @@ impl Termbase {
 
     /// Every term, the most important glossary's first.
     pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.sources.iter().flat_map(|source| source.file.terms().map(|(_, term)| term))
+        self.sources
+            .iter()
+            .flat_map(|source| source.file.terms().map(|(_, term)| term))
     }
 
     /// A matcher over all the terms. Linear in their number.

@@ -60,7 +60,11 @@ impl Terminal {
 
     /// Something to know that is no failure; said even with `--quiet`.
     pub(super) fn warn(&self, line: impl AsRef<str>) {
-        emit(&format!("{} {}", style("warning:").yellow().bold().for_stderr(), line.as_ref()));
+        emit(&format!(
+            "{} {}",
+            style("warning:").yellow().bold().for_stderr(),
+            line.as_ref()
+        ));
     }
 
     /// What went wrong; with `--verbose` the causes behind it too.
@@ -86,7 +90,13 @@ fn emit(line: &str) {
 
 /// Untrusted text made safe for a line on the terminal.
 pub(super) fn clean(text: &str) -> String {
-    let safe = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{FFFD}' } else { c };
+    let safe = |c: char| {
+        if c.is_control() && c != '\n' && c != '\t' {
+            '\u{FFFD}'
+        } else {
+            c
+        }
+    };
     text.chars().map(safe).collect()
 }
 

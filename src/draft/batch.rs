@@ -1,9 +1,8 @@
 //! One batch: evidence for each segment, a target where the evidence supports one, the backend for the rest.
 
-use crate::backend::{Answer, Request, Source};
+use crate::backend::{self, Answer, Request, Source};
 use crate::document::{Article, Origin, Segment, Target, TermHit, TermStatus, Tier};
 use crate::memory::{self, Memory, Query, Units};
-use crate::store;
 
 use super::propose::{self, Evidence};
 use super::verify::verified;
@@ -21,21 +20,29 @@ pub(super) struct Proposed {
 }
 
 impl Proposed {
-    /// The segment with outcomes and findings.
+    /// The segment with outcomes and findings; one that stays empty has its reason instead.
     pub(super) fn verified(self, tools: &Tools<'_>) -> Segment {
-        verified(self.segment, self.hits, tools.languages, tools.checks)
+        let mut segment = verified(self.segment, self.hits, tools.languages, tools.checks);
+        if segment.target.content.is_blank() {
+            segment.findings.clear();
+        }
+        segment
     }
 }
 
 /// The segments at `batch` (indices into the article), drafted and verified.
-pub(super) async fn drafted<U: Units<Error = store::Error>>(
+pub(super) async fn drafted<U, E>(
     memory: &mut Memory<U>,
     article: &Article,
     batch: &[usize],
     plan: &Plan,
     tools: &Tools<'_>,
-) -> Result<Vec<Segment>, Error> {
-    let mut proposed = proposed(memory, article, batch, plan, tools)?;
+) -> Result<Vec<Segment>, Error<E>>
+where
+    U: Units<Error = E>,
+    E: std::error::Error + 'static,
+{
+    let mut proposed = proposed(memory, article, batch, plan, tools).map_err(Error::Desk)?;
     ask(article, &mut proposed, tools).await?;
     let segments = proposed.into_iter().map(|proposed| proposed.verified(tools));
     Ok(segments.collect())
@@ -98,12 +105,14 @@ fn search_options(tools: &Tools<'_>) -> memory::Options {
 }
 
 /// Fills the segments that are still empty from the backend, packed by what one request may hold.
-async fn ask(article: &Article, proposed: &mut [Proposed], tools: &Tools<'_>) -> Result<(), Error> {
+async fn ask(article: &Article, proposed: &mut [Proposed], tools: &Tools<'_>) -> Result<(), backend::Error> {
     let capabilities = tools.backend.capabilities();
     if capabilities.segments == 0 {
         return Ok(());
     }
-    let empty: Vec<usize> = (0..proposed.len()).filter(|&i| proposed[i].segment.target.content.is_blank()).collect();
+    let empty: Vec<usize> = (0..proposed.len())
+        .filter(|&i| proposed[i].segment.target.content.is_blank())
+        .collect();
     for chunk in empty.chunks(capabilities.segments) {
         let request = Request {
             from: article.source_language.clone(),
@@ -114,7 +123,10 @@ async fn ask(article: &Article, proposed: &mut [Proposed], tools: &Tools<'_>) ->
         for &index in chunk {
             let segment = &mut proposed[index].segment;
             let answer = answers.iter().find(|answer| answer.id == segment.id);
-            segment.target = answer.map_or_else(|| Target::empty(NO_ANSWER), |answer| accepted(segment, answer, tools));
+            segment.target = answer.map_or_else(
+                || Target::empty(NO_ANSWER),
+                |answer| accepted(segment, answer, tools),
+            );
         }
     }
     Ok(())
@@ -125,7 +137,12 @@ fn source(proposed: &Proposed) -> Source {
     Source {
         id: proposed.segment.id.clone(),
         content: proposed.segment.source.clone(),
-        terms: proposed.hits.iter().filter(settled).map(|hit| hit.term.clone()).collect(),
+        terms: proposed
+            .hits
+            .iter()
+            .filter(settled)
+            .map(|hit| hit.term.clone())
+            .collect(),
     }
 }
 

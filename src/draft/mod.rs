@@ -5,6 +5,7 @@
 //! from there to the same result.
 
 mod batch;
+mod desk;
 mod propose;
 mod restore;
 mod verify;
@@ -21,8 +22,8 @@ use crate::document::{Article, Event, Segment, SegmentId, Summary};
 use crate::glossary::{Habits, Matcher};
 use crate::language;
 use crate::memory::{Memory, Units};
-use crate::store::{self, Drafted, Stamp, Store};
 
+pub use desk::Desk;
 pub use verify::{Languages, verified};
 
 /// The `[draft]` table of the configuration.
@@ -65,25 +66,21 @@ pub struct Tools<'a> {
     pub checks: &'a check::Options,
 }
 
-/// What stops the pipeline.
+/// What stops the pipeline; `E` is what may go wrong where articles and memory are kept.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The workspace's database.
+pub enum Error<E: std::error::Error + 'static> {
+    /// Articles or memory cannot be read or written.
     #[error(transparent)]
-    Store(#[from] store::Error),
+    Desk(E),
+    /// The article is not there.
+    #[error("there is no article called `{name}`; take it in first")]
+    NoArticle {
+        /// The name that was asked for.
+        name: String,
+    },
     /// The backend.
     #[error(transparent)]
     Backend(#[from] backend::Error),
-}
-
-/// What the pipeline reads and writes.
-pub struct Desk<'a, S, U> {
-    /// Where the article is kept.
-    pub store: &'a mut S,
-    /// What was translated before.
-    pub memory: &'a mut Memory<U>,
-    /// Who drafts, and when.
-    pub stamp: Stamp<'a>,
 }
 
 /// Told of every event; breaks to stop the run after what is saved.
@@ -94,15 +91,23 @@ pub type Listener<'a> = dyn FnMut(Event) -> ControlFlow<()> + 'a;
 ///
 /// # Errors
 /// [`Error`]; what was saved before stays saved.
-pub async fn run<S: Store, U: Units<Error = store::Error>>(
-    desk: &mut Desk<'_, S, U>,
+pub async fn run<D, U, E>(
+    (desk, memory): (&mut D, &mut Memory<U>),
     name: &str,
     fingerprint: &str,
     tools: &Tools<'_>,
     on: &mut Listener<'_>,
-) -> Result<Option<Article>, Error> {
-    let pending = desk.store.pending(name, fingerprint)?;
-    let mut article = require(desk.store, name)?;
+) -> Result<Option<Article>, Error<E>>
+where
+    D: Desk<Error = E>,
+    U: Units<Error = E>,
+    E: std::error::Error + 'static,
+{
+    let pending = desk.pending(name, fingerprint).map_err(Error::Desk)?;
+    let article = desk.article(name).map_err(Error::Desk)?;
+    let mut article = article.ok_or_else(|| Error::NoArticle {
+        name: name.to_owned(),
+    })?;
     let mut done = article.segments.len() - pending.len();
     let started = Event::Started {
         article: name.to_owned(),
@@ -113,9 +118,8 @@ pub async fn run<S: Store, U: Units<Error = store::Error>>(
     }
     let plan = Plan::new(&article, &pending, tools);
     for batch in plan.pending.chunks(tools.options.batch.max(1)) {
-        let segments = batch::drafted(desk.memory, &article, batch, &plan, tools).await?;
-        let drafts: Vec<Drafted> = segments.iter().map(row).collect();
-        desk.store.save_drafts(name, fingerprint, &drafts, &desk.stamp)?;
+        let segments = batch::drafted(memory, &article, batch, &plan, tools).await?;
+        desk.save(name, fingerprint, &segments).map_err(Error::Desk)?;
         for (&index, segment) in batch.iter().zip(segments) {
             article.segments[index] = segment;
         }
@@ -139,29 +143,36 @@ pub fn rehearse<U: Units>(
     article: Article,
     tools: &Tools<'_>,
 ) -> Result<Article, U::Error> {
-    let every: Vec<SegmentId> = article.segments.iter().map(|segment| segment.id.clone()).collect();
+    let every: Vec<SegmentId> = article
+        .segments
+        .iter()
+        .map(|segment| segment.id.clone())
+        .collect();
     let plan = Plan::new(&article, &every, tools);
     let segments = batch::proposed(memory, &article, &plan.pending, &plan, tools)?;
-    let segments = segments.into_iter().map(|proposed| proposed.verified(tools)).collect();
+    let segments = segments
+        .into_iter()
+        .map(|proposed| proposed.verified(tools))
+        .collect();
     Ok(Article { segments, ..article })
 }
 
-/// Changes whenever a draft could come out otherwise: program version, glossaries, memory, options, backend.
-///
-/// # Errors
-/// [`Error::Store`] when the memory's state cannot be read.
-pub fn fingerprint<S: Store>(tools: &Tools<'_>, store: &S, glossaries: &str) -> Result<String, Error> {
-    let mut hash = Sha256::new();
-    let memory = store.memory_generation()?;
+/// Changes whenever a draft could come out otherwise: program version, options, checks, backend, and what `state`
+/// says of glossaries and memory.
+#[must_use]
+pub fn fingerprint(tools: &Tools<'_>, state: &str) -> String {
     let parts = format!(
-        "{}\n{glossaries}\n{memory}\n{:?}\n{:?}\n{}",
+        "{}\n{state}\n{:?}\n{:?}\n{}",
         env!("CARGO_PKG_VERSION"),
-        Options { batch: 0, ..tools.options.clone() },
+        Options {
+            batch: 0,
+            ..tools.options.clone()
+        },
         tools.checks,
         tools.backend.id()
     );
-    hash.update(parts);
-    Ok(hash.finalize()[..8].iter().map(|byte| format!("{byte:02x}")).collect())
+    let hash = Sha256::digest(parts);
+    hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Which segments are to be drafted, and which of them repeat an earlier one.
@@ -208,22 +219,12 @@ impl Languages {
 }
 
 fn whole_text(article: &Article) -> String {
-    let texts: Vec<&str> = article.segments.iter().map(|segment| segment.source.text.as_str()).collect();
+    let texts: Vec<&str> = article
+        .segments
+        .iter()
+        .map(|segment| segment.source.text.as_str())
+        .collect();
     texts.join("\n")
-}
-
-fn row(segment: &Segment) -> Drafted {
-    Drafted {
-        id: segment.id.clone(),
-        target: segment.target.clone(),
-        terms: segment.terms.clone(),
-        matches: segment.matches.clone(),
-        findings: segment.findings.clone(),
-    }
-}
-
-fn require<S: Store>(store: &S, name: &str) -> Result<Article, store::Error> {
-    store.article(name)?.ok_or_else(|| store::Error::NoArticle { name: name.to_owned() })
 }
 
 /// `article` with terms and findings looked up afresh; targets and states of people's text stay as they are.

@@ -1,6 +1,8 @@
 //! Where a first target comes from when no backend is asked: memory, a repeat, the glossary.
 
-use crate::document::{Content, MatchKind, MemoryMatch, Origin, Segment, State, Target, TermHit, TermStatus, Tier};
+use crate::document::{
+    Content, MatchKind, MemoryMatch, Origin, Segment, State, Target, TermHit, TermStatus, Tier,
+};
 
 use super::restore;
 
@@ -9,11 +11,7 @@ use super::restore;
 ///
 /// In this order: an exact match of the memory (in context first), the target of the same source earlier in
 /// the article, a glossary term that is the whole segment, a fuzzy match of at least `fill_from`.
-pub(super) fn target(
-    source: &Content,
-    evidence: &Evidence<'_>,
-    fill_from: u8,
-) -> Option<Target> {
+pub(super) fn target(source: &Content, evidence: &Evidence<'_>, fill_from: u8) -> Option<Target> {
     exact(source, evidence.matches)
         .or_else(|| evidence.repeat.and_then(repeated))
         .or_else(|| whole_term(source, evidence.hits))

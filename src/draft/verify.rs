@@ -18,7 +18,12 @@ pub struct Languages {
 ///
 /// A machine's draft that a check calls an error needs review; the state of a person's text is left alone.
 #[must_use]
-pub fn verified(segment: Segment, hits: Vec<TermHit>, languages: Languages, checks: &check::Options) -> Segment {
+pub fn verified(
+    segment: Segment,
+    hits: Vec<TermHit>,
+    languages: Languages,
+    checks: &check::Options,
+) -> Segment {
     let text = &segment.target.content.text;
     let outcomes = if segment.target.content.is_blank() {
         vec![Outcome::Open; hits.len()]

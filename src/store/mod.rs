@@ -6,15 +6,15 @@
 
 mod error;
 pub mod files;
+mod records;
 pub mod sqlite;
-mod types;
 pub mod workspace;
 
 pub use error::Error;
-pub use sqlite::Sqlite;
-pub use types::{
+pub use records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
 };
+pub use sqlite::Sqlite;
 pub use workspace::Workspace;
 
 use std::ops::ControlFlow;

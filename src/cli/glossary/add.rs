@@ -60,15 +60,28 @@ pub(in crate::cli) struct Arguments {
     place: target_file::Arguments,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let path = arguments.place.path(&session);
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("{}: the folder cannot be made; name a file with --file", folder.display()))?;
+        std::fs::create_dir_all(folder).with_context(|| {
+            format!(
+                "{}: the folder cannot be made; name a file with --file",
+                folder.display()
+            )
+        })?;
     }
     target_file::change(&path, |file| file.add(arguments.term()))?;
-    terminal.say(format!("{}: {} → {}", path.display(), arguments.source, arguments.target));
+    terminal.say(format!(
+        "{}: {} → {}",
+        path.display(),
+        arguments.source,
+        arguments.target
+    ));
     Ok(Exit::Done)
 }
 

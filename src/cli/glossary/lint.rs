@@ -29,25 +29,50 @@ pub(in crate::cli) struct Arguments {
     place: target_file::Arguments,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let (from, to) = arguments.place.pair(&session);
-    let named: Vec<PathBuf> = arguments.files.iter().chain(&arguments.place.file).cloned().collect();
+    let named: Vec<PathBuf> = arguments
+        .files
+        .iter()
+        .chain(&arguments.place.file)
+        .cloned()
+        .collect();
     let termbase = if named.is_empty() {
         Termbase::gather(&session, &[], &from, &to)?
     } else {
         Termbase::named(&named)?
     };
     let rows = termbase.terms().count();
-    let files: Vec<_> = termbase.sources.into_iter().map(|source| (source.name, source.file)).collect();
+    let files: Vec<_> = termbase
+        .sources
+        .into_iter()
+        .map(|source| (source.name, source.file))
+        .collect();
     let lints = glossary::lint(&files, language::of(&from), language::of(&to));
     let mut out = BufWriter::new(std::io::stdout().lock());
     for lint in &lints {
-        let row = format!("{}:{}: {}: {} [{}]", lint.file, lint.line, lint.severity.as_str(), lint.message, lint.rule);
+        let row = format!(
+            "{}:{}: {}: {} [{}]",
+            lint.file,
+            lint.line,
+            lint.severity.as_str(),
+            lint.message,
+            lint.rule
+        );
         writeln!(out, "{}", clean(&row))?;
     }
     out.flush()?;
-    terminal.say(format!("{} in {} of {}", counted(lints.len(), "finding"), counted(rows, "row"), counted(files.len(), "file")));
+    terminal.say(format!(
+        "{} in {} of {}",
+        counted(lints.len(), "finding"),
+        counted(rows, "row"),
+        counted(files.len(), "file")
+    ));
     let failed = lints.iter().any(|lint| lint.severity == Severity::Error);
     Ok(if failed { Exit::Incomplete } else { Exit::Done })
 }

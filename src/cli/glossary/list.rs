@@ -54,7 +54,13 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     let mut out = BufWriter::new(std::io::stdout().lock());
     for source in &termbase.sources {
         for (line, term) in source.file.terms().filter(|(_, term)| arguments.wants(term)) {
-            let row = format!("{}:{line}\t{} → {}\t{}", source.name, term.source, term.target, term.kind.as_str());
+            let row = format!(
+                "{}:{line}\t{} → {}\t{}",
+                source.name,
+                term.source,
+                term.target,
+                term.kind.as_str()
+            );
             writeln!(out, "{}", clean(&row))?;
         }
     }
@@ -66,7 +72,10 @@ impl Arguments {
     fn wants(&self, term: &Term) -> bool {
         let kind = self.kind.as_deref().is_none_or(|kind| kind == term.kind.as_str());
         let text = self.text.as_deref().is_none_or(|text| {
-            let sides = [&term.source, &term.target].into_iter().chain(&term.forms).chain(&term.variants);
+            let sides = [&term.source, &term.target]
+                .into_iter()
+                .chain(&term.forms)
+                .chain(&term.variants);
             sides.into_iter().any(|side| side.contains(text))
         });
         kind && text

@@ -68,10 +68,13 @@ struct Hit<'a> {
 pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let bytes = input::bytes(&arguments.file)?;
-    let text = format::decode(&bytes, None).map_err(|error| named(error, &arguments.file))?.text;
+    let text = format::decode(&bytes, None)
+        .map_err(|error| named(error, &arguments.file))?
+        .text;
     let tag = match &arguments.lang {
         Some(tag) => tag.as_str(),
-        None => language::detect(&text).ok_or_else(|| anyhow!("the text's language could not be told; name it with --lang"))?,
+        None => language::detect(&text)
+            .ok_or_else(|| anyhow!("the text's language could not be told; name it with --lang"))?,
     };
     let termbase = if arguments.glossary.is_empty() {
         let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
@@ -94,7 +97,11 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
 }
 
 fn named(error: format::Error, file: &Path) -> anyhow::Error {
-    let shown = if file == Path::new(STANDARD) { String::from("standard input") } else { file.display().to_string() };
+    let shown = if file == Path::new(STANDARD) {
+        String::from("standard input")
+    } else {
+        file.display().to_string()
+    };
     input::flat(anyhow::Error::new(error).context(shown))
 }
 
@@ -124,8 +131,17 @@ fn print_json(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) 
 fn print_text(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) -> anyhow::Result<()> {
     for hit in hits {
         let form = &line[hit.word.clone()];
-        let split = if hit.split == form { String::new() } else { format!("  ({})", hit.split) };
-        let row = format!("{}\t{form} → {}{split}  {}", number + 1, hit.term.target, hit.tier.as_str());
+        let split = if hit.split == form {
+            String::new()
+        } else {
+            format!("  ({})", hit.split)
+        };
+        let row = format!(
+            "{}\t{form} → {}{split}  {}",
+            number + 1,
+            hit.term.target,
+            hit.tier.as_str()
+        );
         writeln!(out, "{}", clean(&row))?;
     }
     Ok(())

@@ -24,13 +24,22 @@ pub(in crate::cli) struct Arguments {
     place: target_file::Arguments,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let path = arguments.place.path(&session);
     if !path.is_file() {
-        bail!("{}: there is no such glossary; name the file with --file", path.display());
+        bail!(
+            "{}: there is no such glossary; name the file with --file",
+            path.display()
+        );
     }
-    let removed = target_file::change(&path, |file| file.remove(&arguments.source, arguments.target.as_deref()))?;
+    let removed = target_file::change(&path, |file| {
+        file.remove(&arguments.source, arguments.target.as_deref())
+    })?;
     terminal.say(format!("{}: {} removed", path.display(), counted(removed, "row")));
     Ok(Exit::Done)
 }

@@ -32,7 +32,12 @@ impl Arguments {
     /// The file that is meant, whether or not it is there.
     pub(super) fn path(&self, session: &Session) -> PathBuf {
         let (from, to) = self.pair(session);
-        let house = || session.place().glossaries().join(format!("house.{from}-{to}.tsv"));
+        let house = || {
+            session
+                .place()
+                .glossaries()
+                .join(format!("house.{from}-{to}.tsv"))
+        };
         self.file.clone().unwrap_or_else(house)
     }
 

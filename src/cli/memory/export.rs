@@ -37,7 +37,11 @@ pub(in crate::cli) struct Arguments {
     to: Option<String>,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let store = Session::require(workspace)?.store()?;
     if arguments.output == Path::new(STANDARD) {
         write(&store, arguments, &mut BufWriter::new(std::io::stdout().lock()))?;
@@ -47,26 +51,38 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<
             written = write(&store, arguments, out)?;
             anyhow::Ok(())
         })?;
-        terminal.say(format!("{}: {}", arguments.output.display(), counted(written, "unit")));
+        terminal.say(format!(
+            "{}: {}",
+            arguments.output.display(),
+            counted(written, "unit")
+        ));
     }
     Ok(Exit::Done)
 }
 
 fn write(store: &Sqlite, arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<usize> {
-    let pair = arguments.from.as_deref().zip(arguments.to.as_deref()).map(|(from, to)| Pair::new(from, to));
+    let pair = arguments
+        .from
+        .as_deref()
+        .zip(arguments.to.as_deref())
+        .map(|(from, to)| Pair::new(from, to));
     let mut writer = Writer::new(out)?;
     let mut fault: Option<tmx::Error> = None;
     let mut written = 0;
-    store.export_units(arguments.name.as_deref(), pair.as_ref(), &mut |unit| match writer.write(&unit) {
-        Ok(()) => {
-            written += 1;
-            ControlFlow::Continue(())
-        }
-        Err(error) => {
-            fault = Some(error);
-            ControlFlow::Break(())
-        }
-    })?;
+    store.export_units(
+        arguments.name.as_deref(),
+        pair.as_ref(),
+        &mut |unit| match writer.write(&unit) {
+            Ok(()) => {
+                written += 1;
+                ControlFlow::Continue(())
+            }
+            Err(error) => {
+                fault = Some(error);
+                ControlFlow::Break(())
+            }
+        },
+    )?;
     match fault {
         Some(error) => Err(error.into()),
         None => {

@@ -46,8 +46,16 @@ pub(in crate::cli) struct Arguments {
 /// Broken units that are named one by one; the rest are counted.
 const NAMED: usize = 20;
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
-    let readers = arguments.files.iter().map(|path| open(path, arguments)).collect::<anyhow::Result<Vec<_>>>()?;
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
+    let readers = arguments
+        .files
+        .iter()
+        .map(|path| open(path, arguments))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let mut store = Session::find_or_make(workspace, terminal)?.store()?;
     let mut whole = true;
     for (path, reader) in arguments.files.iter().zip(readers) {
@@ -60,9 +68,12 @@ fn open(path: &Path, arguments: &Arguments) -> anyhow::Result<Reader<BufReader<F
     if path.is_dir() {
         bail!("{}: is a folder; name the TMX files in it", path.display());
     }
-    let file = File::open(path).map_err(|error| anyhow!("{}: cannot be read: {error}; check the name", path.display()))?;
+    let file = File::open(path)
+        .map_err(|error| anyhow!("{}: cannot be read: {error}; check the name", path.display()))?;
     let wanted = arguments.from.as_deref().zip(arguments.to.as_deref());
-    Reader::new(BufReader::with_capacity(1 << 16, file), wanted).with_context(|| path.display().to_string()).map_err(input::flat)
+    Reader::new(BufReader::with_capacity(1 << 16, file), wanted)
+        .with_context(|| path.display().to_string())
+        .map_err(input::flat)
 }
 
 /// Imports one file; whether every unit could be taken.
@@ -73,9 +84,17 @@ fn import(
     store: &mut Sqlite,
     terminal: &Terminal,
 ) -> anyhow::Result<bool> {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let stem = path
+        .file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     let memory = arguments.name.clone().unwrap_or(stem);
-    let bar = if terminal.shows_bars() { ProgressBar::new_spinner() } else { ProgressBar::hidden() };
+    let bar = if terminal.shows_bars() {
+        ProgressBar::new_spinner()
+    } else {
+        ProgressBar::hidden()
+    };
     if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} units {per_sec} {elapsed}") {
         bar.set_style(style);
     }
@@ -97,7 +116,10 @@ fn import(
     terminal.say(format!(
         "{}: {} into memory `{memory}`: {} added, {} updated, {} there already, {} blank, {broken} broken",
         path.display(),
-        counted(counts.added + counts.updated + counts.duplicate + counts.skipped, "unit"),
+        counted(
+            counts.added + counts.updated + counts.duplicate + counts.skipped,
+            "unit"
+        ),
         counts.added,
         counts.updated,
         counts.duplicate,
@@ -105,10 +127,9 @@ fn import(
     ));
     match fatal {
         None => Ok(broken == 0),
-        Some(error) => Err(input::flat(anyhow!(error).context(format!(
-            "{}: units before this place were kept",
-            path.display()
-        )))),
+        Some(error) => Err(input::flat(
+            anyhow!(error).context(format!("{}: units before this place were kept", path.display())),
+        )),
     }
 }
 
@@ -118,5 +139,7 @@ fn good<'a>(
     bar: &'a ProgressBar,
     mut on_error: impl FnMut(Error) + 'a,
 ) -> impl Iterator<Item = TranslationUnit> + 'a {
-    reader.inspect(|_| bar.inc(1)).filter_map(move |unit| unit.map_err(&mut on_error).ok())
+    reader
+        .inspect(|_| bar.inc(1))
+        .filter_map(move |unit| unit.map_err(&mut on_error).ok())
 }

@@ -77,7 +77,11 @@ struct Found<'a> {
     origin: &'a str,
 }
 
-pub(super) fn run(arguments: &Arguments, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let store = open(arguments, &session)?;
     let lines = lines(arguments)?;
@@ -154,12 +158,23 @@ fn answer(query: usize, matches: &[MemoryMatch]) -> Answer<'_> {
     }
 }
 
-fn print(line: &str, matches: &[MemoryMatch], terminal: &Terminal, out: &mut dyn Write) -> anyhow::Result<()> {
+fn print(
+    line: &str,
+    matches: &[MemoryMatch],
+    terminal: &Terminal,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     if matches.is_empty() {
         terminal.say(format!("nothing alike: {}", clean(line)));
     }
     for found in matches {
-        writeln!(out, "{}\t{}\t{}", found.score, found.kind.as_str(), clean(&found.memory))?;
+        writeln!(
+            out,
+            "{}\t{}\t{}",
+            found.score,
+            found.kind.as_str(),
+            clean(&found.memory)
+        )?;
         writeln!(out, "\t{}", clean(&found.source))?;
         writeln!(out, "\t{}", clean(&found.target))?;
     }

@@ -40,9 +40,18 @@ pub(super) fn run(arguments: &Arguments, workspace: Option<&Path>) -> anyhow::Re
     let mut out = std::io::stdout().lock();
     let total: usize = memories.iter().map(|memory| memory.units).sum();
     for memory in &memories {
-        let newest = memory.newest.as_deref().map(|at| format!("\tlatest change {at}")).unwrap_or_default();
+        let newest = memory
+            .newest
+            .as_deref()
+            .map(|at| format!("\tlatest change {at}"))
+            .unwrap_or_default();
         let (from, to) = (&memory.source_language, &memory.target_language);
-        writeln!(out, "{}\t{from} → {to}\t{} units{newest}", clean(&memory.memory), memory.units)?;
+        writeln!(
+            out,
+            "{}\t{from} → {to}\t{} units{newest}",
+            clean(&memory.memory),
+            memory.units
+        )?;
     }
     writeln!(out, "{total} units in all")?;
     Ok(Exit::Done)

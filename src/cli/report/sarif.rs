@@ -15,7 +15,12 @@ pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()
         .segments
         .iter()
         .enumerate()
-        .flat_map(|(index, segment)| segment.findings.iter().map(move |finding| result(article, index + 1, segment, finding)))
+        .flat_map(|(index, segment)| {
+            segment
+                .findings
+                .iter()
+                .map(move |finding| result(article, index + 1, segment, finding))
+        })
         .collect();
     let rules: Vec<Value> = check::ALL.iter().map(|check| rule(*check)).collect();
     let log = json!({

@@ -25,8 +25,17 @@ pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()
 
 /// The words the finding is about, in the target or else in the source.
 fn quoted(segment: &Segment, finding: &Finding) -> String {
-    let target = segment.target.content.text.get(finding.at.clone()).unwrap_or_default();
-    let source = finding.source_at.clone().and_then(|at| segment.source.text.get(at)).unwrap_or_default();
+    let target = segment
+        .target
+        .content
+        .text
+        .get(finding.at.clone())
+        .unwrap_or_default();
+    let source = finding
+        .source_at
+        .clone()
+        .and_then(|at| segment.source.text.get(at))
+        .unwrap_or_default();
     let words = if target.is_empty() { source } else { target };
     match words.split_whitespace().collect::<Vec<_>>().join(" ") {
         words if words.is_empty() => String::new(),

@@ -20,7 +20,7 @@ use rusqlite::{Connection, OpenFlags};
 use crate::document::{Article, SegmentId, TranslationUnit};
 use crate::memory::{EachTokens, Pair, StoredUnit, Units};
 
-use super::types::{
+use super::records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
 };
 use super::{Error, Store};

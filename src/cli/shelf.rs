@@ -1,0 +1,69 @@
+//! The workspace's database as the pipeline's desk, with the memory beside it.
+
+use crate::document::{Article, Segment, SegmentId};
+use crate::draft::Desk;
+use crate::memory::Memory;
+use crate::store::{Drafted, Error, Sqlite, Stamp, Store};
+
+use super::clock;
+use super::session::Session;
+
+/// The database, open from the first file to the last, and the memory with its index.
+pub(super) struct Shelf {
+    /// Articles and answers.
+    pub(super) desk: Kept,
+    /// What was translated before, read over a connection of its own.
+    pub(super) memory: Memory<Sqlite>,
+}
+
+/// A database that signs what is drafted.
+pub(super) struct Kept {
+    /// The database.
+    pub(super) store: Sqlite,
+    at: String,
+}
+
+impl Shelf {
+    /// Opens the workspace's database, making it if there is none.
+    pub(super) fn open(session: &Session) -> anyhow::Result<Self> {
+        let store = session.store()?;
+        let memory = Memory::new(store.reader()?);
+        let at = clock::now();
+        Ok(Self {
+            desk: Kept { store, at },
+            memory,
+        })
+    }
+}
+
+impl Desk for Kept {
+    type Error = Error;
+
+    fn article(&self, name: &str) -> Result<Option<Article>, Error> {
+        self.store.article(name)
+    }
+
+    fn pending(&self, name: &str, fingerprint: &str) -> Result<Vec<SegmentId>, Error> {
+        self.store.pending(name, fingerprint)
+    }
+
+    fn save(&mut self, name: &str, fingerprint: &str, segments: &[Segment]) -> Result<(), Error> {
+        let drafts: Vec<Drafted> = segments.iter().map(drafted).collect();
+        let stamp = Stamp {
+            who: "tarjuman",
+            at: &self.at,
+        };
+        self.store.save_drafts(name, fingerprint, &drafts, &stamp)?;
+        Ok(())
+    }
+}
+
+fn drafted(segment: &Segment) -> Drafted {
+    Drafted {
+        id: segment.id.clone(),
+        target: segment.target.clone(),
+        terms: segment.terms.clone(),
+        matches: segment.matches.clone(),
+        findings: segment.findings.clone(),
+    }
+}
