@@ -23,6 +23,8 @@ pub(super) struct Lexicon {
     /// Members that are the beginning of longer words.
     pub(super) prefixes: Trie,
     pub(super) has_prefixes: bool,
+    /// Whether anything is posted under a stem; without, endings need not be looked at.
+    pub(super) has_stems: bool,
     /// What stands between two members, apart from a blank.
     gaps: FxHashMap<Box<str>, u8>,
 }
@@ -200,6 +202,7 @@ impl Lexicon {
             if stem.is_empty() || stem.chars().count() < bending.min_stem {
                 continue;
             }
+            self.has_stems = true;
             let cut = u8::try_from(base.chars().count()).unwrap_or(u8::MAX);
             self.post(stem, Posting { cut, ..posting });
             for (from, to) in &bending.alternate {

@@ -95,7 +95,8 @@ impl Reader<'_> {
         for posting in self.lexicon.under(rest).filter(|p| p.paradigm.is_none()) {
             self.accept(word, (chain, from..word.letters.len()), posting, out);
         }
-        for (length, paradigms) in self.rules.endings.walk(rest.chars().rev()) {
+        let endings = self.rules.endings.walk(rest.chars().rev());
+        for (length, paradigms) in endings.take_while(|_| self.lexicon.has_stems) {
             let end = word.letters.len() - length;
             if end <= from {
                 break;
