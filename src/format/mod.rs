@@ -20,6 +20,7 @@ mod decode;
 mod error;
 mod json;
 mod languages;
+mod markdown;
 mod placeholder;
 mod table;
 mod text;
@@ -90,7 +91,14 @@ pub trait Format: Sync {
 }
 
 /// Every format, in the order of the manual and of the content tests.
-pub const ALL: &[&dyn Format] = &[&text::Text, &xliff::Xliff, &table::Tsv, &table::Csv, &json::Json];
+pub const ALL: &[&dyn Format] = &[
+    &text::Text,
+    &markdown::Markdown,
+    &xliff::Xliff,
+    &table::Tsv,
+    &table::Csv,
+    &json::Json,
+];
 
 /// How many bytes of decoded text [`recognise`] looks at.
 pub const HEAD: usize = 4096;
