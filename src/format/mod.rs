@@ -23,6 +23,7 @@ mod error;
 mod json;
 mod labels;
 mod languages;
+mod markdown;
 mod markup;
 mod page;
 mod placeholder;
@@ -100,6 +101,7 @@ pub const ALL: &[&dyn Format] = &[
     &text::Text,
     &page::Page,
     &docx::Docx,
+    &markdown::Markdown,
     &xliff::Xliff,
     &table::Tsv,
     &table::Csv,

@@ -37,3 +37,13 @@ fn tsv_has_a_row_for_each_segment() {
 fn csv_guards_formulas() {
     check("csv", View::Bilingual, "csv");
 }
+
+#[test]
+fn markdown_stands_side_by_side() {
+    check("markdown", View::Bilingual, "markdown");
+}
+
+#[test]
+fn markdown_of_the_translation_keeps_the_markup() {
+    check("markdown", View::Target, "markdown-target");
+}
