@@ -30,6 +30,7 @@ mod placeholder;
 mod table;
 mod text;
 pub mod tmx;
+mod units;
 mod xliff;
 mod xml;
 
@@ -106,6 +107,7 @@ pub const ALL: &[&dyn Format] = &[
     &table::Tsv,
     &table::Csv,
     &json::Json,
+    &units::Tmx,
 ];
 
 /// How many bytes of decoded text [`recognise`] looks at.
