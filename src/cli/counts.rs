@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::Summary;
+use crate::document::{Band, Summary};
 
 use super::terminal::Terminal;
 
@@ -30,6 +30,13 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
     }
     if !summary.empty.is_empty() {
         lines.push(format!("  empty because {}", listed(&summary.empty)));
+    }
+    if summary.leverage.keys().any(|band| band != Band::New.as_str()) {
+        let bands = Band::ALL
+            .iter()
+            .filter_map(|band| summary.leverage.get_key_value(band.as_str()));
+        let parts: Vec<String> = bands.map(|(band, count)| format!("{count} {band}")).collect();
+        lines.push(format!("  leverage      {}", parts.join(", ")));
     }
     let terms = &summary.terms;
     if terms.found > 0 {

@@ -1,6 +1,7 @@
 //! The words every room uses: article, segment, target, term, match, finding, event. No I/O, no algorithms.
 
 mod article;
+mod band;
 mod content;
 mod event;
 mod finding;
@@ -11,6 +12,7 @@ mod target;
 mod term;
 
 pub use article::{Article, Block, BlockKind, Document};
+pub use band::Band;
 pub use content::{CodeKind, Content, InlineCode};
 pub use event::Event;
 pub use finding::{Edit, Finding, Severity};

@@ -1,10 +1,10 @@
 //! What came of an article, in figures that add up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Origin, Outcome, Segment};
+use super::{Article, Band, Origin, Outcome, Segment};
 
 /// Counts over one article or several; every segment is counted exactly once under `origins` or `empty`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,9 @@ pub struct Summary {
     pub origins: BTreeMap<String, usize>,
     /// Segments without a target, by reason.
     pub empty: BTreeMap<String, usize>,
+    /// Every segment once, by how much of its translation was there before: the bands in which agencies count.
+    #[serde(default)]
+    pub leverage: BTreeMap<String, usize>,
     /// What became of the glossary terms.
     pub terms: TermCounts,
     /// Findings by check.
@@ -44,8 +47,15 @@ impl Summary {
     #[must_use]
     pub fn of(article: &Article) -> Self {
         let mut summary = Self::default();
+        let mut seen = HashSet::new();
         for segment in &article.segments {
             summary.count(segment);
+            let band = if seen.insert(&segment.source.text) {
+                Band::of(segment.matches.first().map_or(0, |best| best.score))
+            } else {
+                Band::Repetition
+            };
+            *summary.leverage.entry(band.as_str().to_owned()).or_default() += 1;
         }
         summary
     }
@@ -74,6 +84,7 @@ impl Summary {
         for (mine, theirs) in [
             (&mut self.origins, &other.origins),
             (&mut self.empty, &other.empty),
+            (&mut self.leverage, &other.leverage),
             (&mut self.findings, &other.findings),
         ] {
             for (key, count) in theirs {
@@ -140,5 +151,6 @@ mod tests {
         assert_eq!(summary.segments, 3);
         assert_eq!(summary.drafted() + summary.empty.values().sum::<usize>(), 3);
         assert_eq!(summary.origins["person"], 1);
+        assert_eq!((summary.leverage["none"], summary.leverage["repetition"]), (1, 2));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Content, MatchKind};
+use super::{Band, Content, MatchKind};
 
 /// What stands on the target side of a segment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,26 +74,13 @@ impl Origin {
     #[must_use]
     pub fn band(&self) -> String {
         match self {
-            Self::Memory { score, .. } => format!("memory {}", score_band(*score)),
+            Self::Memory { score, .. } => format!("memory {}", Band::of(*score).as_str()),
             Self::Glossary => String::from("glossary"),
             Self::Repeat => String::from("repeat"),
             Self::Backend { name, .. } => name.clone(),
             Self::Person => String::from("person"),
             Self::File => String::from("file"),
         }
-    }
-}
-
-/// The bands of the field's price sheets.
-fn score_band(score: u8) -> &'static str {
-    match score {
-        101.. => "101",
-        100 => "100",
-        95..=99 => "95–99",
-        85..=94 => "85–94",
-        75..=84 => "75–84",
-        50..=74 => "50–74",
-        _ => "below 50",
     }
 }
 

@@ -41,7 +41,9 @@ impl Format for Tmx {
 fn unit(article: &Article, index: usize, segment: &Segment) -> TranslationUnit {
     let source = |index: Option<usize>| {
         let neighbour = index.and_then(|index| article.segments.get(index));
-        neighbour.map(|neighbour| neighbour.source.text.clone()).unwrap_or_default()
+        neighbour
+            .map(|neighbour| neighbour.source.text.clone())
+            .unwrap_or_default()
     };
     TranslationUnit {
         source: segment.source.text.clone(),

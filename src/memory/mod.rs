@@ -23,7 +23,6 @@
 //! # Ok::<(), std::convert::Infallible>(())
 //! ```
 
-mod bands;
 mod index;
 mod key;
 mod number;
@@ -32,7 +31,6 @@ pub mod score;
 mod search;
 mod units;
 
-pub use bands::Band;
 pub use key::{Key, VERSION as KEY_VERSION};
 pub use search::{Memory, Options, Query};
 pub use units::{EachTokens, Pair, StoredUnit, Units, VecUnits};

@@ -3,7 +3,7 @@
 /// How much of a segment's translation is there already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Band {
-    /// The same source stands earlier in the same text.
+    /// The same source stands earlier in the article.
     Repetition,
     /// Match score 101: exact, between the same neighbours.
     Context,
