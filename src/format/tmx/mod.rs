@@ -7,11 +7,11 @@
 //! ```
 //! use tarjuman::format::tmx::{Reader, Writer};
 //!
-//! let file = br#"<tmx version="1.4"><header/><body><tu>
+//! let file = r#"<tmx version="1.4"><header/><body><tu>
 //!   <tuv xml:lang="en-US"><seg>Yes</seg></tuv>
 //!   <tuv xml:lang="ar"><seg>نعم</seg></tuv>
 //! </tu></body></tmx>"#;
-//! let units: Vec<_> = Reader::new(&file[..], Some(("ar", "en")))?.collect::<Result<_, _>>()?;
+//! let units: Vec<_> = Reader::new(file.as_bytes(), Some(("ar", "en")))?.collect::<Result<_, _>>()?;
 //! assert_eq!((&*units[0].source, &*units[0].target), ("نعم", "Yes"));
 //!
 //! let mut writer = Writer::new(Vec::new())?;
