@@ -18,6 +18,7 @@
 
 mod decode;
 mod error;
+mod html;
 mod json;
 mod languages;
 mod markdown;
