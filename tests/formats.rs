@@ -1,8 +1,17 @@
 //! Every format: its output on a small article, and what comes back from it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]
 mod sample;
 #[path = "format/snapshots.rs"]
 mod snapshots;
+#[path = "format/xliff.rs"]
+mod xliff;

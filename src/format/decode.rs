@@ -1,7 +1,8 @@
 //! Bytes to text: which encoding a file is in, and what it says.
 //!
 //! Newsrooms still send UTF-16 and Windows-1256. An encoding is taken from a byte order mark, from the pattern
-//! of zero bytes, from valid UTF-8, or guessed from letter statistics, in this order. Nothing is ever replaced by
+//! of zero bytes, from valid UTF-8, from what
+//! the file declares, or guessed from letter statistics, in this order. Nothing is ever replaced by
 //! U+FFFD: bytes that mean nothing are an error with their place.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -25,6 +26,8 @@ pub struct Decoded {
 pub enum Certainty {
     /// The caller named it.
     Asked,
+    /// The file says so, in an XML declaration or an HTML `charset`.
+    Declared,
     /// The bytes prove it: a byte order mark, valid UTF-8, the zero bytes of UTF-16.
     Proven,
     /// Letter statistics suggest it; worth telling the user.
@@ -101,7 +104,27 @@ fn detect(bytes: &[u8]) -> Result<(&'static Encoding, Certainty), Error> {
     if std::str::from_utf8(bytes).is_ok() {
         return Ok((UTF_8, Certainty::Proven));
     }
+    if let Some(encoding) = declared(bytes) {
+        return Ok((encoding, Certainty::Declared));
+    }
     Ok((guess(bytes), Certainty::Guessed))
+}
+
+/// The encoding that an XML declaration or an HTML page names in its first kilobyte. UTF-8 and UTF-16 are not
+/// believed: the bytes have proved otherwise.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
+    if !head.trim_start().starts_with('<') {
+        return None;
+    }
+    let after = ["charset=", "encoding="]
+        .iter()
+        .find_map(|key| head.split_once(key))?
+        .1;
+    let label = after.trim_start_matches(['"', '\'']);
+    let end = label.find(['"', '\'', '>', '/', ';', ' ', '?'])?;
+    let encoding = Encoding::for_label_no_replacement(&label.as_bytes()[..end])?;
+    (encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
 }
 
 /// UTF-16 without a mark: blanks, line ends and digits have a zero byte, always on the same side.
@@ -286,6 +309,22 @@ mod tests {
             ("ن", Certainty::Proven)
         );
         assert_eq!(decode(b"\xEF\xBB\xBFa", Some("utf8")).unwrap().text, "a");
+    }
+
+    #[test]
+    fn a_page_is_believed_about_its_charset() {
+        let page = "<html><meta charset=windows-1252><p>\u{F3}";
+        let bytes: Vec<u8> = page
+            .chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect();
+        let decoded = decode(&bytes, None).unwrap();
+        assert_eq!(
+            (decoded.text.as_str(), decoded.certainty),
+            (page, Certainty::Declared)
+        );
+        let xml = b"<?xml version=\"1.0\" encoding=\"windows-1256\"?><a>\xE3</a>";
+        assert!(decode(xml, None).unwrap().text.ends_with("<a>\u{645}</a>"));
     }
 
     #[test]

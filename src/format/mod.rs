@@ -20,6 +20,7 @@ mod annotated;
 mod decode;
 mod docx;
 mod error;
+mod html;
 mod json;
 mod labels;
 mod languages;

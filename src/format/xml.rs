@@ -111,7 +111,7 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    if let Some(unclosed) = open.get(1) {
+    if let [_, .., unclosed] = &open[..] {
         let message = format!(
             "<{}> is never closed; the file seems to be cut off",
             unclosed.name
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn a_broken_file_is_refused_with_its_place() {
         assert!(message("<a>\n <b>\n</a>").starts_with("line 3, column 1: not well-formed XML"));
-        assert!(message("<a>\n <b>").starts_with("line 1, column 1: <a> is never closed"));
+        assert!(message("<a>\n <b>").starts_with("line 2, column 2: <b> is never closed"));
         assert!(message("").ends_with("no XML element in the file"));
         assert!(message("<a><x:b/></a>").contains("prefix"));
     }

@@ -111,7 +111,7 @@ fn target() -> impl Strategy<Value = Target> {
 }
 
 prop_compose! {
-    fn any_article()(
+    pub(crate) fn any_article()(
         segments in prop::collection::vec((content(), "[ \n\t]{0,2}", target(), any::<bool>(), 0..3_u8), 1..6)
     ) -> Article {
         let mut block = 0;

@@ -57,8 +57,8 @@ impl Reader<'_> {
             _ if self.silent > 0 => {}
             Event::Text(characters) => self.push_text(&characters, range),
             Event::SoftBreak => self.push_text("\n", range),
-            Event::HardBreak
-            | Event::Code(_)
+            Event::HardBreak => self.hard_break(range),
+            Event::Code(_)
             | Event::InlineHtml(_)
             | Event::FootnoteReference(_)
             | Event::InlineMath(_)
@@ -141,6 +141,14 @@ impl Reader<'_> {
         self.set_original(index, range.clone());
         self.block_at(range.start).span.end = range.end;
         self.cursor = range.end;
+    }
+
+    /// The blanks or backslash are a code, the line end is text.
+    fn hard_break(&mut self, range: Range<usize>) {
+        let line_end = self.text[range.clone()].find(['\r', '\n']).unwrap_or(0);
+        let middle = range.start + line_end;
+        self.push_single(range.start..middle);
+        self.push_text("\n", middle..range.end);
     }
 
     /// Adds a code that stands at byte `place` of the file; its index.
@@ -292,6 +300,14 @@ mod tests {
             ]
         );
         assert_eq!(&text[document.blocks[0].span.clone()], text);
+    }
+
+    #[test]
+    fn a_hard_break_parts_words() {
+        let content = &document("a  \nb\\\nc").blocks[0].content;
+        assert_eq!(content.text, "a\nb\nc");
+        let originals: Vec<_> = content.codes.iter().map(|code| code.original.as_str()).collect();
+        assert_eq!(originals, ["  ", "\\"]);
     }
 
     #[test]
