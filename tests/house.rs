@@ -1,4 +1,11 @@
 //! The shape of the source tree, as the house style promises it: direction, size, registries, documentation.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop at the first surprise, and reads the disk"
+)]
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,11 @@
 //! The side-by-side page and the Word document as other programs read them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may stop at the first surprise, and reads the disk"
+)]
 
 use std::io::{Cursor, Read};
 

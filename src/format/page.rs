@@ -19,7 +19,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::markup::Markup;
-use super::{Error, Format, View, WriteOptions, labels};
+use super::{Error, Format, Input, ReadOptions, View, WriteOptions, html, labels};
 use crate::document::{Article, Summary};
 use crate::language;
 
@@ -41,8 +41,20 @@ impl Format for Page {
         &["html", "htm"]
     }
 
+    fn recognises(&self, head: &str) -> bool {
+        html::recognises(head)
+    }
+
+    fn is_readable(&self) -> bool {
+        true
+    }
+
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn read(&self, text: &str, _: &ReadOptions) -> Result<Input, Error> {
+        Ok(Input::Document(html::document(text)))
     }
 
     fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
