@@ -1,8 +1,10 @@
 //! Machine translation and language models behind one trait; none is needed.
 //!
 //! A backend proposes; it never decides which segments it gets, and nothing it answers is used before the
-//! pipeline has looked at it. A member is one file with a [`Kind`], listed in [`ALL`].
+//! pipeline has looked at it. A member is one file with a [`Kind`], listed in [`ALL`]; one that asks a server does so
+//! through [`http`].
 
+pub mod http;
 mod none;
 
 use std::future::Future;
@@ -79,6 +81,40 @@ pub enum Error {
     Unknown {
         /// The name that was asked for.
         asked: String,
+    },
+    /// A host cannot be reached, or breaks off.
+    #[error("{host} cannot be reached; check the address in `[backend]`, the network and the server")]
+    Http {
+        /// Host and port.
+        host: String,
+        /// The cause, without the URL.
+        source: reqwest::Error,
+    },
+    /// A host answers, but not with a translation.
+    #[error("{host} answered with status {status}; check address, key and quota of `[backend]`")]
+    Status {
+        /// Host and port.
+        host: String,
+        /// The HTTP status.
+        status: u16,
+    },
+    /// An answer is larger than any translation.
+    #[error(
+        "{host} answered with more than {limit} bytes, which is no translation; check the address in `[backend]`"
+    )]
+    Oversized {
+        /// Host and port.
+        host: String,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// An answer is not JSON.
+    #[error("{host} answered with something that is not JSON; check the address in `[backend]`")]
+    NotJson {
+        /// Host and port.
+        host: String,
+        /// The cause.
+        source: serde_json::Error,
     },
 }
 
