@@ -1,0 +1,79 @@
+//! What every reader of foreign bytes must survive: the bodies of the fuzz targets, run by the ordinary suite too.
+
+use tarjuman::document::Term;
+use tarjuman::format::{self, Input, ReadOptions, tmx};
+use tarjuman::glossary::{Matcher, TermFile};
+use tarjuman::{language, segment};
+
+/// A file that somebody hands to `draft`, `check` or `import`: decoded, recognised, read by every format.
+pub(crate) fn article_file(bytes: &[u8]) {
+    let Ok(decoded) = format::decode(bytes, None) else {
+        return;
+    };
+    let options = ReadOptions {
+        name: String::from("fuzz"),
+        ..ReadOptions::default()
+    };
+    for reader in format::ALL.iter().filter(|format| format.is_readable()) {
+        match reader.read(&decoded.text, &options) {
+            Ok(Input::Document(document)) => {
+                for block in &document.blocks {
+                    assert!(
+                        block
+                            .content
+                            .codes
+                            .iter()
+                            .all(|code| block.content.text.is_char_boundary(code.at))
+                    );
+                }
+                let segments = segment::segments(&document, language::of("ar"), &segment::Options::default());
+                assert!(segments.iter().all(|segment| !segment.source.is_blank()));
+            }
+            Ok(Input::Article(_)) => {}
+            Err(error) => assert!(!error.to_string().is_empty()),
+        }
+    }
+}
+
+/// A glossary: what parses comes back byte for byte.
+pub(crate) fn glossary_file(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(file) = TermFile::parse(&text) {
+        assert_eq!(file.to_text(), text);
+    }
+}
+
+/// A translation memory: every unit or error in turn, and an end.
+pub(crate) fn tmx_file(bytes: &[u8]) {
+    let Ok(reader) = tmx::Reader::new(bytes, None) else {
+        return;
+    };
+    let most = bytes.len() + 1;
+    let seen = reader
+        .take(most)
+        .take_while(|unit| unit.as_ref().map_or_else(tmx::Error::is_of_one_unit, |_| true));
+    assert!(
+        seen.count() < most,
+        "a file of {} bytes does not end",
+        bytes.len()
+    );
+}
+
+/// Any text, and a term made of its first word: hits lie inside the text, in order.
+pub(crate) fn matched_text(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let term = Term {
+        source: text.split_whitespace().next().unwrap_or("كيري").to_owned(),
+        target: String::from("x"),
+        ..Term::default()
+    };
+    let Ok(matcher) = Matcher::new([term], language::of("ar")) else {
+        return;
+    };
+    let mut last = 0;
+    for hit in matcher.hits(&text, &matcher.habits(&text)) {
+        assert!(text.get(hit.word.clone()).is_some() && text.get(hit.span.clone()).is_some());
+        assert!(last <= hit.word.start);
+        last = hit.word.end;
+    }
+}

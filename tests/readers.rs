@@ -1,0 +1,57 @@
+//! Every reader of foreign bytes, on random bytes and on real files with bytes changed.
+
+#[path = "fuzz/bodies.rs"]
+mod bodies;
+
+use proptest::prelude::*;
+
+/// Files that parse, to be damaged: damage near the valid reaches deeper than noise.
+const SEEDS: &[&str] = &[
+    include_str!("samples/kerry-lavrov.ar.txt"),
+    "# A title\n\nSome *bold* text with a [link](https://example.org).\n\n- an item\n\n> a quote\n",
+    "<!doctype html><html lang=\"ar\" dir=\"rtl\"><title>خبر</title><body><h1>خبر</h1><p>قال <b>كيري</b>.</p></html>",
+    "source\ttarget\tkind\nكيري\tKerry\tperson\n# a remark\nحلب\tAleppo\tplace\n",
+    "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\"><header srclang=\"ar\"/><body><tu>\
+     <tuv xml:lang=\"ar\"><seg>نعم <ph>x</ph></seg></tuv><tuv xml:lang=\"en\"><seg>Yes</seg></tuv></tu></body></tmx>",
+    "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"ar\" trgLang=\"en\"><file id=\"f\">\
+     <unit id=\"u\"><segment id=\"s\"><source>نعم</source><target>Yes</target></segment></unit></file></xliff>",
+];
+
+fn damaged() -> impl Strategy<Value = Vec<u8>> {
+    let cuts = prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..6);
+    (prop::sample::select(SEEDS), cuts, any::<prop::sample::Index>()).prop_map(|(seed, cuts, end)| {
+        let mut bytes = seed.as_bytes().to_vec();
+        for (at, byte) in cuts {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        bytes.truncate(end.index(bytes.len() * 4).max(1));
+        bytes
+    })
+}
+
+fn run_all(bytes: &[u8]) {
+    bodies::article_file(bytes);
+    bodies::glossary_file(bytes);
+    bodies::tmx_file(bytes);
+    bodies::matched_text(bytes);
+}
+
+#[test]
+fn whole_files_are_read() {
+    for seed in SEEDS {
+        run_all(seed.as_bytes());
+    }
+}
+
+proptest! {
+    #[test]
+    fn damaged_files_are_read_or_refused(bytes in damaged()) {
+        run_all(&bytes);
+    }
+
+    #[test]
+    fn noise_is_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        run_all(&bytes);
+    }
+}
