@@ -5,11 +5,13 @@ mod backend;
 mod check;
 mod clock;
 mod config;
+mod convert;
 mod counts;
 mod draft;
 mod exit;
 mod export;
 mod glossary;
+mod import;
 mod init;
 mod input;
 mod list;
@@ -65,6 +67,8 @@ enum Command {
     Draft(draft::Arguments),
     Check(check::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
+    Convert(convert::Arguments),
     List(list::Arguments),
     Status(status::Arguments),
     Segment(segment::Arguments),
@@ -104,6 +108,8 @@ impl Command {
             Self::Draft(arguments) => draft::run(arguments, terminal, workspace),
             Self::Check(arguments) => check::run(arguments, terminal, workspace),
             Self::Export(arguments) => export::run(arguments, terminal, workspace),
+            Self::Import(arguments) => import::run(arguments, terminal, workspace),
+            Self::Convert(arguments) => convert::run(arguments, terminal, workspace),
             Self::List(arguments) => list::run(arguments, terminal, workspace),
             Self::Status(arguments) => status::run(arguments, terminal, workspace),
             Self::Segment(arguments) => segment::run(arguments, terminal, workspace),

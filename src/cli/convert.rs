@@ -1,0 +1,127 @@
+//! `tarjuman convert`: one format into another, through the same model.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+
+use crate::document::{Article, Document, Summary};
+use crate::format::{Input, ReadOptions, View};
+use crate::{language, segment};
+
+use super::exit::Exit;
+use super::input::{self, Reading, STANDARD};
+use super::output;
+use super::session::Session;
+use super::terminal::Terminal;
+
+/// Convert a bilingual file, or a text to be translated, into another format.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tarjuman convert reviewed.xlf reviewed.docx
+  tarjuman convert table.tsv memory.tmx
+  tarjuman convert article.txt empty.xlf --from ar --to en")]
+pub(super) struct Arguments {
+    /// The file to read; `-` is standard input.
+    input: PathBuf,
+
+    /// The file to write; its extension says the format. `-` is standard output.
+    output: PathBuf,
+
+    /// The format to write, where the extension does not say.
+    #[arg(long, value_name = "NAME")]
+    format: Option<String>,
+
+    /// Source language, where the file does not say.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
+    from: Option<String>,
+
+    /// Target language, where the file does not say.
+    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
+    to: Option<String>,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
+    let to_standard = arguments.output == Path::new(STANDARD);
+    let format = match &arguments.format {
+        Some(name) => output::by_name(name)?,
+        None if to_standard => bail!("name the format of standard output with --format"),
+        None => output::by_path(&arguments.output)?,
+    };
+    if output::is_same_file(&arguments.input, &arguments.output) {
+        bail!(
+            "{}: is the file that is read; name another to write",
+            arguments.output.display()
+        );
+    }
+    let options = ReadOptions {
+        name: arguments
+            .input
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        source_language: arguments.from.clone(),
+        target_language: arguments.to.clone(),
+        ..ReadOptions::default()
+    };
+    let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
+    let article = match loaded.input {
+        Input::Article(article) => article,
+        Input::Document(document) => untranslated(arguments, document, options.name, workspace)?,
+    };
+    let summary = Summary::of(&article);
+    if to_standard {
+        output::to_standard(format, &article, View::Bilingual, &summary)?;
+    } else {
+        output::to_file(&arguments.output, format, &article, View::Bilingual, &summary)?;
+        terminal.say(format!(
+            "{}: {} segments as {}",
+            arguments.output.display(),
+            summary.segments,
+            format.name()
+        ));
+    }
+    Ok(Exit::Done)
+}
+
+/// A text in one language as an article whose targets are empty.
+fn untranslated(
+    arguments: &Arguments,
+    document: Document,
+    name: String,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Article> {
+    let settings = Session::find(workspace)?.settings;
+    let texts: Vec<&str> = document
+        .blocks
+        .iter()
+        .map(|block| block.content.text.as_str())
+        .collect();
+    let from = arguments
+        .from
+        .clone()
+        .or_else(|| document.language.clone())
+        .or_else(|| language::detect(&texts.join("\n")).map(str::to_owned))
+        .ok_or_else(|| {
+            anyhow!(
+                "{}: its language could not be told; name it with --from",
+                arguments.input.display()
+            )
+        })?;
+    Ok(Article {
+        segments: segment::segments(&document, language::of(&from), &settings.segment),
+        blocks: document.blocks.iter().map(|block| block.kind).collect(),
+        name,
+        title: document.title,
+        source_language: from,
+        target_language: arguments.to.clone().unwrap_or(settings.to),
+    })
+}
