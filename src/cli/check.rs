@@ -67,7 +67,11 @@ pub(super) fn run(
 }
 
 /// The article with terms and findings as they are now.
-fn checked(article: Article, session: &Session, glossaries: &[PathBuf]) -> anyhow::Result<Article> {
+pub(super) fn checked(
+    article: Article,
+    session: &Session,
+    glossaries: &[PathBuf],
+) -> anyhow::Result<Article> {
     let termbase = Termbase::gather(
         session,
         glossaries,

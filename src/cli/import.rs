@@ -13,7 +13,7 @@ use super::counts::counted;
 use super::exit::Exit;
 use super::session::Session;
 use super::terminal::{Terminal, clean};
-use super::{article, clock, input};
+use super::{article, check, clock, input};
 
 /// Merge a reviewed bilingual file into its article, segment by segment.
 #[derive(Debug, clap::Args)]
@@ -61,7 +61,8 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let options = ReadOptions::default();
     let file = input::load_bilingual(&arguments.file, &options, terminal)?;
-    let mut store = Session::require(workspace)?.store()?;
+    let session = Session::require(workspace)?;
+    let mut store = session.store()?;
     let name = arguments.article.as_deref().unwrap_or(&file.name);
     if name.is_empty() {
         bail!(
@@ -71,6 +72,10 @@ pub(super) fn run(
     }
     let mine = article::named(&store, name)?;
     let merged = merge(arguments, &file, &mine, &mut store, terminal)?;
+    if merged.changed > 0 {
+        let now = check::checked(article::named(&store, &mine.name)?, &session, &[])?;
+        store.save_findings(&mine.name, &now.segments)?;
+    }
     let learned = store.import_units("reviewed", &mut merged.approved.iter().cloned())?;
     terminal.say(format!(
         "{}: {} changed, {} the same, {} empty in the file, {} in conflict, {} not of this article; {} into the memory",

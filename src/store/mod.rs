@@ -19,7 +19,7 @@ pub use workspace::Workspace;
 
 use std::ops::ControlFlow;
 
-use crate::document::{Article, SegmentId, TranslationUnit};
+use crate::document::{Article, Segment, SegmentId, TranslationUnit};
 use crate::memory::{Pair, Units};
 
 /// A workspace's database.
@@ -72,6 +72,13 @@ pub trait Store: Units<Error = Error> {
         drafts: &[Drafted],
         stamp: &Stamp<'_>,
     ) -> Result<usize, Error>;
+
+    /// Keeps what became of the terms of `segments` and what the checks object to, after their targets were changed;
+    /// targets, states and history stay as they are.
+    ///
+    /// # Errors
+    /// [`Error::NoArticle`] when there is none of that name.
+    fn save_findings(&mut self, name: &str, segments: &[Segment]) -> Result<(), Error>;
 
     /// Saves a target, if the revision it was based on is still the segment's.
     ///

@@ -18,7 +18,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::document::{Article, SegmentId, TranslationUnit};
+use crate::document::{Article, Segment, SegmentId, TranslationUnit};
 use crate::memory::{EachTokens, Pair, StoredUnit, Units};
 
 use super::records::{
@@ -150,6 +150,10 @@ impl Store for Sqlite {
         stamp: &Stamp<'_>,
     ) -> Result<usize, Error> {
         segments::save_drafts(&mut self.connection, name, fingerprint, drafts, stamp).located(&self.path)
+    }
+
+    fn save_findings(&mut self, name: &str, segments: &[Segment]) -> Result<(), Error> {
+        segments::save_findings(&mut self.connection, name, segments).located(&self.path)
     }
 
     fn save_target(&mut self, name: &str, save: &Save<'_>, stamp: &Stamp<'_>) -> Result<Saved, Error> {

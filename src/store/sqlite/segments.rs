@@ -24,6 +24,8 @@ const CURRENT: &str = "SELECT row, target, revision FROM segment
 const SAVE_TARGET: &str = "UPDATE segment SET state = ?2, target = ?3, revision = ?4 WHERE row = ?1";
 const SAVE_EVIDENCE: &str = "UPDATE segment SET fingerprint = ?2, terms = ?3, matches = ?4, findings = ?5
     WHERE row = ?1";
+const SAVE_OBJECTIONS: &str = "UPDATE segment SET terms = ?3, findings = ?4
+    WHERE article = ?1 AND id = ?2 AND position IS NOT NULL";
 const ADD_REVISION: &str =
     "INSERT INTO revision (segment, number, target, who, at) VALUES (?1, ?2, ?3, ?4, ?5)";
 const HISTORY: &str = "SELECT r.number, r.target, r.who, r.at FROM revision r
@@ -43,6 +45,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     CURRENT,
     SAVE_TARGET,
     SAVE_EVIDENCE,
+    SAVE_OBJECTIONS,
     ADD_REVISION,
     HISTORY,
     REVISIONS,
@@ -175,6 +178,30 @@ pub(super) fn save_drafts(
     }
     transaction.commit()?;
     Ok(saved)
+}
+
+pub(super) fn save_findings(
+    connection: &mut Connection,
+    name: &str,
+    segments: &[Segment],
+) -> Result<(), Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let Some(article) = article_row(&transaction, name)? else {
+        return Err(Error::NoArticle {
+            name: name.to_owned(),
+        }
+        .into());
+    };
+    for segment in segments {
+        let id = segment.id.as_str();
+        let terms = json(&segment.terms, "terms", id)?;
+        let findings = json(&segment.findings, "findings", id)?;
+        transaction
+            .prepare_cached(SAVE_OBJECTIONS)?
+            .execute(params![article, id, terms, findings])?;
+    }
+    transaction.commit()?;
+    Ok(())
 }
 
 pub(super) fn save_target(
