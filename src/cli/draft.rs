@@ -115,7 +115,7 @@ pub(super) fn run(
     let session = if arguments.dry_run {
         Session::find(workspace)?
     } else {
-        Session::find_or_make(workspace, terminal)?
+        Session::find_or_make(workspace)?
     };
     let mut options = session.settings.backend.clone();
     if let Some(name) = &arguments.backend {
@@ -307,7 +307,10 @@ impl Run<'_> {
     ) -> anyhow::Result<Option<Article>> {
         let mut shelf = match self.shelf.take() {
             Some(shelf) => shelf,
-            None => Shelf::open(&self.session)?,
+            None => {
+                self.session.announce(self.terminal);
+                Shelf::open(&self.session)?
+            }
         };
         shelf.desk.store.open_article(article, original)?;
         let (tools, glossaries) = self.tools(article)?;
@@ -346,6 +349,13 @@ impl Run<'_> {
             let value = serde_json::json!({ "articles": drafted, "total": total });
             return output::print_json(&value);
         }
+        if self.stop.is_asked() {
+            self.terminal
+                .say("stopped; what was finished is saved, and running the same again goes on from there");
+        }
+        if drafted.is_empty() {
+            return Ok(());
+        }
         counts::say(&total, drafted.len(), self.terminal);
         if let [one] = drafted {
             self.next_steps(one);
@@ -360,10 +370,15 @@ impl Run<'_> {
         let terminal = self.terminal;
         terminal.say(format!("\nThe draft is {}", path.display()));
         terminal.say("Next:");
-        terminal.say(format!(
-            "  open {} to read source and target side by side",
-            path.display()
-        ));
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "html" || extension == "docx")
+        {
+            terminal.say(format!(
+                "  open {} to read source and target side by side",
+                path.display()
+            ));
+        }
         terminal.say(format!(
             "  tarjuman export {} -o draft.docx    for Word or LibreOffice (also xlf, tsv, md, …)",
             one.article

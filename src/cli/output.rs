@@ -64,12 +64,15 @@ impl Output {
                 format.name()
             );
         }
-        if let Place::Folder(folder) = &place {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| anyhow!("{}: the folder cannot be made: {error}", folder.display()))?;
-        }
         let output = Self { place, format };
         output.refuse_clashes(inputs)?;
+        if let Some(folder) = output.folder() {
+            if folder.is_file() {
+                bail!("{}: is a file, not a folder; name another", folder.display());
+            }
+            std::fs::create_dir_all(folder)
+                .map_err(|error| store::Error::of_file(folder, "written", error))?;
+        }
         Ok(output)
     }
 
@@ -217,7 +220,7 @@ fn extensions() -> String {
 /// One JSON value on standard output.
 pub(super) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
+    serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(())
 }
