@@ -122,6 +122,11 @@ pub(super) fn run(
         options.kind.clone_from(name);
     }
     let output = Output::plan(&arguments.output, &arguments.files, &session.settings.format)?;
+    if arguments.json && output.is_standard() {
+        bail!(
+            "the draft and the summary would both go to standard output; name a file with -o, or leave out --json"
+        );
+    }
     let mut run = Run {
         backend: backend::build(&options)?,
         stop: Stop::on_ctrl_c()?,

@@ -1,7 +1,7 @@
 //! Where drafts and exports go: beside the input, a named file, a folder, or standard output.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -67,11 +67,12 @@ impl Output {
         let output = Self { place, format };
         output.refuse_clashes(inputs)?;
         if let Some(folder) = output.folder() {
-            if folder.is_file() {
-                bail!("{}: is a file, not a folder; name another", folder.display());
-            }
-            std::fs::create_dir_all(folder)
-                .map_err(|error| store::Error::of_file(folder, "written", error))?;
+            std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                    anyhow!("{}: is a file, not a folder; name another", folder.display())
+                }
+                _ => store::Error::of_file(folder, "written", error).into(),
+            })?;
         }
         Ok(output)
     }
@@ -123,6 +124,11 @@ impl Output {
         };
         to_file(&path, self.format, article, View::Bilingual, summary)?;
         Ok(Some(path))
+    }
+
+    /// Whether drafts go to standard output.
+    pub(super) fn is_standard(&self) -> bool {
+        matches!(self.place, Place::Standard)
     }
 
     /// The folder that was named, if one was.

@@ -107,7 +107,7 @@ fn import(
         if error.is_of_one_unit() {
             broken += 1;
             if broken <= NAMED {
-                terminal.warn(format!("{}: {error}", path.display()));
+                terminal.warn(placed(path, error).to_string());
             }
         } else {
             fatal = Some(error);
@@ -129,11 +129,16 @@ fn import(
     match fatal {
         None => Ok(broken == 0),
         Some(error) => {
-            let error = input::flat(anyhow!(error).context(input::shown(path)));
+            let error = placed(path, error);
             let kept = format!("{error} (the units before this place are in the memory)");
             Err(if taken > 0 { error.context(kept) } else { error })
         }
     }
+}
+
+/// The error behind its file and line.
+fn placed(path: &Path, error: Error) -> anyhow::Error {
+    input::flat(anyhow!(error).context(input::shown(path)))
 }
 
 /// The units that can be read; `on_error` hears of the others.
