@@ -30,8 +30,14 @@ pub(super) fn named(store: &Sqlite, query: &str) -> anyhow::Result<Article> {
         .ok_or_else(|| anyhow!("`{name}` was removed while it was being looked for"))
 }
 
-/// The article of the workspace called `query`, or else the bilingual file of that name.
-pub(super) fn named_or_file(query: &Path, session: &Session, terminal: &Terminal) -> anyhow::Result<Article> {
+/// The article of the workspace called `query`, or else the bilingual file of that name, whose source and target
+/// language may be given.
+pub(super) fn named_or_file(
+    query: &Path,
+    (source_language, target_language): (Option<String>, Option<String>),
+    session: &Session,
+    terminal: &Terminal,
+) -> anyhow::Result<Article> {
     let text = query.to_string_lossy();
     if let Some(store) = session.existing_store()?
         && (!store.find_article(&text)?.is_empty() || !query.exists())
@@ -44,6 +50,8 @@ pub(super) fn named_or_file(query: &Path, session: &Session, terminal: &Terminal
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned(),
+        source_language,
+        target_language,
         ..ReadOptions::default()
     };
     input::load_bilingual(query, &options, terminal)

@@ -40,6 +40,14 @@ pub(super) struct Arguments {
     /// A glossary to search before the workspace's own; may be given several times.
     #[arg(long, value_name = "FILE")]
     glossary: Vec<PathBuf>,
+
+    /// A file's source language, where neither the file nor its text tells.
+    #[arg(long, value_name = "TAG", value_parser = super::input::language_tag)]
+    from: Option<String>,
+
+    /// A file's target language, where neither the file nor its text tells.
+    #[arg(long, value_name = "TAG", value_parser = super::input::language_tag)]
+    to: Option<String>,
 }
 
 pub(super) fn run(
@@ -48,7 +56,8 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let article = article::named_or_file(&arguments.article, &session, terminal)?;
+    let languages = (arguments.from.clone(), arguments.to.clone());
+    let article = article::named_or_file(&arguments.article, languages, &session, terminal)?;
     let article = checked(article, &session, &arguments.glossary)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     report::print(&article, arguments.format, &mut out)?;

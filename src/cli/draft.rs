@@ -115,13 +115,18 @@ pub(super) fn run(
     let session = if arguments.dry_run {
         Session::find(workspace)?
     } else {
-        Session::find_or_make(workspace, terminal)?
+        Session::find_or_make(workspace)?
     };
     let mut options = session.settings.backend.clone();
     if let Some(name) = &arguments.backend {
         options.kind.clone_from(name);
     }
     let output = Output::plan(&arguments.output, &arguments.files, &session.settings.format)?;
+    if arguments.json && output.is_standard() {
+        bail!(
+            "the draft and the summary would both go to standard output; name a file with -o, or leave out --json"
+        );
+    }
     let mut run = Run {
         backend: backend::build(&options)?,
         stop: Stop::on_ctrl_c()?,
@@ -307,7 +312,10 @@ impl Run<'_> {
     ) -> anyhow::Result<Option<Article>> {
         let mut shelf = match self.shelf.take() {
             Some(shelf) => shelf,
-            None => Shelf::open(&self.session)?,
+            None => {
+                self.session.announce(self.terminal);
+                Shelf::open(&self.session)?
+            }
         };
         shelf.desk.store.open_article(article, original)?;
         let (tools, glossaries) = self.tools(article)?;
@@ -346,6 +354,13 @@ impl Run<'_> {
             let value = serde_json::json!({ "articles": drafted, "total": total });
             return output::print_json(&value);
         }
+        if self.stop.is_asked() {
+            self.terminal
+                .say("stopped; what was finished is saved, and running the same again goes on from there");
+        }
+        if drafted.is_empty() {
+            return Ok(());
+        }
         counts::say(&total, drafted.len(), self.terminal);
         if let [one] = drafted {
             self.next_steps(one);
@@ -360,10 +375,15 @@ impl Run<'_> {
         let terminal = self.terminal;
         terminal.say(format!("\nThe draft is {}", path.display()));
         terminal.say("Next:");
-        terminal.say(format!(
-            "  open {} to read source and target side by side",
-            path.display()
-        ));
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "html" || extension == "docx")
+        {
+            terminal.say(format!(
+                "  open {} to read source and target side by side",
+                path.display()
+            ));
+        }
         terminal.say(format!(
             "  tarjuman export {} -o draft.docx    for Word or LibreOffice (also xlf, tsv, md, …)",
             one.article

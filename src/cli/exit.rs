@@ -1,5 +1,6 @@
 //! Exit codes: one table, for `--help`, for the manual and for scripts.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use super::terminal::Terminal;
@@ -50,12 +51,21 @@ pub(super) fn usage(error: &clap::Error) -> ExitCode {
 }
 
 /// Prints the error and picks its code.
-pub(super) fn failure(error: &anyhow::Error, terminal: &Terminal) -> ExitCode {
-    if is_broken_pipe(error) {
+pub(super) fn failure(error: anyhow::Error, terminal: &Terminal) -> ExitCode {
+    if is_io(&error, ErrorKind::BrokenPipe) {
+        // A reader such as `head` that has seen enough is no failure of ours.
         return ExitCode::SUCCESS;
     }
-    terminal.error(error);
-    ExitCode::from(code(error))
+    let code = code(&error);
+    let unnamed = error.is::<std::io::Error>() && is_io(&error, ErrorKind::StorageFull);
+    // Faults of files name their file; what is left is what the output was sent to.
+    let error = if unnamed {
+        error.context("standard output: the disk it goes to is full; free some space and run the same again")
+    } else {
+        error
+    };
+    terminal.error(&error);
+    ExitCode::from(code)
 }
 
 fn code(error: &anyhow::Error) -> u8 {
@@ -67,14 +77,18 @@ fn code(error: &anyhow::Error) -> u8 {
             return 3;
         }
     }
-    1
+    if is_io(error, ErrorKind::StorageFull) {
+        4
+    } else {
+        1
+    }
 }
 
-/// A reader such as `head` that has seen enough is no failure of ours.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
+/// Whether the operating system reported `kind` at the bottom of it.
+fn is_io(error: &anyhow::Error, kind: ErrorKind) -> bool {
     error.chain().any(|cause| {
         cause
             .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+            .is_some_and(|error| error.kind() == kind)
     })
 }

@@ -128,7 +128,7 @@ pub(super) fn shown(name: &Path) -> String {
 }
 
 /// What stops a file from being read, in the user's words.
-fn why(error: &std::io::Error) -> String {
+pub(super) fn why(error: &std::io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => {
             String::from("there is no such file; check the name and the folder you are in")
@@ -138,12 +138,19 @@ fn why(error: &std::io::Error) -> String {
     }
 }
 
-/// One line `file: what is wrong` with the cause kept behind it.
+/// One line `file: what is wrong`, or `file:3: what is wrong` where the cause begins with its line, with the cause
+/// kept behind it.
 pub(super) fn flat(error: anyhow::Error) -> anyhow::Error {
-    let Some(cause) = error.chain().nth(1) else {
+    let Some(cause) = error.chain().nth(1).map(ToString::to_string) else {
         return error;
     };
-    let line = format!("{error}: {cause}");
+    let numbered = cause.strip_prefix("line ").and_then(|rest| rest.split_once(": "));
+    let line = match numbered.map(|(place, what)| (place.replace(", column ", ":"), what)) {
+        Some((place, what)) if place.chars().all(|c| c.is_ascii_digit() || c == ':') => {
+            format!("{error}:{place}: {what}")
+        }
+        _ => format!("{error}: {cause}"),
+    };
     error.context(line)
 }
 

@@ -98,7 +98,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = arguments.command.run(&terminal, arguments.workspace.as_deref());
     match result {
         Ok(exit) => exit.into(),
-        Err(error) => exit::failure(&error, &terminal),
+        Err(error) => exit::failure(error, &terminal),
     }
 }
 

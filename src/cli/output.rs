@@ -1,7 +1,7 @@
 //! Where drafts and exports go: beside the input, a named file, a folder, or standard output.
 
 use std::collections::HashMap;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
@@ -64,12 +64,16 @@ impl Output {
                 format.name()
             );
         }
-        if let Place::Folder(folder) = &place {
-            std::fs::create_dir_all(folder)
-                .map_err(|error| anyhow!("{}: the folder cannot be made: {error}", folder.display()))?;
-        }
         let output = Self { place, format };
         output.refuse_clashes(inputs)?;
+        if let Some(folder) = output.folder() {
+            std::fs::create_dir_all(folder).map_err(|error| match error.kind() {
+                ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+                    anyhow!("{}: is a file, not a folder; name another", folder.display())
+                }
+                _ => store::Error::of_file(folder, "written", error).into(),
+            })?;
+        }
         Ok(output)
     }
 
@@ -120,6 +124,11 @@ impl Output {
         };
         to_file(&path, self.format, article, View::Bilingual, summary)?;
         Ok(Some(path))
+    }
+
+    /// Whether drafts go to standard output.
+    pub(super) fn is_standard(&self) -> bool {
+        matches!(self.place, Place::Standard)
     }
 
     /// The folder that was named, if one was.
@@ -217,7 +226,7 @@ fn extensions() -> String {
 /// One JSON value on standard output.
 pub(super) fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
-    serde_json::to_writer_pretty(&mut out, value)?;
+    serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from)?;
     writeln!(out)?;
     Ok(())
 }

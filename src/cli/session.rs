@@ -36,19 +36,25 @@ impl Session {
         Ok(Self { workspace, settings })
     }
 
-    /// As [`Session::find`]; without a workspace the current folder becomes one, and the person is told.
-    pub(super) fn find_or_make(named: Option<&Path>, terminal: &Terminal) -> anyhow::Result<Self> {
+    /// As [`Session::find`]; without a workspace the current folder is to become one.
+    pub(super) fn find_or_make(named: Option<&Path>) -> anyhow::Result<Self> {
         let mut session = Self::find(named)?;
         if session.workspace.is_none() {
-            let folder = current_folder()?;
-            terminal.say(format!(
-                "{} is a workspace from here on: {} keeps its articles and its memory",
-                folder.display(),
-                workspace::DATABASE
-            ));
-            session.workspace = Some(Workspace::at(folder));
+            session.workspace = Some(Workspace::at(current_folder()?));
         }
         Ok(session)
+    }
+
+    /// Says that the folder becomes a workspace, where the first thing is about to be kept in it.
+    pub(super) fn announce(&self, terminal: &Terminal) {
+        let place = self.place();
+        if !place.database().exists() && !place.config().exists() {
+            terminal.say(format!(
+                "{} is a workspace from here on: {} keeps its articles and its memory",
+                place.folder().display(),
+                workspace::DATABASE
+            ));
+        }
     }
 
     /// As [`Session::find`]; being outside any workspace is an error that says what to do.

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 
 use crate::format::Paragraphs;
 use crate::{backend, check, draft, language, segment};
+
+use super::input;
 
 /// The whole configuration; what a file leaves out has its default.
 #[derive(Debug, Clone, Deserialize)]
@@ -71,13 +73,15 @@ impl Default for Settings {
 impl Settings {
     /// Reads a configuration file.
     pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = super::input::text_file(path)?;
-        Self::parse(&text).with_context(|| format!("{}: the configuration cannot be used", path.display()))
+        let text = input::text_file(path)?;
+        Self::parse(&text)
+            .with_context(|| input::shown(path))
+            .map_err(input::flat)
     }
 
     /// Reads the text of a configuration file.
     pub(super) fn parse(text: &str) -> anyhow::Result<Self> {
-        let settings: Self = toml::from_str(text)?;
+        let settings: Self = toml::from_str(text).map_err(|error| fault(text, &error))?;
         for tag in [&settings.from, &settings.to] {
             if !tag.is_empty() && !language::is_tag(tag) {
                 bail!("`{tag}` is no language tag; write it as in `ar`, `en` or `pt-BR`");
@@ -88,6 +92,19 @@ impl Settings {
             ..settings
         })
     }
+}
+
+/// What the parser objects to, with its line.
+fn fault(text: &str, error: &toml::de::Error) -> anyhow::Error {
+    let before = error
+        .span()
+        .and_then(|span| text.get(..span.start))
+        .unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    anyhow!(
+        "line {line}: {}; `config.example.toml` explains every key",
+        error.message()
+    )
 }
 
 #[cfg(test)]

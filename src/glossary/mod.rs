@@ -27,7 +27,9 @@ pub use tsv::TermFile;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// A row has more columns than the header, or fewer than two.
-    #[error("line {line}: {found} columns where {expected} are known; part columns by one tab each")]
+    #[error(
+        "line {line}: this row has {found} of the {expected} columns that are known; part columns by one tab each"
+    )]
     Columns {
         /// 1-based.
         line: usize,

@@ -429,7 +429,7 @@ mod tests {
             complaint("# x\nكيري\tKerry\tpersn")
                 .starts_with("line 2: kind `persn` is unknown; write one of name, person")
         );
-        assert!(complaint("كيري Kerry").starts_with("line 1: 1 columns where 2 to 10"));
+        assert!(complaint("كيري Kerry").starts_with("line 1: this row has 1 of the 2 to 10 columns"));
         assert!(complaint("\tKerry").starts_with("line 1: the source is empty"));
         assert!(complaint("source\ttarget\tcolour").starts_with("line 1: `colour` is no column"));
         assert!(

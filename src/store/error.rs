@@ -45,6 +45,15 @@ pub enum Error {
         #[source]
         source: Cause,
     },
+    /// The disk refuses to read or write the database.
+    #[error("{path}: the disk refused to read or write it; check its free space and your quota, and run the same again", path = .path.display())]
+    Disk {
+        /// The database.
+        path: PathBuf,
+        /// The cause.
+        #[source]
+        source: Cause,
+    },
     /// The database is damaged, or no database.
     #[error("{path}: is damaged or not a workspace database; put a backup in its place, or move it away to begin a new one", path = .path.display())]
     Corrupt {
@@ -171,10 +180,12 @@ impl Error {
         let path = path.to_owned();
         match source.kind() {
             io::ErrorKind::IsADirectory => Self::IsFolder { path },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull {
-                path,
-                source: source.into(),
-            },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::DiskFull {
+                    path,
+                    source: source.into(),
+                }
+            }
             io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly {
                 path,
                 source: source.into(),
@@ -197,6 +208,7 @@ impl Error {
             Some(Code::CannotOpen | Code::PermissionDenied) => Self::Open { path, source },
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => Self::Locked { path, source },
             Some(Code::ReadOnly) => Self::ReadOnly { path, source },
+            Some(Code::SystemIoFailure) => Self::Disk { path, source },
             Some(Code::DiskFull) => Self::DiskFull { path, source },
             Some(Code::DatabaseCorrupt | Code::NotADatabase) => Self::Corrupt { path, source },
             _ => Self::Database { path, source },

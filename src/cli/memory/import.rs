@@ -56,7 +56,11 @@ pub(super) fn run(
         .iter()
         .map(|path| open(path, arguments))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let mut store = Session::find_or_make(workspace, terminal)?.store()?;
+    let mut store = {
+        let session = Session::find_or_make(workspace)?;
+        session.announce(terminal);
+        session.store()?
+    };
     let mut whole = true;
     for (path, reader) in arguments.files.iter().zip(readers) {
         whole &= import(path, reader, arguments, &mut store, terminal)?;
@@ -68,8 +72,7 @@ fn open(path: &Path, arguments: &Arguments) -> anyhow::Result<Reader<BufReader<F
     if path.is_dir() {
         bail!("{}: is a folder; name the TMX files in it", path.display());
     }
-    let file = File::open(path)
-        .map_err(|error| anyhow!("{}: cannot be read: {error}; check the name", path.display()))?;
+    let file = File::open(path).map_err(|error| anyhow!("{}: {}", input::shown(path), input::why(&error)))?;
     let wanted = arguments.from.as_deref().zip(arguments.to.as_deref());
     Reader::new(BufReader::with_capacity(1 << 16, file), wanted)
         .with_context(|| path.display().to_string())
@@ -104,7 +107,7 @@ fn import(
         if error.is_of_one_unit() {
             broken += 1;
             if broken <= NAMED {
-                terminal.warn(format!("{}: {error}", path.display()));
+                terminal.warn(placed(path, error).to_string());
             }
         } else {
             fatal = Some(error);
@@ -113,13 +116,11 @@ fn import(
     let counts = store.import_units(&memory, &mut units)?;
     drop(units);
     bar.finish_and_clear();
+    let taken = counts.added + counts.updated + counts.duplicate + counts.skipped;
     terminal.say(format!(
         "{}: {} into memory `{memory}`: {} added, {} updated, {} there already, {} blank, {broken} broken",
         path.display(),
-        counted(
-            counts.added + counts.updated + counts.duplicate + counts.skipped,
-            "unit"
-        ),
+        counted(taken, "unit"),
         counts.added,
         counts.updated,
         counts.duplicate,
@@ -127,10 +128,17 @@ fn import(
     ));
     match fatal {
         None => Ok(broken == 0),
-        Some(error) => Err(input::flat(
-            anyhow!(error).context(format!("{}: units before this place were kept", path.display())),
-        )),
+        Some(error) => {
+            let error = placed(path, error);
+            let kept = format!("{error} (the units before this place are in the memory)");
+            Err(if taken > 0 { error.context(kept) } else { error })
+        }
     }
+}
+
+/// The error behind its file and line.
+fn placed(path: &Path, error: Error) -> anyhow::Error {
+    input::flat(anyhow!(error).context(input::shown(path)))
 }
 
 /// The units that can be read; `on_error` hears of the others.

@@ -1,0 +1,20 @@
+//! Journeys through the built program: arguments and files in, exit code, output and files out.
+
+#[path = "cli/bad_input.rs"]
+mod bad_input;
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/desk.rs"]
+mod desk;
+#[path = "cli/encodings.rs"]
+mod encodings;
+#[path = "cli/glossary.rs"]
+mod glossary;
+#[path = "cli/help.rs"]
+mod help;
+#[path = "cli/kill.rs"]
+mod kill;
+#[path = "cli/memory.rs"]
+mod memory;
+#[path = "cli/sample.rs"]
+mod sample;

@@ -1,0 +1,176 @@
+//! Checks over an article of the workspace and over files that came from elsewhere.
+
+use crate::desk::Desk;
+
+const PAIRS: &str = "source\ttarget\nقتل 13 شخصا في الهجوم على المدينة\t31 people were killed in the attack on the city\nقال جون كيري إن روسيا مسؤولة\tJohn Kerry said Russia was responsible\n";
+
+#[test]
+fn an_article_without_translations_says_so_segment_by_segment() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    let ran = desk.run(&["check", "article"]).ended(2);
+    assert_eq!(ran.stdout.lines().count(), 11);
+    assert!(
+        ran.stdout
+            .starts_with("article.txt:1: error: there is no translation [empty-target]"),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(ran.stderr, "11 findings in 12 segments\n");
+}
+
+#[test]
+fn a_bilingual_table_is_checked_without_a_workspace() {
+    let desk = Desk::empty();
+    desk.write("pairs.tsv", PAIRS);
+    let ran = desk.run(&["check", "pairs.tsv"]).ended(2);
+    let lines: Vec<&str> = ran.stdout.lines().collect();
+    assert!(
+        lines.iter().all(|line| line.starts_with("pairs.tsv:1: ")),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        lines
+            .iter()
+            .any(|line| line.contains("[numbers]") && line.contains("13")),
+        "{}",
+        ran.stdout
+    );
+    assert_eq!(desk.names(), ["pairs.tsv"]);
+    assert!(!desk.path("tarjuman.db").exists());
+}
+
+#[test]
+fn the_languages_of_a_short_table_may_be_named() {
+    let desk = Desk::empty();
+    desk.write("pairs.tsv", "source\ttarget\nنعم\tYes\n");
+    let ran = desk
+        .run(&["check", "pairs.tsv", "--from", "ar", "--to", "en"])
+        .done();
+    assert_eq!(
+        (ran.stdout.as_str(), ran.stderr.as_str()),
+        ("", "0 findings in 1 segment\n")
+    );
+}
+
+#[test]
+fn an_exported_xliff_is_checked_like_its_article() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt", "-o", "draft.xlf"]).done();
+    let article = desk
+        .run(&["check", "article.txt", "--format", "json"])
+        .ended(2)
+        .json();
+    let elsewhere = Desk::empty();
+    elsewhere.write("draft.xlf", desk.bytes("draft.xlf"));
+    let file = elsewhere
+        .run(&["check", "draft.xlf", "--format", "json"])
+        .ended(2)
+        .json();
+    assert_eq!(file["findings"], article["findings"]);
+    assert_eq!(file["segments"], 12);
+}
+
+#[test]
+fn json_says_where_in_code_points() {
+    let desk = Desk::empty();
+    desk.write("pairs.tsv", PAIRS.replace("31 people", "É 31 people"));
+    let report = desk
+        .run(&["check", "pairs.tsv", "--format", "json"])
+        .ended(2)
+        .json();
+    assert_eq!(
+        (&report["source_language"], &report["target_language"]),
+        (&"ar".into(), &"en".into())
+    );
+    let findings = report["findings"].as_array().unwrap();
+    let number = findings
+        .iter()
+        .find(|finding| finding["check"] == "numbers")
+        .unwrap();
+    assert_eq!(
+        (&number["segment"], &number["severity"]),
+        (&1.into(), &"error".into())
+    );
+    let source: Vec<char> = number["source"].as_str().unwrap().chars().collect();
+    let at = |end: &str| usize::try_from(number["source_range"][end].as_u64().unwrap()).unwrap();
+    assert_eq!(source[at("start")..at("end")].iter().collect::<String>(), "13");
+}
+
+#[test]
+fn sarif_has_a_rule_for_every_result() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    let log = desk
+        .run(&["check", "article.txt", "--format", "sarif"])
+        .ended(2)
+        .json();
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules: Vec<_> = run["tool"]["driver"]["rules"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|rule| &rule["id"])
+        .collect();
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 11);
+    for result in results {
+        assert!(rules.contains(&&result["ruleId"]), "{result}");
+        assert_eq!(
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            "article.txt"
+        );
+    }
+    assert_eq!(
+        results[0]["locations"][0]["physicalLocation"]["region"]["startLine"],
+        1
+    );
+}
+
+#[test]
+fn the_level_of_failing_is_the_persons_choice() {
+    let desk = Desk::empty();
+    desk.write(
+        "clean.tsv",
+        "source\ttarget\nقال جون كيري إن روسيا مسؤولة\tJohn Kerry said Russia was responsible\n",
+    );
+    desk.write(
+        "doubled.tsv",
+        "source\ttarget\nقال جون كيري إن روسيا مسؤولة\tJohn Kerry said said Russia was responsible\n",
+    );
+    let check = |file: &str, level: &str| {
+        desk.run(&["check", file, "--from", "ar", "--to", "en", "--fail-on", level])
+    };
+    for level in ["error", "warning"] {
+        check("clean.tsv", level).done();
+    }
+    let lenient = check("doubled.tsv", "error").done();
+    assert!(lenient.stdout.contains("warning: "), "{}", lenient.stdout);
+    let strict = check("doubled.tsv", "warning").ended(2);
+    assert_eq!(strict.stdout, lenient.stdout);
+    desk.write(
+        "config.toml",
+        "[check]\nseverity = { doubled-word = \"error\" }\n",
+    );
+    check("doubled.tsv", "error").ended(2);
+    desk.write("config.toml", "[check]\noff = [\"doubled-word\"]\n");
+    assert_eq!(check("doubled.tsv", "warning").done().stdout, "");
+}
+
+#[test]
+fn what_cannot_be_checked_is_said() {
+    let desk = Desk::with_sample();
+    let ran = desk.run(&["check", "article.txt"]).ended(1);
+    assert_eq!(
+        ran.stderr,
+        "error: article.txt: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, JSON)\n"
+    );
+    desk.run(&["draft", "article.txt"]).done();
+    let ran = desk.run(&["check", "nothing"]).ended(1);
+    assert_eq!(
+        ran.stderr,
+        "error: there is no article called `nothing` in this workspace; `tarjuman list` shows what there is\n"
+    );
+}
