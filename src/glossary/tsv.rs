@@ -73,7 +73,8 @@ impl TermFile {
             let (text, end) = part_end(raw);
             let mut term = None;
             if !is_comment(text) {
-                match header(text, number)?.filter(|_| first) {
+                let columns = if first { header(text, number)? } else { None };
+                match columns {
                     Some(columns) => file.columns = columns,
                     None => term = Some(row(text, &file.columns, number)?),
                 }

@@ -93,6 +93,7 @@ impl Key {
         for c in word.chars().filter(|&c| !is_ignored(c)) {
             match unified(c) {
                 c if c.is_ascii() => self.text.push(c.to_ascii_lowercase()),
+                c if is_arabic(c) => self.text.push(c),
                 c => self.text.extend(c.to_lowercase()),
             }
         }
@@ -127,7 +128,7 @@ fn visible(text: &str) -> String {
 }
 
 fn composed(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if text.chars().all(is_composed) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfkc().collect())
@@ -161,7 +162,17 @@ fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    (c.is_alphanumeric() && digit(c).is_none()) || unicode_normalization::char::is_combining_mark(c)
+    is_arabic(c) || (c.is_alphanumeric() && digit(c).is_none()) || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The letters of Arabic, told without the tables of Unicode.
+fn is_arabic(c: char) -> bool {
+    ('\u{620}'..='\u{64A}').contains(&c)
+}
+
+/// Characters that are composed whatever stands beside them, told without the tables of Unicode; not all of those.
+fn is_composed(c: char) -> bool {
+    c.is_ascii() || is_arabic(c) || matches!(c, '،' | '؛' | '؟' | '٠'..='٩' | '“' | '”' | '«' | '»')
 }
 
 /// Letters of scripts that put no blanks between words: Han, kana, Thai, Lao, Khmer, Burmese.
@@ -273,6 +284,14 @@ mod tests {
         assert!(same_text("قُتِلَ  شخص", "قتل شخص"));
         assert!(!same_text("سوريا", "سورية"));
         assert!(!same_text("Yes", "yes"));
+    }
+
+    #[test]
+    fn what_is_told_without_tables_agrees_with_them() {
+        for c in '\u{0}'..=char::MAX {
+            assert!(!is_arabic(c) || c.is_alphabetic() && c.to_lowercase().eq([c]), "{c:?}");
+            assert!(!is_composed(c) || is_nfkc_quick([c].into_iter()) == IsNormalized::Yes, "{c:?}");
+        }
     }
 
     proptest! {

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use rustc_hash::FxHashMap;
 
 use crate::document::{MatchKind, MemoryMatch, TranslationUnit};
-use crate::text::{Pattern, likeness};
+use crate::text::{Likeness, Pattern, likeness};
 
 use super::index::{Candidate, Index};
 use super::key::same_text;
@@ -157,7 +157,7 @@ fn read<U: Units>(
     candidates: &[Candidate],
     wanted: usize,
 ) -> Result<(Vec<Ranked>, usize), U::Error> {
-    let ids = Ids::of(key);
+    let (ids, likeness) = (Ids::of(key), Likeness::new(key.text()));
     let (mut ranked, mut lost) = (Vec::new(), 0);
     for candidate in candidates.iter().take(wanted + EQUALS) {
         let stored = units.unit(candidate.number)?;
@@ -172,7 +172,7 @@ fn read<U: Units>(
             ranked.push(Ranked {
                 distance,
                 longer: candidate.longer,
-                likeness: likeness(key.text(), unit_key.text()),
+                likeness: likeness.to(unit_key.text()),
                 score: score::similar(distance, candidate.longer),
                 stored,
             });

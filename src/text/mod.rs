@@ -9,5 +9,5 @@ mod words;
 
 pub use fold::{CaseFold, Folded, Folder, Folding};
 pub use offsets::CharOffsets;
-pub use similarity::{Pattern, likeness};
+pub use similarity::{Likeness, Pattern, likeness};
 pub use words::{Word, words};

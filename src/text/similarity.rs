@@ -34,18 +34,35 @@ impl<T: HashableChar + Copy + PartialEq> Pattern<T> {
     }
 }
 
-/// How alike two texts are, in thousandths: 1000 for the same characters, 0 for nothing in common.
-///
-/// `1000 * (longer - distance) / longer`, rounded down, over code points; two empty texts are the same.
+/// A text prepared to be compared with many, character by character.
+pub struct Likeness(Pattern<char>);
+
+impl Likeness {
+    /// Prepares `text`.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self(Pattern::new(&text.chars().collect::<Vec<_>>()))
+    }
+
+    /// How alike the text and `other` are, in thousandths: 1000 for the same characters, 0 for nothing in common.
+    ///
+    /// `1000 * (longer - distance) / longer`, rounded down, over code points; two empty texts are the same.
+    #[must_use]
+    pub fn to(&self, other: &str) -> u16 {
+        let other: Vec<char> = other.chars().collect();
+        let longer = self.0.len.max(other.len());
+        if longer == 0 {
+            return 1000;
+        }
+        let distance = self.0.distance(&other, longer).unwrap_or(longer);
+        u16::try_from(1000 * (longer - distance) / longer).unwrap_or(1000)
+    }
+}
+
+/// [`Likeness::to`] for two texts.
 #[must_use]
 pub fn likeness(a: &str, b: &str) -> u16 {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let longer = a.len().max(b.len());
-    if longer == 0 {
-        return 1000;
-    }
-    let distance = Pattern::new(&a).distance(&b, longer).unwrap_or(longer);
-    u16::try_from(1000 * (longer - distance) / longer).unwrap_or(1000)
+    Likeness::new(a).to(b)
 }
 
 #[cfg(test)]

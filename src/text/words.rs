@@ -49,7 +49,12 @@ fn is_word_char(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    c.is_alphanumeric() || c == '\u{640}' || is_mark(c)
+    is_arabic(c) || c.is_alphanumeric() || is_mark(c)
+}
+
+/// The letters, marks and digits that nearly all Arabic text is made of, told without the tables of Unicode.
+fn is_arabic(c: char) -> bool {
+    ('\u{620}'..='\u{669}').contains(&c)
 }
 
 fn is_joint(before: char, c: char) -> bool {
@@ -81,6 +86,12 @@ mod tests {
             ["قال", "كيري", "نعم", "ثم", "ذهب"]
         );
         assert_eq!(list("سبتمبر/أيلول"), ["سبتمبر", "أيلول"]);
+    }
+
+    #[test]
+    fn the_range_of_arabic_holds_letters_digits_and_marks_only() {
+        let is_part = |c: char| c.is_alphanumeric() || is_mark(c);
+        assert!(('\u{0}'..=char::MAX).all(|c| !is_arabic(c) || is_part(c)));
     }
 
     #[test]
