@@ -1,4 +1,11 @@
 //! Journeys through the built program: arguments and files in, exit code, output and files out.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a journey that cannot go on has failed"
+)]
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;

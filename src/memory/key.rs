@@ -162,7 +162,9 @@ fn is_letter(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphabetic();
     }
-    is_arabic(c) || (c.is_alphanumeric() && digit(c).is_none()) || unicode_normalization::char::is_combining_mark(c)
+    is_arabic(c)
+        || (c.is_alphanumeric() && digit(c).is_none())
+        || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// The letters of Arabic, told without the tables of Unicode.
@@ -289,8 +291,14 @@ mod tests {
     #[test]
     fn what_is_told_without_tables_agrees_with_them() {
         for c in '\u{0}'..=char::MAX {
-            assert!(!is_arabic(c) || c.is_alphabetic() && c.to_lowercase().eq([c]), "{c:?}");
-            assert!(!is_composed(c) || is_nfkc_quick([c].into_iter()) == IsNormalized::Yes, "{c:?}");
+            assert!(
+                !is_arabic(c) || c.is_alphabetic() && c.to_lowercase().eq([c]),
+                "{c:?}"
+            );
+            assert!(
+                !is_composed(c) || is_nfkc_quick([c].into_iter()) == IsNormalized::Yes,
+                "{c:?}"
+            );
         }
     }
 

@@ -140,7 +140,8 @@ impl Folder {
     /// As [`Folding::fold`].
     #[must_use]
     pub fn fold(&self, text: &str) -> Folded {
-        self.fold_by_table(text).unwrap_or_else(|| self.folding.fold(text))
+        self.fold_by_table(text)
+            .unwrap_or_else(|| self.folding.fold(text))
     }
 
     /// `None` when a character is not in the table or depends on its neighbours.

@@ -1,178 +1,25 @@
-//! `tarjuman draft`: a bilingual draft of each file, saved in the workspace and written out for people.
+//! One file of a run: read, taken into the workspace, drafted, written out.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
-use serde::Serialize;
 
+use super::{Drafted, PairTools, Run};
+use crate::cli::input::{self, Loaded, STANDARD};
+use crate::cli::progress::Progress;
+use crate::cli::session::Session;
+use crate::cli::shelf::Shelf;
+use crate::cli::termbase::Termbase;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
 use crate::format::{Input, ReadOptions};
 use crate::memory::{Memory, VecUnits};
 use crate::store::{Original, Store};
-use crate::{backend, language, segment};
-
-use super::exit::Exit;
-use super::input::{self, Loaded, Reading, STANDARD};
-use super::output::Output;
-use super::progress::Progress;
-use super::session::Session;
-use super::shelf::Shelf;
-use super::stop::Stop;
-use super::termbase::Termbase;
-use super::terminal::Terminal;
-use super::{counts, output};
-
-/// Draft a translation of each file from memory, glossary and, if configured, a backend.
-#[derive(Debug, clap::Args)]
-#[command(after_help = "\
-Examples:
-  tarjuman draft article.txt                      a page beside the file, to open in a browser
-  tarjuman draft article.txt -o article.docx      a two-column Word file
-  tarjuman draft --to fr *.txt -o drafts/         several files, one folder
-  tarjuman draft - -o - --format tsv < article    from standard input to standard output
-
-Without a backend the draft holds what memory and glossary know; the other targets are empty, with the
-renderings of their terms ready to insert. Running again goes on where a stopped run left off, keeps what
-people have translated, and drafts only what is missing or out of date.")]
-pub(super) struct Arguments {
-    /// The articles: plain text, Markdown, HTML or a bilingual file; `-` is standard input.
-    #[arg(value_name = "FILE", required = true)]
-    files: Vec<PathBuf>,
-
-    /// Source language; without it, what the file or the configuration says, or else it is detected.
-    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
-    from: Option<String>,
-
-    /// Target language.
-    #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
-    to: Option<String>,
-
-    /// The backend that fills what memory and glossary leave empty; `tarjuman backend list` shows them.
-    #[arg(long, value_name = "NAME")]
-    backend: Option<String>,
-
-    /// A glossary to search before the workspace's own; may be given several times.
-    #[arg(long, value_name = "FILE")]
-    glossary: Vec<PathBuf>,
-
-    #[command(flatten)]
-    output: output::Arguments,
-
-    /// Show what would be drafted from where; save and write nothing.
-    #[arg(long)]
-    dry_run: bool,
-
-    /// Print the summary as JSON on standard output.
-    #[arg(long)]
-    json: bool,
-
-    /// Count any empty segment as unfinished (exit code 2), even where no backend was asked to fill it.
-    #[arg(long)]
-    strict: bool,
-
-    #[command(flatten)]
-    reading: Reading,
-}
-
-/// What came of one file, in machine form.
-#[derive(Debug, Serialize)]
-struct Drafted {
-    article: String,
-    from: String,
-    to: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    output: Option<PathBuf>,
-    summary: Summary,
-}
-
-/// Everything one run needs beside the files.
-struct Run<'a> {
-    arguments: &'a Arguments,
-    terminal: &'a Terminal,
-    session: Session,
-    backend: Box<dyn backend::Backend>,
-    output: Output,
-    stop: Stop,
-    runtime: tokio::runtime::Runtime,
-    shelf: Option<Shelf>,
-    tools: Option<PairTools>,
-}
-
-/// The matcher of the language pair at hand, kept while files of the same pair follow.
-struct PairTools {
-    from: String,
-    to: String,
-    matcher: crate::glossary::Matcher,
-    fingerprint: String,
-}
-
-pub(super) fn run(
-    arguments: &Arguments,
-    terminal: &Terminal,
-    workspace: Option<&Path>,
-) -> anyhow::Result<Exit> {
-    let session = if arguments.dry_run {
-        Session::find(workspace)?
-    } else {
-        Session::find_or_make(workspace)?
-    };
-    let mut options = session.settings.backend.clone();
-    if let Some(name) = &arguments.backend {
-        options.kind.clone_from(name);
-    }
-    let output = Output::plan(&arguments.output, &arguments.files, &session.settings.format)?;
-    if arguments.json && output.is_standard() {
-        bail!(
-            "the draft and the summary would both go to standard output; name a file with -o, or leave out --json"
-        );
-    }
-    let mut run = Run {
-        backend: backend::build(&options)?,
-        stop: Stop::on_ctrl_c()?,
-        arguments,
-        terminal,
-        session,
-        output,
-        runtime: tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?,
-        shelf: None,
-        tools: None,
-    };
-    let progress = Progress::new(arguments.files.len(), terminal);
-    let mut drafted = Vec::new();
-    let mut failed = None;
-    for file in &arguments.files {
-        match run.file(file, &progress) {
-            Ok(Some(one)) => drafted.push(one),
-            Ok(None) => break,
-            Err(error) if arguments.files.len() == 1 || is_fatal(&error) => return Err(error),
-            Err(error) => {
-                terminal.error(&error);
-                failed = Some(anyhow!("some files were not drafted; each is named above"));
-            }
-        }
-    }
-    progress.finish();
-    run.report(&drafted)?;
-    match failed {
-        _ if run.stop.is_asked() => Ok(Exit::Stopped),
-        Some(error) => Err(error),
-        None => Ok(run.exit(&drafted)),
-    }
-}
-
-/// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
-fn is_fatal(error: &anyhow::Error) -> bool {
-    error
-        .chain()
-        .any(|cause| cause.is::<crate::store::Error>() || cause.is::<backend::Error>())
-}
+use crate::{language, segment};
 
 impl Run<'_> {
     /// Drafts one file; `None` when the person stopped the run.
-    fn file(&mut self, path: &Path, progress: &Progress) -> anyhow::Result<Option<Drafted>> {
+    pub(super) fn file(&mut self, path: &Path, progress: &Progress) -> anyhow::Result<Option<Drafted>> {
         let options = ReadOptions {
             name: name_of(path, &self.session),
             source_language: self.arguments.from.clone(),
@@ -342,65 +189,6 @@ impl Run<'_> {
                 article,
                 &tools,
             )?),
-        }
-    }
-
-    fn report(&self, drafted: &[Drafted]) -> anyhow::Result<()> {
-        let mut total = Summary::default();
-        for one in drafted {
-            total.add(&one.summary);
-        }
-        if self.arguments.json {
-            let value = serde_json::json!({ "articles": drafted, "total": total });
-            return output::print_json(&value);
-        }
-        if self.stop.is_asked() {
-            self.terminal
-                .say("stopped; what was finished is saved, and running the same again goes on from there");
-        }
-        if drafted.is_empty() {
-            return Ok(());
-        }
-        counts::say(&total, drafted.len(), self.terminal);
-        if let [one] = drafted {
-            self.next_steps(one);
-        } else if let Some(folder) = self.output.folder() {
-            self.terminal.say(format!("Drafts are in {}", folder.display()));
-        }
-        Ok(())
-    }
-
-    fn next_steps(&self, one: &Drafted) {
-        let Some(path) = &one.output else { return };
-        let terminal = self.terminal;
-        terminal.say(format!("\nThe draft is {}", path.display()));
-        terminal.say("Next:");
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "html" || extension == "docx")
-        {
-            terminal.say(format!(
-                "  open {} to read source and target side by side",
-                path.display()
-            ));
-        }
-        terminal.say(format!(
-            "  tarjuman export {} -o draft.docx    for Word or LibreOffice (also xlf, tsv, md, …)",
-            one.article
-        ));
-        terminal.say(format!(
-            "  tarjuman check {}                   what the checks object to",
-            one.article
-        ));
-    }
-
-    fn exit(&self, drafted: &[Drafted]) -> Exit {
-        let asked = self.arguments.strict || self.backend.capabilities().segments > 0;
-        let empty = drafted.iter().any(|one| !one.summary.empty.is_empty());
-        if asked && empty {
-            Exit::Incomplete
-        } else {
-            Exit::Done
         }
     }
 }
