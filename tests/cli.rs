@@ -1,5 +1,12 @@
 //! Journeys through the built program: arguments and files in, exit code, output and files out.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/check.rs"]
@@ -18,3 +25,5 @@ mod kill;
 mod memory;
 #[path = "cli/sample.rs"]
 mod sample;
+#[path = "cli/unwritable.rs"]
+mod unwritable;
