@@ -7,6 +7,13 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "tests fail by panicking"
+)]
+
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/check.rs"]
@@ -25,3 +32,5 @@ mod kill;
 mod memory;
 #[path = "cli/sample.rs"]
 mod sample;
+#[path = "cli/unwritable.rs"]
+mod unwritable;

@@ -159,3 +159,17 @@ pub(crate) fn tmx(units: &str) -> String {
          o-tmf=\"test\" adminlang=\"en\" srclang=\"ar\" datatype=\"plaintext\"/>\n<body>\n{units}</body></tmx>\n"
     )
 }
+
+/// Runs a command that must stop with exactly this message, leaving no file that was not there.
+#[track_caller]
+pub(crate) fn refused(desk: &Desk, arguments: &[&str], code: i32, message: &str) {
+    let before = desk.names();
+    let ran = desk.run(arguments);
+    assert_eq!(
+        ran.stderr.replace(&*desk.path("").to_string_lossy(), "DESK/"),
+        format!("error: {message}\n")
+    );
+    assert_eq!(ran.code, Some(code));
+    assert_eq!(ran.stdout, "");
+    assert_eq!(desk.names(), before, "something was left behind");
+}
