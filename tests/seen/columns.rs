@@ -37,7 +37,7 @@ pub(crate) fn letters(text: &str, script: Script) -> String {
 
 /// The letters between two distances from the left edge, line by line.
 ///
-/// Readers of PDF give right-to-left words in reading order or as they stand on the paper: `both` tries either.
+/// Readers of PDF give right-to-left words in reading order or as they stand on the paper; the result is both readings.
 pub(crate) fn column(sheets: &[Sheet], range: (f64, f64), script: Script) -> [String; 2] {
     let mut as_given = String::new();
     let mut turned = String::new();

@@ -77,9 +77,9 @@ impl Print {
         let middle = gutter(&self.sheets, (0.35 * width, 0.65 * width));
         // The number of the segment stands on the source's outer side.
         let numbers = if self.source.is_right {
-            gutter(&self.sheets, (0.79 * width, 0.93 * width))
+            gutter(&self.sheets, (0.79 * width, 0.88 * width))
         } else {
-            gutter(&self.sheets, (0.07 * width, 0.21 * width))
+            gutter(&self.sheets, (0.12 * width, 0.21 * width))
         };
         match (side.is_right, self.source.is_right) {
             (true, true) => (middle, numbers),
