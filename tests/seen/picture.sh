@@ -14,7 +14,7 @@ cd "$folder"
 "$program" draft --quiet kerry-lavrov.ar.txt -o draft.html
 chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
   --disable-component-update --disable-sync --hide-scrollbars --user-data-dir="$folder/browser" \
-  --blink-settings=preferredColorScheme=1 --force-device-scale-factor=2 --window-size=1280,1490 \
+  --blink-settings=preferredColorScheme=1 --force-device-scale-factor=2 --window-size=1280,1572 \
   --screenshot="$folder/draft.png" "file://$folder/draft.html"
 pngquant --force --strip --quality 70-98 --speed 1 --output "$picture" draft.png
 ls -l "$picture"
