@@ -18,6 +18,7 @@ struct Measures {
     parted: Vec<String>,
     unmarked: Vec<String>,
     faint: Vec<String>,
+    turned: Vec<String>,
 }
 
 const LIGHT: &str = "--blink-settings=preferredColorScheme=1";
@@ -53,6 +54,10 @@ fn check(draft: &Draft, theme: &str, segments: usize) {
         assert!(measures.parted.is_empty(), "marks part letters: {measures:#?}");
         assert!(measures.unmarked.is_empty(), "unseen terms: {measures:#?}");
         assert!(measures.faint.is_empty(), "too faint to read: {measures:#?}");
+        assert!(
+            measures.turned.is_empty(),
+            "findings run from right to left: {measures:#?}"
+        );
     }
 }
 
