@@ -145,7 +145,8 @@ pub(super) fn write_findings(segment: &Segment, cell: &mut Markup) {
                 let severity = finding.severity.as_str();
                 list.element("li", &[("class", severity), ("dir", "ltr")], |item| {
                     item.leaf("span", &[("class", "verdict")], severity);
-                    item.leaf("span", &[("dir", "auto")], &labels::inline(&finding.message));
+                    // Said in English, even where a quoted term comes first.
+                    item.leaf("span", &[("dir", "ltr")], &labels::inline(&finding.message));
                     item.leaf("code", &[], &labels::inline(&finding.check));
                 });
             }
