@@ -289,7 +289,7 @@ impl<'a> Search<'a> {
 
     /// Measures `rows`, those that share most first.
     fn measure(&mut self, table: &Rows, rows: Vec<u32>) {
-        let mut bag: FxHashMap<u32, usize> = FxHashMap::default();
+        let mut bag = Bag::of(&self.counts);
         let mut bounded: Vec<(u64, u32)> = Vec::with_capacity(rows.len());
         for row in rows {
             let tokens = table.tokens(row as usize);
@@ -298,15 +298,7 @@ impl<'a> Search<'a> {
             if longer - shorter > allowed(self.score, longer) {
                 continue;
             }
-            bag.clone_from(&self.counts);
-            let mut shared = 0;
-            for token in tokens {
-                if let Some(left) = bag.get_mut(token).filter(|left| **left > 0) {
-                    *left -= 1;
-                    shared += 1;
-                }
-            }
-            if longer - shared <= allowed(self.score, longer) {
+            if let Some(shared) = bag.shared(tokens, longer - allowed(self.score, longer)) {
                 bounded.push((parts(longer - shared, longer), row));
             }
         }
@@ -351,6 +343,41 @@ impl<'a> Search<'a> {
     fn finish(mut self) -> Vec<Candidate> {
         self.trim();
         self.found
+    }
+}
+
+/// The tokens asked as a multiset, to be compared with those of many units.
+struct Bag {
+    places: FxHashMap<u32, usize>,
+    full: Vec<usize>,
+    left: Vec<usize>,
+}
+
+impl Bag {
+    fn of(counts: &FxHashMap<u32, usize>) -> Self {
+        let full: Vec<usize> = counts.values().copied().collect();
+        Self {
+            places: counts.keys().copied().zip(0..).collect(),
+            left: full.clone(),
+            full,
+        }
+    }
+
+    /// How many of `tokens` are in the bag, or `None` when fewer than `needed`.
+    fn shared(&mut self, tokens: &[u32], needed: usize) -> Option<usize> {
+        self.left.copy_from_slice(&self.full);
+        let mut spare = tokens.len().checked_sub(needed)?;
+        let mut shared = 0;
+        for token in tokens {
+            match self.places.get(token).map(|&place| &mut self.left[place]) {
+                Some(left) if *left > 0 => {
+                    *left -= 1;
+                    shared += 1;
+                }
+                _ => spare = spare.checked_sub(1)?,
+            }
+        }
+        Some(shared)
     }
 }
 
