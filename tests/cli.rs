@@ -6,7 +6,6 @@
     clippy::disallowed_methods,
     reason = "a journey that cannot go on has failed"
 )]
-
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
