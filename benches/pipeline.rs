@@ -304,10 +304,11 @@ fn page(article: &Article) -> Result<Vec<u8>> {
     clippy::disallowed_methods,
     reason = "the kernel's own file about this process"
 )]
-fn peak() -> Option<usize> {
+fn kernel(line: &str) -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim()
+    let value = status.lines().find_map(|row| row.strip_prefix(line))?;
+    value
+        .trim()
         .strip_suffix(" kB")?
         .trim()
         .parse::<usize>()
@@ -315,9 +316,10 @@ fn peak() -> Option<usize> {
         .map(|kilobytes| kilobytes / 1024)
 }
 
-fn show_peak(when: &str) {
-    if let Some(megabytes) = peak() {
-        println!("peak memory {when:<18}{megabytes:>6} MB");
+/// Memory in use, and the most that was in use so far; the set-up may hold the peak.
+fn show_memory(when: &str) {
+    if let Some((now, peak)) = kernel("VmRSS:").zip(kernel("VmHWM:")) {
+        println!("memory {when:<23}{now:>6} MB, at most {peak} MB");
     }
 }
 
@@ -342,9 +344,9 @@ fn main() -> Result<()> {
         .collect();
     let size = |at: usize, usual: usize| asked.get(at).copied().unwrap_or(usual);
     let material = Material::new(size(0, 1000), size(1, 100_000), size(2, 100_000));
-    show_peak("with the material");
+    show_memory("with the material");
     let mut bench = Bench::new(&material)?;
-    show_peak("when ready");
+    show_memory("when ready");
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let (mut total, mut bytes, mut took) = (Summary::default(), 0, Duration::ZERO);
     for (number, text) in (1..).zip(&material.articles) {
@@ -354,7 +356,7 @@ fn main() -> Result<()> {
         total.add(&summary);
         bytes += page;
         if [10, 100, 1000, 10_000].contains(&number) {
-            show_peak(&format!("at {number} articles"));
+            show_memory(&format!("at {number} articles"));
         }
     }
     let segments = total.segments;

@@ -6,13 +6,6 @@
     clippy::disallowed_methods,
     reason = "a journey that cannot go on has failed"
 )]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    reason = "tests fail by panicking"
-)]
-
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/check.rs"]

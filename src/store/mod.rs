@@ -46,8 +46,8 @@ pub trait Store: Units<Error = Error> {
     /// The source file of the article `name`.
     fn original(&self, name: &str) -> Result<Option<Original>, Error>;
 
-    /// The articles that `query` may mean: the one of that name, else those whose name without extension it is,
-    /// else those whose name begins with it; in alphabetical order.
+    /// The articles that `query` may mean: the one of that name, else those whose name without extension or whose
+    /// file name it is, else those whose name or file name begins with it; in alphabetical order.
     fn find_article(&self, query: &str) -> Result<Vec<String>, Error>;
 
     /// Every article with its progress, in alphabetical order.

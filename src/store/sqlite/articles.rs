@@ -189,9 +189,14 @@ pub(super) fn find(connection: &Connection, query: &str) -> Result<Vec<String>, 
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
-    let ways: [&dyn Fn(&String) -> bool; 3] = [&|name| name == query, &|name| stem(name) == query, &|name| {
-        !query.is_empty() && name.starts_with(query)
-    }];
+    let file = |name: &str| name.rsplit_once('/').map_or(name, |(_, file)| file).to_owned();
+    let begins = |name: &str| !query.is_empty() && name.starts_with(query);
+    let ways: [&dyn Fn(&String) -> bool; 4] = [
+        &|name| name == query,
+        &|name| stem(name) == query || file(name) == query,
+        &|name| stem(&file(name)) == query,
+        &|name| begins(name) || begins(&file(name)),
+    ];
     for way in ways {
         let found: Vec<String> = names.iter().filter(|name| way(name)).cloned().collect();
         if !found.is_empty() {
