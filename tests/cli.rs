@@ -18,6 +18,8 @@ mod encodings;
 mod glossary;
 #[path = "cli/help.rs"]
 mod help;
+#[path = "cli/home.rs"]
+mod home;
 #[path = "cli/kill.rs"]
 mod kill;
 #[path = "cli/memory.rs"]

@@ -1,6 +1,6 @@
 //! What is true of Arabic, of English, of any language: one data file a language, read once at first use.
 //!
-//! A language is added by one file `data/<tag>.toml` and its line in [`ALL`]. Engines in higher rooms read
+//! A language is added by one file `data/<tag>.toml` and its line in `ALL`. Engines in higher rooms read
 //! these facts and contain no language names.
 
 mod detect;

@@ -179,3 +179,22 @@ fn another_memory_may_be_searched_and_a_missing_one_is_said() {
     );
     assert_eq!(elsewhere.names(), [""; 0]);
 }
+
+#[test]
+fn a_unit_in_one_language_is_counted_not_dropped_in_silence() {
+    let desk = Desk::empty();
+    desk.write(
+        "one.tmx",
+        "<tmx version=\"1.4\"><header srclang=\"ar\"/><body>\n\
+         <tu><tuv xml:lang=\"ar\"><seg>نعم</seg></tuv></tu>\n\
+         <tu><tuv xml:lang=\"ar\"><seg>لا</seg></tuv><tuv xml:lang=\"en\"><seg>No</seg></tuv></tu>\n\
+         </body></tmx>",
+    );
+    let ran = desk.run(&["memory", "import", "one.tmx"]).done();
+    assert!(
+        ran.stderr
+            .contains("1 more left out, which are not in both languages"),
+        "{}",
+        ran.stderr
+    );
+}

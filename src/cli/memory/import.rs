@@ -82,7 +82,7 @@ fn open(path: &Path, arguments: &Arguments) -> anyhow::Result<Reader<BufReader<F
 /// Imports one file; whether every unit could be taken.
 fn import(
     path: &Path,
-    reader: Reader<BufReader<File>>,
+    mut reader: Reader<BufReader<File>>,
     arguments: &Arguments,
     store: &mut Sqlite,
     terminal: &Terminal,
@@ -103,7 +103,7 @@ fn import(
     }
     let mut broken = 0;
     let mut fatal = None;
-    let mut units = good(reader, &bar, |error| {
+    let mut units = good(&mut reader, &bar, |error| {
         if error.is_of_one_unit() {
             broken += 1;
             if broken <= NAMED {
@@ -126,6 +126,13 @@ fn import(
         counts.duplicate,
         counts.skipped
     ));
+    let unmatched = reader.counts().unmatched;
+    if unmatched > 0 {
+        let shown = input::shown(path);
+        terminal.say(format!(
+            "{shown}: {unmatched} more left out, which are not in both languages"
+        ));
+    }
     match fatal {
         None => Ok(broken == 0),
         Some(error) => {
@@ -143,7 +150,7 @@ fn placed(path: &Path, error: Error) -> anyhow::Error {
 
 /// The units that can be read; `on_error` hears of the others.
 fn good<'a>(
-    reader: Reader<BufReader<File>>,
+    reader: &'a mut Reader<BufReader<File>>,
     bar: &'a ProgressBar,
     mut on_error: impl FnMut(Error) + 'a,
 ) -> impl Iterator<Item = TranslationUnit> + 'a {

@@ -1,0 +1,116 @@
+//! A draft goes out, a person works on it, it comes home; and one format becomes another.
+
+use crate::desk::Desk;
+
+/// The sample drafted and exported as a table, with a target written into the rows that `edit` picks.
+fn reviewed(edit: impl Fn(usize) -> Option<&'static str>) -> Desk {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    desk.run(&["export", "article", "-o", "review.tsv"]).done();
+    rewrite(&desk, edit);
+    desk
+}
+
+fn rewrite(desk: &Desk, edit: impl Fn(usize) -> Option<&'static str>) {
+    let text = desk.text("review.tsv");
+    let rows = text.lines().enumerate().map(|(number, row)| {
+        let mut cells: Vec<&str> = row.split('\t').collect();
+        if let Some(target) = edit(number) {
+            cells[3] = target;
+        }
+        cells.join("\t") + "\n"
+    });
+    desk.write("review.tsv", rows.collect::<String>());
+}
+
+fn seventh(number: usize) -> Option<&'static str> {
+    (number == 7).then_some("He said that Lavrov had told Kerry so by phone.")
+}
+
+#[test]
+fn an_approved_table_comes_home_and_feeds_the_memory() {
+    let desk = reviewed(seventh);
+    let ran = desk
+        .run(&[
+            "import",
+            "review.tsv",
+            "--article",
+            "article",
+            "--as",
+            "approved",
+        ])
+        .done();
+    assert!(ran.stderr.contains("2 segments changed"), "{}", ran.stderr);
+    let article = desk.article("article");
+    let segment = &article["segments"][6];
+    assert_eq!(segment["target"]["state"], "approved");
+    assert_eq!(segment["target"]["origin"]["from"], "person");
+    let found = desk.run_with(
+        &["memory", "search", "--format", "jsonl", "--from", "ar"],
+        segment["source"]["text"].as_str().unwrap(),
+    );
+    assert!(found.stdout.contains("Lavrov had told Kerry"), "{}", found.stdout);
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let desk = reviewed(seventh);
+    let import = [
+        "import",
+        "review.tsv",
+        "--article",
+        "article",
+        "--as",
+        "approved",
+    ];
+    desk.run(&import).done();
+    let ran = desk.run(&import).done();
+    assert!(ran.stderr.contains("0 segments changed"), "{}", ran.stderr);
+}
+
+#[test]
+fn two_people_in_other_words_are_a_conflict_that_overwrites_nothing() {
+    let desk = reviewed(seventh);
+    desk.run(&["import", "review.tsv", "--article", "article"])
+        .done();
+    rewrite(&desk, |number| (number == 7).then_some("Quite another sentence."));
+    let ran = desk.run(&["import", "review.tsv", "--article", "article"]);
+    assert_eq!(ran.code, Some(2), "{}", ran.stderr);
+    assert!(ran.stderr.contains("here: He said that Lavrov") && ran.stderr.contains("file: Quite another"));
+    let kept = |desk: &Desk| desk.article("article")["segments"][6]["target"]["content"]["text"].clone();
+    assert_eq!(kept(&desk), "He said that Lavrov had told Kerry so by phone.");
+    desk.run(&["import", "review.tsv", "--article", "article", "--take-file"])
+        .done();
+    assert_eq!(kept(&desk), "Quite another sentence.");
+}
+
+#[test]
+fn drafting_again_leaves_a_persons_words_alone() {
+    let desk = reviewed(seventh);
+    desk.run(&["import", "review.tsv", "--article", "article"])
+        .done();
+    desk.run(&["glossary", "add", "هاتفية", "telephonic"]).done();
+    desk.run(&["draft", "article.txt"]).done();
+    let target = &desk.article("article")["segments"][6]["target"];
+    assert_eq!(
+        target["content"]["text"],
+        "He said that Lavrov had told Kerry so by phone."
+    );
+}
+
+#[test]
+fn a_text_becomes_a_file_to_translate_and_a_table_a_document() {
+    let desk = reviewed(seventh);
+    desk.run(&["convert", "article.txt", "empty.xlf", "--to", "fr"])
+        .done();
+    assert!(desk.text("empty.xlf").contains("trgLang=\"fr\""));
+    desk.run(&["convert", "empty.xlf", "table.csv"]).done();
+    assert_eq!(desk.text("table.csv").lines().count(), 13);
+    let itself = desk.run(&["convert", "empty.xlf", "./empty.xlf"]);
+    assert_eq!(itself.code, Some(1));
+    assert!(
+        itself.stderr.contains("is the file that is read"),
+        "{}",
+        itself.stderr
+    );
+}
