@@ -10,10 +10,11 @@ use super::session::Session;
 
 /// The database, open from the first file to the last, and the memory with its index.
 pub(super) struct Shelf {
+    /// What was translated before, read over a connection of its own. Closed first: the last connection to close folds
+    /// the write-ahead log into the database, which one that only reads cannot.
+    pub(super) memory: Memory<Sqlite>,
     /// Articles and answers.
     pub(super) desk: Kept,
-    /// What was translated before, read over a connection of its own.
-    pub(super) memory: Memory<Sqlite>,
 }
 
 /// A database that signs what is drafted.

@@ -31,14 +31,7 @@ fn seventh(number: usize) -> Option<&'static str> {
 fn an_approved_table_comes_home_and_feeds_the_memory() {
     let desk = reviewed(seventh);
     let ran = desk
-        .run(&[
-            "import",
-            "review.tsv",
-            "--article",
-            "article",
-            "--as",
-            "approved",
-        ])
+        .run(&["import", "review.tsv", "--article", "article", "--as", "approved"])
         .done();
     assert!(ran.stderr.contains("2 segments changed"), "{}", ran.stderr);
     let article = desk.article("article");
@@ -55,14 +48,7 @@ fn an_approved_table_comes_home_and_feeds_the_memory() {
 #[test]
 fn the_same_file_again_changes_nothing() {
     let desk = reviewed(seventh);
-    let import = [
-        "import",
-        "review.tsv",
-        "--article",
-        "article",
-        "--as",
-        "approved",
-    ];
+    let import = ["import", "review.tsv", "--article", "article", "--as", "approved"];
     desk.run(&import).done();
     let ran = desk.run(&import).done();
     assert!(ran.stderr.contains("0 segments changed"), "{}", ran.stderr);
@@ -71,8 +57,7 @@ fn the_same_file_again_changes_nothing() {
 #[test]
 fn two_people_in_other_words_are_a_conflict_that_overwrites_nothing() {
     let desk = reviewed(seventh);
-    desk.run(&["import", "review.tsv", "--article", "article"])
-        .done();
+    desk.run(&["import", "review.tsv", "--article", "article"]).done();
     rewrite(&desk, |number| (number == 7).then_some("Quite another sentence."));
     let ran = desk.run(&["import", "review.tsv", "--article", "article"]);
     assert_eq!(ran.code, Some(2), "{}", ran.stderr);
@@ -87,8 +72,7 @@ fn two_people_in_other_words_are_a_conflict_that_overwrites_nothing() {
 #[test]
 fn drafting_again_leaves_a_persons_words_alone() {
     let desk = reviewed(seventh);
-    desk.run(&["import", "review.tsv", "--article", "article"])
-        .done();
+    desk.run(&["import", "review.tsv", "--article", "article"]).done();
     desk.run(&["glossary", "add", "هاتفية", "telephonic"]).done();
     desk.run(&["draft", "article.txt"]).done();
     let target = &desk.article("article")["segments"][6]["target"];
