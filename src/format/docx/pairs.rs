@@ -15,7 +15,10 @@ const WIDTHS: [&str; 3] = ["1050", "4294", "4294"];
 
 /// Rows with more characters than this on one side may break across pages: a longer one could leave half a page
 /// empty.
-const SHORT: usize = 700;
+const SHORT: usize = 400;
+
+/// Characters of running text that take the room of a term listed below an empty segment's source.
+const TERM_LINE: usize = 40;
 
 /// Word refuses longer tags.
 const TAG_LENGTH: usize = 64;
@@ -149,7 +152,13 @@ fn write_row(article: &Article, segment: &Segment, (number, kind): (usize, Block
         .chain([&segment.target.content.text])
         .map(|text| text.chars().count())
         .sum();
-    let longest = segment.source.text.chars().count().max(target);
+    let open = segment
+        .terms
+        .iter()
+        .filter(|used| used.outcome == Outcome::Open)
+        .count();
+    let source = segment.source.text.chars().count() + open * TERM_LINE;
+    let longest = source.max(target);
     table.element("w:tr", &[], |row| {
         if longest <= SHORT {
             row.element("w:trPr", &[], |properties| properties.void("w:cantSplit", &[]));
