@@ -117,7 +117,10 @@ fn row(what: &'static str, ready: Duration, mut find: impl FnMut() -> usize) -> 
 /// A glossary's file and a text: those named, or made-up ones.
 #[expect(clippy::disallowed_methods, reason = "a benchmark reads its own material")]
 fn material() -> Result<(String, String)> {
-    let named: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    let named: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|a| !a.starts_with("--"))
+        .collect();
     if let [glossary, text] = named.as_slice() {
         return Ok((std::fs::read_to_string(glossary)?, std::fs::read_to_string(text)?));
     }
