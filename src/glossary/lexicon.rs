@@ -1,7 +1,10 @@
 //! The index of everything a glossary lists: from folded words to members, from members to terms.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
+use super::keys::{Hashes, Keys};
 use super::rules::{Bending, Rules};
 use super::trie::Trie;
 use crate::document::{MatchRule, Term, TermKind};
@@ -11,15 +14,22 @@ use crate::text::words;
 /// Words of terms, and terms as sequences of them. A look-up costs the same in a large glossary as in a small one.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    /// Folded word or stem to its first posting.
-    heads: FxHashMap<Box<str>, u32>,
+    /// Folded words and stems.
+    keys: Keys,
+    /// The first posting of each key.
+    heads: Vec<u32>,
     postings: Vec<Posting>,
     members: Vec<Flavour>,
-    member_ids: FxHashMap<(Box<str>, Flavour), u32>,
+    /// Members by key and flavour; only while terms are added.
+    member_ids: FxHashMap<(u32, Flavour), u32>,
+    /// The state after each member that stands first, or [`END`].
+    starts: Vec<u32>,
     /// (state, member, gap before it) to the next state; state 0 is before the first member.
     edges: FxHashMap<(u32, u32, u8), u32>,
-    /// For each state the terms that end there, with the number of the form.
-    ends: Vec<Vec<u32>>,
+    /// For each state the first and the last of its terms in `ends`.
+    states: Vec<(u32, u32)>,
+    /// The terms that end in a state, each with the place of the next.
+    ends: Vec<(u32, u32)>,
     /// Members that are the beginning of longer words.
     pub(super) prefixes: Trie,
     pub(super) has_prefixes: bool,
@@ -56,6 +66,7 @@ pub(super) struct Posting {
     next: u32,
 }
 
+/// No posting, state or term.
 const END: u32 = u32::MAX;
 /// The gap before a first member.
 pub(super) const START: u8 = 0;
@@ -94,22 +105,43 @@ impl Lexicon {
             found = true;
         }
         if found {
-            let terms = &mut self.ends[state as usize];
-            if !terms.contains(&index) {
-                terms.push(index);
-            }
+            self.end(state, index);
         }
         found
     }
 
-    fn advance(&mut self, state: u32, member: u32, gap: u8) -> u32 {
-        if self.ends.is_empty() {
-            self.ends.push(Vec::new());
+    /// Lets the `index`-th term end in `state`, after those that do.
+    fn end(&mut self, state: u32, index: u32) {
+        if self.ends(state).any(|term| term == index) {
+            return;
         }
-        let next = as_u32(self.ends.len());
-        let to = *self.edges.entry((state, member, gap)).or_insert(next);
+        let at = as_u32(self.ends.len());
+        let (first, last) = &mut self.states[state as usize];
+        match self.ends.get_mut(*last as usize) {
+            Some((_, next)) => *next = at,
+            None => *first = at,
+        }
+        *last = at;
+        self.ends.push((index, END));
+    }
+
+    fn advance(&mut self, state: u32, member: u32, gap: u8) -> u32 {
+        if self.states.is_empty() {
+            self.states.push((END, END));
+        }
+        let next = as_u32(self.states.len());
+        let to = match (state, gap) {
+            (0, START) => {
+                let start = &mut self.starts[member as usize];
+                if *start == END {
+                    *start = next;
+                }
+                *start
+            }
+            _ => *self.edges.entry((state, member, gap)).or_insert(next),
+        };
         if to == next {
-            self.ends.push(Vec::new());
+            self.states.push((END, END));
         }
         to
     }
@@ -122,9 +154,11 @@ impl Lexicon {
 
     fn member(&mut self, folded: &str, flavour: Flavour, rules: &Rules) -> u32 {
         let next = as_u32(self.members.len());
-        let id = *self.member_ids.entry((folded.into(), flavour)).or_insert(next);
+        let key = self.key(folded);
+        let id = *self.member_ids.entry((key, flavour)).or_insert(next);
         if id == next {
             self.members.push(flavour);
+            self.starts.push(END);
             self.post_all(id, folded, flavour, rules);
             if flavour.prefix {
                 self.has_prefixes = true;
@@ -132,6 +166,14 @@ impl Lexicon {
             }
         }
         id
+    }
+
+    fn key(&mut self, text: &str) -> u32 {
+        let key = self.keys.insert(text);
+        if key as usize == self.heads.len() {
+            self.heads.push(END);
+        }
+        key
     }
 
     /// Posts a member under its letters, its letters without the article, its stems and its loose spellings.
@@ -221,27 +263,22 @@ impl Lexicon {
 
     fn post(&mut self, key: &str, posting: Posting) {
         let at = as_u32(self.postings.len());
-        let head = match self.heads.get_mut(key) {
-            Some(head) => std::mem::replace(head, at),
-            None => {
-                self.heads.insert(key.into(), at);
-                END
-            }
-        };
+        let key = self.key(key);
+        let head = std::mem::replace(&mut self.heads[key as usize], at);
         self.postings.push(Posting {
             next: head,
             ..posting
         });
     }
 
-    /// Everything posted under `key`.
-    pub(super) fn under(&self, key: &str) -> impl Iterator<Item = &Posting> {
-        let mut at = self.heads.get(key).copied().unwrap_or(END);
-        std::iter::from_fn(move || {
-            let posting = self.postings.get(at as usize)?;
-            at = posting.next;
-            Some(posting)
-        })
+    /// Everything posted under the letters `part` of a word, whose hashes are `hashes`.
+    pub(super) fn under(&self, word: &str, hashes: &Hashes, part: Range<usize>) -> Postings<'_> {
+        let hash = hashes.part(part.start, part.end);
+        let key = self.keys.find(&word[part], hash);
+        Postings {
+            all: &self.postings,
+            at: key.map_or(END, |key| self.heads[key as usize]),
+        }
     }
 
     /// How `member` may be found.
@@ -251,12 +288,20 @@ impl Lexicon {
 
     /// The state after `state` when `member` follows a gap of sort `gap`.
     pub(super) fn next(&self, state: u32, member: u32, gap: u8) -> Option<u32> {
-        self.edges.get(&(state, member, gap)).copied()
+        match (state, gap) {
+            (0, START) => self.starts.get(member as usize).copied().filter(|&to| to != END),
+            _ => self.edges.get(&(state, member, gap)).copied(),
+        }
     }
 
     /// The terms that end in `state`.
-    pub(super) fn ends(&self, state: u32) -> &[u32] {
-        &self.ends[state as usize]
+    pub(super) fn ends(&self, state: u32) -> impl Iterator<Item = u32> {
+        let mut at = self.states[state as usize].0;
+        std::iter::from_fn(move || {
+            let &(term, next) = self.ends.get(at as usize)?;
+            at = next;
+            Some(term)
+        })
     }
 
     /// The sort of gap that `text` is; `None` for one that no term has.
@@ -265,6 +310,22 @@ impl Lexicon {
             None => Some(BLANK),
             Some(key) => self.gaps.get(key).copied(),
         }
+    }
+}
+
+/// The postings of one key, the latest first.
+pub(super) struct Postings<'a> {
+    all: &'a [Posting],
+    at: u32,
+}
+
+impl<'a> Iterator for Postings<'a> {
+    type Item = &'a Posting;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let posting = self.all.get(self.at as usize)?;
+        self.at = posting.next;
+        Some(posting)
     }
 }
 

@@ -137,6 +137,10 @@ fn is_in_address(text: &str, word: &Range<usize>) -> bool {
         .last()
         .map_or(word.end, |(at, c)| word.end + at + c.len_utf8());
     let token = &text[start..end];
+    // Every address holds one of these, hardly any other word does.
+    if !token.bytes().any(|b| matches!(b, b'/' | b'.' | b'@')) {
+        return false;
+    }
     let mail = || {
         token.split_once('@').is_some_and(|(name, host)| {
             name.ends_with(|c: char| c.is_ascii_alphanumeric()) && host.contains('.')

@@ -5,6 +5,7 @@
 
 mod casing;
 mod habits;
+mod keys;
 mod lexicon;
 mod lint;
 mod matcher;

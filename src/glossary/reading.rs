@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::habits::Habits;
+use super::keys::Hashes;
 use super::lexicon::{Lexicon, Posting};
 use super::rules::{Chain, Rules};
 use crate::language::{Reach, TermGroup};
@@ -25,11 +26,14 @@ pub(super) struct Reading {
     pub(super) doubtful: bool,
 }
 
-/// A word being read.
+/// Reads words, one after the other.
 pub(super) struct Reader<'a> {
-    pub(super) rules: &'a Rules,
-    pub(super) lexicon: &'a Lexicon,
-    pub(super) habits: &'a Habits,
+    rules: &'a Rules,
+    lexicon: &'a Lexicon,
+    habits: &'a Habits,
+    hashes: Hashes,
+    /// Where the endings of the word may begin, with the paradigms that have them, the shortest ending first.
+    endings: Vec<(usize, &'a [u32])>,
 }
 
 const ENDING_COST: u32 = 4;
@@ -46,11 +50,22 @@ struct Spelled<'a> {
     loose: u8,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// Reads by the rules of a language, the terms of a lexicon and the spelling of a document.
+    pub(super) fn new(rules: &'a Rules, lexicon: &'a Lexicon, habits: &'a Habits) -> Self {
+        Self {
+            rules,
+            lexicon,
+            habits,
+            hashes: Hashes::default(),
+            endings: Vec::new(),
+        }
+    }
+
     /// Adds every reading of the folded `word` to `out`.
     ///
-    /// At most chains times endings look-ups, of which most words have one to four.
-    pub(super) fn read(&self, word: &str, out: &mut Vec<Reading>) {
+    /// At most chains times endings look-ups, of which most words have one to four; nearly all end in the filter.
+    pub(super) fn read(&mut self, word: &str, out: &mut Vec<Reading>) {
         self.spelled(
             Spelled {
                 written: word,
@@ -75,14 +90,28 @@ impl Reader<'_> {
         }
     }
 
-    fn spelled(&self, word: Spelled, out: &mut Vec<Reading>) {
-        for (length, chains) in self.rules.written.walk(word.letters.chars()) {
+    fn spelled(&mut self, word: Spelled, out: &mut Vec<Reading>) {
+        let rules = self.rules;
+        self.hashes.read(word.letters);
+        self.endings.clear();
+        if self.lexicon.has_stems {
+            rules
+                .endings
+                .each(word.letters.chars().rev(), |length, paradigms| {
+                    self.endings.push((word.letters.len() - length, paradigms));
+                });
+        }
+        for (length, chains) in rules.written.walk(word.letters.chars()) {
             let rest = &word.letters[length..];
             if rest.is_empty() {
                 break;
             }
+            // What is left is the same after each of them.
+            if !self.lexicon.has_prefixes && !self.holds(word, length) {
+                continue;
+            }
             for &chain in chains {
-                let before = self.rules.chains[chain as usize].before.as_deref();
+                let before = rules.chains[chain as usize].before.as_deref();
                 if before.is_none_or(|before| rest.starts_with(before)) {
                     self.after_chain(word, chain, length, out);
                 }
@@ -90,27 +119,44 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether anything at all is posted under the letters that begin at `from`.
+    fn holds(&self, word: Spelled, from: usize) -> bool {
+        let posted = |end: usize| {
+            end > from
+                && self
+                    .lexicon
+                    .under(word.letters, &self.hashes, from..end)
+                    .next()
+                    .is_some()
+        };
+        posted(word.letters.len())
+            || self.endings.iter().any(|&(end, _)| posted(end))
+            || self.apostrophe(word, from).is_some_and(posted)
+    }
+
+    /// Where an ending after an apostrophe begins.
+    fn apostrophe(&self, word: Spelled, from: usize) -> Option<usize> {
+        if !self.rules.ending_after_apostrophe {
+            return None;
+        }
+        let at = word.letters[from..].find('\'')?;
+        (at > 0).then_some(from + at)
+    }
+
     fn after_chain(&self, word: Spelled, chain: u32, from: usize, out: &mut Vec<Reading>) {
-        let rest = &word.letters[from..];
-        for posting in self.lexicon.under(rest).filter(|p| p.paradigm.is_none()) {
+        let whole = |p: &&Posting| p.paradigm.is_none();
+        let under = |end: usize| self.lexicon.under(word.letters, &self.hashes, from..end);
+        for posting in under(word.letters.len()).filter(whole) {
             self.accept(word, (chain, from..word.letters.len()), posting, out);
         }
-        let endings = self.rules.endings.walk(rest.chars().rev());
-        for (length, paradigms) in endings.take_while(|_| self.lexicon.has_stems) {
-            let end = word.letters.len() - length;
-            if end <= from {
-                break;
-            }
+        for &(end, paradigms) in self.endings.iter().take_while(|&&(end, _)| end > from) {
             let bends = |p: &&Posting| p.paradigm.is_some_and(|n| paradigms.contains(&u32::from(n)));
-            for posting in self.lexicon.under(&word.letters[from..end]).filter(bends) {
+            for posting in under(end).filter(bends) {
                 self.accept(word, (chain, from..end), posting, out);
             }
         }
-        if self.rules.ending_after_apostrophe
-            && let Some(end) = rest.find('\'').map(|at| from + at).filter(|&end| end > from)
-        {
-            let whole = |p: &&Posting| p.paradigm.is_none();
-            for posting in self.lexicon.under(&word.letters[from..end]).filter(whole) {
+        if let Some(end) = self.apostrophe(word, from) {
+            for posting in under(end).filter(whole) {
                 self.accept(word, (chain, from..end), posting, out);
             }
         }

@@ -46,11 +46,7 @@ struct Partial {
 
 /// Finds every term of `lexicon` in `text`. Linear in the text.
 pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, habits: &Habits) -> Vec<Found> {
-    let reader = Reader {
-        rules,
-        lexicon,
-        habits,
-    };
+    let mut reader = Reader::new(rules, lexicon, habits);
     let mut scan = Scan {
         text,
         rules,
@@ -163,7 +159,7 @@ impl Scan<'_> {
         let doubtful = new.reading.doubtful;
         self.steps.push(new);
         self.active.push(Partial { state, step });
-        for &term in self.lexicon.ends(state) {
+        for term in self.lexicon.ends(state) {
             if !(alone && doubtful) {
                 let found = self.describe(term, step);
                 self.found.push(found);

@@ -62,6 +62,27 @@ impl Trie {
         .filter(|(_, values)| !values.is_empty())
     }
 
+    /// As [`Trie::walk`], for a text that lives shorter than the lists.
+    pub(super) fn each<'a>(
+        &'a self,
+        text: impl Iterator<Item = char>,
+        mut met: impl FnMut(usize, &'a [u32]),
+    ) {
+        let mut at = 0;
+        let mut length = 0;
+        let mut text = text;
+        loop {
+            let values = &self.nodes[at].values;
+            if !values.is_empty() {
+                met(length, values);
+            }
+            let Some(c) = text.next() else { return };
+            let Some(next) = self.step(at, c) else { return };
+            length += c.len_utf8();
+            at = next;
+        }
+    }
+
     fn step(&self, at: usize, c: char) -> Option<usize> {
         let edges = &self.nodes[at].edges;
         edges
