@@ -12,6 +12,7 @@ use super::pattern::Patterns;
 use super::pick::{Picked, pick};
 use super::rules::{self, Rules};
 use super::scan::{Found, scan};
+use super::surroundings::{Place, place};
 use super::{Error, Habits};
 use crate::document::{Alternative, MatchRule, Term, TermHit, TermStatus, Tier};
 use crate::language::Language;
@@ -117,7 +118,7 @@ impl Matcher {
 
     /// The terms in `text`, in its order and without overlap: of two that overlap the one with more words
     /// stands, then the longer, then the one closer to its listed form, then the earlier row. Nothing is found
-    /// inside an address of the web or of mail.
+    /// inside addresses, paths, placeholders and code; in a hashtag a hit is likely at best.
     #[must_use]
     pub fn hits(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
         pick(self.all(text, habits))
@@ -134,7 +135,7 @@ impl Matcher {
         let taken: Vec<_> = hits.iter().map(|hit| hit.word.clone()).collect();
         let free = |guess: &Guess| {
             let overlaps = |at: &Range<usize>| at.start < guess.word.end && guess.word.start < at.end;
-            !taken.iter().any(overlaps) && !is_in_address(text, &guess.word)
+            !taken.iter().any(overlaps) && place(text, &guess.word) != Place::Verbatim
         };
         let guesses = self.guesses.scan(text, &self.rules);
         let possible = guesses.into_iter().filter(free).map(|guess| TermHit {
@@ -154,7 +155,10 @@ impl Matcher {
     pub(super) fn all(&self, text: &str, habits: &Habits) -> Vec<Found> {
         let mut found = scan(text, &self.rules, &self.lexicon, habits);
         self.patterns.scan(text, &self.rules, &mut found);
-        found.retain(|hit| self.case_fits(hit, text) && !is_in_address(text, &hit.word));
+        found.retain(|hit| self.case_fits(hit, text) && place(text, &hit.word) != Place::Verbatim);
+        for hit in &mut found {
+            hit.sure &= place(text, &hit.word) == Place::Prose;
+        }
         self.contexts.apply(&mut found);
         found
     }
@@ -231,26 +235,4 @@ fn parted(text: &str, guess: &Guess) -> String {
     let parts = [word.start..own.start, own.clone(), own.end..word.end].map(|at| &text[at]);
     let written: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     written.join("+")
-}
-
-/// Whether `word` stands inside a web or mail address.
-fn is_in_address(text: &str, word: &Range<usize>) -> bool {
-    const REACH: usize = 200;
-    let before = text[..word.start].char_indices().rev().take(REACH);
-    let after = text[word.end..].char_indices().take(REACH);
-    let start = before
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last()
-        .map_or(word.start, |(at, _)| at);
-    let end = after
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last()
-        .map_or(word.end, |(at, c)| word.end + at + c.len_utf8());
-    let token = &text[start..end];
-    let mail = || {
-        token.split_once('@').is_some_and(|(name, host)| {
-            name.ends_with(|c: char| c.is_ascii_alphanumeric()) && host.contains('.')
-        })
-    };
-    token.contains("://") || token.contains("www.") || mail()
 }

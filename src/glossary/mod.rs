@@ -19,6 +19,7 @@ mod plural;
 mod reading;
 mod rules;
 mod scan;
+mod surroundings;
 mod trie;
 mod tsv;
 

@@ -170,6 +170,6 @@ mod tests {
             forms: vec!["مواقف".into()],
             ..Term::default()
         };
-        assert_eq!(plural_guesses(&term, of("ar")), [""; 0]);
+        assert!(!plural_guesses(&term, of("ar")).contains(&"مواقف".into()));
     }
 }
