@@ -33,7 +33,7 @@ pub(super) fn place(text: &str, word: &Range<usize>) -> Place {
         .map_or(word.end, |(at, c)| word.end + at + c.len_utf8());
     let token = &text[start..end];
     let before = &text[start..word.start];
-    let plain = !token.contains(|c: char| matches!(c, '@' | '/' | '\\' | '{' | '%' | '.' | '#'));
+    let plain = !token.contains(['@', '/', '\\', '{', '.', '#']);
     if is_in_code(text, word) || (!plain && is_verbatim(token, before, &text[word.end..end])) {
         Place::Verbatim
     } else if !plain && opened(before).starts_with('#') {
@@ -74,24 +74,32 @@ fn is_path(token: &str) -> bool {
     rooted || absolute || drive
 }
 
-/// Whether a backtick that opens stands before `word`, and one after it.
+/// Whether `word` stands between backticks as code does: the nearest ones before and after it touch what they
+/// enclose and are equally many. Some writers use them as quotes, and close those with another sign.
 fn is_in_code(text: &str, word: &Range<usize>) -> bool {
-    let near = |c: &char| *c != '\n';
-    let mut after = text[word.end..].chars().take(REACH).take_while(near);
-    if !after.any(|c| c == '`') {
+    let after = text[word.end..].chars().take(REACH);
+    let Some(closing) = ticks(after, text[word.start..word.end].chars().next_back()) else {
         return false;
+    };
+    let before = text[..word.start].chars().rev().take(REACH);
+    ticks(before, text[word.start..].chars().next()) == Some(closing)
+}
+
+/// How many backticks stand at the first place of a line that has any, if the character met before them, at
+/// first `last`, is no blank, and the one after them no letter.
+fn ticks(chars: impl Iterator<Item = char>, last: Option<char>) -> Option<usize> {
+    let mut chars = chars.take_while(|c| *c != '\n').peekable();
+    let mut last = last;
+    while let Some(c) = chars.next_if(|c| *c != '`') {
+        last = Some(c);
     }
-    let mut before = text[..word.start].chars().rev().take(REACH).take_while(near);
-    // A backtick opens if it touches what follows it and nothing before it.
-    let mut follows = text[word.start..].chars().next();
-    while let Some(c) = before.next() {
-        if c == '`' {
-            let joined = before.next().is_some_and(char::is_alphanumeric);
-            return !joined && follows.is_some_and(|next| !next.is_whitespace());
-        }
-        follows = Some(c);
+    let mut count = 0;
+    while chars.next_if_eq(&'`').is_some() {
+        count += 1;
     }
-    false
+    let touches = last.is_some_and(|c| !c.is_whitespace());
+    let ends = chars.peek().is_none_or(|c| !c.is_alphanumeric());
+    (count > 0 && touches && ends).then_some(count)
 }
 
 #[cfg(test)]
@@ -127,6 +135,8 @@ mod tests {
             "a 5% Kerry.",
             "Kerry ` and x",
             "`a` Kerry `b`",
+            "``Kerry\" met ``Lavrov\"",
+            "`Kerry' and `x`",
             "Kerry.",
             "Kerry {x}",
         ] {
