@@ -70,3 +70,72 @@ fn meant(hit: &TermHit, source: &str) -> String {
         format!("“{form}”, which is likely “{}”,", hit.term.source)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Alternative, Content, Term};
+    use crate::language::of;
+
+    fn used(tier: Tier, also: Vec<Alternative>) -> TermUse {
+        let term = Term {
+            source: String::from("كنيسة"),
+            target: String::from("church"),
+            ..Term::default()
+        };
+        let hit = TermHit {
+            span: 0.."كنائس".len(),
+            word: 0.."كنائس".len(),
+            term,
+            split: String::from("كنائس"),
+            tier,
+            also,
+        };
+        TermUse {
+            hit,
+            outcome: Outcome::Missing,
+        }
+    }
+
+    fn messages(terms: &[TermUse]) -> Vec<String> {
+        let (source, target) = (Content::plain("كنائس"), Content::plain("mosques"));
+        let pair = Pair {
+            source: &source,
+            target: &target,
+            from: of("ar"),
+            to: of("en"),
+            terms,
+        };
+        let objections = MissingTerm.run(&pair);
+        objections
+            .into_iter()
+            .map(|objection| objection.message)
+            .collect()
+    }
+
+    #[test]
+    fn a_likely_hit_is_reported_with_its_word() {
+        assert_eq!(
+            messages(&[used(Tier::Likely, Vec::new())]),
+            ["“كنائس”, which is likely “كنيسة”, has no rendering here: “church”"]
+        );
+    }
+
+    #[test]
+    fn a_likely_hit_that_another_row_claims_is_passed_over() {
+        let other = Alternative {
+            source: String::from("كنائس"),
+            target: String::from("Kanais"),
+            split: String::from("كنائس"),
+        };
+        assert_eq!(messages(&[used(Tier::Likely, vec![other.clone()])]), [""; 0]);
+        assert_eq!(messages(&[used(Tier::Sure, vec![other])]).len(), 1);
+    }
+
+    #[test]
+    fn a_guess_is_never_missing_and_hides_no_hit_after_it() {
+        let guess = || used(Tier::Possible, Vec::new());
+        assert_eq!(messages(&[guess()]), [""; 0]);
+        assert_eq!(messages(&[guess(), used(Tier::Sure, Vec::new())]).len(), 1);
+    }
+}
