@@ -40,6 +40,10 @@ pub(super) fn explain(used: &TermUse) -> String {
         text.push_str(": ");
         text.push_str(&isolated(&term.note));
     }
+    for other in &hit.also {
+        let (split, target) = (isolated(&other.split), isolated(&other.target));
+        text.push_str(&format!("; or {split} → {target}"));
+    }
     text
 }
 
