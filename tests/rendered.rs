@@ -99,6 +99,7 @@ fn with_term() -> Article {
             term: term.clone(),
             split: String::from("ل+كيري"),
             tier: Tier::Sure,
+            also: Vec::new(),
         };
         article.segments[index].terms.push(TermUse { hit, outcome });
     }

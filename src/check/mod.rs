@@ -198,6 +198,7 @@ mod tests {
             },
             split: String::from("كيري"),
             tier: crate::document::Tier::Likely,
+            also: Vec::new(),
         };
         let terms = [TermUse {
             hit,

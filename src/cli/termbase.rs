@@ -1,5 +1,6 @@
 //! The glossaries that apply to a language pair, gathered in order of priority.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -106,6 +107,37 @@ impl Termbase {
     pub(super) fn fingerprint(&self) -> String {
         let digest = self.digest.clone().finalize();
         digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+/// Where terms are listed.
+pub(super) struct Places<'a> {
+    sources: &'a [Source],
+    known: Option<HashMap<&'a Term, (&'a str, usize)>>,
+}
+
+impl<'a> Places<'a> {
+    /// The places of the terms of `termbase`, looked up when the first one is asked for.
+    pub(super) fn of(termbase: &'a Termbase) -> Self {
+        Self {
+            sources: &termbase.sources,
+            known: None,
+        }
+    }
+
+    /// File and line of the row that holds `term`: of two equal rows the first.
+    pub(super) fn listed(&mut self, term: &Term) -> Option<String> {
+        let sources = self.sources;
+        let known = self.known.get_or_insert_with(|| {
+            let mut known = HashMap::new();
+            for source in sources {
+                for (line, term) in source.file.terms() {
+                    known.entry(term).or_insert((source.name.as_str(), line));
+                }
+            }
+            known
+        });
+        known.get(term).map(|(name, line)| format!("{name}:{line}"))
     }
 }
 

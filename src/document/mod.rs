@@ -20,4 +20,6 @@ pub use memory::{MatchKind, MemoryMatch, TranslationUnit};
 pub use segment::{Segment, SegmentId};
 pub use summary::{Summary, TermCounts};
 pub use target::{Origin, State, Target};
-pub use term::{CaseRule, MatchRule, Outcome, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
+pub use term::{
+    Alternative, CaseRule, MatchRule, Outcome, Term, TermHit, TermKind, TermStatus, TermUse, Tier,
+};

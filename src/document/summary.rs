@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, Band, Origin, Outcome, Segment};
+use super::{Article, Band, Origin, Outcome, Segment, TermUse, Tier};
 
 /// Counts over one article or several; every segment is counted exactly once under `origins` or `empty`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +70,8 @@ impl Summary {
             let origin = target.origin.as_ref().unwrap_or(&Origin::File);
             *self.origins.entry(origin.band()).or_default() += 1;
         }
-        for used in &segment.terms {
+        let relied_on = |used: &&TermUse| used.hit.tier != Tier::Possible;
+        for used in segment.terms.iter().filter(relied_on) {
             self.terms.count(&used.outcome);
         }
         for finding in &segment.findings {

@@ -16,6 +16,9 @@ pub struct Term {
     /// Further source spellings and irregular plurals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub forms: Vec<String>,
+    /// Contexts in which the same letters are another word: phrases that hold the term.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not: Vec<String>,
     /// Further accepted renderings.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<String>,
@@ -181,6 +184,25 @@ pub struct TermHit {
     pub split: String,
     /// How sure the hit is.
     pub tier: Tier,
+    /// What else the same place was read as, the best first; at most [`TermHit::ALSO`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Alternative>,
+}
+
+impl TermHit {
+    /// How many further readings of a place are kept.
+    pub const ALSO: usize = 3;
+}
+
+/// A reading of a place that another hit won: a later row of the same form, or a term inside a longer one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alternative {
+    /// The term as listed.
+    pub source: String,
+    /// Its preferred rendering.
+    pub target: String,
+    /// How the word was taken apart, as in [`TermHit::split`].
+    pub split: String,
 }
 
 /// A term of a segment's source and what became of it in the target.

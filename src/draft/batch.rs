@@ -60,7 +60,7 @@ pub(super) fn proposed<U: Units>(
     for &index in batch {
         let old = &article.segments[index];
         let matches = memory.search(&query(article, index), &search_options(tools))?;
-        let hits = tools.matcher.hits(&old.source.text, &plan.habits);
+        let hits = tools.matcher.listed(&old.source.text, &plan.habits);
         let repeat = plan.repeats.get(&index).map(|first| {
             let fresh = batch.iter().position(|i| i == first).and_then(|at| out.get(at));
             fresh.map_or(&article.segments[*first], |proposed| &proposed.segment)

@@ -232,7 +232,7 @@ fn whole_text(article: &Article) -> String {
 pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
     let habits = tools.matcher.habits(&whole_text(&article));
     let verify = |segment: Segment| {
-        let hits = tools.matcher.hits(&segment.source.text, &habits);
+        let hits = tools.matcher.listed(&segment.source.text, &habits);
         verified(segment, hits, tools.languages, tools.checks)
     };
     Article {

@@ -86,6 +86,7 @@ mod tests {
             span,
             split: source.to_owned(),
             tier: Tier::Sure,
+            also: Vec::new(),
             term: Term {
                 source: source.to_owned(),
                 target: target.to_owned(),

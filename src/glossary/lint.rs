@@ -4,9 +4,9 @@
 use rustc_hash::FxHashMap;
 use unicode_script::{Script, UnicodeScript};
 
-use super::TermFile;
 use super::pattern::expression;
 use super::rules::{self, Rules};
+use super::{Habits, Matcher, TermFile};
 use crate::document::{MatchRule, Severity, Term, TermKind, TermStatus};
 use crate::language::Language;
 use crate::text::words;
@@ -19,7 +19,7 @@ pub struct Lint {
     /// The row's line, from 1.
     pub line: usize,
     /// Which rule complains: `duplicate`, `two-targets`, `form-clash`, `forbidden-target`, `script`, `blanks`,
-    /// `characters`, `short-name`, `ordinary-word`, `wide-expression`.
+    /// `characters`, `short-name`, `ordinary-word`, `wide-expression`, `idle-context`.
     pub rule: &'static str,
     /// Whether the row contradicts something, or is worth a look.
     pub severity: Severity,
@@ -47,6 +47,7 @@ pub fn lint(files: &[(String, TermFile)], source: &Language, target: &Language) 
         characters(row.term, &mut complain);
         script(row.term, source, target, &mut complain);
         misleading(row.term, &rules, &mut complain);
+        idle_contexts(row.term, source, &mut complain);
     }
     found.sort_by_key(|(index, _)| *index);
     found.into_iter().map(|(_, lint)| lint).collect()
@@ -145,7 +146,7 @@ fn forbidden_target(term: &Term, complain: &mut impl FnMut(&'static str, Severit
 }
 
 fn characters(term: &Term, complain: &mut impl FnMut(&'static str, Severity, String)) {
-    let lists = [&term.forms, &term.variants, &term.forbidden];
+    let lists = [&term.forms, &term.not, &term.variants, &term.forbidden];
     for text in [&term.source, &term.target]
         .into_iter()
         .chain(lists.into_iter().flatten())
@@ -249,15 +250,52 @@ fn misleading(term: &Term, rules: &Rules, complain: &mut impl FnMut(&'static str
             ),
         );
     }
-    if term.kind.is_name() && rules.ordinary.contains(&folded) {
+    // Countries and months are frequent words themselves; a person's name in that list is another word.
+    let homograph =
+        term.kind.is_name() && !matches!(term.kind, TermKind::Place | TermKind::Month | TermKind::Weekday);
+    if homograph && term.not.is_empty() && rules.ordinary.contains(&folded) {
         complain(
             "ordinary-word",
             Severity::Warning,
             format!(
-                "`{}` is also an ordinary word and will be found as one; list the full name instead",
+                "`{}` is also a frequent ordinary word, and wherever that stands alone it is taken for the name; \
+                 list the full name instead, or under `not` the phrases in which it is the word",
                 term.source
             ),
         );
+    }
+}
+
+/// Contexts in which the term is not found anyway.
+fn idle_contexts(term: &Term, source: &Language, complain: &mut impl FnMut(&'static str, Severity, String)) {
+    if term.not.is_empty() {
+        return;
+    }
+    let bare = Term {
+        not: Vec::new(),
+        ..term.clone()
+    };
+    // An expression that cannot be read is refused when the file is read.
+    let Ok(matcher) = Matcher::new([bare], source) else {
+        return;
+    };
+    let regex = term.rule == Some(MatchRule::Regex);
+    for context in &term.not {
+        if regex || matcher.hits(context, &Habits::default()).is_empty() {
+            let why = if regex {
+                "a regular expression takes no contexts"
+            } else {
+                "the term is not found in it"
+            };
+            complain(
+                "idle-context",
+                Severity::Warning,
+                format!(
+                    "the context `{context}` under `not` has no effect, since {why}; write a phrase that holds `{}`, or remove it",
+                    term.source
+                ),
+            );
+        }
     }
 }
 
@@ -345,6 +383,30 @@ mod tests {
         assert_eq!(rules("وزير\tVizier\tperson\n"), ["ordinary-word"]);
         assert_eq!(rules("كي\tKey\tperson\n"), ["short-name"]);
         assert_eq!(rules("كي\tKey\tperson\t\t\t\tword\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_place_that_is_a_frequent_word_is_itself() {
+        assert_eq!(rules("لبنان\tLebanon\tplace\n"), [""; 0]);
+    }
+
+    #[test]
+    fn a_context_settles_a_name_that_is_a_word() {
+        assert_eq!(
+            rules("وزير\tVizier\tperson\t\t\t\t\t\t\t\tوزير الخارجية\n"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_context_without_its_term_has_no_effect() {
+        let row = |context: &str| format!("فتح\tFatah\torganisation\t\t\t\t\t\t\t\t{context}\n");
+        assert_eq!(rules(&row("افتتح باب | تم فتح")), ["idle-context"]);
+        assert_eq!(rules(&row("فتح باب")), [""; 0]);
+        assert_eq!(
+            rules("ك.ري\tKerry\tterm\t\t\t\tregex\t\t\t\tقال كيري\n"),
+            ["idle-context"]
+        );
     }
 
     #[test]

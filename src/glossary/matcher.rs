@@ -4,13 +4,17 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::casing::Casing;
+use super::context::{self, Contexts};
+use super::guess::{Guess, Guesses};
 use super::lexicon::Lexicon;
+use super::particle::Particles;
 use super::pattern::Patterns;
-use super::pick::pick;
+use super::pick::{Picked, pick};
 use super::rules::{self, Rules};
 use super::scan::{Found, scan};
+use super::surroundings::{Place, place};
 use super::{Error, Habits};
-use crate::document::{MatchRule, Term, TermHit, TermStatus, Tier};
+use crate::document::{Alternative, MatchRule, Term, TermHit, TermStatus, Tier};
 use crate::language::Language;
 
 /// The terms of one or more glossaries, ready to be found in texts of one language.
@@ -34,6 +38,9 @@ pub struct Matcher {
     rules: Arc<Rules>,
     lexicon: Lexicon,
     patterns: Patterns,
+    particles: Particles,
+    contexts: Contexts,
+    guesses: Guesses,
 }
 
 impl Matcher {
@@ -45,26 +52,59 @@ impl Matcher {
     /// # Errors
     /// A regular expression that cannot be read, with its term.
     pub fn new(terms: impl IntoIterator<Item = Term>, language: &Language) -> Result<Self, Error> {
+        let rules = rules::compiled(language);
         let mut matcher = Self {
             terms: Vec::new(),
-            rules: rules::compiled(language),
+            particles: Particles::new(language, &rules),
+            rules,
             lexicon: Lexicon::default(),
             patterns: Patterns::default(),
+            contexts: Contexts::default(),
+            guesses: Guesses::new(language),
         };
         for term in terms {
             if term.status != TermStatus::Obsolete {
-                matcher.add(term)?;
+                matcher.add_row(term)?;
             }
         }
         matcher.patterns.finish();
         Ok(matcher)
     }
 
+    /// Adds a row of a glossary and its contexts.
+    fn add_row(&mut self, term: Term) -> Result<(), Error> {
+        let contexts: Vec<Term> = term
+            .not
+            .iter()
+            .filter_map(|phrase| context::as_term(&term, phrase))
+            .collect();
+        let row = self.next_index();
+        self.guesses.add(row, &term, &self.rules);
+        self.add(term)?;
+        for context in contexts {
+            self.contexts.list(self.next_index(), row);
+            self.add(context)?;
+        }
+        Ok(())
+    }
+
+    fn next_index(&self) -> u32 {
+        u32::try_from(self.terms.len()).unwrap_or(u32::MAX)
+    }
+
     fn add(&mut self, term: Term) -> Result<(), Error> {
-        let index = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        let index = self.next_index();
         let letters = term.rule == Some(MatchRule::Regex) || self.rules.unspaced;
         if letters || !self.lexicon.add(index, &term, &self.rules) {
             self.patterns.add(index, &term, &self.rules)?;
+        }
+        let spellings = self.particles.spellings(&term, &self.rules);
+        if !spellings.is_empty() && !letters {
+            let written_otherwise = Term {
+                forms: spellings,
+                ..term.clone()
+            };
+            self.lexicon.add(index, &written_otherwise, &self.rules);
         }
         self.terms.push(term);
         Ok(())
@@ -78,20 +118,48 @@ impl Matcher {
 
     /// The terms in `text`, in its order and without overlap: of two that overlap the one with more words
     /// stands, then the longer, then the one closer to its listed form, then the earlier row. Nothing is found
-    /// inside an address of the web or of mail.
+    /// inside addresses, paths, placeholders and code; in a hashtag a hit is likely at best.
     #[must_use]
     pub fn hits(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
         pick(self.all(text, habits))
             .into_iter()
-            .map(|found| self.hit(found))
+            .map(|picked| self.hit(picked))
             .collect()
+    }
+
+    /// As [`Matcher::hits`], and with them, as [`Tier::Possible`], words that no hit stands in but that may hold a
+    /// term: as part of a compound, or in a plural made from within. For lists, not for decisions.
+    #[must_use]
+    pub fn listed(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
+        let mut hits = self.hits(text, habits);
+        let taken: Vec<_> = hits.iter().map(|hit| hit.word.clone()).collect();
+        let free = |guess: &Guess| {
+            let overlaps = |at: &Range<usize>| at.start < guess.word.end && guess.word.start < at.end;
+            !taken.iter().any(overlaps) && place(text, &guess.word) != Place::Verbatim
+        };
+        let guesses = self.guesses.scan(text, &self.rules);
+        let possible = guesses.into_iter().filter(free).map(|guess| TermHit {
+            split: parted(text, &guess),
+            term: self.terms[guess.term as usize].clone(),
+            span: guess.span,
+            word: guess.word,
+            tier: Tier::Possible,
+            also: Vec::new(),
+        });
+        hits.extend(possible);
+        hits.sort_by_key(|hit| hit.word.start);
+        hits
     }
 
     /// Every hit, overlapping ones included.
     pub(super) fn all(&self, text: &str, habits: &Habits) -> Vec<Found> {
         let mut found = scan(text, &self.rules, &self.lexicon, habits);
         self.patterns.scan(text, &self.rules, &mut found);
-        found.retain(|hit| self.case_fits(hit, text) && !is_in_address(text, &hit.word));
+        found.retain(|hit| self.case_fits(hit, text) && place(text, &hit.word) != Place::Verbatim);
+        for hit in &mut found {
+            hit.sure &= place(text, &hit.word) == Place::Prose;
+        }
+        self.contexts.apply(&mut found);
         found
     }
 
@@ -106,11 +174,26 @@ impl Matcher {
             Casing::Capitals | Casing::Letters => {
                 let members: Vec<&str> = found.members.iter().map(|m| &text[m.clone()]).collect();
                 forms.any(|form| casing.fits(form, &members, &self.rules))
+                    || self
+                        .other_spellings(term)
+                        .any(|form| casing.fits(&form, &members, &self.rules))
             }
         }
     }
 
-    fn hit(&self, found: Found) -> TermHit {
+    /// The ways to write `term` that are not listed: joined at its hyphens, particles joined or parted.
+    fn other_spellings<'a>(&'a self, term: &'a Term) -> impl Iterator<Item = String> + 'a {
+        let forms = std::iter::once(&term.source).chain(&term.forms);
+        let joined = forms
+            .filter(|form| form.contains('-'))
+            .map(|form| form.replace('-', ""));
+        let particles = std::iter::once_with(|| self.particles.spellings(term, &self.rules));
+        joined.chain(particles.flatten())
+    }
+
+    fn hit(&self, picked: Picked) -> TermHit {
+        let Picked { hit: found, losers } = picked;
+        let also = self.readings(&found, &losers);
         let term = self.terms[found.term as usize].clone();
         let sure = found.sure && term.status == TermStatus::Approved;
         TermHit {
@@ -119,32 +202,37 @@ impl Matcher {
             split: found.split,
             tier: if sure { Tier::Sure } else { Tier::Likely },
             term,
+            also,
         }
+    }
+
+    /// What the `losers` of a place would have made of it, each rendering once.
+    fn readings(&self, winner: &Found, losers: &[Found]) -> Vec<Alternative> {
+        let term = |number: u32| &self.terms[number as usize];
+        let mut readings: Vec<Alternative> = Vec::new();
+        for loser in losers.iter().filter(|loser| loser.term != winner.term) {
+            let Term { source, target, .. } = term(loser.term);
+            let won = term(winner.term);
+            let told = (&won.source, &won.target) == (source, target)
+                || readings
+                    .iter()
+                    .any(|r| (&r.source, &r.target) == (source, target));
+            if !told && readings.len() < TermHit::ALSO {
+                readings.push(Alternative {
+                    source: source.clone(),
+                    target: target.clone(),
+                    split: loser.split.clone(),
+                });
+            }
+        }
+        readings
     }
 }
 
-/// Whether `word` stands inside a web or mail address.
-fn is_in_address(text: &str, word: &Range<usize>) -> bool {
-    const REACH: usize = 200;
-    let before = text[..word.start].char_indices().rev().take(REACH);
-    let after = text[word.end..].char_indices().take(REACH);
-    let start = before
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last()
-        .map_or(word.start, |(at, _)| at);
-    let end = after
-        .take_while(|(_, c)| !c.is_whitespace())
-        .last()
-        .map_or(word.end, |(at, c)| word.end + at + c.len_utf8());
-    let token = &text[start..end];
-    // Every address holds one of these, hardly any other word does.
-    if !token.bytes().any(|b| matches!(b, b'/' | b'.' | b'@')) {
-        return false;
-    }
-    let mail = || {
-        token.split_once('@').is_some_and(|(name, host)| {
-            name.ends_with(|c: char| c.is_ascii_alphanumeric()) && host.contains('.')
-        })
-    };
-    token.contains("://") || token.contains("www.") || mail()
+/// A guess as its word taken apart, such as `Außenminister+treffen`.
+fn parted(text: &str, guess: &Guess) -> String {
+    let (word, own) = (&guess.word, &guess.span);
+    let parts = [word.start..own.start, own.clone(), own.end..word.end].map(|at| &text[at]);
+    let written: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    written.join("+")
 }

@@ -4,17 +4,23 @@
 //! two stems are never compared with each other, so كيري is found in لكيري and not in كيربي.
 
 mod casing;
+mod compound;
+mod context;
+mod guess;
 mod habits;
 mod keys;
 mod lexicon;
 mod lint;
 mod matcher;
 mod outcome;
+mod particle;
 mod pattern;
 mod pick;
+mod plural;
 mod reading;
 mod rules;
 mod scan;
+mod surroundings;
 mod trie;
 mod tsv;
 
@@ -22,6 +28,7 @@ pub use habits::Habits;
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;
 pub use outcome::outcomes;
+pub use plural::plural_guesses;
 pub use tsv::TermFile;
 
 /// What is wrong with a glossary.

@@ -170,6 +170,7 @@ mod tests {
             term: term.clone(),
             split: String::new(),
             tier: crate::document::Tier::Sure,
+            also: Vec::new(),
         }
     }
 

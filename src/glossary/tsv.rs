@@ -1,7 +1,7 @@
 //! Glossary files: one row a term, columns parted by tabs, every byte that is not touched kept.
 //!
 //! A file may open with a header row, which names its columns in any order; without one the columns are
-//! `source target kind forms variants forbidden match case status note`. Only the first two are required. Lists are
+//! `source target kind forms variants forbidden match case status note not`. Only the first two are required. Lists are
 //! parted by `|`. Lines that begin with `#` and blank lines are comments. A byte order mark and CRLF are kept.
 //! A row is written only if it reads back the same; a column that the header lacks is never added, since
 //! that would change rows nobody touched: it is refused, with the column to add.
@@ -41,9 +41,10 @@ enum Column {
     Case,
     Status,
     Note,
+    Not,
 }
 
-const COLUMNS: [(&str, Column); 10] = [
+const COLUMNS: [(&str, Column); 11] = [
     ("source", Column::Source),
     ("target", Column::Target),
     ("kind", Column::Kind),
@@ -54,6 +55,7 @@ const COLUMNS: [(&str, Column); 10] = [
     ("case", Column::Case),
     ("status", Column::Status),
     ("note", Column::Note),
+    ("not", Column::Not),
 ];
 
 impl TermFile {
@@ -225,6 +227,7 @@ impl Column {
             Self::Case => name(term.case.map(CaseRule::as_str)),
             Self::Status => name((term.status != TermStatus::Approved).then(|| term.status.as_str())),
             Self::Note => term.note.clone(),
+            Self::Not => list(&term.not),
         }
     }
 }
@@ -320,6 +323,7 @@ fn set(term: &mut Term, column: Column, cell: &str, line: usize) -> Result<(), E
         Column::Forms => term.forms = list(),
         Column::Variants => term.variants = list(),
         Column::Forbidden => term.forbidden = list(),
+        Column::Not => term.not = list(),
         _ if cell.is_empty() => {}
         Column::Kind if cell == "common" => term.kind = TermKind::Term,
         Column::Kind => {
@@ -430,7 +434,7 @@ mod tests {
             complaint("# x\nكيري\tKerry\tpersn")
                 .starts_with("line 2: kind `persn` is unknown; write one of name, person")
         );
-        assert!(complaint("كيري Kerry").starts_with("line 1: this row has 1 of the 2 to 10 columns"));
+        assert!(complaint("كيري Kerry").starts_with("line 1: this row has 1 of the 2 to 11 columns"));
         assert!(complaint("\tKerry").starts_with("line 1: the source is empty"));
         assert!(complaint("source\ttarget\tcolour").starts_with("line 1: `colour` is no column"));
         assert!(
@@ -454,6 +458,18 @@ mod tests {
                 line: 1
             })
         );
+    }
+
+    #[test]
+    fn contexts_are_read_and_written_in_their_column() {
+        let text = "source\ttarget\tnot\nفتح\tFatah\tفتح باب | تم فتح\n";
+        let mut file = TermFile::parse(text).unwrap();
+        let (_, term) = file.terms().next().unwrap();
+        assert_eq!(term.not, ["فتح باب", "تم فتح"]);
+        let mut more = term.clone();
+        more.not.push("فتح تحقيق".into());
+        file.replace(2, more).unwrap();
+        assert_eq!(file.to_text(), text.replace("تم فتح", "تم فتح | فتح تحقيق"));
     }
 
     proptest! {

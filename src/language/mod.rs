@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 pub use detect::detect;
-pub use morphology::{Contraction, Morphology, Paradigm, TermGroup};
+pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use numbers::Numbers;
 pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Ordinals, Segmentation, SmallLetter, WordList};

@@ -27,6 +27,45 @@ pub struct Morphology {
     pub capital_nouns: bool,
     /// Whether words are written without blanks between them.
     pub unspaced: bool,
+    /// How words are put together into longer ones; `None` where that is no habit of the language.
+    pub compounds: Option<Compounds>,
+    /// Plurals made by changing the word from within.
+    pub broken_plurals: Vec<BrokenPlural>,
+    /// First words of names that some write together with the next one: عبد, abu.
+    pub name_particles: Vec<String>,
+}
+
+/// How words are put together into longer ones, as in German.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Compounds {
+    /// What may stand between two parts, besides nothing.
+    pub links: Vec<String>,
+    /// The least number of letters of a part that is a term.
+    pub min_term: usize,
+    /// The least number of letters of what stands before or after it.
+    pub min_part: usize,
+}
+
+impl Compounds {
+    /// Whether `tail`, what stands after a term in a word, is a further part, after a link or without one.
+    #[must_use]
+    pub fn go_on(&self, tail: &str) -> bool {
+        let long = |part: &str| part.chars().count() >= self.min_part;
+        let linked = |link: &String| tail.strip_prefix(link.as_str()).is_some_and(long);
+        long(tail) || self.links.iter().any(linked)
+    }
+}
+
+/// Shapes that a plural may have for a singular of one shape, as grammars write them: the letters ف ع ل, and a
+/// second ل, stand for the root's, all others for themselves.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BrokenPlural {
+    /// The singular's shape.
+    pub of: String,
+    /// The plurals' shapes, the most usual first, separated by blanks.
+    pub shapes: String,
 }
 
 /// Proclitics that are written differently when they meet, such as ل and ال as لل.

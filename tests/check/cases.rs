@@ -156,6 +156,7 @@ fn uses(case: &Case) -> Vec<TermUse> {
                 term: term.clone(),
                 split: term.source.clone(),
                 tier: tier.unwrap_or(Tier::Sure),
+                also: Vec::new(),
             },
             outcome: outcomes.next().unwrap_or(Outcome::Missing),
         }));

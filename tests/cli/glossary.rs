@@ -186,8 +186,8 @@ fn matches_are_json_lines_with_lines_from_zero_and_code_points() {
         )
         .done();
     let expected = [
-        json!({"line": 0, "start": 7, "end": 11, "term": "كيري", "target": "Kerry", "form": "لكيري", "split": "ل+كيري", "tier": "sure"}),
-        json!({"line": 2, "start": 8, "end": 19, "term": "الأمم المتحدة", "target": "United Nations", "form": "للأمم المتحدة", "split": "لل+أمم المتحدة", "tier": "sure"}),
+        json!({"line": 0, "start": 7, "end": 11, "term": "كيري", "target": "Kerry", "form": "لكيري", "split": "ل+كيري", "tier": "sure", "listed": "names.tsv:1"}),
+        json!({"line": 2, "start": 8, "end": 19, "term": "الأمم المتحدة", "target": "United Nations", "form": "للأمم المتحدة", "split": "لل+أمم المتحدة", "tier": "sure", "listed": "names.tsv:2"}),
     ];
     assert_eq!(ran.json_lines(), expected);
     assert_eq!(ran.stderr, "");
@@ -227,4 +227,101 @@ fn the_first_glossary_named_decides() {
     };
     assert_eq!(target("first.tsv", "second.tsv"), "Secretary Kerry");
     assert_eq!(target("second.tsv", "first.tsv"), "Kerry");
+}
+
+#[test]
+fn guesses_are_printed_when_asked_for() {
+    let desk = Desk::empty();
+    desk.write("names.tsv", "موقف\tposition\tterm\n");
+    let base = ["glossary", "match", "--glossary", "names.tsv", "--lang", "ar"];
+    let text = "تعددت مواقف الدول";
+    assert_eq!(desk.run_with(&base, text).done().stdout, "");
+    let all = [base.as_slice(), &["--tier", "possible"]].concat();
+    assert_eq!(
+        desk.run_with(&all, text).done().stdout,
+        "1\tمواقف → position  possible\n"
+    );
+}
+
+#[test]
+fn a_hit_shows_where_it_is_listed_and_what_it_won_against() {
+    let desk = Desk::empty();
+    desk.write("project.tsv", "كيري\tKerry\tperson\n");
+    desk.write("house.tsv", "# house\nكيري\tKiri\tperson\n");
+    let ran = desk
+        .run_with(
+            &[
+                "glossary",
+                "match",
+                "--glossary",
+                "project.tsv",
+                "--glossary",
+                "house.tsv",
+                "--lang",
+                "ar",
+                "--format",
+                "jsonl",
+            ],
+            "قال لكيري",
+        )
+        .done();
+    let hit = &ran.json_lines()[0];
+    assert_eq!(hit["target"], "Kerry");
+    assert_eq!(hit["listed"], "project.tsv:1");
+    assert_eq!(
+        hit["also"],
+        json!([{"source": "كيري", "target": "Kiri", "split": "ل+كيري"}])
+    );
+}
+
+#[test]
+fn a_plural_is_suggested_from_an_article_and_accepted() {
+    let desk = Desk::empty();
+    desk.write(
+        "g.tsv",
+        "source\ttarget\tkind\tforms\n# x\nموقف\tposition\tterm\nكنيسة\tchurch\n",
+    );
+    desk.write("article.txt", "تعددت المواقف، ومواقف أخرى.\n");
+    let place = ["--file", "g.tsv", "--from", "ar", "--to", "en"];
+    let suggest = [
+        &["glossary", "suggest-forms", "--in", "article.txt"],
+        place.as_slice(),
+    ]
+    .concat();
+    assert_eq!(
+        desk.run(&suggest).done().stdout,
+        "g.tsv:3\tموقف → مواقف\t2 times\n"
+    );
+    let accept = [&["glossary", "add-form", "موقف", "مواقف"], place.as_slice()].concat();
+    desk.run(&accept).done();
+    assert_eq!(
+        desk.text("g.tsv"),
+        "source\ttarget\tkind\tforms\n# x\nموقف\tposition\tterm\tمواقف\nكنيسة\tchurch\n"
+    );
+    assert_eq!(desk.run(&suggest).done().stdout, "");
+}
+
+#[test]
+fn contexts_are_added_with_their_row_and_silence_it() {
+    let desk = Desk::empty();
+    let add = [
+        "glossary",
+        "add",
+        "فتح",
+        "Fatah",
+        "--kind",
+        "organisation",
+        "--not",
+        "فتح باب",
+        "--file",
+        "g.tsv",
+    ];
+    desk.run(&add).done();
+    assert!(desk.text("g.tsv").ends_with("\tفتح باب\n"));
+    let base = ["glossary", "match", "--glossary", "g.tsv", "--lang", "ar"];
+    assert_eq!(desk.run_with(&base, "تقرر فتح باب الحوار").done().stdout, "");
+    assert_eq!(
+        desk.run_with(&base, "قالت فتح").done().stdout,
+        "1\tفتح → Fatah  sure\n"
+    );
 }

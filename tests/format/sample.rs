@@ -115,6 +115,7 @@ fn term(source: &str, target: &str, at: usize) -> TermUse {
             },
             split: source.to_owned(),
             tier: Tier::Sure,
+            also: Vec::new(),
         },
         outcome: Outcome::Held(0..target.len()),
     }

@@ -15,6 +15,7 @@ use crate::document::{CaseRule, MatchRule, Term, TermKind, TermStatus};
 #[command(after_help = "\
 Examples:
   tarjuman glossary add كيري Kerry --kind person --forbidden Kiri --note 'US secretary of state 2013-17'
+  tarjuman glossary add فتح Fatah --kind organisation --not 'فتح باب' --not 'تم فتح' --not 'فتح النار'
   tarjuman glossary add حلب Aleppo --kind place --file glossaries/places.ar-en.tsv")]
 pub(in crate::cli) struct Arguments {
     /// The source term.
@@ -31,6 +32,11 @@ pub(in crate::cli) struct Arguments {
     /// A further source spelling or an irregular plural; may be given several times.
     #[arg(long = "form", value_name = "FORM")]
     forms: Vec<String>,
+
+    /// A context in which the same letters are another word, as a phrase that holds the term ('فتح باب'); may be
+    /// given several times.
+    #[arg(long, value_name = "PHRASE")]
+    not: Vec<String>,
 
     /// A further accepted rendering; may be given several times.
     #[arg(long = "variant", value_name = "TARGET")]
@@ -92,6 +98,7 @@ impl Arguments {
             target: self.target.trim().to_owned(),
             kind: self.kind,
             forms: self.forms.clone(),
+            not: self.not.clone(),
             variants: self.variants.clone(),
             forbidden: self.forbidden.clone(),
             rule: self.rule,

@@ -10,9 +10,9 @@ use serde::Serialize;
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, STANDARD};
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
+use crate::cli::termbase::{Places, Termbase};
 use crate::cli::terminal::{Terminal, clean};
-use crate::document::{TermHit, Tier};
+use crate::document::{Alternative, TermHit, Tier};
 use crate::text::CharOffsets;
 use crate::{format, language};
 
@@ -21,10 +21,12 @@ use crate::{format, language};
 #[command(after_help = "\
 Examples:
   tarjuman glossary match article.txt
+  tarjuman glossary match article.txt --tier possible
   echo 'قال لافروف لكيري' | tarjuman glossary match --glossary names.tsv --format jsonl
 
 With --format jsonl each hit is one line; offsets count code points within the input line, ends are exclusive:
-  {\"line\":0,\"start\":12,\"end\":16,\"term\":\"كيري\",\"target\":\"Kerry\",\"form\":\"لكيري\",\"split\":\"ل+كيري\",\"tier\":\"sure\"}")]
+  {\"line\":0,\"start\":12,\"end\":16,\"term\":\"كيري\",\"target\":\"Kerry\",\"form\":\"لكيري\",\"split\":\"ل+كيري\",\"tier\":\"sure\",\"listed\":\"names.tsv:2\"}
+Where another row would have taken the same place, `also` holds it.")]
 pub(in crate::cli) struct Arguments {
     /// The text; `-` or nothing reads standard input.
     #[arg(value_name = "FILE", default_value = "-")]
@@ -41,6 +43,11 @@ pub(in crate::cli) struct Arguments {
     /// The glossaries' target language, where the workspace has several.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     to: Option<String>,
+
+    /// The weakest hits to print: sure, likely, possible. Possible ones are guesses: a term as a part of a compound,
+    /// or in what may be its plural.
+    #[arg(long, value_name = "TIER", value_parser = tier, default_value = "likely")]
+    tier: Tier,
 
     /// For people, or as JSON lines.
     #[arg(long, value_enum, default_value_t = Form::Text)]
@@ -63,6 +70,14 @@ struct Hit<'a> {
     form: &'a str,
     split: &'a str,
     tier: Tier,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    listed: Option<String>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    also: &'a [Alternative],
+}
+
+fn tier(name: &str) -> Result<Tier, String> {
+    Tier::named(name).ok_or_else(|| String::from("write one of sure, likely, possible"))
 }
 
 pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
@@ -84,11 +99,16 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     };
     let matcher = termbase.matcher(language::of(tag))?;
     let habits = matcher.habits(&text);
+    let mut places = Places::of(&termbase);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     for (number, line) in text.lines().enumerate() {
-        let hits = matcher.hits(line, &habits);
+        let mut hits = match arguments.tier {
+            Tier::Possible => matcher.listed(line, &habits),
+            Tier::Sure | Tier::Likely => matcher.hits(line, &habits),
+        };
+        hits.retain(|hit| hit.tier <= arguments.tier);
         match arguments.format {
-            Form::Jsonl => print_json(number, line, &hits, &mut out)?,
+            Form::Jsonl => print_json((number, line), &hits, &mut places, &mut out)?,
             Form::Text => print_text(number, line, &hits, &mut out)?,
         }
     }
@@ -105,7 +125,12 @@ fn named(error: format::Error, file: &Path) -> anyhow::Error {
     input::flat(anyhow::Error::new(error).context(shown))
 }
 
-fn print_json(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) -> anyhow::Result<()> {
+fn print_json(
+    (number, line): (usize, &str),
+    hits: &[TermHit],
+    places: &mut Places<'_>,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     if hits.is_empty() {
         return Ok(());
     }
@@ -121,6 +146,8 @@ fn print_json(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) 
             form: &line[hit.word.clone()],
             split: &hit.split,
             tier: hit.tier,
+            listed: places.listed(&hit.term),
+            also: &hit.also,
         };
         serde_json::to_writer(&mut *out, &row)?;
         out.write_all(b"\n")?;

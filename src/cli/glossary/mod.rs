@@ -1,10 +1,12 @@
 //! `tarjuman glossary`: finding terms in a text, and keeping the files that list them.
 
 mod add;
+mod add_form;
 mod lint;
 mod list;
 mod matching;
 mod remove;
+mod suggest_forms;
 mod target_file;
 
 use std::path::Path;
@@ -14,22 +16,26 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// Glossaries: match, add, remove, list, lint.
+/// Glossaries: match, add, add-form, remove, list, lint, suggest-forms.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Match(matching::Arguments),
     Add(add::Arguments),
+    AddForm(add_form::Arguments),
     Remove(remove::Arguments),
     List(list::Arguments),
     Lint(lint::Arguments),
+    SuggestForms(suggest_forms::Arguments),
 }
 
 pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
     match command {
         Command::Match(arguments) => matching::run(arguments, terminal, workspace),
         Command::Add(arguments) => add::run(arguments, terminal, workspace),
+        Command::AddForm(arguments) => add_form::run(arguments, terminal, workspace),
         Command::Remove(arguments) => remove::run(arguments, terminal, workspace),
         Command::List(arguments) => list::run(arguments, terminal, workspace),
         Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
+        Command::SuggestForms(arguments) => suggest_forms::run(arguments, terminal, workspace),
     }
 }

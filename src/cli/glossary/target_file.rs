@@ -9,7 +9,7 @@ use crate::language;
 use crate::store::files;
 
 /// The header row of a file that is made.
-const HEADER: &str = "source\ttarget\tkind\tforms\tvariants\tforbidden\tmatch\tcase\tstatus\tnote\n";
+const HEADER: &str = "source\ttarget\tkind\tforms\tvariants\tforbidden\tmatch\tcase\tstatus\tnote\tnot\n";
 
 /// Options that say which file is meant.
 #[derive(Debug, clap::Args)]

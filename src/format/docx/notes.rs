@@ -39,7 +39,8 @@ pub(super) fn write(article: &Article, segment: &Segment, cell: &mut Markup) {
             say(&parts.join(DOT), note);
         });
     }
-    for used in &segment.terms {
+    let relied_on = |used: &&TermUse| used.hit.tier != Tier::Possible;
+    for used in segment.terms.iter().filter(relied_on) {
         write_amiss(segment, used, target, cell);
     }
     for finding in &segment.findings {

@@ -40,6 +40,10 @@ pub(super) fn explain(used: &TermUse) -> String {
         text.push_str(": ");
         text.push_str(&isolated(&term.note));
     }
+    for other in &hit.also {
+        let (split, target) = (isolated(&other.split), isolated(&other.target));
+        text.push_str(&format!("; or {split} → {target}"));
+    }
     text
 }
 
@@ -69,13 +73,15 @@ pub(super) fn write_state(segment: &Segment, cell: &mut Markup) {
     });
 }
 
-/// The terms a person has to see: all of them while there is no target, afterwards those that are amiss.
+/// The terms a person has to see: all of them while there is no target, afterwards those that are amiss, guesses
+/// left out.
 pub(super) fn write_terms(article: &Article, segment: &Segment, cell: &mut Markup) {
     let mut shown: Vec<&TermUse> = Vec::new();
     for used in &segment.terms {
         let settled = matches!(used.outcome, Outcome::Held(_) | Outcome::Variant(_));
         let same = |other: &&TermUse| other.hit.term == used.hit.term && other.outcome == used.outcome;
-        if !settled && !shown.iter().any(same) {
+        let idle = used.hit.tier == Tier::Possible && used.outcome != Outcome::Open;
+        if !settled && !idle && !shown.iter().any(same) {
             shown.push(used);
         }
     }

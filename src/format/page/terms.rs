@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::document::{Article, Term};
+use crate::document::{Article, Term, TermUse, Tier};
 use crate::format::labels;
 use crate::format::markup::Markup;
 use crate::language;
@@ -43,7 +43,8 @@ fn found(article: &Article) -> Vec<(&Term, Vec<usize>)> {
     let mut places: FxHashMap<(&str, &str), usize> = FxHashMap::default();
     let mut found: Vec<(&Term, Vec<usize>)> = Vec::new();
     for (index, segment) in article.segments.iter().enumerate() {
-        for used in &segment.terms {
+        let relied_on = |used: &&TermUse| used.hit.tier != Tier::Possible;
+        for used in segment.terms.iter().filter(relied_on) {
             let term = &used.hit.term;
             let place = *places.entry((&term.source, &term.target)).or_insert_with(|| {
                 found.push((term, Vec::new()));
