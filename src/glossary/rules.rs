@@ -19,6 +19,8 @@ pub(super) struct Rules {
     pub(super) chains: Vec<Chain>,
     /// What is written for each chain.
     pub(super) written: Trie,
+    /// See [`crate::language::Morphology::proclitic_letters`].
+    pub(super) proclitic_letters: String,
     /// How words bend; a paradigm is known by its place.
     pub(super) paradigms: Vec<Bending>,
     /// Endings from their last letter to their first, to the paradigms that have them.
@@ -124,6 +126,7 @@ impl Rules {
                 .iter()
                 .map(|l| LooseLetters::of(l, &set))
                 .collect(),
+            proclitic_letters: morphology.proclitic_letters.clone(),
             short_stem: morphology.short_stem,
             ending_after_apostrophe: morphology.ending_after_apostrophe,
             capital_nouns: morphology.capital_nouns,
@@ -131,6 +134,19 @@ impl Rules {
             cased: Folder::new(cased),
             folder,
         }
+    }
+}
+
+impl Rules {
+    /// Whether the unfolded `word` begins with the letters of `chain` themselves, not with ones that only spelling
+    /// equates with them.
+    pub(super) fn begins_with(&self, word: &str, chain: &Chain) -> bool {
+        let told_apart = |c: &char| self.proclitic_letters.contains(*c);
+        let letters = chain.parts.iter().flat_map(|part| part.chars());
+        let mut written = word.chars();
+        letters
+            .filter(told_apart)
+            .all(|letter| written.find(told_apart) == Some(letter))
     }
 }
 

@@ -65,6 +65,7 @@ pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, habits: &Habits
             continue;
         }
         reader.read(&folded, &mut readings);
+        readings.retain(|reading| rules.begins_with(word.text, &rules.chains[reading.chain as usize]));
         let between = last.as_ref().map(|last| &text[last.span.end..word.span.start]);
         if readings.is_empty() {
             scan.rest();

@@ -9,6 +9,9 @@ pub struct Morphology {
     /// Particles written together with the word that follows, in the order they may stand; each place may
     /// stay empty.
     pub proclitics: Vec<Vec<String>>,
+    /// Letters that spelling equates and proclitics tell apart: with أ and ا among them, ألمان does not begin with
+    /// the article ال.
+    pub proclitic_letters: String,
     /// Particles that change their letters when they meet.
     pub contractions: Vec<Contraction>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.
