@@ -21,7 +21,7 @@ use crate::{format, language};
 #[command(after_help = "\
 Examples:
   tarjuman glossary match article.txt
-  tarjuman glossary match article.txt --tier possible
+  tarjuman glossary match article.txt --tier sure
   echo 'قال لافروف لكيري' | tarjuman glossary match --glossary names.tsv --format jsonl
 
 With --format jsonl each hit is one line; offsets count code points within the input line, ends are exclusive:
@@ -44,9 +44,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     to: Option<String>,
 
-    /// The weakest hits to print: sure, likely, possible. Possible ones are guesses: a term as a part of a compound,
-    /// or in what may be its plural.
-    #[arg(long, value_name = "TIER", value_parser = tier, default_value = "likely")]
+    /// The weakest hits to print: sure ones go into drafts, likely ones are offered, possible ones (a term as a part
+    /// of a compound, or in what may be its plural) are only listed, as here.
+    #[arg(long, value_name = "TIER", value_parser = tier, default_value = "possible")]
     tier: Tier,
 
     /// For people, or as JSON lines.
