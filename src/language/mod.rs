@@ -68,6 +68,9 @@ pub struct Language {
     /// The way it is written.
     #[serde(default)]
     pub direction: Direction,
+    /// Letters that other languages of its script do without; a text that has many of them is written in it.
+    #[serde(default)]
+    pub letters: String,
     /// How sentences end, and what looks like an end and is none.
     #[serde(default)]
     pub segmentation: Segmentation,
