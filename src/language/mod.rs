@@ -91,6 +91,7 @@ pub struct Language {
 /// Every language with a data file, by primary tag.
 const ALL: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
+    ("ckb", include_str!("data/ckb.toml")),
     ("de", include_str!("data/de.toml")),
     ("en", include_str!("data/en.toml")),
     ("es", include_str!("data/es.toml")),
