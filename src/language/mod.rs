@@ -101,6 +101,7 @@ const ALL: &[(&str, &str)] = &[
     ("he", include_str!("data/he.toml")),
     ("hi", include_str!("data/hi.toml")),
     ("ja", include_str!("data/ja.toml")),
+    ("ps", include_str!("data/ps.toml")),
     ("ru", include_str!("data/ru.toml")),
     ("tr", include_str!("data/tr.toml")),
     ("ur", include_str!("data/ur.toml")),
