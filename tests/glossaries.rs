@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tarjuman::document::{Outcome, Term, TermHit, TermKind, Tier};
 use tarjuman::glossary::{Habits, Matcher, TermFile, outcomes};
-use tarjuman::language::of;
+use tarjuman::language::{known, of};
+use tarjuman::text::Folder;
 
 #[derive(Default)]
 struct Case {
@@ -144,7 +145,8 @@ fn terms() -> impl Strategy<Value = Vec<Term>> {
         any::<String>(),
         "[كيرالو ]{1,6}",
         "[a-cA-C' -]{1,6}",
-        "(北|京|大)[北京大]{0,2}"
+        "(北|京|大)[北京大]{0,2}",
+        dense(),
     ];
     let term = (source, 0..TermKind::ALL.len(), 0..8_usize).prop_map(|(source, kind, rule)| Term {
         target: source.clone(),
@@ -164,8 +166,77 @@ fn texts() -> impl Strategy<Value = String> {
         any::<String>(),
         "[كيرالوىة ،.\u{64E}]{0,40}",
         "[a-cA-C' .\u{301}-]{0,40}",
-        "[北京大aé]{0,12}"
+        "[北京大aé]{0,12}",
+        dense(),
     ]
+}
+
+/// Words, marks, quotes, digits, clitics and characters that folding drops or changes, run together as they come.
+fn dense() -> impl Strategy<Value = String> {
+    let parts = prop::sample::select(vec![
+        "كيري",
+        "لكيري",
+        "و",
+        "ال",
+        "ل",
+        "ب",
+        "ى",
+        "ة",
+        "ـ",
+        "\u{64E}",
+        "\u{200C}",
+        "\u{200F}",
+        "\u{AD}",
+        "\u{FEFF}",
+        "'",
+        "’",
+        "\"",
+        "״",
+        "«",
+        "»",
+        "(",
+        "1.",
+        "23",
+        "٣",
+        "د.",
+        "a.",
+        "İ",
+        "ı",
+        "ß",
+        "ǆ",
+        "\u{301}",
+        "é",
+        "C",
+        "Керри",
+        "ירושלים",
+        "ב",
+        "北京",
+        "ہ",
+        "ې",
+        "ێ",
+        "ki",
+        "tap",
+        "'da",
+        " ",
+        " ",
+        " ",
+        "\n",
+        "-",
+        "_",
+        "@b.c",
+        "http://",
+        "🙂",
+    ]);
+    prop::collection::vec(parts, 0..24).prop_map(|parts| parts.concat())
+}
+
+/// Every language that has a data file, and one that has none.
+fn tags() -> impl Strategy<Value = &'static str> {
+    let tags: Vec<&str> = known()
+        .map(|language| language.tag.as_str())
+        .chain(["und"])
+        .collect();
+    prop::sample::select(tags)
 }
 
 proptest! {
@@ -173,7 +244,7 @@ proptest! {
     fn hits_lie_in_order_on_boundaries_of_the_text(
         terms in terms(),
         text in texts(),
-        language in prop::sample::select(vec!["ar", "en", "he", "tr", "ru", "de", "fi", "fa", "fr", "zh", "und"]),
+        language in tags(),
     ) {
         let matcher = Matcher::new(terms.clone(), of(language)).unwrap();
         let mut last = 0;
@@ -181,6 +252,7 @@ proptest! {
         for hit in &hits {
             prop_assert!(last <= hit.word.start && hit.word.end <= text.len());
             prop_assert!(hit.word.start <= hit.span.start && hit.span.end <= hit.word.end);
+            prop_assert!(!hit.span.is_empty());
             prop_assert!(text.get(hit.word.clone()).is_some() && text.get(hit.span.clone()).is_some());
             prop_assert!(terms.contains(&hit.term));
             last = hit.word.end;
@@ -189,6 +261,17 @@ proptest! {
             if let Outcome::Held(at) | Outcome::Variant(at) | Outcome::Forbidden(at) = outcome {
                 prop_assert!(text.get(at).is_some());
             }
+        }
+    }
+    #[test]
+    fn folding_maps_every_part_back_onto_boundaries(text in texts(), language in tags()) {
+        let folded = Folder::new(of(language).spelling.folding()).fold(&text);
+        let mut last = 0;
+        for (at, letter) in folded.text.char_indices() {
+            let original = folded.original(&(at..at + letter.len_utf8()));
+            prop_assert!(text.get(original.clone()).is_some_and(|part| !part.is_empty()));
+            prop_assert!(last <= original.start);
+            last = original.start;
         }
     }
 }

@@ -139,6 +139,20 @@ fn every_language_cuts_its_cases_as_they_say() {
 }
 
 #[test]
+fn no_language_is_taken_for_another_in_its_cases() {
+    for language in language::known() {
+        let tag = language.tag.as_str();
+        let file = case_file(tag).unwrap_or_else(|error| panic!("tests/segment/{tag}.txt: {error}"));
+        let cases =
+            parse(&file).unwrap_or_else(|line| panic!("tests/segment/{tag}.txt:{line}: malformed case"));
+        let text: Vec<String> = cases.into_iter().map(|case| case.text).collect();
+        let detected = language::detect(&text.join("\n"));
+        let unsure = detected.is_none() && language.letters.is_empty();
+        assert!(unsure || detected == Some(tag), "{tag} is taken for {detected:?}");
+    }
+}
+
+#[test]
 fn a_malformed_case_file_is_refused() {
     assert_eq!(parse("> no title").err(), Some(1));
     assert_eq!(parse("# t\n\n> a. b.\n= a.\n= c.").err(), Some(3));
@@ -295,7 +309,9 @@ fn dense() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
         ".", "..", "…", "!", "?", "؟", "۔", "।", "。", "”", "“", "»", "«", "\"", "'", ")", "(", "[1]", " ",
         "  ", "\n", "\n\n", "\u{a0}", "\u{200f}", "1", "23", "د", "ق.م", "Dr", "J", "word", "Word", "كلمة",
-        "وقال", "文", "، ", "؛ ", "، ", "• ", "- ", "है", "\u{301}",
+        "وقال", "文", "، ", "؛ ", "• ", "- ", "है", "\u{301}", "\u{64E}", "\u{200C}", "\u{FEFF}", "a)",
+        "(b) ", "أ- ", "٣.", "1.2", "3. ", "IV. ", "״", "’", "‘", "„", "」", "\r\n", "\u{2028}", "\t", "🙂",
+        "z.B.", "é",
     ]);
     prop::collection::vec(parts, 0..60).prop_map(|parts| parts.concat())
 }

@@ -68,6 +68,9 @@ pub struct Language {
     /// The way it is written.
     #[serde(default)]
     pub direction: Direction,
+    /// Letters that other languages of its script do without; a text that has many of them is written in it.
+    #[serde(default)]
+    pub letters: String,
     /// How sentences end, and what looks like an end and is none.
     #[serde(default)]
     pub segmentation: Segmentation,
@@ -88,6 +91,7 @@ pub struct Language {
 /// Every language with a data file, by primary tag.
 const ALL: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
+    ("ckb", include_str!("data/ckb.toml")),
     ("de", include_str!("data/de.toml")),
     ("en", include_str!("data/en.toml")),
     ("es", include_str!("data/es.toml")),
@@ -97,6 +101,7 @@ const ALL: &[(&str, &str)] = &[
     ("he", include_str!("data/he.toml")),
     ("hi", include_str!("data/hi.toml")),
     ("ja", include_str!("data/ja.toml")),
+    ("ps", include_str!("data/ps.toml")),
     ("ru", include_str!("data/ru.toml")),
     ("tr", include_str!("data/tr.toml")),
     ("ur", include_str!("data/ur.toml")),

@@ -196,11 +196,17 @@ fn may_change_a_letter(c: char) -> bool {
 impl Folded {
     /// The byte range of the original that `folded`, a byte range of the folded text, came from.
     ///
-    /// Characters dropped at the end of the range belong to it, so a word keeps its last vowel mark.
+    /// Characters dropped at the end of the range belong to it, so a word keeps its last vowel mark; so does the
+    /// whole of a letter that became several of which the range holds one.
     #[must_use]
     pub fn original(&self, folded: &Range<usize>) -> Range<usize> {
         let start = self.offset(folded.start);
-        start..self.offset(folded.end).max(start)
+        if folded.is_empty() {
+            return start..start;
+        }
+        let last = self.offset(folded.end - 1);
+        let end = (folded.end..self.text.len()).find(|&at| self.offset(at) > last);
+        start..end.map_or(self.original, |at| self.offset(at))
     }
 
     fn offset(&self, folded: usize) -> usize {
@@ -255,6 +261,14 @@ mod tests {
         let folded = Folding::default().fold("Ere\u{301}van");
         assert_eq!(folded.text, "eréva\u{6e}");
         assert_eq!(folded.original(&(2..4)), 2..5);
+    }
+
+    #[test]
+    fn a_part_of_a_ligature_stands_for_all_of_it() {
+        let folded = Folding::default().fold("a\u{FB01}b");
+        assert_eq!(folded.text, "afib");
+        assert_eq!(folded.original(&(1..2)), 1..4);
+        assert_eq!(folded.original(&(2..4)), 1..5);
     }
 
     proptest! {

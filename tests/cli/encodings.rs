@@ -156,3 +156,35 @@ fn a_draft_and_its_summary_do_not_share_standard_output() {
     assert!(ran.stderr.contains("standard output"), "{}", ran.stderr);
     assert_eq!(ran.stdout, "");
 }
+
+#[test]
+fn json_offsets_lead_back_to_every_sentence_whatever_the_language() {
+    let desk = Desk::empty();
+    let text = "\u{FEFF}د. أحمد «قال؟» قبل… 1. ثم e\u{301}t İ. 🙂!\u{200F} 他说。“x”? है। ـَ  \t(a) Dr. X";
+    desk.write("any.txt", text);
+    for language in tarjuman::language::known() {
+        let (out, _) = segments(&desk, "any.txt", &["--lang", &language.tag, "--format", "json"]);
+        let text = text.trim_start_matches('\u{FEFF}');
+        let mut from = 0;
+        for line in out.lines() {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            let place = |unit: &str, end: &str| usize::try_from(row[unit][end].as_u64().unwrap()).unwrap();
+            let (start, end) = (place("bytes", "start"), place("bytes", "end"));
+            assert_eq!(
+                &text[start..end],
+                row["text"].as_str().unwrap(),
+                "{}",
+                language.tag
+            );
+            let chars = place("chars", "end") - place("chars", "start");
+            assert_eq!(text[start..end].chars().count(), chars, "{}", language.tag);
+            assert!(
+                text[from..start].trim().is_empty(),
+                "{}: text is lost",
+                language.tag
+            );
+            from = end;
+        }
+        assert!(text[from..].trim().is_empty(), "{}: text is lost", language.tag);
+    }
+}
