@@ -26,5 +26,7 @@ mod kill;
 mod memory;
 #[path = "cli/sample.rs"]
 mod sample;
+#[path = "cli/srx.rs"]
+mod srx;
 #[path = "cli/unwritable.rs"]
 mod unwritable;

@@ -15,6 +15,10 @@ const SEEDS: &[&str] = &[
      <tuv xml:lang=\"ar\"><seg>نعم <ph>x</ph></seg></tuv><tuv xml:lang=\"en\"><seg>Yes</seg></tuv></tu></body></tmx>",
     "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"ar\" trgLang=\"en\"><file id=\"f\">\
      <unit id=\"u\"><segment id=\"s\"><source>نعم</source><target>Yes</target></segment></unit></file></xliff>",
+    "<srx version=\"2.0\"><header cascade=\"yes\"/><body><languagerules><languagerule languagerulename=\"x\"><rule break=\"no\">\
+     <beforebreak>(?&lt;!a)\\bMr\\.\\s</beforebreak><afterbreak>\\p{Lu}</afterbreak></rule><rule break=\"yes\"><beforebreak>[.]+\\s\
+     </beforebreak></rule></languagerule></languagerules><maprules><languagemap languagepattern=\".*\" languagerulename=\"x\"/>\
+     </maprules></body></srx>",
 ];
 
 fn damaged() -> impl Strategy<Value = Vec<u8>> {
@@ -34,6 +38,7 @@ fn run_all(bytes: &[u8]) {
     bodies::article_file(bytes);
     bodies::glossary_file(bytes);
     bodies::tmx_file(bytes);
+    bodies::srx_file(bytes);
     bodies::matched_text(bytes);
 }
 

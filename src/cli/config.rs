@@ -88,7 +88,8 @@ mod tests {
                     || line == format!("[{key}]")
                     || line.starts_with(&format!("[{key}."))
             });
-            if !stands {
+            // What has been read from the file that `segment.srx` names.
+            if !stands && key != "rules" {
                 missing.push(key);
             }
         }

@@ -12,6 +12,7 @@ use super::exit::Exit;
 use super::input::{self, Reading, STANDARD};
 use super::output;
 use super::session::Session;
+use super::srx;
 use super::terminal::Terminal;
 
 /// Convert a bilingual file, or a text to be translated, into another format.
@@ -75,7 +76,10 @@ pub(super) fn run(
     let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
     let article = match loaded.input {
         Input::Article(article) => article,
-        Input::Document(document) => untranslated(arguments, document, options.name, workspace)?,
+        Input::Document(document) => {
+            let session = Session::find(workspace)?;
+            untranslated(arguments, document, options.name, (&session, terminal))?
+        }
     };
     let summary = Summary::of(&article);
     if to_standard {
@@ -97,9 +101,9 @@ fn untranslated(
     arguments: &Arguments,
     document: Document,
     name: String,
-    workspace: Option<&Path>,
+    around: (&Session, &Terminal),
 ) -> anyhow::Result<Article> {
-    let settings = Session::find(workspace)?.settings;
+    let (session, terminal) = around;
     let texts: Vec<&str> = document
         .blocks
         .iter()
@@ -116,12 +120,17 @@ fn untranslated(
                 arguments.input.display()
             )
         })?;
+    let language = language::of(&from);
+    let options = srx::options(session, None, language, terminal)?;
     Ok(Article {
-        segments: segment::segments(&document, language::of(&from), &settings.segment),
+        segments: segment::segments(&document, language, &options),
         blocks: document.blocks.iter().map(|block| block.kind).collect(),
         name,
         title: document.title,
         source_language: from,
-        target_language: arguments.to.clone().unwrap_or(settings.to),
+        target_language: arguments
+            .to
+            .clone()
+            .unwrap_or_else(|| session.settings.to.clone()),
     })
 }

@@ -23,6 +23,7 @@ mod segment;
 mod session;
 mod settings;
 mod shelf;
+mod srx;
 mod starter;
 mod status;
 mod stop;

@@ -33,6 +33,14 @@ pub(super) struct Arguments {
     #[arg(long, visible_alias = "from", value_name = "TAG", value_parser = input::language_tag)]
     lang: Option<String>,
 
+    /// Part sentences by the rules of this SRX file instead of the built-in ones.
+    #[arg(long, value_name = "FILE")]
+    srx: Option<PathBuf>,
+
+    /// Write the workspace's abbreviations to this SRX file, as exceptions for other tools, and part nothing.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["srx", "lang", "format"])]
+    export_srx: Option<PathBuf>,
+
     /// One sentence a line, or JSON lines with byte and character offsets into the block.
     #[arg(long, value_enum, default_value_t = Output::Lines)]
     format: Output,
@@ -61,7 +69,13 @@ pub(super) fn run(
     terminal: &Terminal,
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
-    let settings = Session::find(workspace)?.settings;
+    let session = Session::find(workspace)?;
+    let settings = &session.settings;
+    if let Some(path) = &arguments.export_srx {
+        let srx = segment::srx::write(&settings.segment.abbreviations);
+        crate::store::files::replace(path, |out| Ok::<_, anyhow::Error>(out.write_all(srx.as_bytes())?))?;
+        return Ok(Exit::Done);
+    }
     let options = ReadOptions {
         paragraphs: settings.paragraphs,
         ..ReadOptions::default()
@@ -78,11 +92,12 @@ pub(super) fn run(
         .or_else(|| language::detect(&joined(&document)).map(str::to_owned))
         .unwrap_or_else(|| String::from("und"));
     let language = language::of(&tag);
+    let segmentation = super::srx::options(&session, arguments.srx.as_deref(), language, terminal)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, block) in document.blocks.iter().enumerate() {
         let text = &block.content.text;
         let offsets = CharOffsets::new(text);
-        for range in segment::split(text, language, &settings.segment) {
+        for range in segment::split(text, language, &segmentation) {
             let Some(bytes) = trimmed(text, range) else {
                 continue;
             };

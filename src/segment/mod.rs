@@ -13,8 +13,10 @@ mod marks;
 mod rules;
 mod scan;
 mod site;
+pub mod srx;
 
 use std::ops::Range;
+use std::path::PathBuf;
 
 use serde::Deserialize;
 
@@ -33,6 +35,11 @@ pub struct Options {
     pub max_chars: usize,
     /// The workspace's own abbreviations, with or without the full stop: a sentence never ends after one.
     pub abbreviations: Vec<String>,
+    /// An SRX file with rules to use instead of the built-in ones, relative to the workspace; empty for none.
+    pub srx: PathBuf,
+    /// The rules of that file, once somebody has read it. Languages that it has no rules for keep the built-in ones.
+    #[serde(skip)]
+    pub rules: Option<srx::Srx>,
 }
 
 impl Default for Options {
@@ -40,6 +47,8 @@ impl Default for Options {
         Self {
             max_chars: 2000,
             abbreviations: Vec::new(),
+            srx: PathBuf::new(),
+            rules: None,
         }
     }
 }
@@ -82,24 +91,39 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Vec<Decisi
 /// The rules of one language and the limit, made once for many texts.
 struct Splitter<'a> {
     rules: Rules<'a>,
-    max_chars: usize,
+    tag: &'a str,
+    options: &'a Options,
 }
 
 impl<'a> Splitter<'a> {
     fn new(language: &'a Language, options: &'a Options) -> Self {
         Self {
             rules: Rules::new(&language.segmentation, &options.abbreviations),
-            max_chars: options.max_chars,
+            tag: &language.tag,
+            options,
         }
     }
 
     fn split(&self, text: &str) -> Vec<Range<usize>> {
-        let mut sentences = Vec::new();
-        let mut start = 0;
+        let of_file = self
+            .options
+            .rules
+            .as_ref()
+            .and_then(|srx| srx.split(text, self.tag, &self.options.abbreviations));
+        if let Some(ranges) = of_file {
+            return self.joined(text, ranges.into_iter().map(|range| range.end));
+        }
         let cuts = self
             .decisions(text)
             .filter(|decision| matches!(decision.ruling, Ruling::Cut(_)));
-        for cut in cuts.map(|decision| decision.at).chain([text.len()]) {
+        self.joined(text, cuts.map(|decision| decision.at).chain([text.len()]))
+    }
+
+    /// The sentences between `cuts`, blank ones joined to the next, long ones cut.
+    fn joined(&self, text: &str, cuts: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        for cut in cuts {
             if text[start..cut].trim_start().is_empty() {
                 continue;
             }
@@ -116,10 +140,10 @@ impl<'a> Splitter<'a> {
 
     fn push(&self, text: &str, sentence: Range<usize>, sentences: &mut Vec<Range<usize>>) {
         // A text has at least as many bytes as characters, so most sentences need not be counted.
-        if self.max_chars == 0 || sentence.len() <= self.max_chars {
+        if self.options.max_chars == 0 || sentence.len() <= self.options.max_chars {
             sentences.push(sentence);
         } else {
-            sentences.extend(length::limit(text, sentence, self.max_chars));
+            sentences.extend(length::limit(text, sentence, self.options.max_chars));
         }
     }
 

@@ -77,3 +77,23 @@ pub(crate) fn matched_text(bytes: &[u8]) {
         last = hit.word.end;
     }
 }
+
+/// Segmentation rules: what parses cuts any text without loss.
+pub(crate) fn srx_file(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(srx) = segment::srx::Srx::read(&text) else {
+        return;
+    };
+    let options = segment::Options {
+        rules: Some(srx),
+        ..segment::Options::default()
+    };
+    let sentences = segment::split(&text, language::of("en"), &options);
+    assert_eq!(
+        sentences
+            .into_iter()
+            .map(|range| &text[range])
+            .collect::<String>(),
+        text
+    );
+}

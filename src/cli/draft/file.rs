@@ -9,6 +9,7 @@ use crate::cli::input::{self, Loaded, STANDARD};
 use crate::cli::progress::Progress;
 use crate::cli::session::Session;
 use crate::cli::shelf::Shelf;
+use crate::cli::srx;
 use crate::cli::termbase::Termbase;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
@@ -72,7 +73,14 @@ impl Run<'_> {
                 input::shown(path)
             );
         }
-        let segments = segment::segments(&document, language::of(&from), &settings.segment);
+        let language = language::of(&from);
+        let options = srx::options(
+            &self.session,
+            self.arguments.srx.as_deref(),
+            language,
+            self.terminal,
+        )?;
+        let segments = segment::segments(&document, language, &options);
         Ok(Article {
             name,
             title: document.title,

@@ -38,6 +38,10 @@ pub(super) struct Arguments {
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
+    /// Part sentences by the rules of this SRX file instead of the built-in ones.
+    #[arg(long, value_name = "FILE")]
+    srx: Option<PathBuf>,
+
     /// Source language; without it, what the file or the configuration says, or else it is detected.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     from: Option<String>,

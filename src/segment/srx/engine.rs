@@ -1,0 +1,219 @@
+//! Cutting a text by the rules that an SRX file has for one language.
+//!
+//! The places where break rules apply, and their order, are those of the Java library `segment`, for which the rule
+//! files in the wild are written: each break rule is searched from left to right without overlap and anew after each
+//! cut; the first place counts, and of two rules the earlier; an exception holds only against later break rules.
+
+use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
+use regex_automata::nfa::thompson;
+use regex_automata::{Anchored, Input, MatchKind};
+
+use super::Error;
+use super::dialect::{Meaning, translate};
+use super::pattern::{After, Before, Pattern};
+use super::read::Written;
+
+/// Bytes before a place that an exception may look at.
+const REACH: usize = 1000;
+
+/// The rules of one language, ready to cut texts.
+#[derive(Debug)]
+pub(super) struct Rules {
+    breaks: Vec<Break>,
+    exceptions: Vec<Exception>,
+    /// Finds the exceptions that may apply at a place, some too many, reading backwards from it.
+    filter: DFA,
+    cache: Mutex<Cache>,
+}
+
+#[derive(Debug)]
+struct Break {
+    before: Pattern,
+    after: Option<After>,
+    /// How many of the exceptions stand before it.
+    exceptions: usize,
+}
+
+#[derive(Debug)]
+struct Exception {
+    before: Before,
+    after: Option<After>,
+}
+
+impl Rules {
+    /// Compiles `written`, in their order, under the `meaning` of their file.
+    ///
+    /// # Errors
+    /// The first expression that cannot be compiled, with its line.
+    pub(super) fn new<'a>(
+        written: impl Iterator<Item = &'a Written>,
+        meaning: Meaning,
+    ) -> Result<Self, Error> {
+        let (mut breaks, mut exceptions) = (Vec::new(), Vec::new());
+        for rule in written {
+            let said = |text: &str| translate(text, meaning).map_err(|reason| rule.error(text, reason));
+            let after = match rule.after.as_str() {
+                "" => None,
+                text => Some(After::new(&said(text)?).map_err(|reason| rule.error(text, reason))?),
+            };
+            let before = said(&rule.before)?;
+            if rule.breaks {
+                let pattern = Pattern::new(&before.exact, before.tracks_back);
+                breaks.push(Break {
+                    before: pattern.map_err(|reason| rule.error(&rule.before, reason))?,
+                    after,
+                    exceptions: exceptions.len(),
+                });
+            } else {
+                exceptions.push(Exception {
+                    before: Before::new(before),
+                    after,
+                });
+            }
+        }
+        let wide: Vec<&str> = exceptions.iter().map(|e| e.before.wide()).collect();
+        let filter = DFA::builder()
+            .configure(
+                DFA::config()
+                    .match_kind(MatchKind::All)
+                    .cache_capacity(1 << 25)
+                    .skip_cache_capacity_check(true),
+            )
+            .thompson(thompson::Config::new().reverse(true).nfa_size_limit(None))
+            .build_many(&wide)
+            .map_err(|error| Error::TooLarge {
+                reason: error.to_string(),
+            })?;
+        let cache = Mutex::new(filter.create_cache());
+        Ok(Self {
+            breaks,
+            exceptions,
+            filter,
+            cache,
+        })
+    }
+
+    /// The sentences of `text`: byte ranges that tile it. An empty text has none.
+    ///
+    /// Linear in the text for expressions without look-around.
+    pub(super) fn split(&self, text: &str) -> Vec<Range<usize>> {
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut walks: Vec<Walk> = self.breaks.iter().map(|rule| Walk::new(rule, text)).collect();
+        let mut sentences = Vec::new();
+        let mut start = 0;
+        while start < text.len() {
+            walks.retain(|walk| walk.found);
+            let Some(first) = walks.iter().min_by_key(|walk| walk.at) else {
+                sentences.push(start..text.len());
+                break;
+            };
+            let (end, exceptions) = (first.at, first.rule.exceptions);
+            if end > start && !self.is_exception(text, end, exceptions, &mut cache) {
+                for walk in walks.iter_mut().filter(|walk| walk.start < end) {
+                    walk.restart(end);
+                }
+                sentences.push(start..end);
+                start = end;
+            }
+            for walk in &mut walks {
+                while walk.found && walk.at <= end {
+                    walk.advance();
+                }
+            }
+        }
+        sentences
+    }
+
+    /// Whether one of the first `count` exceptions holds at byte `at`.
+    fn is_exception(&self, text: &str, at: usize, count: usize, cache: &mut Cache) -> bool {
+        let window = floor(text, at.saturating_sub(REACH))..at;
+        let input = Input::new(text).range(window.clone()).anchored(Anchored::Yes);
+        let holds = |exception: &Exception| {
+            let after = exception
+                .after
+                .as_ref()
+                .is_none_or(|after| after.begins_at(text, at));
+            after && exception.before.ends_at(text, &window)
+        };
+        let mut state = OverlappingState::start();
+        let mut last = None;
+        loop {
+            if self
+                .filter
+                .try_search_overlapping_rev(cache, &input, &mut state)
+                .is_err()
+            {
+                return self.exceptions[..count].iter().any(holds);
+            }
+            let Some(found) = state.get_match().map(|found| found.pattern()) else {
+                return false;
+            };
+            let number = found.as_usize();
+            if number < count && last != Some(number) && holds(&self.exceptions[number]) {
+                return true;
+            }
+            last = Some(number);
+        }
+    }
+}
+
+/// The search for the places of one break rule.
+struct Walk<'a> {
+    rule: &'a Break,
+    text: &'a str,
+    /// Where the text begins for this search; what stands before is out of view.
+    base: usize,
+    /// Where the search goes on.
+    from: usize,
+    /// Whether there is a place; the next two tell where.
+    found: bool,
+    /// Where the text before the place begins.
+    start: usize,
+    /// The place.
+    at: usize,
+}
+
+impl<'a> Walk<'a> {
+    fn new(rule: &'a Break, text: &'a str) -> Self {
+        let mut walk = Self {
+            rule,
+            text,
+            base: 0,
+            from: 0,
+            found: false,
+            start: 0,
+            at: 0,
+        };
+        walk.advance();
+        walk
+    }
+
+    fn restart(&mut self, at: usize) {
+        (self.base, self.from) = (at, at);
+        self.advance();
+    }
+
+    fn advance(&mut self) {
+        self.found = false;
+        let seen = &self.text[self.base..];
+        while !self.found && self.from <= self.text.len() {
+            let Some(before) = self.rule.before.find_at(seen, self.from - self.base) else {
+                return;
+            };
+            self.start = self.base + before.start;
+            self.at = self.base + before.end;
+            let step = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
+            self.from = self.at + if before.is_empty() { step } else { 0 };
+            let after = self.rule.after.as_ref();
+            self.found = after.is_none_or(|after| after.begins_at(self.text, self.at));
+        }
+    }
+}
+
+/// The last character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}

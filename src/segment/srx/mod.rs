@@ -1,0 +1,199 @@
+//! Segmentation rules of SRX 2.0 files, as LanguageTool, OmegaT and Okapi use them.
+
+mod dialect;
+mod engine;
+mod pattern;
+mod read;
+mod write;
+
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use dialect::{Meaning, translate};
+use engine::Rules;
+use pattern::Pattern;
+use read::{File, Written};
+
+pub use write::write;
+
+/// What is wrong with an SRX file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// It is not well-formed, or something in it stands where it may not.
+    #[error("line {line}: not a readable SRX file: {reason}")]
+    Xml {
+        /// 1-based.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+    },
+    /// It has no rules at all.
+    #[error("no <languagerule> in the file; is it an SRX file?")]
+    NoRules,
+    /// A language is mapped to rules that are not there.
+    #[error(
+        "line {line}: there are no rules called `{group}`; add a <languagerule> of this name, or remove the map"
+    )]
+    NoGroup {
+        /// 1-based.
+        line: usize,
+        /// The name.
+        group: String,
+    },
+    /// An expression that cannot be read.
+    #[error(
+        "line {line}: the expression `{expression}` cannot be read: {reason}; correct it, or remove the rule"
+    )]
+    Expression {
+        /// 1-based, of the rule.
+        line: usize,
+        /// As written.
+        expression: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The exceptions of one language are too many to be compiled.
+    #[error("the rules for this language are too large: {reason}; part the file")]
+    TooLarge {
+        /// The engine's complaint.
+        reason: String,
+    },
+}
+
+impl Written {
+    fn error(&self, expression: &str, reason: String) -> Error {
+        Error::Expression {
+            line: self.line,
+            expression: expression.to_owned(),
+            reason,
+        }
+    }
+}
+
+/// The rules of one SRX file. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Srx(Arc<Read>);
+
+#[derive(Debug)]
+struct Read {
+    file: File,
+    maps: Vec<(Pattern, usize)>,
+    /// Compiled when a language is first asked for.
+    compiled: Mutex<Vec<(Wanted, Option<Arc<Rules>>)>>,
+}
+
+/// A language tag and the abbreviations of a workspace.
+type Wanted = (String, Vec<String>);
+
+impl PartialEq for Srx {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for Srx {}
+
+impl Srx {
+    /// Reads an SRX file. Every expression in it is checked, those of other languages too. Escapes such as `\w` have
+    /// ICU's meaning, as the standard says, unless the file's header states Java's (`useJavaRegex="yes"`).
+    ///
+    /// Linear in the file.
+    ///
+    /// # Errors
+    /// Whatever the file has wrong, with its line.
+    pub fn read(xml: &str) -> Result<Self, Error> {
+        let file = read::read(xml)?;
+        let mut seen = rustc_hash::FxHashSet::default();
+        for rule in file.groups.iter().flat_map(|(_, rules)| rules) {
+            for text in [&rule.before, &rule.after] {
+                if seen.insert(text.as_str()) {
+                    check(text, file.meaning).map_err(|reason| rule.error(text, reason))?;
+                }
+            }
+        }
+        let maps = file.maps.iter().map(|map| {
+            let error = |reason| Error::Expression {
+                line: map.line,
+                expression: map.pattern.clone(),
+                reason,
+            };
+            let said = translate(&map.pattern, Meaning::Java).map_err(error)?;
+            let pattern =
+                Pattern::new(&format!("\\A(?:{})\\z", said.exact), said.tracks_back).map_err(error)?;
+            let group = file.groups.iter().position(|(name, _)| *name == map.group);
+            Ok((pattern, group.unwrap_or_default()))
+        });
+        let maps = maps.collect::<Result<_, Error>>()?;
+        Ok(Self(Arc::new(Read {
+            file,
+            maps,
+            compiled: Mutex::default(),
+        })))
+    }
+
+    /// Makes the rules for texts in the language `tag` ready, the exceptions for `abbreviations` before all of them.
+    /// Gives back whether the file has rules for that language.
+    ///
+    /// # Errors
+    /// Rules that cannot be compiled.
+    pub fn prepare(&self, tag: &str, abbreviations: &[String]) -> Result<bool, Error> {
+        self.rules(tag, abbreviations).map(|rules| rules.is_some())
+    }
+
+    /// The sentences of `text` in the language `tag`, as byte ranges that tile it; `None` if the file has no rules
+    /// for that language.
+    pub(super) fn split(&self, text: &str, tag: &str, abbreviations: &[String]) -> Option<Vec<Range<usize>>> {
+        let rules = self.rules(tag, abbreviations).ok().flatten()?;
+        Some(rules.split(text))
+    }
+
+    fn rules(&self, tag: &str, abbreviations: &[String]) -> Result<Option<Arc<Rules>>, Error> {
+        let mut compiled = self.0.compiled.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = compiled.iter().find(|((t, a), _)| t == tag && a == abbreviations);
+        if let Some((_, rules)) = known {
+            return Ok(rules.clone());
+        }
+        let file = &self.0.file;
+        let fitting = self
+            .0
+            .maps
+            .iter()
+            .filter(|(map, _)| map.find_at(tag, 0).is_some());
+        let groups: Vec<usize> = fitting
+            .map(|&(_, group)| group)
+            .take(if file.cascade { usize::MAX } else { 1 })
+            .collect();
+        let own: Vec<Written> = abbreviations
+            .iter()
+            .filter(|abbreviation| !abbreviation.trim().is_empty())
+            .map(|abbreviation| Written {
+                before: write::exception(abbreviation),
+                ..Written::default()
+            })
+            .collect();
+        let written = own
+            .iter()
+            .chain(groups.iter().flat_map(|&group| &file.groups[group].1));
+        let rules = match groups.is_empty() {
+            true => None,
+            false => Some(Arc::new(Rules::new(written, file.meaning)?)),
+        };
+        compiled.push(((tag.to_owned(), abbreviations.to_vec()), rules.clone()));
+        Ok(rules)
+    }
+}
+
+/// Whether an expression can be read, without compiling it where that would take long.
+fn check(text: &str, meaning: Meaning) -> Result<(), String> {
+    let said = translate(text, meaning)?;
+    if said.tracks_back {
+        return Pattern::new(&said.exact, true).map(drop);
+    }
+    regex_syntax::Parser::new()
+        .parse(&said.exact)
+        .map(drop)
+        .map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests;
