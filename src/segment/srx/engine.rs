@@ -31,10 +31,22 @@ pub(super) struct Rules {
 
 #[derive(Debug)]
 struct Break {
-    before: Pattern,
+    /// What the text is searched for.
+    sought: Pattern,
+    /// On which side of it the place lies.
+    side: Side,
     after: Option<After>,
     /// How many of the exceptions stand before it.
     exceptions: usize,
+}
+
+/// Where a place lies, seen from what is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// Behind it: the rule's text before the place is sought, what follows is looked at there.
+    End,
+    /// In front of it: nothing need stand before the place, so what follows is sought.
+    Start,
 }
 
 #[derive(Debug)]
@@ -55,22 +67,30 @@ impl Rules {
         let (mut breaks, mut exceptions) = (Vec::new(), Vec::new());
         for rule in written {
             let said = |text: &str| translate(text, meaning).map_err(|reason| rule.error(text, reason));
-            let after = match rule.after.as_str() {
-                "" => None,
-                text => Some(After::new(&said(text)?).map_err(|reason| rule.error(text, reason))?),
-            };
-            let before = said(&rule.before)?;
+            let (before, after) = (said(&rule.before)?, said(&rule.after)?);
+            let wrong = |reason| rule.error(&rule.after, reason);
             if rule.breaks {
-                let pattern = Pattern::new(&before.exact, before.tracks_back);
+                let front = rule.before.is_empty() && !rule.after.is_empty() && after.exact == after.wide;
+                let (sought, side) = if front {
+                    (&after, Side::Start)
+                } else {
+                    (&before, Side::End)
+                };
+                let pattern = Pattern::new(&sought.exact, sought.tracks_back);
                 breaks.push(Break {
-                    before: pattern.map_err(|reason| rule.error(&rule.before, reason))?,
-                    after,
+                    sought: pattern.map_err(|reason| rule.error(&rule.before, reason))?,
+                    side,
+                    after: if front {
+                        None
+                    } else {
+                        After::new(&after).map_err(wrong)?
+                    },
                     exceptions: exceptions.len(),
                 });
             } else {
                 exceptions.push(Exception {
                     before: Before::new(before),
-                    after,
+                    after: After::new(&after).map_err(wrong)?,
                 });
             }
         }
@@ -200,13 +220,16 @@ impl<'a> Walk<'a> {
         self.found = false;
         let seen = &self.text[self.base..];
         while !self.found && self.from <= self.text.len() {
-            let Some(before) = self.rule.before.find_at(seen, self.from - self.base) else {
+            let Some(found) = self.rule.sought.find_at(seen, self.from - self.base) else {
                 return;
             };
-            self.start = self.base + before.start;
-            self.at = self.base + before.end;
+            self.start = self.base + found.start;
+            self.at = match self.rule.side {
+                Side::End => self.base + found.end,
+                Side::Start => self.start,
+            };
             let step = self.text[self.at..].chars().next().map_or(1, char::len_utf8);
-            self.from = self.at + if before.is_empty() { step } else { 0 };
+            self.from = self.at + if self.at == self.start { step } else { 0 };
             let after = self.rule.after.as_ref();
             self.found = after.is_none_or(|after| after.begins_at(self.text, self.at));
         }

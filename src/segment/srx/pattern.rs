@@ -91,12 +91,17 @@ impl Before {
 pub(super) struct After(Pattern);
 
 impl After {
+    /// Compiles `expression`; an empty one asks for nothing.
+    ///
     /// # Errors
     /// The engine's complaint.
-    pub(super) fn new(expression: &Expression) -> Result<Self, String> {
+    pub(super) fn new(expression: &Expression) -> Result<Option<Self>, String> {
+        if expression.exact.is_empty() {
+            return Ok(None);
+        }
         // An engine that begins its search at a place looks no further when nothing can match there.
         let text = format!("\\A(?:{})", expression.exact);
-        Pattern::new(&text, expression.tracks_back).map(Self)
+        Pattern::new(&text, expression.tracks_back).map(|pattern| Some(Self(pattern)))
     }
 
     /// Whether it begins at byte `at`; what stands before is out of view, as to the engine that these files are
