@@ -4,11 +4,13 @@
 //! two stems are never compared with each other, so كيري is found in لكيري and not in كيربي.
 
 mod casing;
+mod finder;
 mod habits;
 mod keys;
 mod lexicon;
 mod lint;
 mod matcher;
+mod memo;
 mod outcome;
 mod pattern;
 mod pick;
@@ -18,6 +20,7 @@ mod scan;
 mod trie;
 mod tsv;
 
+pub use finder::Finder;
 pub use habits::Habits;
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;

@@ -84,9 +84,10 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     };
     let matcher = termbase.matcher(language::of(tag))?;
     let habits = matcher.habits(&text);
+    let mut finder = matcher.finder(&habits);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     for (number, line) in text.lines().enumerate() {
-        let hits = matcher.hits(line, &habits);
+        let hits = finder.hits(line);
         match arguments.format {
             Form::Jsonl => print_json(number, line, &hits, &mut out)?,
             Form::Text => print_text(number, line, &hits, &mut out)?,
