@@ -57,10 +57,11 @@ pub(super) fn proposed<U: Units>(
     tools: &Tools<'_>,
 ) -> Result<Vec<Proposed>, U::Error> {
     let mut out: Vec<Proposed> = Vec::with_capacity(batch.len());
+    let mut finder = tools.matcher.finder(&plan.habits);
     for &index in batch {
         let old = &article.segments[index];
         let matches = memory.search(&query(article, index), &search_options(tools))?;
-        let hits = tools.matcher.listed(&old.source.text, &plan.habits);
+        let hits = finder.listed(&old.source.text);
         let repeat = plan.repeats.get(&index).map(|first| {
             let fresh = batch.iter().position(|i| i == first).and_then(|at| out.get(at));
             fresh.map_or(&article.segments[*first], |proposed| &proposed.segment)

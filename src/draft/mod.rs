@@ -231,8 +231,9 @@ fn whole_text(article: &Article) -> String {
 #[must_use]
 pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
     let habits = tools.matcher.habits(&whole_text(&article));
+    let mut finder = tools.matcher.finder(&habits);
     let verify = |segment: Segment| {
-        let hits = tools.matcher.listed(&segment.source.text, &habits);
+        let hits = finder.listed(&segment.source.text);
         verified(segment, hits, tools.languages, tools.checks)
     };
     Article {

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::casing::Casing;
 use super::context::{self, Contexts};
+use super::finder::{Finder, Words};
 use super::guess::{Guess, Guesses};
 use super::lexicon::Lexicon;
 use super::particle::Particles;
 use super::pattern::Patterns;
 use super::pick::{Picked, pick};
+use super::reading::Reader;
 use super::rules::{self, Rules};
 use super::scan::{Found, scan};
 use super::surroundings::{Place, place};
@@ -116,12 +118,28 @@ impl Matcher {
         Habits::of(whole_text, &self.rules)
     }
 
+    /// Finds the terms of a document segment by segment, faster than [`Matcher::hits`] since words repeat;
+    /// `habits` are those of the document.
+    #[must_use]
+    pub fn finder<'a>(&'a self, habits: &'a Habits) -> Finder<'a> {
+        Finder::new(self, Words::remembered(self.reader(habits)))
+    }
+
+    fn reader<'a>(&'a self, habits: &'a Habits) -> Reader<'a> {
+        Reader::new(&self.rules, &self.lexicon, habits)
+    }
+
     /// The terms in `text`, in its order and without overlap: of two that overlap the one with more words
     /// stands, then the longer, then the one closer to its listed form, then the earlier row. Nothing is found
     /// inside addresses, paths, placeholders and code; in a hashtag a hit is likely at best.
     #[must_use]
     pub fn hits(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
-        pick(self.all(text, habits))
+        self.hits_by(text, &mut Words::afresh(self.reader(habits)))
+    }
+
+    /// As [`Matcher::hits`], with the words read by `words`.
+    pub(super) fn hits_by(&self, text: &str, words: &mut Words) -> Vec<TermHit> {
+        pick(self.all_by(text, words))
             .into_iter()
             .map(|picked| self.hit(picked))
             .collect()
@@ -131,7 +149,12 @@ impl Matcher {
     /// term: as part of a compound, or in a plural made from within. For lists, not for decisions.
     #[must_use]
     pub fn listed(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
-        let mut hits = self.hits(text, habits);
+        self.listed_by(text, &mut Words::afresh(self.reader(habits)))
+    }
+
+    /// As [`Matcher::listed`], with the words read by `words`.
+    pub(super) fn listed_by(&self, text: &str, words: &mut Words) -> Vec<TermHit> {
+        let mut hits = self.hits_by(text, words);
         let taken: Vec<_> = hits.iter().map(|hit| hit.word.clone()).collect();
         let free = |guess: &Guess| {
             let overlaps = |at: &Range<usize>| at.start < guess.word.end && guess.word.start < at.end;
@@ -153,7 +176,11 @@ impl Matcher {
 
     /// Every hit, overlapping ones included.
     pub(super) fn all(&self, text: &str, habits: &Habits) -> Vec<Found> {
-        let mut found = scan(text, &self.rules, &self.lexicon, habits);
+        self.all_by(text, &mut Words::afresh(self.reader(habits)))
+    }
+
+    fn all_by(&self, text: &str, words: &mut Words) -> Vec<Found> {
+        let mut found = scan(text, &self.rules, &self.lexicon, words);
         self.patterns.scan(text, &self.rules, &mut found);
         found.retain(|hit| self.case_fits(hit, text) && place(text, &hit.word) != Place::Verbatim);
         for hit in &mut found {

@@ -6,12 +6,14 @@
 mod casing;
 mod compound;
 mod context;
+mod finder;
 mod guess;
 mod habits;
 mod keys;
 mod lexicon;
 mod lint;
 mod matcher;
+mod memo;
 mod outcome;
 mod particle;
 mod pattern;
@@ -24,6 +26,7 @@ mod surroundings;
 mod trie;
 mod tsv;
 
+pub use finder::Finder;
 pub use habits::Habits;
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;

@@ -27,6 +27,7 @@ pub(super) struct Reading {
 }
 
 /// Reads words, one after the other.
+#[derive(Debug)]
 pub(super) struct Reader<'a> {
     rules: &'a Rules,
     lexicon: &'a Lexicon,
@@ -60,6 +61,16 @@ impl<'a> Reader<'a> {
             hashes: Hashes::default(),
             endings: Vec::new(),
         }
+    }
+
+    /// Puts every reading of `word` as written into `out`, by way of `folded`; `false` if folding leaves nothing.
+    pub(super) fn read_written(&mut self, word: &str, folded: &mut String, out: &mut Vec<Reading>) -> bool {
+        out.clear();
+        self.rules.folder.fold_into(word, folded);
+        self.read(folded, out);
+        let rules = self.rules;
+        out.retain(|reading| rules.begins_with(word, &rules.chains[reading.chain as usize]));
+        !folded.is_empty()
     }
 
     /// Adds every reading of the folded `word` to `out`.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::habits::Habits;
+use super::finder::Words;
 use super::lexicon::{Lexicon, START};
-use super::reading::{Reader, Reading};
+use super::reading::Reading;
 use super::rules::Rules;
 use crate::language::TermGroup;
 use crate::text::{Word, words};
@@ -45,8 +45,7 @@ struct Partial {
 }
 
 /// Finds every term of `lexicon` in `text`. Linear in the text.
-pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, habits: &Habits) -> Vec<Found> {
-    let mut reader = Reader::new(rules, lexicon, habits);
+pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, read: &mut Words) -> Vec<Found> {
     let mut scan = Scan {
         text,
         rules,
@@ -55,29 +54,21 @@ pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, habits: &Habits
         active: Vec::new(),
         found: Vec::new(),
     };
-    let mut readings = Vec::new();
-    let mut folded = String::new();
     let mut last: Option<Word> = None;
     for word in words(text) {
-        readings.clear();
-        rules.folder.fold_into(word.text, &mut folded);
-        if folded.is_empty() {
+        let Some(readings) = read.readings(word.text) else {
             continue;
-        }
-        reader.read(&folded, &mut readings);
-        readings.retain(|reading| rules.begins_with(word.text, &rules.chains[reading.chain as usize]));
+        };
         let between = last.as_ref().map(|last| &text[last.span.end..word.span.start]);
         if readings.is_empty() {
             scan.rest();
         } else {
             let gap = between.and_then(|between| lexicon.gap(between));
-            scan.advance(&word, gap, &readings);
+            scan.advance(&word, gap, readings);
         }
         if let (Some("-" | "\u{2010}" | "\u{2011}"), Some(last)) = (between, &last) {
-            let joined = rules.folder.fold(&[last.text, word.text].concat()).text;
-            readings.clear();
-            reader.read(&joined, &mut readings);
-            scan.across_hyphen(last.span.start..word.span.end, &readings);
+            let readings = read.readings(&[last.text, word.text].concat());
+            scan.across_hyphen(last.span.start..word.span.end, readings.unwrap_or_default());
         }
         last = Some(word);
     }

@@ -100,11 +100,12 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     let matcher = termbase.matcher(language::of(tag))?;
     let habits = matcher.habits(&text);
     let mut places = Places::of(&termbase);
+    let mut finder = matcher.finder(&habits);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     for (number, line) in text.lines().enumerate() {
         let mut hits = match arguments.tier {
-            Tier::Possible => matcher.listed(line, &habits),
-            Tier::Sure | Tier::Likely => matcher.hits(line, &habits),
+            Tier::Possible => finder.listed(line),
+            Tier::Sure | Tier::Likely => finder.hits(line),
         };
         hits.retain(|hit| hit.tier <= arguments.tier);
         match arguments.format {
