@@ -144,7 +144,7 @@ impl<'a> Rules<'a> {
     fn number(&self, site: &Site<'_>, word: &str) -> Ruling {
         let short = word.chars().count() <= COUNT_DIGITS;
         let before = last_word(site.before_word().trim_end());
-        if short && site.opens_sentence() {
+        if short && site.opens_sentence() && !self.follows_abbreviation(site) {
             return Hold("list-number");
         }
         let ordinals = &self.data.ordinals;
@@ -159,6 +159,18 @@ impl<'a> Rules<'a> {
             return Hold("ordinal");
         }
         self.small_letter(site).unwrap_or(Cut("full-stop"))
+    }
+
+    /// Whether the stop before the word of `site` is that of an abbreviated word, as in `No. 7`; after letters such as
+    /// `U.S.` a list may begin.
+    fn follows_abbreviation(&self, site: &Site<'_>) -> bool {
+        let before = site.before_word().trim_end().strip_suffix('.').map(last_word);
+        let lists = &self.data.abbreviations;
+        before.filter(|word| !word.contains('.')).is_some_and(|word| {
+            [&lists.before_number, &lists.before_starter, &lists.inside]
+                .iter()
+                .any(|list| list.contains(word))
+        })
     }
 
     fn abbreviation(&self, site: &Site<'_>, word: &str) -> Option<Ruling> {
@@ -208,6 +220,10 @@ impl<'a> Rules<'a> {
         }
         if site.mark == Mark::Final {
             return Cut("final-mark");
+        }
+        let capital = site.first_letter().is_some_and(char::is_uppercase);
+        if site.closed == Closed::Bracket && !capital && site.bracket_stands_inside() {
+            return Hold("bracket-inside-sentence");
         }
         if site.closed == Closed::Quotation && self.speaker_follows(site) {
             return Hold("speaker-follows");

@@ -93,6 +93,15 @@ impl<'a> Site<'a> {
         self.next > self.end
     }
 
+    /// Whether the bracket that closes after the mark was opened inside a sentence, as in `He came (at last!) late`.
+    pub(super) fn bracket_stands_inside(&self) -> bool {
+        let opened = self.before.rfind(['(', '[', '（', '［']);
+        opened.is_some_and(|at| {
+            let before = self.before[..at].trim_end_matches(|c: char| opens(c) || c.is_whitespace());
+            before.ends_with(|c| in_word(c) || goes_on(c))
+        })
+    }
+
     /// The text before [`Site::word`].
     pub(super) fn before_word(&self) -> &'a str {
         &self.before[..self.before.len() - self.word.len()]

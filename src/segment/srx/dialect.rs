@@ -8,6 +8,8 @@ use std::fmt::Write;
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::sets;
+
 /// Whose meaning `\w`, `\d` and `\s` have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -214,8 +216,11 @@ impl Translation<'_> {
         let c = self.rest.next().ok_or("it ends in `\\`")?;
         match c {
             'b' | 'B' => self.assert(if c == 'b' { "\\b" } else { "\\B" }),
-            'A' | 'G' => self.assert("\\A"),
-            'z' | 'Z' => self.assert("\\z"),
+            'A' | 'G' | 'z' | 'Z' => self.assert(if c.is_ascii_uppercase() && c != 'Z' {
+                "\\A"
+            } else {
+                "\\z"
+            }),
             'R' => self.push("(?:\\r\\n|[\\n\\x0B\\x0C\\r\\x{85}\\x{2028}\\x{2029}])"),
             'Q' => {
                 while let Some(c) = self.quoted() {
@@ -250,93 +255,46 @@ impl Translation<'_> {
 
     /// The members, as inside a class, of the set that the escape `c` names.
     fn set(&mut self, c: char) -> Result<Option<String>, String> {
-        let java = self.meaning == Meaning::Java;
-        let members = match c.to_ascii_lowercase() {
-            'd' if java => "0-9",
-            'd' => "\\d",
-            'w' if java => "A-Za-z0-9_",
-            'w' => "\\w",
-            's' if java => " \\t\\n\\x0B\\x0C\\r",
-            's' => "\\s",
-            'h' => " \\t\\x{A0}\\x{1680}\\x{180E}\\x{2000}-\\x{200A}\\x{202F}\\x{205F}\\x{3000}",
-            'v' => "\\n\\x0B\\x0C\\r\\x{85}\\x{2028}\\x{2029}",
-            'p' => {
-                let property = self.property()?;
-                return Ok(Some(if c == 'P' {
-                    format!("[^{property}]")
-                } else {
-                    property
-                }));
-            }
-            _ => return Ok(None),
+        let members = match c {
+            'p' | 'P' => sets::property(&self.name()?, self.meaning),
+            _ => match sets::escape(c.to_ascii_lowercase(), self.meaning) {
+                None => return Ok(None),
+                Some(members) => members.to_owned(),
+            },
         };
         Ok(Some(if c.is_ascii_uppercase() {
             format!("[^{members}]")
         } else {
-            members.to_owned()
+            members
         }))
     }
 
-    fn property(&mut self) -> Result<String, String> {
-        let first = self.rest.next().ok_or("`\\p` names no property")?;
-        let mut name = String::new();
-        if first == '{' {
-            loop {
-                match self.rest.next().ok_or("a `\\p{` is not closed")? {
-                    '}' => break,
-                    c => name.push(c),
-                }
-            }
-        } else {
-            name.push(first);
+    /// One character, or what stands in braces.
+    fn name(&mut self) -> Result<String, String> {
+        let first = self.rest.next().ok_or("an escape ends too early")?;
+        if first != '{' {
+            return Ok(first.to_string());
         }
-        let members = match name.as_str() {
-            "Punct" if self.meaning == Meaning::Java => "!-/:-@\\[-`{-~",
-            "Lower" if self.meaning == Meaning::Java => "a-z",
-            "Upper" if self.meaning == Meaning::Java => "A-Z",
-            "Alpha" if self.meaning == Meaning::Java => "A-Za-z",
-            "Digit" if self.meaning == Meaning::Java => "0-9",
-            "Alnum" if self.meaning == Meaning::Java => "A-Za-z0-9",
-            "Space" if self.meaning == Meaning::Java => " \\t\\n\\x0B\\x0C\\r",
-            "Punct" => "\\p{P}",
-            "Blank" => " \\t",
-            "ASCII" => "\\x00-\\x7F",
-            "Cntrl" => "\\x00-\\x1F\\x7F",
-            "XDigit" => "0-9A-Fa-f",
-            "javaLowerCase" => "\\p{Lowercase}",
-            "javaUpperCase" => "\\p{Uppercase}",
-            "InArabic" => "\\x{600}-\\x{6FF}",
-            "InHebrew" => "\\x{590}-\\x{5FF}",
-            "InCyrillic" | "InCYRILLIC" => "\\x{400}-\\x{4FF}",
-            "InGreek" => "\\x{370}-\\x{3FF}",
-            "InHiragana" => "\\x{3040}-\\x{309F}",
-            "InKatakana" => "\\x{30A0}-\\x{30FF}",
-            _ => {
-                let bare = name.strip_prefix("Is").unwrap_or(&name);
-                return Ok(format!("\\p{{{bare}}}"));
+        let mut name = String::new();
+        loop {
+            match self.rest.next().ok_or("a `{` is not closed")? {
+                '}' => return Ok(name),
+                c => name.push(c),
             }
-        };
-        Ok(members.to_owned())
+        }
     }
 
     /// The character that the escape `c` stands for.
     fn character(&mut self, c: char) -> Result<char, String> {
         let code = match c {
             't' => return Ok('\t'),
-            'n' => return Ok('\n'),
-            'r' => return Ok('\r'),
+            'n' | 'r' => return Ok(if c == 'n' { '\n' } else { '\r' }),
             'f' => return Ok('\u{C}'),
             'a' => return Ok('\u{7}'),
             'e' => return Ok('\u{1B}'),
             'u' => self.code_unit()?,
-            'x' if self.rest.next_if_eq(&'{').is_some() => {
-                let mut digits = String::new();
-                loop {
-                    match self.rest.next().ok_or("a `\\x{` is not closed")? {
-                        '}' => break,
-                        digit => digits.push(digit),
-                    }
-                }
+            'x' if self.rest.peek() == Some(&'{') => {
+                let digits = self.name()?;
                 u32::from_str_radix(&digits, 16).map_err(|_| format!("`\\x{{{digits}}}` is no character"))?
             }
             'x' => self.hex(2)?,
@@ -360,22 +318,17 @@ impl Translation<'_> {
     /// `\uXXXX`, two of them where they are a surrogate pair; half a pair stands for a character that no text has.
     fn code_unit(&mut self) -> Result<u32, String> {
         let high = self.hex(4)?;
-        if !(0xD800..0xDC00).contains(&high) {
-            return Ok(if (0xDC00..0xE000).contains(&high) {
-                0xFFFE
-            } else {
-                high
-            });
-        }
         let mut ahead = self.rest.clone();
-        if ahead.next() == Some('\\') && ahead.next() == Some('u') {
+        if (0xD800..0xDC00).contains(&high) && ahead.next() == Some('\\') && ahead.next() == Some('u') {
             self.rest = ahead;
             let low = self.hex(4)?;
-            if (0xDC00..0xE000).contains(&low) {
-                return Ok(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
-            }
+            return Ok(0x10000 + ((high - 0xD800) << 10) + (low & 0x3FF));
         }
-        Ok(0xFFFE)
+        Ok(if (0xD800..0xE000).contains(&high) {
+            0xFFFE
+        } else {
+            high
+        })
     }
 
     fn hex(&mut self, digits: usize) -> Result<u32, String> {

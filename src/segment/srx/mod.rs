@@ -4,6 +4,7 @@ mod dialect;
 mod engine;
 mod pattern;
 mod read;
+mod sets;
 mod write;
 
 use std::ops::Range;
@@ -186,13 +187,13 @@ impl Srx {
 /// Whether an expression can be read, without compiling it where that would take long.
 fn check(text: &str, meaning: Meaning) -> Result<(), String> {
     let said = translate(text, meaning)?;
+    let parse = |text: &str| regex_syntax::Parser::new().parse(text).map(drop);
     if said.tracks_back {
-        return Pattern::new(&said.exact, true).map(drop);
+        Pattern::new(&said.exact, true)?;
+    } else {
+        parse(&said.exact).map_err(|error| error.to_string())?;
     }
-    regex_syntax::Parser::new()
-        .parse(&said.exact)
-        .map(drop)
-        .map_err(|error| error.to_string())
+    parse(&said.wide).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
