@@ -1,5 +1,6 @@
 //! `tarjuman segment`: sentences of a text, one a line or as JSON with offsets.
 
+use std::borrow::Cow;
 use std::io::{BufWriter, Write};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -96,14 +97,20 @@ pub(super) fn run(
     let mut out = BufWriter::new(std::io::stdout().lock());
     for (number, block) in document.blocks.iter().enumerate() {
         let text = &block.content.text;
-        let offsets = CharOffsets::new(text);
+        let offsets = match arguments.format {
+            Output::Lines => None,
+            Output::Json => Some(CharOffsets::new(text)),
+        };
         for range in segment::split(text, language, &segmentation) {
             let Some(bytes) = trimmed(text, range) else {
                 continue;
             };
-            match arguments.format {
-                Output::Lines => writeln!(out, "{}", one_line(&text[bytes]))?,
-                Output::Json => {
+            match &offsets {
+                None => {
+                    out.write_all(one_line(&text[bytes]).as_bytes())?;
+                    out.write_all(b"\n")?;
+                }
+                Some(offsets) => {
                     let sentence = Sentence {
                         block: number,
                         text: &text[bytes.clone()],
@@ -151,10 +158,15 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 }
 
 /// A line break inside a sentence would make two lines of it.
-fn one_line(sentence: &str) -> String {
-    sentence
+fn one_line(sentence: &str) -> Cow<'_, str> {
+    // The separators of Unicode begin with the first of these bytes.
+    if !sentence.bytes().any(|b| matches!(b, 0xE2 | b'\n' | b'\r')) {
+        return Cow::Borrowed(sentence);
+    }
+    let line = sentence
         .split(['\n', '\r', '\u{2028}', '\u{2029}'])
         .map(str::trim)
         .collect::<Vec<_>>()
-        .join(" ")
+        .join(" ");
+    Cow::Owned(line)
 }

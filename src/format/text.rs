@@ -115,6 +115,20 @@ fn paragraphs(text: &str, rule: Paragraphs) -> Vec<Range<usize>> {
     }
 }
 
+/// The byte offset of the first line end in UTF-8 text: LF, VT, FF, CR, NEL, U+2028 or U+2029.
+fn line_end(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += text[at..]
+            .iter()
+            .position(|b| matches!(b, 0x0A..=0x0D | 0xC2 | 0xE2))?;
+        match text[at..] {
+            [0x0A..=0x0D, ..] | [0xC2, 0x85, ..] | [0xE2, 0x80, 0xA8 | 0xA9, ..] => return Some(at),
+            _ => at += 1,
+        }
+    }
+}
+
 /// The lines without the white space around them; a blank line is an empty range. A line ends at LF, CR, CRLF,
 /// a form feed, or Unicode's line and paragraph separators; CRLF leaves no blank line between.
 fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
@@ -125,7 +139,7 @@ fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
             return None;
         }
         let rest = &text[from..];
-        let end = rest.find(['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}']);
+        let end = line_end(rest.as_bytes());
         let line = &rest[..end.unwrap_or(rest.len())];
         let start = from + line.len() - line.trim_start().len();
         let span = start..start + line.trim().len();

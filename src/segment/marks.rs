@@ -149,9 +149,14 @@ pub(super) fn goes_on(c: char) -> bool {
 /// A letter, a digit or a mark on one.
 pub(super) fn in_word(c: char) -> bool {
     // The table look-ups below are most of the cost of a decision; these ranges hold only letters, marks and digits.
-    let plain = matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{410}'..='\u{44F}' | '\u{5D0}'..='\u{5EA}'
-        | '\u{620}'..='\u{669}' | '\u{671}'..='\u{6D3}' | '\u{4E00}'..='\u{9FFF}');
-    plain || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    is_plainly_in_word(c) || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+}
+
+fn is_plainly_in_word(c: char) -> bool {
+    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}'
+        | '\u{410}'..='\u{44F}' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{669}' | '\u{671}'..='\u{6D3}'
+        | '\u{900}'..='\u{963}' | '\u{966}'..='\u{96F}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}')
 }
 
 /// Whether `c` is of a script that parts words by blanks, which Chinese, Japanese and Thai do not.
@@ -173,6 +178,9 @@ pub(super) fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
             (0x9F, Some(0xD8)) => return Some((at - 1, '\u{61F}')),
             (0x94, Some(0xDB)) => return Some((at - 1, '\u{6D4}')),
             (0x9F | 0x94, _) => at += 1,
+            // These begin every letter of Hindi and of kana, but few marks.
+            (0xE0, _) if !matches!(bytes[at + 1..], [0xA5, 0xA4 | 0xA5, ..]) => at += 3,
+            (0xE3, _) if bytes[at + 1..at + 3] != [0x80, 0x82] => at += 3,
             _ => {
                 let c = text[at..].chars().next()?;
                 if mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') {
@@ -202,9 +210,18 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[test]
+    fn what_is_plainly_in_a_word_is_so_by_the_tables() {
+        let slow = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+        assert_eq!(
+            ('\0'..=char::MAX).find(|&c| is_plainly_in_word(c) && !slow(c)),
+            None
+        );
+    }
+
     proptest! {
         #[test]
-        fn the_scan_finds_what_reading_every_character_finds(text in "[\\PC\n؟۔ى…。।.]{0,40}") {
+        fn the_scan_finds_what_reading_every_character_finds(text in "[\\PC\n؟۔ى…。।॥クुあ、！.]{0,40}") {
             let wanted = |c: char| mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}');
             let slow: Vec<_> = text.char_indices().filter(|&(_, c)| wanted(c)).collect();
             let mut fast = Vec::new();
