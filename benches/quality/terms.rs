@@ -210,7 +210,7 @@ fn score(set: &Set, wanted: impl Fn(Kind) -> bool) -> Result<Score> {
     for (sentence, line) in set.sentences.iter().zip(&lines) {
         let offsets = CharOffsets::new(line);
         let hits: BTreeSet<Hit> = matcher
-            .hits(line, &habits)
+            .listed(line, &habits)
             .into_iter()
             .filter_map(|hit| {
                 let chars = offsets.range(&hit.span);
