@@ -148,15 +148,49 @@ pub(super) fn goes_on(c: char) -> bool {
 
 /// A letter, a digit or a mark on one.
 pub(super) fn in_word(c: char) -> bool {
-    // The table look-ups below are most of the cost of a decision; these ranges hold only letters, marks and digits.
-    is_plainly_in_word(c) || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    // Unicode's tables are most of the cost of a decision: where a range answers, they are not asked.
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    if is_plainly_in_word(c) {
+        return true;
+    }
+    !is_plainly_a_sign(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c))
 }
 
 fn is_plainly_in_word(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}'
-        | '\u{410}'..='\u{44F}' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{669}' | '\u{671}'..='\u{6D3}'
-        | '\u{900}'..='\u{963}' | '\u{966}'..='\u{96F}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
-        | '\u{4E00}'..='\u{9FFF}')
+    is_caseless(c)
+        || matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{24F}' | '\u{400}'..='\u{481}' | '\u{64B}'..='\u{669}' | '\u{900}'..='\u{963}'
+        | '\u{966}'..='\u{96F}')
+}
+
+/// Punctuation and blanks of Latin-1, Arabic, Hindi and of all scripts, and the fullwidth ones of Chinese.
+fn is_plainly_a_sign(c: char) -> bool {
+    matches!(c, '\u{A0}'..='\u{A9}' | '\u{AB}' | '\u{BB}' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{6D4}'
+        | '\u{964}'..='\u{965}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
+}
+
+/// Letters without case of the scripts that are read most: neither small nor capital nor a number.
+fn is_caseless(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}' | '\u{904}'..='\u{939}'
+        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
+}
+
+/// [`char::is_lowercase`], at once for scripts without case.
+pub(super) fn is_small(c: char) -> bool {
+    !is_caseless(c) && c.is_lowercase()
+}
+
+/// [`char::is_uppercase`], at once for scripts without case.
+pub(super) fn is_capital(c: char) -> bool {
+    !is_caseless(c) && c.is_uppercase()
+}
+
+/// [`char::is_numeric`], at once for most letters.
+pub(super) fn is_number(c: char) -> bool {
+    !is_caseless(c) && c.is_numeric()
 }
 
 /// Whether `c` is of a script that parts words by blanks, which Chinese, Japanese and Thai do not.
@@ -168,12 +202,56 @@ pub(super) fn is_spaced(c: char) -> bool {
 /// The next candidate at or after `from`, with its byte offset: a terminal mark, a bullet, a line break or a
 /// paragraph separator.
 ///
-/// Looks at each byte once; bytes that begin no candidate cost a table look-up.
+/// Looks at each byte once, at [`STRIDE`] of them in one go; those that hold no candidate cost a few instructions
+/// together.
 pub(super) fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
+    let mut at = from;
+    while let Some(stride) = text.as_bytes()[at..].first_chunk() {
+        if !may_hold_candidate(stride) {
+            at += STRIDE;
+            continue;
+        }
+        let end = at + stride.len();
+        match candidate_before(text, char_start(text, at), end) {
+            Some(found) => return Some(found),
+            None => at = char_start(text, end),
+        }
+    }
+    candidate_before(text, char_start(text, at), text.len())
+}
+
+/// The beginning of the character that byte `at` is part of.
+pub(super) fn char_start(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+/// How many bytes are looked at in one go; the one behind them is read too.
+const STRIDE: usize = 32;
+
+/// Whether a candidate may begin among the first [`STRIDE`] bytes, or before them and reach into them.
+///
+/// Without a branch, so that the compiler compares all bytes at once. Scripts of three bytes are told by the later
+/// bytes of their marks, since the first is that of every letter.
+fn may_hold_candidate(stride: &[u8; STRIDE + 1]) -> bool {
+    let mut may = false;
+    for i in 0..STRIDE {
+        let (byte, next) = (stride[i], stride[i + 1]);
+        may |= (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
+        // The first bytes of Armenian, of Ethiopic and general punctuation, of fullwidth forms.
+        may |= (byte.wrapping_sub(0xD5) < 2) | (byte.wrapping_sub(0xE1) < 2) | (byte == 0xEF);
+        // `؟`, `۔`, `।` and `॥`, `。`.
+        may |= ((byte == 0xD8) & (next == 0x9F)) | ((byte == 0xDB) & (next == 0x94));
+        may |= ((byte == 0xA5) & (next & 0xFE == 0xA4)) | ((byte == 0x80) & (next == 0x82));
+    }
+    may
+}
+
+/// The first candidate of which a byte that hints at it is in `from..to`.
+fn candidate_before(text: &str, from: usize, to: usize) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        at += bytes.get(at..)?.iter().position(|&b| HINTS[usize::from(b)])?;
+        at += bytes.get(at..to)?.iter().position(|&b| HINTS[usize::from(b)])?;
         match (bytes[at], at.checked_sub(1).map(|before| bytes[before])) {
             (0x9F, Some(0xD8)) => return Some((at - 1, '\u{61F}')),
             (0x94, Some(0xDB)) => return Some((at - 1, '\u{6D4}')),
@@ -211,17 +289,28 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_is_plainly_in_a_word_is_so_by_the_tables() {
-        let slow = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-        assert_eq!(
-            ('\0'..=char::MAX).find(|&c| is_plainly_in_word(c) && !slow(c)),
-            None
-        );
+    fn what_the_ranges_say_the_tables_say() {
+        let by_tables = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+        let differs = |c: char| {
+            in_word(c) != by_tables(c)
+                || is_small(c) != c.is_lowercase()
+                || is_capital(c) != c.is_uppercase()
+                || is_number(c) != c.is_numeric()
+        };
+        assert_eq!(('\0'..=char::MAX).find(|&c| differs(c)), None);
+    }
+
+    #[test]
+    fn what_opens_a_sentence_is_never_in_a_word() {
+        let both = |c: char| (opens(c) || c.is_whitespace()) && in_word(c);
+        assert_eq!(('\0'..=char::MAX).find(|&c| both(c)), None);
     }
 
     proptest! {
         #[test]
-        fn the_scan_finds_what_reading_every_character_finds(text in "[\\PC\n؟۔ى…。।॥クुあ、！.]{0,40}") {
+        fn the_scan_finds_what_reading_every_character_finds(
+            text in "[\\PC\n؟۔ى…。।॥クुあ、！.]{0,40}|[a-cتुあ中]{20,60}[؟۔…。।！.•a]{1,2}[a-cتुあ中]{0,60}",
+        ) {
             let wanted = |c: char| mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}');
             let slow: Vec<_> = text.char_indices().filter(|&(_, c)| wanted(c)).collect();
             let mut fast = Vec::new();
