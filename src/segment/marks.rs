@@ -147,15 +147,14 @@ pub(super) fn goes_on(c: char) -> bool {
 }
 
 /// A letter, a digit or a mark on one.
+#[inline]
 pub(super) fn in_word(c: char) -> bool {
-    // Unicode's tables are most of the cost of a decision: where a range answers, they are not asked.
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
-    if is_plainly_in_word(c) {
-        return true;
-    }
-    !is_plainly_a_sign(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c))
+    // Unicode's tables are most of the cost of a decision: where a range answers, they are not asked.
+    is_plainly_in_word(c)
+        || !is_plainly_a_sign(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c))
 }
 
 fn is_plainly_in_word(c: char) -> bool {
@@ -202,86 +201,65 @@ pub(super) fn is_spaced(c: char) -> bool {
 /// The next candidate at or after `from`, with its byte offset: a terminal mark, a bullet, a line break or a
 /// paragraph separator.
 ///
-/// Looks at each byte once, at [`STRIDE`] of them in one go; those that hold no candidate cost a few instructions
+/// Looks at each byte once, at [`STRIDE`] of them in one go; those that hint at no candidate cost a few instructions
 /// together.
 pub(super) fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(stride) = text.as_bytes()[at..].first_chunk() {
-        if !may_hold_candidate(stride) {
-            at += STRIDE;
-            continue;
+    while at < bytes.len() {
+        let mut hints = match bytes[at..].first_chunk() {
+            Some(stride) => hints(stride),
+            None => {
+                let mut stride = [0; STRIDE + 1];
+                stride[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                self::hints(&stride)
+            }
+        };
+        while hints != 0 {
+            let start = char_start(text, at + hints.trailing_zeros() as usize);
+            let c = text[start..].chars().next()?;
+            if mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') {
+                return Some((start, c));
+            }
+            hints &= hints - 1;
         }
-        let end = at + stride.len();
-        match candidate_before(text, char_start(text, at), end) {
-            Some(found) => return Some(found),
-            None => at = char_start(text, end),
-        }
+        at += STRIDE;
     }
-    candidate_before(text, char_start(text, at), text.len())
+    None
+}
+
+/// How many bytes are looked at in one go.
+const STRIDE: usize = 32;
+
+/// The bytes that hint at a candidate of which they are part, the first byte as the lowest bit. The last byte of
+/// `stride` only follows them.
+///
+/// The loop has no branch, so that the compiler compares all bytes at once. A script in which many letters have the
+/// first byte of a mark is told by the later bytes of the mark.
+fn hints(stride: &[u8; STRIDE + 1]) -> u32 {
+    let mut flags = [0; STRIDE];
+    for (i, flag) in flags.iter_mut().enumerate() {
+        let (byte, next) = (stride[i], stride[i + 1]);
+        let ascii = (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
+        // Armenian; Ethiopic, Burmese and Khmer with all general punctuation; fullwidth forms.
+        let first = (byte.wrapping_sub(0xD5) < 2) | (byte.wrapping_sub(0xE1) < 2) | (byte == 0xEF);
+        // `؟` and `۔`; the end of `।` and `॥`; that of `。`.
+        let arabic = ((byte == 0xD8) & (next == 0x9F)) | ((byte == 0xDB) & (next == 0x94));
+        let hindi = (byte == 0xA5) & (next & 0xFE == 0xA4);
+        let wide = (byte == 0x80) & (next == 0x82);
+        *flag = u8::from(ascii | first | arabic | hindi | wide);
+    }
+    if flags == [0; STRIDE] {
+        return 0;
+    }
+    let bits = flags.iter().enumerate();
+    bits.fold(0, |mask, (i, &flag)| mask | u32::from(flag) << i)
 }
 
 /// The beginning of the character that byte `at` is part of.
 pub(super) fn char_start(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
-
-/// How many bytes are looked at in one go; the one behind them is read too.
-const STRIDE: usize = 32;
-
-/// Whether a candidate may begin among the first [`STRIDE`] bytes, or before them and reach into them.
-///
-/// Without a branch, so that the compiler compares all bytes at once. Scripts of three bytes are told by the later
-/// bytes of their marks, since the first is that of every letter.
-fn may_hold_candidate(stride: &[u8; STRIDE + 1]) -> bool {
-    let mut may = false;
-    for i in 0..STRIDE {
-        let (byte, next) = (stride[i], stride[i + 1]);
-        may |= (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
-        // The first bytes of Armenian, of Ethiopic and general punctuation, of fullwidth forms.
-        may |= (byte.wrapping_sub(0xD5) < 2) | (byte.wrapping_sub(0xE1) < 2) | (byte == 0xEF);
-        // `؟`, `۔`, `।` and `॥`, `。`.
-        may |= ((byte == 0xD8) & (next == 0x9F)) | ((byte == 0xDB) & (next == 0x94));
-        may |= ((byte == 0xA5) & (next & 0xFE == 0xA4)) | ((byte == 0x80) & (next == 0x82));
-    }
-    may
-}
-
-/// The first candidate of which a byte that hints at it is in `from..to`.
-fn candidate_before(text: &str, from: usize, to: usize) -> Option<(usize, char)> {
-    let bytes = text.as_bytes();
-    let mut at = from;
-    loop {
-        at += bytes.get(at..to)?.iter().position(|&b| HINTS[usize::from(b)])?;
-        match (bytes[at], at.checked_sub(1).map(|before| bytes[before])) {
-            (0x9F, Some(0xD8)) => return Some((at - 1, '\u{61F}')),
-            (0x94, Some(0xDB)) => return Some((at - 1, '\u{6D4}')),
-            (0x9F | 0x94, _) => at += 1,
-            // These begin every letter of Hindi and of kana, but few marks.
-            (0xE0, _) if !matches!(bytes[at + 1..], [0xA5, 0xA4 | 0xA5, ..]) => at += 3,
-            (0xE3, _) if bytes[at + 1..at + 3] != [0x80, 0x82] => at += 3,
-            _ => {
-                let c = text[at..].chars().next()?;
-                if mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') {
-                    return Some((at, c));
-                }
-                at += c.len_utf8();
-            }
-        }
-    }
-}
-
-/// Bytes that hint at a candidate: the first of its UTF-8 sequence, but for `؟` and `۔` the second, because
-/// their first byte also begins every other letter of an Arabic text.
-const HINTS: [bool; 256] = {
-    let mut hints = [false; 256];
-    let list = b".!?\n\x9F\x94\xD5\xD6\xE0\xE1\xE2\xE3\xEF";
-    let mut i = 0;
-    while i < list.len() {
-        hints[list[i] as usize] = true;
-        i += 1;
-    }
-    hints
-};
 
 #[cfg(test)]
 mod tests {

@@ -159,13 +159,14 @@ impl<'a> Site<'a> {
         let text = self
             .after
             .trim_start_matches(|c: char| opens(c) || c.is_whitespace());
-        let end = text
-            .find(|c: char| !(is_in_token(c) || c == ' '))
-            .unwrap_or(text.len());
-        text[..end]
-            .split(' ')
-            .map(|word| word.trim_matches(|c| !in_word(c)))
-            .filter(|word| !word.is_empty())
+        let mut rest = Some(text);
+        let mut parts = std::iter::from_fn(move || {
+            let text = rest?;
+            let end = text.find(|c: char| !is_in_token(c)).unwrap_or(text.len());
+            rest = text[end..].strip_prefix(' ');
+            Some(text[..end].trim_matches(|c| !in_word(c)))
+        });
+        std::iter::from_fn(move || parts.find(|word| !word.is_empty()))
     }
 
     /// The first character after the blanks, if any.
