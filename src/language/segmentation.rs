@@ -7,6 +7,8 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
+use crate::text::is_capital;
+
 /// The `[segmentation]` table of a language's data file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -160,11 +162,6 @@ fn in_small_letters<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> Option<T>
     word.contains(is_capital).then(|| look_up(&word.to_lowercase()))
 }
 
-/// Whether `c` is a capital letter; the scripts between Hebrew and Burmese have none, and asking the tables costs.
-fn is_capital(c: char) -> bool {
-    !matches!(c, '\u{590}'..='\u{109F}' | '\u{2E80}'..='\u{9FFF}') && c.is_uppercase()
-}
-
 /// How a language writes ordinals with a full stop (`3. Mai`).
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -269,14 +266,6 @@ mod tests {
         assert!(table.kinds("No").has(Kind::Inside) && table.kinds("No").has(Kind::BeforeNumber));
         assert!(!table.kinds("no").has(Kind::BeforeNumber));
         assert!(table.kinds("Article").has(Kind::BeforeNumber) && table.kinds("nor").is_empty());
-    }
-
-    #[test]
-    fn scripts_said_to_have_no_capitals_have_none() {
-        assert_eq!(
-            ('\0'..=char::MAX).find(|&c| c.is_uppercase() != is_capital(c)),
-            None
-        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Characters that end sentences, close or open quotations, or join a sentence to what follows.
 
+use crate::text::is_caseless;
+
 /// What a terminal mark says by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -171,27 +173,6 @@ fn is_plainly_a_sign(c: char) -> bool {
         | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
 }
 
-/// Letters without case of the scripts that are read most: neither small nor capital nor a number.
-fn is_caseless(c: char) -> bool {
-    matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}' | '\u{904}'..='\u{939}'
-        | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{4E00}'..='\u{9FFF}')
-}
-
-/// [`char::is_lowercase`], at once for scripts without case.
-pub(super) fn is_small(c: char) -> bool {
-    !is_caseless(c) && c.is_lowercase()
-}
-
-/// [`char::is_uppercase`], at once for scripts without case.
-pub(super) fn is_capital(c: char) -> bool {
-    !is_caseless(c) && c.is_uppercase()
-}
-
-/// [`char::is_numeric`], at once for most letters.
-pub(super) fn is_number(c: char) -> bool {
-    !is_caseless(c) && c.is_numeric()
-}
-
 /// Whether `c` is of a script that parts words by blanks, which Chinese, Japanese and Thai do not.
 pub(super) fn is_spaced(c: char) -> bool {
     !matches!(u32::from(c), 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x9FFF | 0xAC00..=0xD7A3
@@ -269,13 +250,7 @@ mod tests {
     #[test]
     fn what_the_ranges_say_the_tables_say() {
         let by_tables = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-        let differs = |c: char| {
-            in_word(c) != by_tables(c)
-                || is_small(c) != c.is_lowercase()
-                || is_capital(c) != c.is_uppercase()
-                || is_number(c) != c.is_numeric()
-        };
-        assert_eq!(('\0'..=char::MAX).find(|&c| differs(c)), None);
+        assert_eq!(('\0'..=char::MAX).find(|&c| in_word(c) != by_tables(c)), None);
     }
 
     #[test]

@@ -7,12 +7,11 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
-use super::marks::{
-    Mark, closes, goes_on, in_word, is_capital, is_number, is_small, is_spaced, needs_no_blank,
-};
+use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
 use super::shape::{is_count, is_initials, last_part, letters, number};
 use super::site::{Closed, Site, last_word};
 use crate::language::{Kind, Kinds, Segmentation, SmallLetter};
+use crate::text::{is_capital, is_number, is_small};
 
 /// What a rule says about a place: whether the text is cut there, and the rule's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +92,7 @@ impl<'a> Rules<'a> {
             return site.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
         }
         let caseless = |word: &str| !word.contains(|c: char| is_small(c) || is_capital(c) || is_number(c));
-        let quoted = site.closed == Closed::Quotation || site.before().ends_with(closes);
+        let quoted = site.closed == Closed::Quotation || site.follows(closes);
         let long = site.mark == Mark::Question || quoted || (whole(word) && whole(next));
         long && caseless(word) && caseless(next) && !next.is_empty()
     }
@@ -278,7 +277,7 @@ impl<'a> Rules<'a> {
         }
         let word = site.word();
         let plain = word.chars().all(|c| is_small(c) || matches!(c, '\'' | '’' | '-'));
-        let ordinary = plain && (letters(word) > 1 || site.before().ends_with(closes));
+        let ordinary = plain && (letters(word) > 1 || site.follows(closes));
         let starts = self.data.small_letter == SmallLetter::Starts && ordinary && site.closed == Closed::No;
         Some(self.unless(starts, "small-letter"))
     }

@@ -1,6 +1,6 @@
 //! What a word looks like: a number, letters with stops, a compound.
 
-use super::marks::{is_capital, is_number, is_small};
+use crate::text::{is_capital, is_number, is_small};
 
 /// The number that `word` writes in digits of any script.
 pub(super) fn number(word: &str) -> Option<u32> {

@@ -4,8 +4,10 @@ use std::cell::OnceCell;
 
 use super::marks::{
     Mark, char_start, closes, closes_bracket, closes_quotation, goes_on, in_word, is_bullet, is_dash,
-    is_invisible, is_small, mark, only_closes, opens,
+    is_invisible, mark, only_closes, opens,
 };
+
+use crate::text::is_small;
 
 /// Bytes before the mark that a decision may look at.
 const BEFORE: usize = 240;
@@ -90,6 +92,11 @@ impl<'a> Site<'a> {
     /// The text before the mark, at most [`BEFORE`] bytes of it.
     fn reach(&self) -> &'a str {
         &self.text[char_start(self.text, self.at.saturating_sub(BEFORE))..self.at]
+    }
+
+    /// Whether a character of which `kind` is true stands before the mark.
+    pub(super) fn follows(&self, kind: impl Fn(char) -> bool) -> bool {
+        self.reach().ends_with(kind)
     }
 
     /// The text before the mark, at most [`BEFORE`] bytes of it, back to the line break before.
