@@ -121,7 +121,7 @@ fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
     if let Some(encoding) = utf_16_by_letters(bytes) {
         return Ok(Other(encoding, Certainty::Guessed));
     }
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return Ok(Utf8(text));
     }
     if let Some(encoding) = declared(bytes) {

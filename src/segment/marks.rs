@@ -233,8 +233,12 @@ fn hints(stride: &[u8; STRIDE + 1]) -> u32 {
     if flags == [0; STRIDE] {
         return 0;
     }
-    let bits = flags.iter().enumerate();
-    bits.fold(0, |mask, (i, &flag)| mask | u32::from(flag) << i)
+    // The product has the eight flags, one a byte, as the bits of its highest byte.
+    let (eights, _) = flags.as_chunks();
+    let bits = eights
+        .iter()
+        .map(|&eight| u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56);
+    bits.rev().fold(0, |mask, bits| mask << 8 | bits as u32)
 }
 
 /// The beginning of the character that byte `at` is part of.
