@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -82,10 +83,11 @@ pub(super) fn run(
         ..ReadOptions::default()
     };
     let loaded = input::load(&arguments.file, &arguments.reading, &options, terminal)?;
-    let document = match loaded.input {
+    // The process ends with the last sentence: taking a large document apart first is time lost.
+    let document = ManuallyDrop::new(match loaded.input {
         Input::Document(document) => document,
         Input::Article(article) => source_side(&article),
-    };
+    });
     let tag = arguments
         .lang
         .clone()

@@ -215,21 +215,22 @@ const STRIDE: usize = 32;
 /// The bytes that hint at a candidate of which they are part, the first byte as the lowest bit. The last byte of
 /// `stride` only follows them.
 ///
-/// The loop has no branch, so that the compiler compares all bytes at once. A script in which many letters have the
-/// first byte of a mark is told by the later bytes of the mark.
+/// A script in which many letters have the first byte of a mark is told by the later bytes of the mark.
 fn hints(stride: &[u8; STRIDE + 1]) -> u32 {
-    let mut flags = [0; STRIDE];
-    for (i, flag) in flags.iter_mut().enumerate() {
-        let (byte, next) = (stride[i], stride[i + 1]);
-        let ascii = (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
-        // Armenian; Ethiopic, Burmese and Khmer with all general punctuation; fullwidth forms.
-        let first = (byte.wrapping_sub(0xD5) < 2) | (byte.wrapping_sub(0xE1) < 2) | (byte == 0xEF);
-        // `؟` and `۔`; the end of `।` and `॥`; that of `。`.
-        let arabic = ((byte == 0xD8) & (next == 0x9F)) | ((byte == 0xDB) & (next == 0x94));
-        let hindi = (byte == 0xA5) & (next & 0xFE == 0xA4);
-        let wide = (byte == 0x80) & (next == 0x82);
-        *flag = u8::from(ascii | first | arabic | hindi | wide);
-    }
+    let ascii = |byte: u8| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
+    let flags = if stride.is_ascii() {
+        flags(stride, |byte, _| ascii(byte))
+    } else {
+        flags(stride, |byte, next| {
+            // Armenian; Ethiopic, Burmese and Khmer with all general punctuation; fullwidth forms.
+            let first = (byte.wrapping_sub(0xD5) < 2) | (byte.wrapping_sub(0xE1) < 2) | (byte == 0xEF);
+            // `؟` and `۔`; the end of `।` and `॥`; that of `。`.
+            let arabic = ((byte == 0xD8) & (next == 0x9F)) | ((byte == 0xDB) & (next == 0x94));
+            let hindi = (byte == 0xA5) & (next & 0xFE == 0xA4);
+            let wide = (byte == 0x80) & (next == 0x82);
+            ascii(byte) | first | arabic | hindi | wide
+        })
+    };
     if flags == [0; STRIDE] {
         return 0;
     }
@@ -239,6 +240,14 @@ fn hints(stride: &[u8; STRIDE + 1]) -> u32 {
         .iter()
         .map(|&eight| u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56);
     bits.rev().fold(0, |mask, bits| mask << 8 | bits as u32)
+}
+
+/// For each byte whether it and the next one are a hint, as 1 or 0.
+///
+/// As long as `hint` has no branch, the compiler compares all bytes at once.
+#[inline]
+fn flags(stride: &[u8; STRIDE + 1], hint: impl Fn(u8, u8) -> bool) -> [u8; STRIDE] {
+    std::array::from_fn(|i| u8::from(hint(stride[i], stride[i + 1])))
 }
 
 /// The beginning of the character that byte `at` is part of.
