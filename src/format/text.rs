@@ -224,6 +224,12 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_first_line_end_is_found_wherever_it_stands(text in "[a-z\u{627}\u{AB}–]{0,80}[\n\r\u{B}\u{C}\u{85}\u{2028}\u{2029}]?[ab]{0,40}") {
+            let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+            prop_assert_eq!(line_end(text.as_bytes()), text.find(ends));
+        }
+
+        #[test]
         fn blocks_and_gaps_are_the_text(text in "[ab.\u{627} \t\r\n\u{C}\u{2028}]{0,60}|\\PC{0,60}") {
             for rule in [Paragraphs::Auto, Paragraphs::Line, Paragraphs::BlankLine] {
                 let mut end = 0;

@@ -49,10 +49,5 @@ pub(super) fn is_initials(word: &str) -> bool {
 
 /// What follows the last hyphen, apostrophe or slash of `word`.
 pub(super) fn last_part(word: &str) -> &str {
-    let mark = word.rfind(|c| matches!(c, '-' | '\'' | '’' | '/' | '‑'));
-    let mut rest = mark.map_or(word, |at| &word[at..]).chars();
-    if mark.is_some() {
-        rest.next();
-    }
-    rest.as_str()
+    word.rsplit(['-', '\'', '’', '/', '‑']).next().unwrap_or(word)
 }
