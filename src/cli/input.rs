@@ -65,9 +65,11 @@ pub(super) fn load(
         .read(&decoded.text, options)
         .with_context(|| shown)
         .map_err(flat)?;
+    let encoding = decoded.encoding;
+    drop(decoded);
     Ok(Loaded {
         bytes,
-        encoding: decoded.encoding,
+        encoding,
         format,
         input,
     })
@@ -90,23 +92,30 @@ pub(super) fn load_bilingual(
 
 /// A text file in UTF-8, whole.
 pub(super) fn text_file(path: &Path) -> anyhow::Result<String> {
-    let decoded = format::decode(&bytes(path)?, None)
+    let bytes = bytes(path)?;
+    let decoded = format::decode(&bytes, None)
         .with_context(|| shown(path))
         .map_err(flat)?;
-    Ok(decoded.text)
+    Ok(decoded.text.into_owned())
 }
 
 /// The bytes of a file or of standard input.
 pub(super) fn bytes(name: &Path) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let shown = shown(name);
-    let mut take = |source: &mut dyn Read| source.take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    let mut take = |source: &mut dyn Read, length: usize| {
+        bytes.reserve_exact(length + 1);
+        source.take(MAX_BYTES + 1).read_to_end(&mut bytes)
+    };
     let read = if name == Path::new(STANDARD) {
-        take(&mut std::io::stdin().lock())
+        take(&mut std::io::stdin().lock(), 0)
     } else if name.is_dir() {
         bail!("{shown}: is a folder; name the files in it");
     } else {
-        File::open(name).and_then(|mut file| take(&mut file))
+        File::open(name).and_then(|mut file| {
+            let length = file.metadata().map_or(0, |it| it.len()).min(MAX_BYTES);
+            take(&mut file, usize::try_from(length).unwrap_or(0))
+        })
     };
     read.map_err(|error| anyhow!("{shown}: {}", why(&error)))?;
     if bytes.len() as u64 > MAX_BYTES {

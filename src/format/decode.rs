@@ -5,6 +5,8 @@
 //! the file declares, or guessed from letter statistics, in this order. Nothing is ever replaced by
 //! U+FFFD: bytes that mean nothing are an error with their place.
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
@@ -12,9 +14,9 @@ use super::Error;
 
 /// A file's text and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text, without a byte order mark.
-    pub text: String,
+pub struct Decoded<'a> {
+    /// The text, without a byte order mark; the file's own bytes where they are UTF-8.
+    pub text: Cow<'a, str>,
     /// The encoding's name by the WHATWG Encoding Standard: `UTF-8`, `windows-1256`.
     pub encoding: &'static str,
     /// How the encoding is known.
@@ -42,13 +44,22 @@ pub enum Certainty {
 /// # Errors
 /// [`Error::Binary`] for PDF, Word and other files that are no text, [`Error::UnknownEncoding`] for a label nobody
 /// knows, [`Error::Undecodable`] with line and byte where the bytes mean nothing.
-pub fn decode(bytes: &[u8], asked: Option<&str>) -> Result<Decoded, Error> {
+pub fn decode<'a>(bytes: &'a [u8], asked: Option<&str>) -> Result<Decoded<'a>, Error> {
     if let Some(what) = signature(bytes) {
         return Err(Error::Binary { what });
     }
     let (encoding, certainty) = match asked {
         Some(label) => (labelled(label)?, Certainty::Asked),
-        None => detect(bytes)?,
+        None => match detect(bytes)? {
+            Detected::Utf8(text) => {
+                return Ok(Decoded {
+                    text: Cow::Borrowed(text),
+                    encoding: UTF_8.name(),
+                    certainty: Certainty::Proven,
+                });
+            }
+            Detected::Other(encoding, certainty) => (encoding, certainty),
+        },
     };
     Ok(Decoded {
         text: strict(encoding, bytes)?,
@@ -87,27 +98,36 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
     found.map(|(_, what)| *what)
 }
 
-fn detect(bytes: &[u8]) -> Result<(&'static Encoding, Certainty), Error> {
+/// What the bytes say about themselves.
+enum Detected<'a> {
+    /// They are UTF-8 without a mark: this text.
+    Utf8(&'a str),
+    /// They are in this encoding, as surely as said.
+    Other(&'static Encoding, Certainty),
+}
+
+fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
+    use Detected::{Other, Utf8};
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return Ok((encoding, Certainty::Proven));
+        return Ok(Other(encoding, Certainty::Proven));
     }
     if memchr::memchr(0, bytes).is_some() {
         let encoding = utf_16_by_zeros(bytes).ok_or(Error::Binary {
             what: "a binary file",
         })?;
-        return Ok((encoding, Certainty::Proven));
+        return Ok(Other(encoding, Certainty::Proven));
     }
     // Before UTF-8: the bytes of Arabic in UTF-16 are mostly control characters, which are valid there.
     if let Some(encoding) = utf_16_by_letters(bytes) {
-        return Ok((encoding, Certainty::Guessed));
+        return Ok(Other(encoding, Certainty::Guessed));
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok((UTF_8, Certainty::Proven));
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Ok(Utf8(text));
     }
     if let Some(encoding) = declared(bytes) {
-        return Ok((encoding, Certainty::Declared));
+        return Ok(Other(encoding, Certainty::Declared));
     }
-    Ok((guess(bytes), Certainty::Guessed))
+    Ok(Other(guess(bytes), Certainty::Guessed))
 }
 
 /// The encoding that an XML declaration or an HTML page names in its first kilobyte. UTF-8 and UTF-16 are not
@@ -156,19 +176,16 @@ fn utf_16_by_letters(bytes: &[u8]) -> Option<&'static Encoding> {
     if !bytes.len().is_multiple_of(2) || units < 2 {
         return None;
     }
-    let arabic = |offset: usize| {
-        bytes
-            .iter()
-            .skip(offset)
-            .step_by(2)
-            .filter(|b| **b == 0x06)
-            .count()
-    };
-    match (arabic(0), arabic(1)) {
-        (high, _) if high * 10 >= units * 9 => Some(UTF_16BE),
-        (_, high) if high * 10 >= units * 9 => Some(UTF_16LE),
-        _ => None,
+    // Units whose high byte is none of Arabic, by byte order; other files show themselves in their first tenth.
+    let (mut big, mut little) = (0, 0);
+    for pair in bytes.chunks_exact(2) {
+        big += usize::from(pair[0] != 0x06);
+        little += usize::from(pair[1] != 0x06);
+        if big.min(little) * 10 > units {
+            return None;
+        }
     }
+    Some(if big * 10 <= units { UTF_16BE } else { UTF_16LE })
 }
 
 /// A legacy encoding by letter statistics: `chardetng`, put right where it mistakes one Arabic encoding for the other.
@@ -217,12 +234,12 @@ fn arabic_score(encoding: &'static Encoding, bytes: &[u8]) -> i64 {
 }
 
 /// Decodes without replacing anything. A byte order mark of the same encoding is dropped.
-fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, Error> {
+fn strict<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Result<Cow<'a, str>, Error> {
     let marked = Encoding::for_bom(bytes).filter(|(of_mark, _)| *of_mark == encoding);
     let start = marked.map_or(0, |(_, length)| length);
     let body = &bytes[start..];
     if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(body) {
-        return Ok(text.into_owned());
+        return Ok(text);
     }
     let (valid, at) = valid_start(encoding, body);
     Err(Error::Undecodable {
@@ -267,7 +284,7 @@ mod tests {
 
     fn guessed(bytes: &[u8]) -> (String, &'static str) {
         let decoded = decode(bytes, None).unwrap();
-        (decoded.text, decoded.encoding)
+        (decoded.text.into_owned(), decoded.encoding)
     }
 
     #[test]
@@ -304,10 +321,7 @@ mod tests {
     #[test]
     fn a_mark_is_dropped_and_proves_the_encoding() {
         let decoded = decode(b"\xFE\xFF\x06\x46", None).unwrap();
-        assert_eq!(
-            (decoded.text.as_str(), decoded.certainty),
-            ("ن", Certainty::Proven)
-        );
+        assert_eq!((&*decoded.text, decoded.certainty), ("ن", Certainty::Proven));
         assert_eq!(decode(b"\xEF\xBB\xBFa", Some("utf8")).unwrap().text, "a");
     }
 
@@ -319,10 +333,7 @@ mod tests {
             .map(|c| u8::try_from(u32::from(c)).unwrap())
             .collect();
         let decoded = decode(&bytes, None).unwrap();
-        assert_eq!(
-            (decoded.text.as_str(), decoded.certainty),
-            (page, Certainty::Declared)
-        );
+        assert_eq!((&*decoded.text, decoded.certainty), (page, Certainty::Declared));
         let xml = b"<?xml version=\"1.0\" encoding=\"windows-1256\"?><a>\xE3</a>";
         assert!(decode(xml, None).unwrap().text.ends_with("<a>\u{645}</a>"));
     }

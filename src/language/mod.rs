@@ -18,7 +18,7 @@ pub use detect::detect;
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use numbers::Numbers;
 pub use punctuation::Punctuation;
-pub use segmentation::{Abbreviations, Ordinals, Segmentation, SmallLetter, WordList};
+pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
 
 /// The way a script runs on the line.

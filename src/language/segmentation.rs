@@ -4,8 +4,10 @@
 //! follows them; an inner stop is kept (`"z.B"`), a blank between the parts is not. An entry that ends in `*`
 //! stands for every word that begins so (`"و*"`).
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
+
+use crate::text::is_capital;
 
 /// The `[segmentation]` table of a language's data file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -34,20 +36,130 @@ pub struct Segmentation {
     pub small_letter: SmallLetter,
 }
 
-/// Abbreviations by what their full stop means.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Abbreviations {
+/// What the full stop after an abbreviation means. One spelling may be of several kinds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
     /// Never ends a sentence: titles before a name, `"z.B"`.
-    pub inside: WordList,
+    Inside,
     /// Ends a sentence before a capital letter, or in scripts without case before a word of `starters`.
-    pub before_capital: WordList,
+    BeforeCapital,
     /// Ends a sentence only before a word of `starters`: `"U.S"`, `"Inc"`.
-    pub before_starter: WordList,
+    BeforeStarter,
     /// An abbreviation only before a number: `"No"`, `"fig"`.
-    pub before_number: WordList,
-    /// An abbreviation only after a number, then as `before_capital`: units, eras.
-    pub after_number: WordList,
+    BeforeNumber,
+    /// An abbreviation only after a number, then as `BeforeCapital`: units, eras.
+    AfterNumber,
+}
+
+/// A set of [`Kind`]s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// Whether `kind` is among them.
+    #[must_use]
+    pub fn has(self, kind: Kind) -> bool {
+        self.0 & (1 << kind as u8) != 0
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The kinds of either set.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Abbreviations with their kinds, all lists in one table: a word at a stop is looked up once.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Lists")]
+pub struct Abbreviations {
+    whole: FxHashMap<String, Kinds>,
+    beginnings: Vec<(String, Kinds)>,
+    /// The length of the longest whole entry in bytes.
+    longest: usize,
+}
+
+/// The table `[segmentation.abbreviations]` as a data file has it: a list for each [`Kind`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Lists {
+    inside: Vec<String>,
+    before_capital: Vec<String>,
+    before_starter: Vec<String>,
+    before_number: Vec<String>,
+    after_number: Vec<String>,
+}
+
+impl Abbreviations {
+    /// The kinds of abbreviation that `word` is, as written or in small letters; none for an ordinary word.
+    ///
+    /// One or two look-ups, and a comparison with each entry that ends in `*`.
+    #[must_use]
+    pub fn kinds(&self, word: &str) -> Kinds {
+        if word.is_empty() || (word.len() > self.longest && self.beginnings.is_empty()) {
+            return Kinds::default();
+        }
+        let written = self.kinds_as_written(word);
+        in_small_letters(word, |small| self.kinds_as_written(small))
+            .map_or(written, |small| written.or(small))
+    }
+
+    fn kinds_as_written(&self, word: &str) -> Kinds {
+        let whole = self.whole.get(word).copied().unwrap_or_default();
+        let begun = self
+            .beginnings
+            .iter()
+            .filter(|(start, _)| word.starts_with(start.as_str()));
+        begun.fold(whole, |all, (_, kinds)| all.or(*kinds))
+    }
+}
+
+impl From<Lists> for Abbreviations {
+    fn from(lists: Lists) -> Self {
+        let mut table = Self::default();
+        for (kind, entries) in [
+            (Kind::Inside, lists.inside),
+            (Kind::BeforeCapital, lists.before_capital),
+            (Kind::BeforeStarter, lists.before_starter),
+            (Kind::BeforeNumber, lists.before_number),
+            (Kind::AfterNumber, lists.after_number),
+        ] {
+            let of_kind = Kinds(1 << kind as u8);
+            for entry in entries {
+                if let Some(start) = entry.strip_suffix('*') {
+                    table.beginnings.push((start.to_owned(), of_kind));
+                    continue;
+                }
+                table.longest = table.longest.max(entry.len());
+                let known = table.whole.entry(entry).or_default();
+                *known = known.or(of_kind);
+            }
+        }
+        table
+    }
+}
+
+/// What `look_up` finds for `word` in small letters; `None` when it has no capital.
+fn in_small_letters<T>(word: &str, look_up: impl FnOnce(&str) -> T) -> Option<T> {
+    let mut small = [0; 32];
+    if word.is_ascii() {
+        if !word.bytes().any(|b| b.is_ascii_uppercase()) {
+            return None;
+        }
+        // On the stack: most words at a stop are short.
+        if let Some(small) = small.get_mut(..word.len()) {
+            small.copy_from_slice(word.as_bytes());
+            small.make_ascii_lowercase();
+            return std::str::from_utf8(small).ok().map(look_up);
+        }
+    }
+    word.contains(is_capital).then(|| look_up(&word.to_lowercase()))
 }
 
 /// How a language writes ordinals with a full stop (`3. Mai`).
@@ -97,7 +209,7 @@ impl WordList {
                     .iter()
                     .any(|start| word.starts_with(start.as_str()))
         };
-        listed(word) || (word.contains(char::is_uppercase) && listed(&word.to_lowercase()))
+        listed(word) || in_small_letters(word, listed).unwrap_or(false)
     }
 
     /// Whether exactly `word` is listed, not only its beginning or another case of it.
@@ -142,6 +254,18 @@ mod tests {
         assert!(list(&["etc"]).contains("Etc"));
         assert!(!list(&["Sat"]).contains("sat"));
         assert!(!list(&["a"]).contains_exactly("A"));
+    }
+
+    #[test]
+    fn a_spelling_in_several_lists_is_of_each_kind() {
+        let table = Abbreviations::from(Lists {
+            inside: vec![String::from("no")],
+            before_number: vec![String::from("No"), String::from("art*")],
+            ..Lists::default()
+        });
+        assert!(table.kinds("No").has(Kind::Inside) && table.kinds("No").has(Kind::BeforeNumber));
+        assert!(!table.kinds("no").has(Kind::BeforeNumber));
+        assert!(table.kinds("Article").has(Kind::BeforeNumber) && table.kinds("nor").is_empty());
     }
 
     #[test]

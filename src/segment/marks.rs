@@ -1,5 +1,7 @@
 //! Characters that end sentences, close or open quotations, or join a sentence to what follows.
 
+use crate::text::is_caseless;
+
 /// What a terminal mark says by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -147,16 +149,28 @@ pub(super) fn goes_on(c: char) -> bool {
 }
 
 /// A letter, a digit or a mark on one.
+#[inline]
 pub(super) fn in_word(c: char) -> bool {
-    // The table look-ups below are most of the cost of a decision; these ranges hold only letters, marks and digits.
-    is_plainly_in_word(c) || c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    // Unicode's tables are most of the cost of a decision: where a range answers, they are not asked.
+    is_plainly_in_word(c)
+        || !is_plainly_a_sign(c) && (c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c))
 }
 
 fn is_plainly_in_word(c: char) -> bool {
-    matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{24F}'
-        | '\u{410}'..='\u{44F}' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{669}' | '\u{671}'..='\u{6D3}'
-        | '\u{900}'..='\u{963}' | '\u{966}'..='\u{96F}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}'
-        | '\u{4E00}'..='\u{9FFF}')
+    is_caseless(c)
+        || matches!(c, 'a'..='z' | 'A'..='Z' | '0'..='9' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{24F}' | '\u{400}'..='\u{481}' | '\u{64B}'..='\u{669}' | '\u{900}'..='\u{963}'
+        | '\u{966}'..='\u{96F}')
+}
+
+/// Punctuation and blanks of Latin-1, Arabic, Hindi and of all scripts, and the fullwidth ones of Chinese.
+fn is_plainly_a_sign(c: char) -> bool {
+    matches!(c, '\u{A0}'..='\u{A9}' | '\u{AB}' | '\u{BB}' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{6D4}'
+        | '\u{964}'..='\u{965}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}'
+        | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
 }
 
 /// Whether `c` is of a script that parts words by blanks, which Chinese, Japanese and Thai do not.
@@ -168,42 +182,78 @@ pub(super) fn is_spaced(c: char) -> bool {
 /// The next candidate at or after `from`, with its byte offset: a terminal mark, a bullet, a line break or a
 /// paragraph separator.
 ///
-/// Looks at each byte once; bytes that begin no candidate cost a table look-up.
+/// Looks at each byte once, at [`STRIDE`] of them in one go; those that hint at no candidate cost a few instructions
+/// together.
 pub(super) fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
     let bytes = text.as_bytes();
     let mut at = from;
-    loop {
-        at += bytes.get(at..)?.iter().position(|&b| HINTS[usize::from(b)])?;
-        match (bytes[at], at.checked_sub(1).map(|before| bytes[before])) {
-            (0x9F, Some(0xD8)) => return Some((at - 1, '\u{61F}')),
-            (0x94, Some(0xDB)) => return Some((at - 1, '\u{6D4}')),
-            (0x9F | 0x94, _) => at += 1,
-            // These begin every letter of Hindi and of kana, but few marks.
-            (0xE0, _) if !matches!(bytes[at + 1..], [0xA5, 0xA4 | 0xA5, ..]) => at += 3,
-            (0xE3, _) if bytes[at + 1..at + 3] != [0x80, 0x82] => at += 3,
-            _ => {
-                let c = text[at..].chars().next()?;
-                if mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') {
-                    return Some((at, c));
-                }
-                at += c.len_utf8();
+    while at < bytes.len() {
+        let mut hints = match bytes[at..].first_chunk() {
+            Some(stride) => hints(stride),
+            None => {
+                let mut stride = [0; STRIDE + 1];
+                stride[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+                self::hints(&stride)
             }
+        };
+        while hints != 0 {
+            let start = char_start(text, at + hints.trailing_zeros() as usize);
+            let c = text[start..].chars().next()?;
+            if mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') {
+                return Some((start, c));
+            }
+            hints &= hints - 1;
         }
+        at += STRIDE;
     }
+    None
 }
 
-/// Bytes that hint at a candidate: the first of its UTF-8 sequence, but for `؟` and `۔` the second, because
-/// their first byte also begins every other letter of an Arabic text.
-const HINTS: [bool; 256] = {
-    let mut hints = [false; 256];
-    let list = b".!?\n\x9F\x94\xD5\xD6\xE0\xE1\xE2\xE3\xEF";
-    let mut i = 0;
-    while i < list.len() {
-        hints[list[i] as usize] = true;
-        i += 1;
+/// How many bytes are looked at in one go.
+const STRIDE: usize = 32;
+
+/// The bytes that hint at a candidate of which they are part, the first byte as the lowest bit. The last byte of
+/// `stride` only follows them.
+///
+/// A script in which many letters have the first byte of a mark is told by the later bytes of the mark.
+fn hints(stride: &[u8; STRIDE + 1]) -> u32 {
+    let ascii = |byte: u8| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
+    let flags = if stride.is_ascii() {
+        flags(stride, |byte, _| ascii(byte))
+    } else {
+        flags(stride, |byte, next| {
+            // Armenian; Ethiopic, Burmese and Khmer with all general punctuation; fullwidth forms.
+            let first = (byte.wrapping_sub(0xD5) < 2) | (byte.wrapping_sub(0xE1) < 2) | (byte == 0xEF);
+            // `؟` and `۔`; the end of `।` and `॥`; that of `。`.
+            let arabic = ((byte == 0xD8) & (next == 0x9F)) | ((byte == 0xDB) & (next == 0x94));
+            let hindi = (byte == 0xA5) & (next & 0xFE == 0xA4);
+            let wide = (byte == 0x80) & (next == 0x82);
+            ascii(byte) | first | arabic | hindi | wide
+        })
+    };
+    if flags == [0; STRIDE] {
+        return 0;
     }
-    hints
-};
+    // The product has the eight flags, one a byte, as the bits of its highest byte.
+    let (eights, _) = flags.as_chunks();
+    let bits = eights
+        .iter()
+        .map(|&eight| u64::from_le_bytes(eight).wrapping_mul(0x0102_0408_1020_4080) >> 56);
+    bits.rev().fold(0, |mask, bits| mask << 8 | bits as u32)
+}
+
+/// For each byte whether it and the next one are a hint, as 1 or 0.
+///
+/// As long as `hint` has no branch, the compiler compares all bytes at once.
+#[inline]
+fn flags(stride: &[u8; STRIDE + 1], hint: impl Fn(u8, u8) -> bool) -> [u8; STRIDE] {
+    std::array::from_fn(|i| u8::from(hint(stride[i], stride[i + 1])))
+}
+
+/// The beginning of the character that byte `at` is part of.
+pub(super) fn char_start(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
 
 #[cfg(test)]
 mod tests {
@@ -211,17 +261,22 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_is_plainly_in_a_word_is_so_by_the_tables() {
-        let slow = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
-        assert_eq!(
-            ('\0'..=char::MAX).find(|&c| is_plainly_in_word(c) && !slow(c)),
-            None
-        );
+    fn what_the_ranges_say_the_tables_say() {
+        let by_tables = |c: char| c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c);
+        assert_eq!(('\0'..=char::MAX).find(|&c| in_word(c) != by_tables(c)), None);
+    }
+
+    #[test]
+    fn what_opens_a_sentence_is_never_in_a_word() {
+        let both = |c: char| (opens(c) || c.is_whitespace()) && in_word(c);
+        assert_eq!(('\0'..=char::MAX).find(|&c| both(c)), None);
     }
 
     proptest! {
         #[test]
-        fn the_scan_finds_what_reading_every_character_finds(text in "[\\PC\n؟۔ى…。।॥クुあ、！.]{0,40}") {
+        fn the_scan_finds_what_reading_every_character_finds(
+            text in "[\\PC\n؟۔ى…。।॥クुあ、！.]{0,40}|[a-cتुあ中]{20,60}[؟۔…。।！.•a]{1,2}[a-cتुあ中]{0,60}",
+        ) {
             let wanted = |c: char| mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}');
             let slow: Vec<_> = text.char_indices().filter(|&(_, c)| wanted(c)).collect();
             let mut fast = Vec::new();

@@ -12,6 +12,7 @@ mod length;
 mod marks;
 mod rules;
 mod scan;
+mod shape;
 mod site;
 pub mod srx;
 

@@ -8,8 +8,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
+use super::shape::{is_count, is_initials, last_part, letters, number};
 use super::site::{Closed, Site, last_word};
-use crate::language::{Segmentation, SmallLetter, WordList};
+use crate::language::{Kind, Kinds, Segmentation, SmallLetter};
+use crate::text::{is_capital, is_number, is_small};
 
 /// What a rule says about a place: whether the text is cut there, and the rule's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,9 +48,10 @@ impl<'a> Rules<'a> {
         if site.bracketed {
             return Hold("bracketed-mark");
         }
-        if ["---", "===", "___", "***"]
-            .iter()
-            .any(|line| site.after.starts_with(line))
+        if site.after.starts_with(['-', '=', '_', '*'])
+            && ["---", "===", "___", "***"]
+                .iter()
+                .any(|line| site.after.starts_with(line))
         {
             return Cut("separator");
         }
@@ -77,26 +80,25 @@ impl<'a> Rules<'a> {
         if site.mark == Mark::Ellipsis {
             return false;
         }
-        let (word, next) = (site.word, site.next_word());
+        let (word, next) = (site.word(), site.next_word());
         let whole = |word: &str| word.chars().all(in_word) && letters(word) > 2;
-        if next.starts_with(char::is_uppercase) {
+        if next.starts_with(is_capital) {
             let (before, after) = site.token();
             let address = |part: &str| part.contains(['.', '/', '@', ':', '_']);
             let joined = address(before) || address(after.trim_end_matches(['.', ':']));
             let starts = self.starts(site);
-            let small = word.chars().all(char::is_lowercase);
+            let small = word.chars().all(is_small);
             let ordinary = (whole(word) && (small || starts)) || (small && starts);
             return site.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
         }
-        let caseless =
-            |word: &str| !word.contains(|c: char| c.is_lowercase() || c.is_uppercase() || c.is_numeric());
-        let quoted = site.closed == Closed::Quotation || site.before.ends_with(closes);
+        let caseless = |word: &str| !word.contains(|c: char| is_small(c) || is_capital(c) || is_number(c));
+        let quoted = site.closed == Closed::Quotation || site.follows(closes);
         let long = site.mark == Mark::Question || quoted || (whole(word) && whole(next));
         long && caseless(word) && caseless(next) && !next.is_empty()
     }
 
     fn stop(&self, site: &Site<'_>) -> Ruling {
-        let word = site.word;
+        let word = site.word();
         if word.is_empty() {
             return self.small_letter(site).unwrap_or(Cut("full-stop"));
         }
@@ -134,10 +136,8 @@ impl<'a> Rules<'a> {
         let before = last_word(site.before_word().trim_end());
         let counted = self.data.ordinals.after.contains(site.next_word())
             || self.data.ordinals.before.contains(before)
-            || self.data.abbreviations.before_number.contains(before);
-        let text_follows = site
-            .first_letter()
-            .is_some_and(|c| !c.is_lowercase() && !c.is_numeric());
+            || self.data.abbreviations.kinds(before).has(Kind::BeforeNumber);
+        let text_follows = site.first_letter().is_some_and(|c| !is_small(c) && !is_number(c));
         site.before_word().ends_with(char::is_whitespace) && !counted && text_follows
     }
 
@@ -165,35 +165,49 @@ impl<'a> Rules<'a> {
     /// `U.S.` a list may begin.
     fn follows_abbreviation(&self, site: &Site<'_>) -> bool {
         let before = site.before_word().trim_end().strip_suffix('.').map(last_word);
-        let lists = &self.data.abbreviations;
         before.filter(|word| !word.contains('.')).is_some_and(|word| {
-            [&lists.before_number, &lists.before_starter, &lists.inside]
-                .iter()
-                .any(|list| list.contains(word))
+            let kinds = self.data.abbreviations.kinds(word);
+            [Kind::BeforeNumber, Kind::BeforeStarter, Kind::Inside]
+                .into_iter()
+                .any(|kind| kinds.has(kind))
         })
     }
 
     fn abbreviation(&self, site: &Site<'_>, word: &str) -> Option<Ruling> {
-        let lists = &self.data.abbreviations;
         let joined = spaced_parts(site, word);
-        let forms = [joined.as_ref(), word, self.detached(word), last_part(word)];
-        let any = |list: &WordList| forms.iter().any(|form| list.contains(form));
-        if any(&lists.after_number) && ends_in_number(site, &joined) {
+        let kinds = self.kinds(&joined, word);
+        if kinds.is_empty() {
+            return None;
+        }
+        if kinds.has(Kind::AfterNumber) && ends_in_number(site, &joined) {
             return Some(self.unless(self.begins(site), "abbreviation-after-number"));
         }
-        if any(&lists.inside) {
+        if kinds.has(Kind::Inside) {
             return Some(Hold("abbreviation"));
         }
-        if any(&lists.before_number) && site.first_letter().is_some_and(char::is_numeric) {
+        if kinds.has(Kind::BeforeNumber) && site.first_letter().is_some_and(is_number) {
             return Some(Hold("abbreviation-before-number"));
         }
-        if any(&lists.before_starter) {
+        if kinds.has(Kind::BeforeStarter) {
             return Some(self.unless(self.starts(site), "abbreviation-before-starter"));
         }
-        if any(&lists.before_capital) {
+        if kinds.has(Kind::BeforeCapital) {
             return Some(self.unless(self.begins(site), "abbreviation-before-capital"));
         }
         None
+    }
+
+    /// What kinds of abbreviation `word` is, as `joined` with the letters before it, without what is written onto it,
+    /// or in its last part.
+    fn kinds(&self, joined: &str, word: &str) -> Kinds {
+        let listed = &self.data.abbreviations;
+        let mut kinds = listed.kinds(word);
+        for form in [joined, self.detached(word), last_part(word)] {
+            if form.len() != word.len() {
+                kinds = kinds.or(listed.kinds(form));
+            }
+        }
+        kinds
     }
 
     /// Single letters: an initial or an acronym goes with the name after it.
@@ -221,7 +235,7 @@ impl<'a> Rules<'a> {
         if site.mark == Mark::Final {
             return Cut("final-mark");
         }
-        let capital = site.first_letter().is_some_and(char::is_uppercase);
+        let capital = site.first_letter().is_some_and(is_capital);
         if site.closed == Closed::Bracket && !capital && site.bracket_stands_inside() {
             return Hold("bracket-inside-sentence");
         }
@@ -235,18 +249,18 @@ impl<'a> Rules<'a> {
         if site.small_letter_follows() {
             return Hold("small-letter");
         }
-        if site.before.trim().is_empty() {
+        if site.before().trim().is_empty() {
             return Hold("leading-ellipsis");
         }
         let next = site.next_word();
-        if next.starts_with(char::is_uppercase) {
+        if next.starts_with(is_capital) {
             return Cut("ellipsis");
         }
         let quoted = site.closed != Closed::No && self.data.after_quotation.contains(next);
         let conjunction = self
             .data
             .continuers
-            .contains_exactly(last_word(site.before.trim_end()));
+            .contains_exactly(last_word(site.before().trim_end()));
         if quoted || conjunction || self.data.continuers.contains(next) {
             return Hold("continuer");
         }
@@ -261,11 +275,9 @@ impl<'a> Rules<'a> {
         if self.data.after_quotation.contains(site.next_word()) {
             return Some(Hold("quotation-goes-on"));
         }
-        let word = site.word;
-        let plain = word
-            .chars()
-            .all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'));
-        let ordinary = plain && (letters(word) > 1 || site.before.ends_with(closes));
+        let word = site.word();
+        let plain = word.chars().all(|c| is_small(c) || matches!(c, '\'' | '’' | '-'));
+        let ordinary = plain && (letters(word) > 1 || site.follows(closes));
         let starts = self.data.small_letter == SmallLetter::Starts && ordinary && site.closed == Closed::No;
         Some(self.unless(starts, "small-letter"))
     }
@@ -273,17 +285,17 @@ impl<'a> Rules<'a> {
     /// Whether the next word opens a sentence by its nature, or a list entry follows.
     fn starts(&self, site: &Site<'_>) -> bool {
         let next = site.next_word();
-        let is_initial = letters(next) == 1 && site.after.starts_with(&format!("{next}."));
-        let listed =
-            !is_initial && !next.starts_with(char::is_lowercase) && self.data.starters.contains(next);
+        let after = site.after.strip_prefix(next);
+        let is_initial = after.is_some_and(|rest| rest.starts_with('.')) && letters(next) == 1;
+        let listed = !is_initial && !next.starts_with(is_small) && self.data.starters.contains(next);
         listed || site.list_number_follows()
     }
 
     /// Whether the next word has the look of a sentence's first.
     fn begins(&self, site: &Site<'_>) -> bool {
         match site.first_letter() {
-            Some(c) if c.is_uppercase() => true,
-            Some(c) if c.is_lowercase() || c.is_numeric() => false,
+            Some(c) if is_capital(c) => true,
+            Some(c) if is_small(c) || is_number(c) => false,
             _ => self.starts(site),
         }
     }
@@ -310,64 +322,25 @@ impl<'a> Rules<'a> {
 /// The sign before the stop at `site`, if it can be that of a list entry: a letter, or a number of two digits at
 /// most.
 pub(super) fn list_sign<'a>(site: &Site<'a>) -> Option<&'a str> {
-    let word = site.word.trim_end_matches('\u{640}');
-    let count = word.chars().count();
-    let is_sign = count == 1 || (count == 2 && is_count(word));
-    (site.mark == Mark::Stop && site.has_blank() && is_sign).then_some(word)
-}
-
-/// The number that `word` writes in digits of any script.
-fn number(word: &str) -> Option<u32> {
-    word.chars()
-        .map(digit)
-        .try_fold(0, |sum, digit| Some(sum * 10 + digit?))
-}
-
-/// The value of a digit of a script in use for numbering.
-fn digit(c: char) -> Option<u32> {
-    let zero = match c {
-        '٠'..='٩' => '٠',
-        '۰'..='۹' => '۰',
-        '०'..='९' => '०',
-        '０'..='９' => '０',
-        _ => return c.to_digit(10),
-    };
-    Some(u32::from(c) - u32::from(zero))
-}
-
-/// Whether `word` is a number that can count something.
-fn is_count(word: &str) -> bool {
-    word.chars().all(char::is_numeric)
-}
-
-/// How many letters and digits `word` has, marks on them not counted.
-fn letters(word: &str) -> usize {
-    let is_mark = unicode_normalization::char::is_combining_mark;
-    word.chars()
-        .filter(|&c| c.is_alphanumeric() && c != '\u{640}' && !is_mark(c))
-        .count()
-}
-
-/// Whether `word` is one letter, or letters with a stop after each (`J`, `U.S`, `أ.ف.ب`). In scripts without case
-/// such a letter may be spelt by its name (`बी.बी.सी`).
-fn is_initials(word: &str) -> bool {
-    if !word.contains(['.', '\u{6D4}']) {
-        return word.chars().filter(|&c| c != '\u{640}').count() == 1 && letters(word) == 1;
+    if site.mark != Mark::Stop || !site.has_blank() {
+        return None;
     }
-    let cased = word.contains(|c: char| c.is_lowercase() || c.is_uppercase());
-    let most = if cased { 1 } else { 3 };
-    let is_part = |part: &str| (1..=most).contains(&letters(part)) && !part.contains(char::is_numeric);
-    word.split(['.', '\u{6D4}']).all(is_part)
-}
-
-/// What follows the last hyphen, apostrophe or slash of `word`.
-fn last_part(word: &str) -> &str {
-    word.rsplit(['-', '\'', '’', '/', '‑']).next().unwrap_or(word)
+    let word = site.word().trim_end_matches('\u{640}');
+    let mut chars = word.chars();
+    let is_sign = match (chars.next(), chars.next(), chars.next()) {
+        (Some(_), None, _) => true,
+        (Some(_), Some(_), None) => is_count(word),
+        _ => false,
+    };
+    is_sign.then_some(word)
 }
 
 /// `word` with the single letters and stops before it, written without blanks: `ق. م` gives `ق.م`.
 fn spaced_parts<'w>(site: &Site<'_>, word: &'w str) -> Cow<'w, str> {
     let mut joined = Cow::Borrowed(word);
+    if !site.follows_stop() {
+        return joined;
+    }
     let mut rest = site.before_word();
     for _ in 0..3 {
         let trimmed = rest.trim_end();
@@ -391,10 +364,10 @@ fn spaced_parts<'w>(site: &Site<'_>, word: &'w str) -> Cow<'w, str> {
 fn ends_in_number(site: &Site<'_>, joined: &str) -> bool {
     let letters = joined.chars().filter(|&c| in_word(c)).count();
     let mut left = letters;
-    let bare = site.before.trim_end_matches(|c: char| {
+    let bare = site.before().trim_end_matches(|c: char| {
         let part = left > 0 || !in_word(c);
         left -= usize::from(in_word(c) && left > 0);
         part
     });
-    bare.ends_with(char::is_numeric)
+    bare.ends_with(is_number)
 }

@@ -30,7 +30,7 @@ impl<'a> Scan<'a> {
     /// The decision at the candidate `sign` at byte `at`, if it is one; the walk goes on behind what it took in.
     fn decide(&mut self, at: usize, sign: char) -> Option<Decision> {
         if let Some(kind) = marks::mark(sign) {
-            return Some(self.at_mark(at, sign, kind));
+            return self.at_mark(at, sign, kind);
         }
         self.from = at + sign.len_utf8();
         if marks::is_bullet(sign) {
@@ -49,7 +49,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    fn at_mark(&mut self, at: usize, sign: char, kind: Mark) -> Decision {
+    fn at_mark(&mut self, at: usize, sign: char, kind: Mark) -> Option<Decision> {
         let site = Site::new(self.text, at, sign, kind);
         self.from = site.end;
         if let Some(sign) = list_sign(&site) {
@@ -60,16 +60,17 @@ impl<'a> Scan<'a> {
                 .is_some_and(|last| self.rules.continues_list(last, sign, &site))
             {
                 self.entry = Some(sign);
-                return Decision {
-                    at: at - site.word.len(),
+                return Some(Decision {
+                    at: at - site.word().len(),
                     ruling: Ruling::Cut("list-entry"),
-                };
+                });
             }
         }
-        Decision {
+        // The end of the text is no place to decide about.
+        (site.next < self.text.len()).then(|| Decision {
             at: site.next,
             ruling: self.rules.decide(&site),
-        }
+        })
     }
 }
 
@@ -103,7 +104,7 @@ mod tests {
             bytes += scan.from.abs_diff(at);
             if let Some(kind) = marks::mark(sign) {
                 let site = Site::new(text, at, sign, kind);
-                bytes += site.before.len() + (site.next - at) + site.after.len();
+                bytes += site.before().len() + (site.next - at) + site.after.len();
             }
             scan.decide(at, sign);
             bytes += scan.from - at;

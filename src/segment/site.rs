@@ -1,9 +1,13 @@
 //! The place of a possible boundary and the stretch of text that a decision about it may look at.
 
+use std::cell::OnceCell;
+
 use super::marks::{
-    Mark, closes, closes_bracket, closes_quotation, goes_on, in_word, is_bullet, is_dash, is_invisible, mark,
-    only_closes, opens,
+    Mark, char_start, closes, closes_bracket, closes_quotation, goes_on, in_word, is_bullet, is_dash,
+    is_invisible, mark, only_closes, opens,
 };
+
+use crate::text::is_small;
 
 /// Bytes before the mark that a decision may look at.
 const BEFORE: usize = 240;
@@ -21,20 +25,14 @@ pub(super) enum Closed {
     Quotation,
 }
 
-/// A terminal mark in its surroundings. Deciding about it reads `before`, the mark and `after`, nothing else, so
-/// the same words are cut the same way in any text.
+/// A terminal mark in its surroundings. Deciding about it reads [`Site::before`], the mark and `after`, nothing else,
+/// so the same words are cut the same way in any text. What only some rules ask for is found when they ask.
 #[derive(Debug)]
 pub(super) struct Site<'a> {
     /// What the mark says by itself.
     pub(super) mark: Mark,
     /// The first character of the mark.
     pub(super) sign: char,
-    /// The text before the mark, at most [`BEFORE`] bytes of it, back to the line break before.
-    pub(super) before: &'a str,
-    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
-    pub(super) word: &'a str,
-    /// Whether `before` reaches back to the beginning of the text or line.
-    pub(super) from_start: bool,
     /// Whether the mark is all there is between two brackets, as in `(!)`.
     pub(super) bracketed: bool,
     /// What closes after the mark.
@@ -45,6 +43,9 @@ pub(super) struct Site<'a> {
     pub(super) next: usize,
     /// The text from `next` on, at most [`AFTER`] bytes of it.
     pub(super) after: &'a str,
+    text: &'a str,
+    at: usize,
+    word: OnceCell<&'a str>,
 }
 
 impl<'a> Site<'a> {
@@ -61,31 +62,58 @@ impl<'a> Site<'a> {
                 end += width;
                 continue;
             }
+            if closed == Closed::No {
+                break;
+            }
             // A stop after the quotation's own mark, as in `؟».`, ends the sentence around it.
-            let again = outer_mark(&text[end..]).filter(|_| closed != Closed::No);
-            let Some((found, width)) = again else { break };
+            let Some((found, width)) = outer_mark(&text[end..]) else {
+                break;
+            };
             (kind, end, closed) = (Mark::Final.max_of(found), end + width, Closed::No);
         }
-        let bracketed = text[..at].ends_with(['(', '[', '（', '［'])
+        let bracketed = kind != Mark::Final
             && text[mark_end..].starts_with(closes_bracket)
-            && kind != Mark::Final;
+            && text[..at].ends_with(['(', '[', '（', '［']);
         let next = end + blanks(&text[end..]);
-        let start = floor(text, at.saturating_sub(BEFORE));
-        let line = text[start..at]
-            .rfind('\n')
-            .map_or(start, |newline| start + newline + 1);
         Self {
             mark: kind,
             sign,
-            before: &text[line..at],
-            word: last_word(&text[line..at]),
-            from_start: line == 0 || line > start,
             bracketed,
             closed,
             end,
             next,
-            after: &text[next..floor(text, (next + AFTER).min(text.len()))],
+            after: &text[next..char_start(text, (next + AFTER).min(text.len()))],
+            text,
+            at,
+            word: OnceCell::new(),
         }
+    }
+
+    /// The text before the mark, at most [`BEFORE`] bytes of it.
+    fn reach(&self) -> &'a str {
+        &self.text[char_start(self.text, self.at.saturating_sub(BEFORE))..self.at]
+    }
+
+    /// Whether a character of which `kind` is true stands before the mark.
+    pub(super) fn follows(&self, kind: impl Fn(char) -> bool) -> bool {
+        self.reach().ends_with(kind)
+    }
+
+    /// The text before the mark, at most [`BEFORE`] bytes of it, back to the line break before.
+    pub(super) fn before(&self) -> &'a str {
+        let reach = self.reach();
+        &reach[reach.rfind('\n').map_or(0, |newline| newline + 1)..]
+    }
+
+    /// The word that the mark is written onto, inner stops and hyphens included; empty after other signs.
+    pub(super) fn word(&self) -> &'a str {
+        self.word.get_or_init(|| last_word(self.reach()))
+    }
+
+    /// Whether [`Site::before`] reaches back to the beginning of the text or line.
+    fn is_from_start(&self) -> bool {
+        let reach = self.reach();
+        reach.len() == self.at || reach.contains('\n')
     }
 
     /// Whether a blank stands after the mark.
@@ -95,16 +123,24 @@ impl<'a> Site<'a> {
 
     /// Whether the bracket that closes after the mark was opened inside a sentence, as in `He came (at last!) late`.
     pub(super) fn bracket_stands_inside(&self) -> bool {
-        let opened = self.before.rfind(['(', '[', '（', '［']);
+        let opened = self.before().rfind(['(', '[', '（', '［']);
         opened.is_some_and(|at| {
-            let before = self.before[..at].trim_end_matches(|c: char| opens(c) || c.is_whitespace());
+            let before = self.before()[..at].trim_end_matches(|c: char| opens(c) || c.is_whitespace());
             before.ends_with(|c| in_word(c) || goes_on(c))
         })
     }
 
     /// The text before [`Site::word`].
     pub(super) fn before_word(&self) -> &'a str {
-        &self.before[..self.before.len() - self.word.len()]
+        let before = self.before();
+        &before[..before.len() - self.word().len()]
+    }
+
+    /// Whether a stop and a blank stand before [`Site::word`].
+    pub(super) fn follows_stop(&self) -> bool {
+        let reach = self.reach();
+        let before = &reach[..reach.len() - self.word().len()];
+        before.ends_with(char::is_whitespace) && before.trim_end().ends_with(['.', '\u{6D4}'])
     }
 
     /// Whether [`Site::word`] is the first of its text, line, sentence or list entry.
@@ -112,7 +148,7 @@ impl<'a> Site<'a> {
         let before = self.before_word().trim_end_matches(opens);
         let bare = before.trim_end();
         if bare.is_empty() {
-            return self.from_start;
+            return self.is_from_start();
         }
         let after_mark = bare
             .trim_end_matches(closes)
@@ -130,13 +166,14 @@ impl<'a> Site<'a> {
         let text = self
             .after
             .trim_start_matches(|c: char| opens(c) || c.is_whitespace());
-        let end = text
-            .find(|c: char| !(is_in_token(c) || c == ' '))
-            .unwrap_or(text.len());
-        text[..end]
-            .split(' ')
-            .map(|word| word.trim_matches(|c| !in_word(c)))
-            .filter(|word| !word.is_empty())
+        let mut rest = Some(text);
+        let mut parts = std::iter::from_fn(move || {
+            let text = rest?;
+            let end = text.find(|c: char| !is_in_token(c)).unwrap_or(text.len());
+            rest = text[end..].strip_prefix(' ');
+            Some(text[..end].trim_matches(|c| !in_word(c)))
+        });
+        std::iter::from_fn(move || parts.find(|word| !word.is_empty()))
     }
 
     /// The first character after the blanks, if any.
@@ -146,13 +183,17 @@ impl<'a> Site<'a> {
 
     /// The first letter or digit of the next sentence.
     pub(super) fn first_letter(&self) -> Option<char> {
-        let first = self.after.chars().find(|&c| !(opens(c) || c.is_whitespace()));
-        first.filter(|&c| in_word(c))
+        // Letters first: what opens a sentence is none.
+        let mut first = self
+            .after
+            .chars()
+            .filter(|&c| in_word(c) || !(opens(c) || c.is_whitespace()));
+        first.next().filter(|&c| in_word(c))
     }
 
     /// Whether the next sentence would begin with a small letter; an address such as `http://` has no case.
     pub(super) fn small_letter_follows(&self) -> bool {
-        self.first_letter().is_some_and(char::is_lowercase)
+        self.first_letter().is_some_and(is_small)
             && !["http", "www."].iter().any(|start| self.after.starts_with(start))
     }
 
@@ -165,7 +206,11 @@ impl<'a> Site<'a> {
 
     /// The characters written onto the mark, before it and after it, up to the blanks.
     pub(super) fn token(&self) -> (&'a str, &'a str) {
-        let before = self.before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let before = self
+            .before()
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
         let after = if self.has_blank() { "" } else { self.after };
         (
             before,
@@ -191,8 +236,8 @@ pub(super) fn last_word(before: &str) -> &str {
     let mut inside = false;
     for (at, c) in before.char_indices().rev() {
         // A straight quote between two letters is a gershayim or an apostrophe, not a quotation.
-        let joint = inside && (c == '"' || is_joint(c)) && before[..at].ends_with(in_word);
-        if !(in_word(c) || is_invisible(c) || joint) {
+        let joint = || inside && (c == '"' || is_joint(c)) && before[..at].ends_with(in_word);
+        if !(in_word(c) || is_invisible(c) || joint()) {
             break;
         }
         inside = true;
@@ -244,7 +289,7 @@ fn closing(text: &str, at: usize) -> Option<(usize, Closed)> {
         return Some((width, Closed::No));
     }
     if matches!(c, ' ' | '\u{A0}' | '\u{202F}') {
-        let mark = rest[c.len_utf8()..].chars().next()?;
+        let mark = rest[c.len_utf8()..].chars().next().filter(|&c| !in_word(c))?;
         let width = c.len_utf8() + mark.len_utf8();
         let then = text[at + width..].chars().next();
         let alone = then.is_none_or(|c| c.is_whitespace() || c == '.' || goes_on(c));
@@ -306,7 +351,7 @@ fn footnote(rest: &str) -> Option<usize> {
 /// Whether a straight quotation mark at `at` would close one: by the side on which the last one before it leans,
 /// or where that shows nothing, by their number.
 fn quotation_is_open(text: &str, at: usize) -> bool {
-    let before = &text[floor(text, at.saturating_sub(BEFORE))..at];
+    let before = &text[char_start(text, at.saturating_sub(BEFORE))..at];
     let mut marks = before.match_indices('"').filter(|(at, _)| {
         // Between two letters it is a gershayim.
         !(before[..*at].ends_with(in_word) && before[at + 1..].starts_with(in_word))
@@ -327,9 +372,4 @@ fn quotation_is_open(text: &str, at: usize) -> bool {
 pub(super) fn blanks(rest: &str) -> usize {
     let tight = rest.trim_start_matches(char::is_whitespace);
     rest.len() - tight.len()
-}
-
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

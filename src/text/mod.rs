@@ -1,13 +1,15 @@
-//! Text without a language: spans, offsets, folding with a way back, similarity. No I/O.
+//! Text without a language: spans, offsets, letters, folding with a way back, similarity. No I/O.
 //!
 //! Every offset is a byte offset into the original string, on a character boundary, unless a name says `chars`.
 
 mod fold;
+mod letters;
 mod offsets;
 mod similarity;
 mod words;
 
 pub use fold::{CaseFold, Folded, Folder, Folding};
+pub use letters::{is_capital, is_caseless, is_number, is_small};
 pub use offsets::CharOffsets;
 pub use similarity::{Likeness, Pattern, likeness};
 pub use words::{Word, words};
