@@ -84,7 +84,11 @@ impl Bench {
             memory: Memory::new(store.reader()?),
             store,
             matcher,
-            backend: backend::build(&backend::Options::default())?,
+            backend: backend::build(
+                "none",
+                &std::collections::BTreeMap::new(),
+                &backend::Means::none(),
+            )?,
             options: draft::Options::default(),
             checks: check::Options::default(),
             _folder: folder,

@@ -9,12 +9,14 @@
 //! | 1 | [`language`] |
 //! | 2 | [`document`] |
 //! | 3 | [`segment`], [`glossary`], [`memory`], [`backend`], [`check`], [`format`](mod@format) |
-//! | 4 | [`draft`], [`store`] |
-//! | 5 | [`cli`] |
+//! | 4 | [`dispatch`], [`store`] |
+//! | 5 | [`draft`] |
+//! | 6 | [`cli`] |
 
 pub mod backend;
 pub mod check;
 pub mod cli;
+pub mod dispatch;
 pub mod document;
 pub mod draft;
 pub mod format;

@@ -22,9 +22,10 @@ const ROOMS: &[(&str, u8)] = &[
     ("backend", 3),
     ("check", 3),
     ("format", 3),
-    ("draft", 4),
+    ("dispatch", 4),
     ("store", 4),
-    ("cli", 5),
+    ("draft", 5),
+    ("cli", 6),
 ];
 
 const MAX_FILE_LINES: usize = 400;

@@ -42,7 +42,7 @@ impl Client {
     /// A client with these limits.
     ///
     /// # Errors
-    /// [`Error::Http`] when the system's certificates or resolver cannot be used.
+    /// [`Error::Tls`] when the system's certificates or resolver cannot be used.
     pub fn new(limits: Limits) -> Result<Self, Error> {
         let inner = reqwest::Client::builder()
             .connect_timeout(limits.connect)
@@ -50,9 +50,9 @@ impl Client {
             .redirect(Policy::none())
             .user_agent(concat!("tarjuman/", env!("CARGO_PKG_VERSION")))
             .build()
-            .map_err(|source| Error::Http {
+            .map_err(|source| Error::Tls {
                 host: String::from("any host"),
-                source: source.without_url(),
+                reason: source.without_url().to_string(),
             })?;
         Ok(Self { inner, limits })
     }
@@ -60,13 +60,13 @@ impl Client {
     /// Sends `body` as JSON to `url` with `headers` and reads the JSON answer.
     ///
     /// # Errors
-    /// [`Error::Http`] for a host that cannot be reached or breaks off, [`Error::Status`] for any answer but 2xx,
-    /// [`Error::Oversized`], [`Error::NotJson`].
+    /// [`Error::Unreachable`], [`Error::Broken`], [`Error::Timeout`], [`Error::Tls`] for the way there, [`Error::Status`] for any answer but 2xx,
+    /// [`Error::Oversized`], [`Error::Shape`].
     pub async fn post(&self, url: &str, headers: &[(&str, &str)], body: &Value) -> Result<Value, Error> {
         let host = host(url);
-        let fault = |source: reqwest::Error| Error::Http {
+        let fault = |source: reqwest::Error| Error::Unreachable {
             host: host.clone(),
-            source: source.without_url(),
+            reason: source.without_url().to_string(),
         };
         let request = headers
             .iter()
@@ -89,9 +89,13 @@ impl Client {
             return Err(Error::Status {
                 host,
                 status: status.as_u16(),
+                said: String::new(),
             });
         }
-        serde_json::from_slice(&bytes).map_err(|source| Error::NotJson { host, source })
+        serde_json::from_slice(&bytes).map_err(|_| Error::Shape {
+            host,
+            what: String::from("something that is not JSON"),
+        })
     }
 }
 
@@ -172,6 +176,6 @@ mod tests {
     #[test]
     fn what_is_no_json_is_called_so() {
         let url = answering("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\n<html>");
-        assert!(matches!(post(&url, 1000), Err(Error::NotJson { .. })));
+        assert!(matches!(post(&url, 1000), Err(Error::Shape { .. })));
     }
 }

@@ -1,121 +1,68 @@
 //! Machine translation and language models behind one trait; none is needed.
 //!
-//! A backend proposes; it never decides which segments it gets, and nothing it answers is used before the
-//! pipeline has looked at it. A member is one file with a [`Kind`], listed in [`ALL`]; one that asks a server does so
+//! A backend proposes; it never decides which segments it gets, and nothing it answers is used before somebody
+//! above it has looked at it. A member is one file with a [`Kind`], listed in [`ALL`]; one that asks a server does so
 //! through [`http`].
 
+mod capabilities;
+mod error;
 pub mod http;
 mod none;
+mod request;
+mod secret;
 
+use std::collections::BTreeMap;
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::document::{Content, SegmentId, Term};
+use crate::document::Term;
+
+pub use capabilities::{Capabilities, CodeSupport, TermSupport};
+pub use error::{Error, Remedy};
+pub use request::{Answer, Context, Fault, Link, Repair, Reply, Request, Source, Usage};
+pub use secret::{Keys, Secret};
 
 /// A service or engine that proposes translations.
 pub trait Backend: Send + Sync {
     /// The name it is configured under, as origins and messages show it.
     fn id(&self) -> &str;
 
-    /// What one request may hold.
+    /// What one request may hold. Valid after [`Backend::prepare`], since some services tell their limits.
     fn capabilities(&self) -> Capabilities;
 
-    /// Proposes a translation for each segment of `request`, in any order; a segment that it cannot translate
-    /// is left out of the answers.
+    /// Everything of its own that shapes an answer, beside the request: kind, model, version of the prompt, options.
+    /// Part of the key under which answers are kept.
+    fn shape(&self) -> String;
+
+    /// Makes ready to translate between two languages, before the first request: a model is loaded, limits and
+    /// languages are asked for, a glossary of `terms` (all that the run may need) is made where the service has such
+    /// things. Asked again for another pair or other terms.
+    fn prepare<'a>(&'a self, pair: Pair<'a>, terms: &'a [Term]) -> Preparing<'a> {
+        let _ = (pair, terms);
+        Box::pin(async { Ok(()) })
+    }
+
+    /// Proposes a translation for each segment of `request`, in any order. A backend whose answers carry no ids
+    /// answers as many as it was asked, in their order, or reports [`Error::Count`].
     fn translate<'a>(&'a self, request: &'a Request) -> Answering<'a>;
 }
 
 /// A request under way.
-pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Vec<Answer>, Error>> + Send + 'a>>;
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Reply, Error>> + Send + 'a>>;
+/// A backend making ready.
+pub type Preparing<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
-/// What a backend can take in one request. The pipeline packs its requests by it.
+/// Source and target language, BCP 47.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Capabilities {
-    /// Segments in one request, at most; 0 when it translates nothing.
-    pub segments: usize,
-    /// Characters in one request, at most.
-    pub characters: usize,
-}
-
-/// Segments to translate, and what helps.
-#[derive(Debug, Clone)]
-pub struct Request {
-    /// Source language, BCP 47.
-    pub from: String,
-    /// Target language, BCP 47.
-    pub to: String,
-    /// The segments, in reading order.
-    pub segments: Vec<Source>,
-}
-
-/// One segment of a request.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Ties the answer to the segment.
-    pub id: SegmentId,
-    /// What to translate.
-    pub content: Content,
-    /// The terms of this segment, each to be rendered as its target.
-    pub terms: Vec<Term>,
-}
-
-/// A proposal for one segment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Answer {
-    /// The segment it is for.
-    pub id: SegmentId,
-    /// The proposed translation.
-    pub content: Content,
-    /// The model that wrote it, if the backend says.
-    pub model: Option<String>,
-}
-
-/// What went wrong with a backend.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// No backend of this kind exists.
-    #[error("there is no backend called `{asked}`; `tarjuman backend list` shows what there is")]
-    Unknown {
-        /// The name that was asked for.
-        asked: String,
-    },
-    /// A host cannot be reached, or breaks off.
-    #[error("{host} cannot be reached; check the address in `[backend]`, the network and the server")]
-    Http {
-        /// Host and port.
-        host: String,
-        /// The cause, without the URL.
-        source: reqwest::Error,
-    },
-    /// A host answers, but not with a translation.
-    #[error("{host} answered with status {status}; check address, key and quota of `[backend]`")]
-    Status {
-        /// Host and port.
-        host: String,
-        /// The HTTP status.
-        status: u16,
-    },
-    /// An answer is larger than any translation.
-    #[error(
-        "{host} answered with more than {limit} bytes, which is no translation; check the address in `[backend]`"
-    )]
-    Oversized {
-        /// Host and port.
-        host: String,
-        /// Bytes allowed.
-        limit: usize,
-    },
-    /// An answer is not JSON.
-    #[error("{host} answered with something that is not JSON; check the address in `[backend]`")]
-    NotJson {
-        /// Host and port.
-        host: String,
-        /// The cause.
-        source: serde_json::Error,
-    },
+pub struct Pair<'a> {
+    /// Source language.
+    pub from: &'a str,
+    /// Target language.
+    pub to: &'a str,
 }
 
 /// A sort of backend that can be configured.
@@ -125,62 +72,189 @@ pub struct Kind {
     /// What it is, in one line.
     pub about: &'static str,
     /// Makes one from its options.
-    pub build: fn(&Options) -> Result<Box<dyn Backend>, Error>,
+    pub build: fn(&Setup<'_>) -> Result<Box<dyn Backend>, Error>,
 }
 
 /// Every kind of backend.
 pub const ALL: &[Kind] = &[none::KIND];
 
-/// The `[backend]` table of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Options {
-    /// The kind of backend that fills what memory and glossary leave empty.
+/// One table `[backends.NAME]` of the configuration.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Service {
+    /// Its kind, by [`Kind::id`]; empty: its name is its kind.
     pub kind: String,
+    /// What it charges.
+    pub price: Price,
+    /// A file with instructions for a language model in the place of ours, relative to the workspace.
+    pub prompt: Option<PathBuf>,
+    /// What else its kind understands.
+    #[serde(flatten)]
+    pub options: toml::Table,
 }
 
-impl Default for Options {
-    fn default() -> Self {
+/// What a service charges, in one currency of the user's choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Price {
+    /// For a million characters of source text.
+    pub characters: f64,
+    /// For a million tokens read.
+    pub input_tokens: f64,
+    /// For a million tokens written.
+    pub output_tokens: f64,
+}
+
+impl Price {
+    /// What `usage` costs.
+    #[must_use]
+    pub fn of(&self, usage: &Usage) -> f64 {
+        let millions = |count: u64, price: f64| count as f64 / 1e6 * price;
+        millions(usage.characters, self.characters)
+            + millions(usage.input_tokens, self.input_tokens)
+            + millions(usage.output_tokens, self.output_tokens)
+    }
+}
+
+/// What a backend is made from.
+pub struct Setup<'a> {
+    /// The name it is configured under.
+    pub name: &'a str,
+    /// Its options, without those that every kind has; each kind reads its own with [`Setup::options`].
+    pub table: &'a toml::Table,
+    /// What it gets from outside.
+    pub means: &'a Means<'a>,
+}
+
+/// What a backend may need from the machine it runs on.
+pub struct Means<'a> {
+    /// Where keys are found.
+    pub keys: &'a dyn Keys,
+    /// Where the in-process engine's models are found.
+    pub models: Arc<dyn Models>,
+    /// The text of [`Service::prompt`].
+    pub prompt: Option<String>,
+}
+
+impl Setup<'_> {
+    /// The options of a kind, unknown keys refused if `T` refuses them.
+    ///
+    /// # Errors
+    /// [`Error::Options`].
+    pub fn options<T: serde::de::DeserializeOwned>(&self) -> Result<T, Error> {
+        let read = self.table.clone().try_into();
+        read.map_err(|error: toml::de::Error| Error::Options {
+            name: self.name.to_owned(),
+            message: error.message().to_owned(),
+        })
+    }
+}
+
+/// Where models of the in-process engine are installed.
+pub trait Models: Send + Sync {
+    /// The verified files of the model for `pair`; `None` when none is installed.
+    ///
+    /// # Errors
+    /// [`Error::Engine`] when one is installed whose files are not what its manifest says.
+    fn model(&self, pair: Pair<'_>) -> Result<Option<ModelFiles>, Error>;
+}
+
+/// An installed model, its files verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ModelFiles {
+    /// Name and version, as origins show it: `ar-en base-memory 3.0`.
+    pub name: String,
+    /// The weights.
+    pub model: PathBuf,
+    /// The vocabulary of the source, and of the target where they share one.
+    pub source_vocabulary: PathBuf,
+    /// The vocabulary of the target.
+    pub target_vocabulary: PathBuf,
+    /// The lexical shortlist, if there is one.
+    pub shortlist: Option<PathBuf>,
+}
+
+/// The backend called `name`: one of `services`, or a kind with its defaults.
+///
+/// # Errors
+/// [`Error::Unknown`] when there is neither, and what the kind's own construction objects to.
+pub fn build(
+    name: &str,
+    services: &BTreeMap<String, Service>,
+    means: &Means<'_>,
+) -> Result<Box<dyn Backend>, Error> {
+    let default = Service::default();
+    let service = services.get(name).unwrap_or(&default);
+    let id = Some(service.kind.as_str())
+        .filter(|kind| !kind.is_empty())
+        .unwrap_or(name);
+    let kind = ALL.iter().find(|kind| kind.id == id);
+    let kind = kind.ok_or_else(|| Error::Unknown { asked: id.to_owned() })?;
+    (kind.build)(&Setup {
+        name,
+        table: &service.options,
+        means,
+    })
+}
+
+impl Means<'_> {
+    /// No keys and no models: for backends that need neither.
+    #[must_use]
+    pub fn none() -> Self {
         Self {
-            kind: String::from(none::KIND.id),
+            keys: &Nothing,
+            models: Arc::new(Nothing),
+            prompt: None,
         }
     }
 }
 
-/// The backend that `options` describe.
-///
-/// # Errors
-/// [`Error::Unknown`] when the kind is not in [`ALL`], and what the kind's own construction objects to.
-pub fn build(options: &Options) -> Result<Box<dyn Backend>, Error> {
-    let kind = ALL.iter().find(|kind| kind.id == options.kind);
-    let kind = kind.ok_or_else(|| Error::Unknown {
-        asked: options.kind.clone(),
-    })?;
-    (kind.build)(options)
+struct Nothing;
+
+impl Keys for Nothing {
+    fn key(&self, _: &str, _: &[&'static str]) -> Result<Option<Secret>, Error> {
+        Ok(None)
+    }
+}
+
+impl Models for Nothing {
+    fn model(&self, _: Pair<'_>) -> Result<Option<ModelFiles>, Error> {
+        Ok(None)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn built(name: &str, services: &str) -> Result<Box<dyn Backend>, Error> {
+        build(name, &toml::from_str(services).unwrap(), &Means::none())
+    }
+
     #[test]
-    fn every_kind_can_be_built_by_its_own_name() {
-        for kind in ALL {
-            let options = Options {
-                kind: kind.id.to_owned(),
-            };
-            assert_eq!(build(&options).unwrap().id(), kind.id);
-        }
+    fn a_kind_needs_no_table_and_a_table_may_have_another_name() {
+        assert_eq!(built("none", "").unwrap().id(), "none");
+        assert_eq!(built("silent", "[silent]\nkind = 'none'").unwrap().id(), "silent");
     }
 
     #[test]
     fn an_unknown_kind_says_where_to_look() {
-        let options = Options {
-            kind: String::from("gogle"),
-        };
-        let Err(error) = build(&options) else {
+        let Err(error) = built("gogle", "") else {
             panic!("built a backend that does not exist");
         };
         assert!(error.to_string().contains("`gogle`") && error.to_string().contains("backend list"));
+    }
+
+    #[test]
+    fn a_price_is_for_a_million() {
+        let price = Price {
+            characters: 20.0,
+            ..Price::default()
+        };
+        let usage = Usage {
+            characters: 500_000,
+            ..Usage::default()
+        };
+        assert!((price.of(&usage) - 10.0).abs() < 1e-9);
     }
 }

@@ -1,29 +1,30 @@
 //! No backend: what memory and glossary leave empty stays empty, for a person to fill.
 
-use super::{Answering, Backend, Capabilities, Kind, Request};
+use super::{Answering, Backend, Capabilities, Kind, Reply, Request};
 
 /// How this kind is listed and made.
 pub(super) const KIND: Kind = Kind {
     id: "none",
     about: "no machine translation: memory and glossary only, nothing leaves the machine",
-    build: |_| Ok(Box::new(None)),
+    build: |setup| Ok(Box::new(None(setup.name.to_owned()))),
 };
 
-struct None;
+struct None(String);
 
 impl Backend for None {
     fn id(&self) -> &str {
-        KIND.id
+        &self.0
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            segments: 0,
-            characters: 0,
-        }
+        Capabilities::NOTHING
+    }
+
+    fn shape(&self) -> String {
+        String::from(KIND.id)
     }
 
     fn translate<'a>(&'a self, _: &'a Request) -> Answering<'a> {
-        Box::pin(async { Ok(Vec::new()) })
+        Box::pin(async { Ok(Reply::default()) })
     }
 }

@@ -6,11 +6,12 @@ use std::path::Path;
 use anyhow::anyhow;
 use clap::Subcommand;
 
-use crate::backend::{self, Options, Request, Source};
+use crate::backend::{self, Request, Source};
 use crate::document::{Content, SegmentId};
 
 use super::exit::Exit;
 use super::session::Session;
+use super::settings::Settings;
 use super::terminal::Terminal;
 
 /// Machine translation backends: list, test.
@@ -35,9 +36,9 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
-    let configured = Session::find(workspace)?.settings.backend.kind;
+    let configured = Session::find(workspace)?.settings;
     match command {
-        Command::List => list(&configured),
+        Command::List => list(&configured.backend.r#use),
         Command::Test { name, from, to, text } => {
             let request = Request {
                 from: from.clone(),
@@ -45,31 +46,34 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
                 segments: vec![Source {
                     id: SegmentId::of(text, 0),
                     content: Content::plain(text.as_str()),
-                    terms: Vec::new(),
+                    ..Source::default()
                 }],
+                ..Request::default()
             };
-            test(name, &request, terminal)
+            test((name, &configured), &request, terminal)
         }
     }
 }
 
-fn list(configured: &str) -> anyhow::Result<Exit> {
+fn list(configured: &[String]) -> anyhow::Result<Exit> {
     let mut out = std::io::stdout().lock();
     for kind in backend::ALL {
-        let mark = if kind.id == configured { "*" } else { " " };
+        let mark = if configured.iter().any(|name| name == kind.id) {
+            "*"
+        } else {
+            " "
+        };
         writeln!(out, "{mark} {}\t{}", kind.id, kind.about)?;
     }
     Ok(Exit::Done)
 }
 
-fn test(name: &str, request: &Request, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let backend = backend::build(&Options {
-        kind: name.to_owned(),
-    })?;
+fn test((name, settings): (&str, &Settings), request: &Request, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let backend = backend::build(name, &settings.backends, &backend::Means::none())?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let answers = runtime.block_on(backend.translate(request))?;
+    let answers = runtime.block_on(backend.translate(request))?.answers;
     let capabilities = backend.capabilities();
     terminal.say(format!(
         "{name}: at most {} segments and {} characters a request",

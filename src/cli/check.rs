@@ -88,7 +88,11 @@ pub(super) fn checked(
         &article.target_language,
     )?;
     let matcher = termbase.matcher(language::of(&article.source_language))?;
-    let none = backend::build(&backend::Options::default())?;
+    let none = backend::build(
+        "none",
+        &std::collections::BTreeMap::new(),
+        &backend::Means::none(),
+    )?;
     let tools = Tools {
         matcher: &matcher,
         backend: none.as_ref(),

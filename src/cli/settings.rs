@@ -1,12 +1,13 @@
 //! `config.toml`: every room's options in one file, unknown keys refused.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 
 use crate::format::Paragraphs;
-use crate::{backend, check, draft, language, segment};
+use crate::{backend, check, dispatch, draft, language, segment};
 
 use super::input;
 
@@ -31,7 +32,9 @@ pub(super) struct Settings {
     /// Which checks run, and how bad they are.
     pub(super) check: check::Options,
     /// What fills the segments that memory and glossary leave empty.
-    pub(super) backend: backend::Options,
+    pub(super) backend: dispatch::Options,
+    /// Services and engines by name.
+    pub(super) backends: BTreeMap<String, backend::Service>,
 }
 
 /// The `[glossary]` table.
@@ -65,7 +68,8 @@ impl Default for Settings {
             segment: segment::Options::default(),
             draft: draft::Options::default(),
             check: check::Options::default(),
-            backend: backend::Options::default(),
+            backend: dispatch::Options::default(),
+            backends: BTreeMap::new(),
         }
     }
 }

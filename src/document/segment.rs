@@ -36,7 +36,7 @@ pub struct Segment {
 /// Identity of a segment within its article: stays the same when text around it changes.
 ///
 /// `s` and twelve hexadecimal digits, so that it is valid as an XML name and as an XLIFF id.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SegmentId(String);
 

@@ -119,8 +119,9 @@ async fn ask(article: &Article, proposed: &mut [Proposed], tools: &Tools<'_>) ->
             from: article.source_language.clone(),
             to: article.target_language.clone(),
             segments: chunk.iter().map(|&i| source(&proposed[i])).collect(),
+            ..Request::default()
         };
-        let answers = tools.backend.translate(&request).await?;
+        let answers = tools.backend.translate(&request).await?.answers;
         for &index in chunk {
             let segment = &mut proposed[index].segment;
             let answer = answers.iter().find(|answer| answer.id == segment.id);
@@ -144,6 +145,7 @@ fn source(proposed: &Proposed) -> Source {
             .filter(settled)
             .map(|hit| hit.term.clone())
             .collect(),
+        repair: None,
     }
 }
 

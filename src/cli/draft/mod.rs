@@ -119,10 +119,9 @@ pub(super) fn run(
     } else {
         Session::find_or_make(workspace)?
     };
-    let mut options = session.settings.backend.clone();
-    if let Some(name) = &arguments.backend {
-        options.kind.clone_from(name);
-    }
+    let name = arguments.backend.clone();
+    let name = name.or_else(|| session.settings.backend.r#use.first().cloned());
+    let name = name.unwrap_or_else(|| String::from("none"));
     let output = Output::plan(&arguments.output, &arguments.files, &session.settings.format)?;
     if arguments.json && output.is_standard() {
         bail!(
@@ -130,7 +129,7 @@ pub(super) fn run(
         );
     }
     let mut run = Run {
-        backend: backend::build(&options)?,
+        backend: backend::build(&name, &session.settings.backends, &backend::Means::none())?,
         stop: Stop::on_ctrl_c()?,
         arguments,
         terminal,
