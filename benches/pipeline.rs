@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use material::Material;
-use tarjuman::backend::{self, Backend};
+use tarjuman::dispatch::{self, Dispatcher, Ledger, Reuse};
 use tarjuman::document::{Article, Segment, SegmentId, Summary};
 use tarjuman::draft::{self, Desk, Languages, Tools};
 use tarjuman::format::{self, Input, ReadOptions, WriteOptions};
@@ -56,12 +56,24 @@ impl Desk for Kept<'_> {
     }
 }
 
+impl Ledger for Kept<'_> {
+    type Error = store::Error;
+
+    fn kept(&self, key: &str) -> std::result::Result<Option<String>, store::Error> {
+        self.0.answer(key)
+    }
+
+    fn keep(&mut self, key: &str, body: &str) -> std::result::Result<(), store::Error> {
+        self.0.save_answer(key, body, STAMP.at)
+    }
+}
+
 /// A database with the memory in it, and what the pipeline works with.
 struct Bench {
     store: Sqlite,
     memory: Memory<Sqlite>,
     matcher: Matcher,
-    backend: Box<dyn Backend>,
+    dispatcher: Dispatcher,
     options: draft::Options,
     checks: check::Options,
     _folder: tempfile::TempDir,
@@ -84,11 +96,12 @@ impl Bench {
             memory: Memory::new(store.reader()?),
             store,
             matcher,
-            backend: backend::build(
-                "none",
-                &std::collections::BTreeMap::new(),
-                &backend::Means::none(),
-            )?,
+            dispatcher: Dispatcher::new(
+                Vec::new(),
+                dispatch::Options::default(),
+                Reuse::Kept,
+                tokio::sync::watch::channel(false).1,
+            ),
             options: draft::Options::default(),
             checks: check::Options::default(),
             _folder: folder,
@@ -109,7 +122,6 @@ impl Bench {
     fn tools(&self) -> Tools<'_> {
         Tools {
             matcher: &self.matcher,
-            backend: &*self.backend,
             languages: Languages {
                 source: language::of("ar"),
                 target: language::of("en"),
@@ -131,14 +143,19 @@ impl Bench {
         self.store.open_article(&article, &original(text))?;
         let tools = Tools {
             matcher: &self.matcher,
-            backend: &*self.backend,
             languages: Languages::of(&article),
             options: &self.options,
             checks: &self.checks,
         };
         let mut desk = Kept(&mut self.store);
         let mut on = |_| ControlFlow::Continue(());
-        let run = draft::run((&mut desk, &mut self.memory), name, FINGERPRINT, &tools, &mut on);
+        let run = draft::run(
+            (&mut desk, &mut self.memory, &mut self.dispatcher),
+            name,
+            FINGERPRINT,
+            &tools,
+            &mut on,
+        );
         let article = runtime.block_on(run)?.ok_or("stopped by nobody")?;
         let page = page(&article)?;
         Ok((Summary::of(&article), page.len()))

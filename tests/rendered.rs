@@ -101,7 +101,11 @@ fn with_term() -> Article {
             tier: Tier::Sure,
             also: Vec::new(),
         };
-        article.segments[index].terms.push(TermUse { hit, outcome });
+        article.segments[index].terms.push(TermUse {
+            hit,
+            outcome,
+            placed: None,
+        });
     }
     article.segments[0].findings.push(Finding {
         check: "numbers".into(),

@@ -18,7 +18,7 @@ pub struct Request {
 }
 
 /// One segment of a request.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Source {
     /// Ties the answer to the segment.
     pub id: SegmentId,

@@ -92,6 +92,7 @@ mod tests {
             also,
         };
         TermUse {
+            placed: None,
             hit,
             outcome: Outcome::Missing,
         }

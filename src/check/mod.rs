@@ -3,6 +3,7 @@
 //! A check is one file here, one file of cases in `tests/check/`, and its line in [`ALL`]. Its id is its switch
 //! in the configuration, the name of its case file and its heading in the manual.
 
+pub mod answer;
 mod doubled_word;
 mod empty_target;
 mod forbidden_term;
@@ -201,6 +202,7 @@ mod tests {
             also: Vec::new(),
         };
         let terms = [TermUse {
+            placed: None,
             hit,
             outcome: crate::document::Outcome::Forbidden(0..4),
         }];

@@ -11,9 +11,13 @@ pub(super) fn is_letter_of(c: char, language: &Language) -> bool {
     c.is_alphabetic() && scripts(&language.script).contains(&Some(c.script()))
 }
 
+/// Whether the letters of a language are known.
+pub(super) fn known(language: &Language) -> bool {
+    scripts(&language.script).iter().any(Option::is_some)
+}
+
 /// Whether two languages have no letters in common.
 pub(super) fn differ(one: &Language, other: &Language) -> bool {
-    let known = |language: &Language| scripts(&language.script).iter().any(Option::is_some);
     let theirs = scripts(&other.script);
     known(one)
         && known(other)

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{Article, Summary};
 use crate::draft::{self, Languages, Tools};
-use crate::{backend, language};
+use crate::language;
 
 use super::exit::Exit;
 use super::report::{self, FailOn, Form};
@@ -88,14 +88,8 @@ pub(super) fn checked(
         &article.target_language,
     )?;
     let matcher = termbase.matcher(language::of(&article.source_language))?;
-    let none = backend::build(
-        "none",
-        &std::collections::BTreeMap::new(),
-        &backend::Means::none(),
-    )?;
     let tools = Tools {
         matcher: &matcher,
-        backend: none.as_ref(),
         languages: Languages::of(&article),
         options: &session.settings.draft,
         checks: &session.settings.check,

@@ -13,6 +13,10 @@ pub(super) enum Exit {
     Done,
     /// Done, but a draft that was asked for is missing, or checks failed at the asked level.
     Incomplete,
+    /// Done, but the backend could not be used to the end; its reason has been said.
+    Unusable,
+    /// Done, but the backend's quota or the run's budget is used up.
+    Exhausted,
     /// Stopped by Ctrl-C; what was finished is saved.
     Stopped,
 }
@@ -26,6 +30,7 @@ Exit codes:
        or checks failed at the asked level
   3    backend unusable
   4    storage
+  5    a backend's quota or the budget is used up
   130  stopped
 
 `tarjuman COMMAND --help` shows examples.";
@@ -35,6 +40,8 @@ impl From<Exit> for ExitCode {
         match exit {
             Exit::Done => Self::SUCCESS,
             Exit::Incomplete => Self::from(2),
+            Exit::Unusable => Self::from(3),
+            Exit::Exhausted => Self::from(5),
             Exit::Stopped => Self::from(130),
         }
     }

@@ -2,6 +2,8 @@
 
 mod article;
 mod backend;
+mod bill;
+mod chain;
 mod check;
 mod clock;
 mod config;

@@ -39,7 +39,16 @@ impl Progress {
                 }
             }
             Event::Saved { done } if !self.many => self.bar.set_position(*done as u64),
-            Event::Saved { .. } => {}
+            Event::Answered { segments } if !self.many => self.bar.inc(*segments as u64),
+            Event::Resting {
+                backend,
+                why,
+                seconds,
+            } => {
+                let message = format!("{backend} rests for {seconds} s: {why}");
+                self.bar.set_message(super::terminal::clean(&message));
+            }
+            Event::Saved { .. } | Event::Answered { .. } => {}
             Event::Finished { .. } if self.many => self.bar.inc(1),
             Event::Finished { .. } => {}
         }

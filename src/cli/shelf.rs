@@ -1,5 +1,6 @@
 //! The workspace's database as the pipeline's desk, with the memory beside it.
 
+use crate::dispatch::Ledger;
 use crate::document::{Article, Segment, SegmentId};
 use crate::draft::Desk;
 use crate::memory::Memory;
@@ -56,6 +57,18 @@ impl Desk for Kept {
         };
         self.store.save_drafts(name, fingerprint, &drafts, &stamp)?;
         Ok(())
+    }
+}
+
+impl Ledger for Kept {
+    type Error = Error;
+
+    fn kept(&self, key: &str) -> Result<Option<String>, Error> {
+        self.store.answer(key)
+    }
+
+    fn keep(&mut self, key: &str, body: &str) -> Result<(), Error> {
+        self.store.save_answer(key, body, &self.at)
     }
 }
 

@@ -1,27 +1,26 @@
-//! Ctrl-C, heard between batches so that what is finished is saved.
+//! Ctrl-C, heard between batches and while a backend is awaited, so that what is finished is saved.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+
+use tokio::sync::watch;
 
 /// Remembers whether the person has asked to stop.
 #[derive(Debug, Clone)]
 pub(super) struct Stop {
-    asked: Arc<AtomicBool>,
+    asked: watch::Receiver<bool>,
 }
 
 impl Stop {
     /// Listens for Ctrl-C from here on; a second one ends the program at once.
     pub(super) fn on_ctrl_c() -> anyhow::Result<Self> {
-        let asked = Arc::new(AtomicBool::new(false));
-        let heard = Arc::clone(&asked);
+        let (heard, asked) = watch::channel(false);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
         std::thread::spawn(move || {
             runtime.block_on(async {
                 while tokio::signal::ctrl_c().await.is_ok() {
-                    if heard.swap(true, Ordering::Relaxed) {
+                    if heard.send_replace(true) {
                         std::process::exit(130);
                     }
                 }
@@ -32,7 +31,12 @@ impl Stop {
 
     /// Whether the person has asked to stop.
     pub(super) fn is_asked(&self) -> bool {
-        self.asked.load(Ordering::Relaxed)
+        *self.asked.borrow()
+    }
+
+    /// Turns true when the person asks to stop.
+    pub(super) fn watch(&self) -> watch::Receiver<bool> {
+        self.asked.clone()
     }
 
     /// Go on, or leave off after this batch.

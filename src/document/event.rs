@@ -15,6 +15,20 @@ pub enum Event {
         /// How many segments it has.
         segments: usize,
     },
+    /// A backend has answered, or its answers from an earlier run were found.
+    Answered {
+        /// Segments that are settled by it.
+        segments: usize,
+    },
+    /// A backend is given a rest.
+    Resting {
+        /// Its name.
+        backend: String,
+        /// What it said.
+        why: String,
+        /// For how long.
+        seconds: u64,
+    },
     /// A batch is saved.
     Saved {
         /// Segments of the article finished so far.

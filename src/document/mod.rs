@@ -21,5 +21,5 @@ pub use segment::{Segment, SegmentId};
 pub use summary::{Summary, TermCounts};
 pub use target::{Origin, State, Target};
 pub use term::{
-    Alternative, CaseRule, MatchRule, Outcome, Term, TermHit, TermKind, TermStatus, TermUse, Tier,
+    Alternative, CaseRule, MatchRule, Outcome, Placed, Term, TermHit, TermKind, TermStatus, TermUse, Tier,
 };

@@ -40,6 +40,9 @@ pub struct TermCounts {
     pub forbidden: usize,
     /// No rendering in the target.
     pub missing: usize,
+    /// Of those held, how many a machine's draft lacked until they were put there.
+    #[serde(default)]
+    pub placed: usize,
 }
 
 impl Summary {
@@ -72,7 +75,7 @@ impl Summary {
         }
         let relied_on = |used: &&TermUse| used.hit.tier != Tier::Possible;
         for used in segment.terms.iter().filter(relied_on) {
-            self.terms.count(&used.outcome);
+            self.terms.count(used);
         }
         for finding in &segment.findings {
             *self.findings.entry(finding.check.to_string()).or_default() += 1;
@@ -98,6 +101,7 @@ impl Summary {
         self.terms.variant += other.terms.variant;
         self.terms.forbidden += other.terms.forbidden;
         self.terms.missing += other.terms.missing;
+        self.terms.placed += other.terms.placed;
     }
 
     /// Segments with a target.
@@ -108,9 +112,11 @@ impl Summary {
 }
 
 impl TermCounts {
-    fn count(&mut self, outcome: &Outcome) {
+    fn count(&mut self, used: &TermUse) {
         self.found += 1;
-        match outcome {
+        let holds = matches!(used.outcome, Outcome::Held(_) | Outcome::Variant(_));
+        self.placed += usize::from(holds && used.placed.is_some());
+        match &used.outcome {
             Outcome::Open => self.open += 1,
             Outcome::Held(_) => self.held += 1,
             Outcome::Variant(_) => self.variant += 1,

@@ -212,6 +212,23 @@ pub struct TermUse {
     pub hit: TermHit,
     /// Whether the target holds it.
     pub outcome: Outcome,
+    /// How its rendering came to stand in a machine's draft, where it did not by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed: Option<Placed>,
+}
+
+named! {
+    /// How a rendering was put into a machine's draft.
+    Placed {
+        /// In the place that the backend aligned with the source term.
+        Aligned = "aligned",
+        /// In the place of a forbidden rendering.
+        Replaced = "replaced",
+        /// An invented name stood for it while the rest was translated.
+        Masked = "masked",
+        /// The backend was asked once more, for this term.
+        Asked = "asked",
+    }
 }
 
 /// What became of a source term in the target. Ranges are bytes of the target text.

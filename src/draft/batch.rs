@@ -1,28 +1,36 @@
-//! One batch: evidence for each segment, a target where the evidence supports one, the backend for the rest.
+//! One window of an article: evidence for each segment, a target where the evidence supports one, backends for the rest.
 
-use crate::backend::{self, Answer, Request, Source};
-use crate::document::{Article, Origin, Segment, Target, TermHit, TermStatus, Tier};
+use std::ops::Range;
+
+use crate::dispatch::{Dispatcher, Ledger};
+use crate::document::{Article, Placed, Segment, Target, TermHit};
 use crate::memory::{self, Memory, Query, Units};
 
 use super::propose::{self, Evidence};
 use super::verify::verified;
-use super::{Error, Plan, Tools, restore};
+use super::{Listener, Plan, Tools, fill};
 
 /// Why a segment is empty when nobody was asked to fill it.
 const NOBODY_ASKED: &str = "nothing in memory, no backend configured";
-/// Why a segment is empty when the backend was asked.
-const NO_ANSWER: &str = "nothing in memory, no answer from the backend";
 
 /// A segment with the evidence gathered and, where that suffices, its target.
 pub(super) struct Proposed {
-    segment: Segment,
-    hits: Vec<TermHit>,
+    pub(super) segment: Segment,
+    pub(super) hits: Vec<TermHit>,
+    /// Which hits, by their span, were put into a machine's draft, and how.
+    pub(super) placed: Vec<(Range<usize>, Placed)>,
+    /// Whether backends could not fill it, so that the next run is to try again.
+    pub(super) is_open: bool,
 }
 
 impl Proposed {
     /// The segment with outcomes and findings; one that stays empty has its reason instead.
     pub(super) fn verified(self, tools: &Tools<'_>) -> Segment {
         let mut segment = verified(self.segment, self.hits, tools.languages, tools.checks);
+        for used in &mut segment.terms {
+            let placed = self.placed.iter().find(|(span, _)| *span == used.hit.span);
+            used.placed = placed.map(|(_, how)| *how);
+        }
         if segment.target.content.is_blank() {
             segment.findings.clear();
         }
@@ -30,22 +38,51 @@ impl Proposed {
     }
 }
 
-/// The segments at `batch` (indices into the article), drafted and verified.
-pub(super) async fn drafted<U, E>(
-    memory: &mut Memory<U>,
+/// The segments at `batch` (indices into the article), drafted and verified, each with whether the next run is to try
+/// it again; `None` when asked to stop.
+pub(super) async fn drafted<L, U, E>(
+    (ledger, memory, dispatcher): (&mut L, &mut Memory<U>, &mut Dispatcher),
     article: &Article,
     batch: &[usize],
-    plan: &Plan,
-    tools: &Tools<'_>,
-) -> Result<Vec<Segment>, Error<E>>
+    (plan, tools): (&Plan, &Tools<'_>),
+    on: &mut Listener<'_>,
+) -> Result<Option<Vec<(Segment, bool)>>, E>
 where
+    L: Ledger<Error = E>,
     U: Units<Error = E>,
-    E: std::error::Error + 'static,
 {
-    let mut proposed = proposed(memory, article, batch, plan, tools).map_err(Error::Desk)?;
-    ask(article, &mut proposed, tools).await?;
-    let segments = proposed.into_iter().map(|proposed| proposed.verified(tools));
-    Ok(segments.collect())
+    let mut window = proposed(memory, article, batch, plan, tools)?;
+    if !dispatcher.is_mute() {
+        let hands = (dispatcher, ledger);
+        if !fill::fill(article, (batch, &mut window), (plan, tools), hands, on).await? {
+            return Ok(None);
+        }
+        repeat(&mut window, batch, plan);
+    }
+    let verified = window.into_iter().map(|proposed| {
+        let is_open = proposed.is_open;
+        (proposed.verified(tools), is_open)
+    });
+    Ok(Some(verified.collect()))
+}
+
+/// Gives the segments that waited for an answer to the same source its draft, or its reason.
+fn repeat(window: &mut [Proposed], batch: &[usize], plan: &Plan) {
+    for at in 0..window.len() {
+        let first = plan
+            .repeats
+            .get(&batch[at])
+            .and_then(|first| batch.iter().position(|i| i == first));
+        let Some(first) = first.filter(|_| window[at].segment.target.content.is_blank()) else {
+            continue;
+        };
+        let (done, rest) = window.split_at_mut(at);
+        let (first, second) = (&done[first], &mut rest[0]);
+        second.is_open = first.is_open;
+        second.placed.clone_from(&first.placed);
+        second.segment.target =
+            propose::repeated(&first.segment).unwrap_or_else(|| first.segment.target.clone());
+    }
 }
 
 /// The segments at `batch` with what memory, repeats and glossary give.
@@ -79,6 +116,8 @@ pub(super) fn proposed<U: Units>(
                 ..old.clone()
             },
             hits,
+            placed: Vec::new(),
+            is_open: false,
         });
     }
     Ok(out)
@@ -103,61 +142,4 @@ fn search_options(tools: &Tools<'_>) -> memory::Options {
         limit: tools.options.matches,
         min_score: tools.options.offer_from.min(tools.options.fill_from),
     }
-}
-
-/// Fills the segments that are still empty from the backend, packed by what one request may hold.
-async fn ask(article: &Article, proposed: &mut [Proposed], tools: &Tools<'_>) -> Result<(), backend::Error> {
-    let capabilities = tools.backend.capabilities();
-    if capabilities.segments == 0 {
-        return Ok(());
-    }
-    let empty: Vec<usize> = (0..proposed.len())
-        .filter(|&i| proposed[i].segment.target.content.is_blank())
-        .collect();
-    for chunk in empty.chunks(capabilities.segments) {
-        let request = Request {
-            from: article.source_language.clone(),
-            to: article.target_language.clone(),
-            segments: chunk.iter().map(|&i| source(&proposed[i])).collect(),
-            ..Request::default()
-        };
-        let answers = tools.backend.translate(&request).await?.answers;
-        for &index in chunk {
-            let segment = &mut proposed[index].segment;
-            let answer = answers.iter().find(|answer| answer.id == segment.id);
-            segment.target = answer.map_or_else(
-                || Target::empty(NO_ANSWER),
-                |answer| accepted(segment, answer, tools),
-            );
-        }
-    }
-    Ok(())
-}
-
-fn source(proposed: &Proposed) -> Source {
-    let settled = |hit: &&TermHit| hit.tier == Tier::Sure && hit.term.status == TermStatus::Approved;
-    Source {
-        id: proposed.segment.id.clone(),
-        content: proposed.segment.source.clone(),
-        terms: proposed
-            .hits
-            .iter()
-            .filter(settled)
-            .map(|hit| hit.term.clone())
-            .collect(),
-        repair: None,
-    }
-}
-
-fn accepted(segment: &Segment, answer: &Answer, tools: &Tools<'_>) -> Target {
-    let content = if answer.content.codes.len() == segment.source.codes.len() {
-        answer.content.clone()
-    } else {
-        restore::codes(&segment.source, &answer.content.text)
-    };
-    let origin = Origin::Backend {
-        name: tools.backend.id().to_owned(),
-        model: answer.model.clone(),
-    };
-    Target::draft(content, origin)
 }

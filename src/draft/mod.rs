@@ -6,6 +6,9 @@
 
 mod batch;
 mod desk;
+mod fill;
+mod hold;
+mod mask;
 mod propose;
 mod restore;
 mod verify;
@@ -16,8 +19,8 @@ use std::ops::ControlFlow;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use crate::backend::{self, Backend};
 use crate::check;
+use crate::dispatch::{Dispatcher, Ledger};
 use crate::document::{Article, Event, Segment, SegmentId, Summary};
 use crate::glossary::{Habits, Matcher};
 use crate::language;
@@ -51,13 +54,14 @@ impl Default for Options {
     }
 }
 
+/// Batches that are asked for together, so that no request waits for the slowest of a few.
+const ASKED_AT_ONCE: usize = 8;
+
 /// What the pipeline works with.
 #[derive(Clone, Copy)]
 pub struct Tools<'a> {
     /// Finds the glossaries' terms in the source.
     pub matcher: &'a Matcher,
-    /// Fills what memory and glossary leave empty.
-    pub backend: &'a dyn Backend,
     /// The article's languages.
     pub languages: Languages,
     /// Thresholds and sizes.
@@ -78,9 +82,6 @@ pub enum Error<E: std::error::Error + 'static> {
         /// The name that was asked for.
         name: String,
     },
-    /// The backend.
-    #[error(transparent)]
-    Backend(#[from] backend::Error),
 }
 
 /// Told of every event; breaks to stop the run after what is saved.
@@ -92,14 +93,14 @@ pub type Listener<'a> = dyn FnMut(Event) -> ControlFlow<()> + 'a;
 /// # Errors
 /// [`Error`]; what was saved before stays saved.
 pub async fn run<D, U, E>(
-    (desk, memory): (&mut D, &mut Memory<U>),
+    (desk, memory, dispatcher): (&mut D, &mut Memory<U>, &mut Dispatcher),
     name: &str,
     fingerprint: &str,
     tools: &Tools<'_>,
     on: &mut Listener<'_>,
 ) -> Result<Option<Article>, Error<E>>
 where
-    D: Desk<Error = E>,
+    D: Desk<Error = E> + Ledger<Error = E>,
     U: Units<Error = E>,
     E: std::error::Error + 'static,
 {
@@ -117,10 +118,15 @@ where
         return Ok(None);
     }
     let plan = Plan::new(&article, &pending, tools);
-    for batch in plan.pending.chunks(tools.options.batch.max(1)) {
-        let segments = batch::drafted(memory, &article, batch, &plan, tools).await?;
-        desk.save(name, fingerprint, &segments).map_err(Error::Desk)?;
-        for (&index, segment) in batch.iter().zip(segments) {
+    let window = tools.options.batch.max(1) * if dispatcher.is_mute() { 1 } else { ASKED_AT_ONCE };
+    for batch in plan.pending.chunks(window) {
+        let hands = (&mut *desk, &mut *memory, &mut *dispatcher);
+        let drafted = batch::drafted(hands, &article, batch, (&plan, tools), on).await;
+        let Some(drafted) = drafted.map_err(Error::Desk)? else {
+            return Ok(None);
+        };
+        save(desk, name, fingerprint, &drafted).map_err(Error::Desk)?;
+        for (&index, (segment, _)) in batch.iter().zip(drafted) {
             article.segments[index] = segment;
         }
         done += batch.len();
@@ -132,6 +138,23 @@ where
     // Everything is saved: whether the listener would stop here makes no difference.
     let _ = on(Event::Finished { summary });
     Ok(Some(article))
+}
+
+/// Saves a window. What no backend could fill is saved under no fingerprint, so that the next run tries it again.
+fn save<D: Desk>(
+    desk: &mut D,
+    name: &str,
+    fingerprint: &str,
+    drafted: &[(Segment, bool)],
+) -> Result<(), D::Error> {
+    let (open, done): (Vec<_>, Vec<_>) = drafted.iter().partition(|(_, is_open)| *is_open);
+    for (fingerprint, segments) in [(fingerprint, done), ("", open)] {
+        let segments: Vec<Segment> = segments.into_iter().map(|(segment, _)| segment.clone()).collect();
+        if !segments.is_empty() {
+            desk.save(name, fingerprint, &segments)?;
+        }
+    }
+    Ok(())
 }
 
 /// Drafts every segment of `article` from memory and glossary, saving nothing and asking no backend.
@@ -160,7 +183,7 @@ pub fn rehearse<U: Units>(
 /// Changes whenever a draft could come out otherwise: program version, options, checks, backend, and what `state`
 /// says of glossaries and memory.
 #[must_use]
-pub fn fingerprint(tools: &Tools<'_>, state: &str) -> String {
+pub fn fingerprint(tools: &Tools<'_>, dispatcher: &Dispatcher, state: &str) -> String {
     let parts = format!(
         "{}\n{state}\n{:?}\n{:?}\n{}",
         env!("CARGO_PKG_VERSION"),
@@ -169,7 +192,7 @@ pub fn fingerprint(tools: &Tools<'_>, state: &str) -> String {
             ..tools.options.clone()
         },
         tools.checks,
-        tools.backend.id()
+        dispatcher.shape()
     );
     let hash = Sha256::digest(parts);
     hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()

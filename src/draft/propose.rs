@@ -55,7 +55,7 @@ fn from_memory(source: &Content, best: &MemoryMatch, state: State) -> Target {
     }
 }
 
-fn repeated(first: &Segment) -> Option<Target> {
+pub(super) fn repeated(first: &Segment) -> Option<Target> {
     if first.target.content.is_blank() {
         return None;
     }

@@ -33,7 +33,11 @@ pub fn verified(
     let terms: Vec<TermUse> = hits
         .into_iter()
         .zip(outcomes)
-        .map(|(hit, outcome)| TermUse { hit, outcome })
+        .map(|(hit, outcome)| TermUse {
+            hit,
+            outcome,
+            placed: None,
+        })
         .collect();
     let pair = Pair {
         source: &segment.source,

@@ -150,6 +150,7 @@ fn uses(case: &Case) -> Vec<TermUse> {
         outcomes.sort_by_key(|(at, _)| *at);
         let mut outcomes = outcomes.into_iter().map(|(_, outcome)| outcome);
         uses.extend(places(source, &term.source).into_iter().map(|span| TermUse {
+            placed: None,
             hit: TermHit {
                 word: span.clone(),
                 span,

@@ -104,6 +104,7 @@ pub(crate) fn code(at: usize, id: u32, kind: CodeKind, original: &str) -> Inline
 
 fn term(source: &str, target: &str, at: usize) -> TermUse {
     TermUse {
+        placed: None,
         hit: TermHit {
             span: at..at + source.len(),
             word: at..at + source.len(),

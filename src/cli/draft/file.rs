@@ -144,21 +144,6 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn tools(&self, article: &Article) -> anyhow::Result<(Tools<'_>, &str)> {
-        let pair = self
-            .tools
-            .as_ref()
-            .context("the matcher is made before it is used")?;
-        let tools = Tools {
-            matcher: &pair.matcher,
-            backend: self.backend.as_ref(),
-            languages: Languages::of(article),
-            options: &self.session.settings.draft,
-            checks: &self.session.settings.check,
-        };
-        Ok((tools, &pair.fingerprint))
-    }
-
     fn draft(
         &mut self,
         article: &Article,
@@ -173,15 +158,15 @@ impl Run<'_> {
             }
         };
         shelf.desk.store.open_article(article, original)?;
-        let (tools, glossaries) = self.tools(article)?;
+        let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
         let state = format!("{glossaries} {}", shelf.desk.store.memory_generation()?);
-        let fingerprint = draft::fingerprint(&tools, &state);
+        let fingerprint = draft::fingerprint(&tools, &self.dispatcher, &state);
         let mut listener = |event| {
             progress.on(&event);
             self.stop.flow()
         };
-        let desk = (&mut shelf.desk, &mut shelf.memory);
-        let work = draft::run(desk, &article.name, &fingerprint, &tools, &mut listener);
+        let hands = (&mut shelf.desk, &mut shelf.memory, &mut self.dispatcher);
+        let work = draft::run(hands, &article.name, &fingerprint, &tools, &mut listener);
         let drafted = self.runtime.block_on(work).map_err(unwrapped)?;
         self.shelf = Some(shelf);
         Ok(drafted)
@@ -189,7 +174,7 @@ impl Run<'_> {
 
     /// What drafting would give, saved nowhere.
     fn rehearse(&self, article: Article) -> anyhow::Result<Article> {
-        let (tools, _) = self.tools(&article)?;
+        let (tools, _) = tools(self.tools.as_ref(), &self.session, &article)?;
         match self.session.existing_store()? {
             Some(store) => Ok(draft::rehearse(&mut Memory::new(store), article, &tools)?),
             None => Ok(draft::rehearse(
@@ -201,11 +186,26 @@ impl Run<'_> {
     }
 }
 
+/// What the pipeline works with, and what the glossaries' state is.
+fn tools<'a>(
+    pair: Option<&'a PairTools>,
+    session: &'a Session,
+    article: &Article,
+) -> anyhow::Result<(Tools<'a>, &'a str)> {
+    let pair = pair.context("the matcher is made before it is used")?;
+    let tools = Tools {
+        matcher: &pair.matcher,
+        languages: Languages::of(article),
+        options: &session.settings.draft,
+        checks: &session.settings.check,
+    };
+    Ok((tools, &pair.fingerprint))
+}
+
 /// The cause itself, so that its exit code is found.
 fn unwrapped(error: draft::Error<crate::store::Error>) -> anyhow::Error {
     match error {
         draft::Error::Desk(error) => error.into(),
-        draft::Error::Backend(error) => error.into(),
         missing @ draft::Error::NoArticle { .. } => missing.into(),
     }
 }

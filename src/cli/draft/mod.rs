@@ -8,6 +8,7 @@ use anyhow::{anyhow, bail};
 use serde::Serialize;
 
 use crate::backend;
+use crate::dispatch::{Closed, Dispatcher, Reuse};
 use crate::document::Summary;
 use crate::glossary::Matcher;
 
@@ -19,7 +20,7 @@ use super::session::Session;
 use super::shelf::Shelf;
 use super::stop::Stop;
 use super::terminal::Terminal;
-use super::{counts, output};
+use super::{bill, chain, counts, output};
 
 /// Draft a translation of each file from memory, glossary and, if configured, a backend.
 #[derive(Debug, clap::Args)]
@@ -50,9 +51,14 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     to: Option<String>,
 
-    /// The backend that fills what memory and glossary leave empty; `tarjuman backend list` shows them.
+    /// The backend that fills what memory and glossary leave empty; given again, the next one to ask.
+    /// `tarjuman backend list` shows them.
     #[arg(long, value_name = "NAME")]
-    backend: Option<String>,
+    backend: Vec<String>,
+
+    /// Ask backends anew, even for what they were paid for before.
+    #[arg(long)]
+    fresh: bool,
 
     /// A glossary to search before the workspace's own; may be given several times.
     #[arg(long, value_name = "FILE")]
@@ -93,7 +99,7 @@ struct Run<'a> {
     arguments: &'a Arguments,
     terminal: &'a Terminal,
     session: Session,
-    backend: Box<dyn backend::Backend>,
+    dispatcher: Dispatcher,
     output: Output,
     stop: Stop,
     runtime: tokio::runtime::Runtime,
@@ -119,18 +125,22 @@ pub(super) fn run(
     } else {
         Session::find_or_make(workspace)?
     };
-    let name = arguments.backend.clone();
-    let name = name.or_else(|| session.settings.backend.r#use.first().cloned());
-    let name = name.unwrap_or_else(|| String::from("none"));
+    let stations = chain::stations(&session, &arguments.backend)?;
+    let reuse = if arguments.fresh {
+        Reuse::Fresh
+    } else {
+        Reuse::Kept
+    };
     let output = Output::plan(&arguments.output, &arguments.files, &session.settings.format)?;
     if arguments.json && output.is_standard() {
         bail!(
             "the draft and the summary would both go to standard output; name a file with -o, or leave out --json"
         );
     }
+    let stop = Stop::on_ctrl_c()?;
     let mut run = Run {
-        backend: backend::build(&name, &session.settings.backends, &backend::Means::none())?,
-        stop: Stop::on_ctrl_c()?,
+        dispatcher: Dispatcher::new(stations, session.settings.backend.clone(), reuse, stop.watch()),
+        stop,
         arguments,
         terminal,
         session,
@@ -177,8 +187,9 @@ impl Run<'_> {
         for one in drafted {
             total.add(&one.summary);
         }
+        let spending = self.dispatcher.spending();
         if self.arguments.json {
-            let value = serde_json::json!({ "articles": drafted, "total": total });
+            let value = serde_json::json!({ "articles": drafted, "total": total, "spending": spending });
             return output::print_json(&value);
         }
         if self.stop.is_asked() {
@@ -189,6 +200,7 @@ impl Run<'_> {
             return Ok(());
         }
         counts::say(&total, drafted.len(), self.terminal);
+        bill::say(&spending, self.terminal);
         if let [one] = drafted {
             self.next_steps(one);
         } else if let Some(folder) = self.output.folder() {
@@ -222,12 +234,16 @@ impl Run<'_> {
     }
 
     fn exit(&self, drafted: &[Drafted]) -> Exit {
-        let asked = self.arguments.strict || self.backend.capabilities().segments > 0;
+        let asked = self.arguments.strict || !self.dispatcher.is_mute();
         let empty = drafted.iter().any(|one| !one.summary.empty.is_empty());
-        if asked && empty {
-            Exit::Incomplete
-        } else {
-            Exit::Done
+        let closed = self.dispatcher.closed();
+        if !(asked && empty) {
+            return Exit::Done;
+        }
+        match closed.last() {
+            Some(Closed::Unusable(_)) => Exit::Unusable,
+            Some(Closed::Exhausted(_)) => Exit::Exhausted,
+            None => Exit::Incomplete,
         }
     }
 }

@@ -1,0 +1,62 @@
+//! Invented names that stand for terms while a backend that knows no terms translates around them.
+//!
+//! Which ones a backend leaves as they are is not guessed but asked: an invented, capitalised, Latin name survives
+//! nearly always where digits, braces and tags never do, and real names are translated.
+
+use crate::backend::{Backend, Request, Source, Usage};
+use crate::document::{Content, SegmentId};
+
+use super::Work;
+
+/// The candidates, the best first.
+pub(super) const CANDIDATES: &[&str] = &[
+    "Kwpxq",
+    "Zorvath",
+    "Vrtzh",
+    "Melkan",
+    "Zlmbd",
+    "Dravic",
+    "Quillbrand",
+    "Tolvik",
+];
+
+/// The masks that stand in `text`, in their order there.
+#[must_use]
+pub fn masks_in(text: &str) -> Vec<&'static str> {
+    let place = |mask: &&'static str| text.find(mask).map(|at| (at, *mask));
+    let mut found: Vec<_> = CANDIDATES.iter().filter_map(place).collect();
+    found.sort_unstable();
+    found.into_iter().map(|(_, mask)| mask).collect()
+}
+
+/// Those of [`CANDIDATES`] that `backend` gives back letter by letter, and what asking cost. None when it cannot
+/// be asked at all.
+pub(super) async fn kept(backend: &dyn Backend, work: &dyn Work) -> (Vec<&'static str>, Usage) {
+    let most = backend.capabilities().segments;
+    let (mut kept, mut usage) = (Vec::new(), Usage::default());
+    for masks in CANDIDATES.chunks(most.max(1)) {
+        let source = |(number, mask): (usize, &&str)| Source {
+            id: SegmentId::of(mask, number),
+            content: Content::plain(*mask),
+            ..Source::default()
+        };
+        let request = Request {
+            from: work.pair().from.to_owned(),
+            to: work.pair().to.to_owned(),
+            segments: masks.iter().enumerate().map(source).collect(),
+            ..Request::default()
+        };
+        let Ok(reply) = backend.translate(&request).await else {
+            continue;
+        };
+        usage.add(&reply.usage);
+        for (number, mask) in masks.iter().enumerate() {
+            let id = SegmentId::of(mask, number);
+            let answer = reply.answers.iter().find(|answer| answer.id == id);
+            if answer.is_some_and(|answer| answer.content.text.contains(mask)) {
+                kept.push(*mask);
+            }
+        }
+    }
+    (kept, usage)
+}

@@ -1,0 +1,316 @@
+//! One backend asked for what is still open, until each piece has an answer or a reason.
+
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
+
+use crate::backend::{Answer, Capabilities, Error, Reply, Request, Source, TermSupport, Usage};
+
+use super::budget::{Budget, estimate};
+use super::key::{Kept, key};
+use super::parcel::{Parcel, Size, pack};
+use super::{Answered, Asking, Attempt, Closed, Ledger, Note, Options, Post, Reuse, Settled, Work, masks};
+
+/// One backend at work on one lot of pieces.
+pub(super) struct Round<'a> {
+    pub(super) post: &'a mut Post,
+    pub(super) work: &'a dyn Work,
+    pub(super) options: &'a Options,
+    pub(super) reuse: Reuse,
+    pub(super) settled: &'a mut [Settled],
+    pub(super) budget: &'a mut Budget,
+    pub(super) on: &'a mut dyn FnMut(Note),
+}
+
+/// A request that is back.
+struct Returned {
+    parcel: Parcel,
+    request: Request,
+    reserved: f64,
+    result: Result<Reply, Error>,
+}
+
+impl Round<'_> {
+    /// Asks for the pieces `open`; breaks when `stop` turned true, with requests in flight dropped.
+    pub(super) async fn run<L: Ledger>(
+        &mut self,
+        open: &[usize],
+        ledger: &mut L,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Result<ControlFlow<()>, L::Error> {
+        tokio::select! {
+            biased;
+            Ok(_) = stop.wait_for(|asked| *asked) => return Ok(ControlFlow::Break(())),
+            ready = self.prepare() => if !ready {
+                self.leave(open);
+                return Ok(ControlFlow::Continue(()));
+            },
+        }
+        let capabilities = self.post.station.backend.capabilities();
+        let asked = self.recall(open, &capabilities, ledger)?;
+        let mut queue = pack(&asked, &capabilities);
+        let most = match self.options.concurrency {
+            0 => capabilities.concurrency,
+            limit => limit.min(capabilities.concurrency),
+        };
+        self.post.lane.open(most);
+        let mut flying = JoinSet::new();
+        loop {
+            self.launch(&mut queue, &mut flying, &capabilities);
+            if self.post.closed.is_some() {
+                for parcel in queue.drain(..) {
+                    self.leave(&parcel.pieces);
+                }
+            }
+            if flying.is_empty() && queue.is_empty() {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let wake = self.wake(&queue);
+            tokio::select! {
+                biased;
+                Ok(_) = stop.wait_for(|asked| *asked) => return Ok(ControlFlow::Break(())),
+                Some(joined) = flying.join_next() => match joined {
+                    Ok(returned) => self.landed(returned, &mut queue, &capabilities, ledger)?,
+                    // A request that panicked is gone with its parcel: its pieces keep the reason they had.
+                    Err(_) => self.close(Closed::Unusable(format!("{} broke down", self.name()))),
+                },
+                () = sleep_until(wake), if flying.len() < self.post.lane.limit() && !queue.is_empty() => {}
+            }
+        }
+    }
+
+    pub(super) fn name(&self) -> String {
+        self.post.station.backend.id().to_owned()
+    }
+
+    /// Makes the backend ready for the pair and its terms. Whether it is.
+    async fn prepare(&mut self) -> bool {
+        if self.post.closed.is_some() {
+            return false;
+        }
+        let backend = Arc::clone(&self.post.station.backend);
+        let terms = self.work.terms();
+        if let Err(error) = backend.prepare(self.work.pair(), &terms).await {
+            self.close(closing(&error));
+            return false;
+        }
+        let capabilities = backend.capabilities();
+        if capabilities.segments == 0 {
+            return false;
+        }
+        if capabilities.terms == TermSupport::Ignored && !terms.is_empty() && self.post.masks.is_none() {
+            let (kept, usage) = masks::kept(backend.as_ref(), self.work).await;
+            self.bill(&usage);
+            self.post.masks = Some(kept);
+        }
+        true
+    }
+
+    /// Settles what was answered in an earlier run; the rest, with sizes.
+    fn recall<L: Ledger>(
+        &mut self,
+        open: &[usize],
+        capabilities: &Capabilities,
+        ledger: &L,
+    ) -> Result<Vec<(usize, Size)>, L::Error> {
+        let mut asked = Vec::with_capacity(open.len());
+        for &number in open {
+            if self.reuse == Reuse::Fresh || !self.reuse_kept(number, capabilities, ledger)? {
+                let source = self.source(number, capabilities, Attempt::Packed);
+                asked.push((number, size(&source)));
+            }
+        }
+        Ok(asked)
+    }
+
+    /// Settles a piece by an answer that was kept, whichever way it was asked for. Whether there was one.
+    fn reuse_kept<L: Ledger>(
+        &mut self,
+        number: usize,
+        capabilities: &Capabilities,
+        ledger: &L,
+    ) -> Result<bool, L::Error> {
+        for attempt in [Attempt::Packed, Attempt::Alone] {
+            let source = self.source(number, capabilities, attempt);
+            let body = ledger.kept(&self.key(&source, capabilities))?;
+            let Some(kept) = body.and_then(|body| serde_json::from_str::<Kept>(&body).ok()) else {
+                continue;
+            };
+            let spent = kept.spent;
+            let answer = kept.answer(&source);
+            if self
+                .work
+                .accept(number, (&source, Attempt::Alone), &answer)
+                .is_ok()
+            {
+                self.post.spending.reused += 1;
+                self.post.spending.saved += spent;
+                self.answered(number, source, answer);
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    pub(super) fn key(&self, source: &Source, capabilities: &Capabilities) -> String {
+        let shape = self.post.station.backend.shape();
+        key(&shape, self.work.pair(), source, capabilities.terms)
+    }
+
+    fn source(&self, number: usize, capabilities: &Capabilities, attempt: Attempt) -> Source {
+        self.work.source(number, &self.asking(capabilities, attempt))
+    }
+
+    fn asking<'a>(&'a self, capabilities: &'a Capabilities, attempt: Attempt) -> Asking<'a> {
+        Asking {
+            capabilities,
+            masks: self.post.masks.as_deref().unwrap_or_default(),
+            attempt,
+        }
+    }
+
+    /// Sends what may be sent at this moment.
+    fn launch(
+        &mut self,
+        queue: &mut VecDeque<Parcel>,
+        flying: &mut JoinSet<Returned>,
+        capabilities: &Capabilities,
+    ) {
+        while flying.len() < self.post.lane.limit() && self.post.lane.rest().is_none() {
+            let now = Instant::now();
+            let ready = queue
+                .iter()
+                .position(|parcel| parcel.not_before.is_none_or(|time| time <= now));
+            let Some(parcel) = ready.and_then(|at| queue.remove(at)) else {
+                return;
+            };
+            let request = self.request(&parcel, capabilities);
+            let cost = estimate(&request, capabilities, &self.post.station.price);
+            if let Err(reason) = self.budget.reserve(cost.money) {
+                queue.push_front(parcel);
+                self.close(Closed::Exhausted(reason));
+                return;
+            }
+            let backend = Arc::clone(&self.post.station.backend);
+            flying.spawn(async move {
+                let result = backend.translate(&request).await;
+                Returned {
+                    parcel,
+                    request,
+                    reserved: cost.money,
+                    result,
+                }
+            });
+        }
+    }
+
+    fn request(&self, parcel: &Parcel, capabilities: &Capabilities) -> Request {
+        let pair = self.work.pair();
+        let source = |&number: &usize| self.source(number, capabilities, parcel.attempt);
+        let first = parcel.pieces.first().copied().unwrap_or_default();
+        Request {
+            from: pair.from.to_owned(),
+            to: pair.to.to_owned(),
+            segments: parcel.pieces.iter().map(source).collect(),
+            context: self
+                .work
+                .context(first, &self.asking(capabilities, parcel.attempt)),
+        }
+    }
+
+    /// When the next parcel may be sent.
+    fn wake(&self, queue: &VecDeque<Parcel>) -> Instant {
+        let now = Instant::now();
+        let ready = queue.iter().map(|parcel| parcel.not_before.unwrap_or(now)).min();
+        let rest = self.post.lane.rest().unwrap_or(now);
+        ready.unwrap_or(now).max(rest)
+    }
+
+    fn landed<L: Ledger>(
+        &mut self,
+        returned: Returned,
+        queue: &mut VecDeque<Parcel>,
+        capabilities: &Capabilities,
+        ledger: &mut L,
+    ) -> Result<(), L::Error> {
+        let Returned {
+            parcel,
+            request,
+            reserved,
+            result,
+        } = returned;
+        match result {
+            Ok(reply) => {
+                let spent = self.bill(&reply.usage);
+                self.budget.settle(reserved, spent);
+                self.post.lane.succeeded();
+                self.read(&parcel, request, reply, queue, (capabilities, ledger))
+            }
+            Err(error) => {
+                self.budget.settle(reserved, 0.0);
+                self.failed(parcel, &error, queue);
+                Ok(())
+            }
+        }
+    }
+
+    fn bill(&mut self, usage: &Usage) -> f64 {
+        let spent = self.post.station.price.of(usage);
+        self.post.spending.usage.add(usage);
+        self.post.spending.spent += spent;
+        spent
+    }
+
+    pub(super) fn answered(&mut self, number: usize, source: Source, answer: Answer) {
+        self.settled[number] = Settled::Answered(Box::new(Answered {
+            backend: self.name(),
+            source,
+            answer,
+        }));
+        (self.on)(Note::Settled(1));
+    }
+
+    pub(super) fn refuse(&mut self, number: usize, reason: String) {
+        self.settled[number] = Settled::Unanswered(reason);
+    }
+
+    /// Gives `pieces` the reason why the backend is asked no more.
+    pub(super) fn leave(&mut self, pieces: &[usize]) {
+        let Some(Closed::Unusable(reason) | Closed::Exhausted(reason)) = self.post.closed.clone() else {
+            return;
+        };
+        for &number in pieces {
+            self.refuse(number, reason.clone());
+        }
+    }
+
+    pub(super) fn close(&mut self, closed: Closed) {
+        let (Closed::Unusable(reason) | Closed::Exhausted(reason)) = &closed;
+        self.post.spending.closed = Some(reason.clone());
+        self.post.closed.get_or_insert(closed);
+    }
+}
+
+/// Why an error ends the asking.
+pub(super) fn closing(error: &Error) -> Closed {
+    match error {
+        Error::Quota { .. } => Closed::Exhausted(error.to_string()),
+        _ => Closed::Unusable(error.to_string()),
+    }
+}
+
+fn size(source: &Source) -> Size {
+    let terms: usize = source
+        .terms
+        .iter()
+        .map(|term| term.source.len() + term.target.len() + 8)
+        .sum();
+    Size {
+        characters: source.content.text.chars().count(),
+        bytes: source.content.text.len() + 16 * source.content.codes.len() + terms + 64,
+    }
+}

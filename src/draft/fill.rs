@@ -1,0 +1,294 @@
+//! What memory and glossary leave empty, filled from backends: the empty segments of a window as one lot of work.
+
+use crate::backend::{Answer, Context, Pair, Repair, Source, TermSupport};
+use crate::check;
+use crate::check::answer::{Strictness, objection};
+use crate::dispatch::{Answered, Asking, Attempt, Dispatcher, Ledger, Note, Settled, Work};
+use crate::document::{Article, Content, Event, Origin, Placed, Target, Term};
+
+use super::batch::Proposed;
+use super::hold::{binds, hold, missed};
+use super::mask::{Masked, masked};
+use super::{Listener, Plan, Tools, restore};
+
+/// Names of the article that a request tells, at most.
+const NAMES: usize = 30;
+
+/// The segments that are asked for, out of a window of an article.
+pub(super) struct Lot<'a> {
+    article: &'a Article,
+    window: &'a [Proposed],
+    tools: &'a Tools<'a>,
+    /// What is asked for: places in the window, each with what an earlier answer lacked.
+    asked: Vec<(usize, Option<Repair>)>,
+}
+
+/// Fills the empty segments of `window`, whose segments stand at `batch` in the article; false when asked to stop.
+/// A segment that repeats another of the window waits for its answer.
+pub(super) async fn fill<L: Ledger>(
+    article: &Article,
+    (batch, window): (&[usize], &mut [Proposed]),
+    (plan, tools): (&Plan, &Tools<'_>),
+    (dispatcher, ledger): (&mut Dispatcher, &mut L),
+    on: &mut Listener<'_>,
+) -> Result<bool, L::Error> {
+    let asked: Vec<usize> = asked(batch, window, plan);
+    let lot = Lot::new(
+        article,
+        window,
+        tools,
+        asked.iter().map(|&at| (at, None)).collect(),
+    );
+    let Some(settled) = dispatcher.ask(&lot, ledger, &mut told(on)).await? else {
+        return Ok(false);
+    };
+    let mut repairs = Vec::new();
+    for (&at, settled) in asked.iter().zip(settled) {
+        match settled {
+            Settled::Unanswered(reason) => window[at].leave(reason),
+            Settled::Answered(answered) => {
+                let may_mend = dispatcher.supports(&answered.backend) == TermSupport::Asked;
+                let mended = window[at].take(&answered, tools);
+                repairs.extend(mended.filter(|_| may_mend).map(|repair| (at, Some(repair))));
+            }
+        }
+    }
+    let places: Vec<usize> = repairs.iter().map(|(at, _)| *at).collect();
+    let lot = Lot::new(article, window, tools, repairs);
+    let Some(settled) = dispatcher.ask(&lot, ledger, &mut |_| {}).await? else {
+        return Ok(false);
+    };
+    for (at, settled) in places.into_iter().zip(settled) {
+        if let Settled::Answered(answered) = settled {
+            window[at].mend(&answered, tools);
+        }
+    }
+    Ok(true)
+}
+
+/// The places of a window that are to be asked for: empty, and no repeat of an earlier one that is asked for.
+pub(super) fn asked(batch: &[usize], window: &[Proposed], plan: &Plan) -> Vec<usize> {
+    let waits = |at: usize| {
+        plan.repeats
+            .get(&batch[at])
+            .is_some_and(|first| batch.contains(first))
+    };
+    let empty = |at: &usize| window[*at].segment.target.content.is_blank();
+    (0..window.len()).filter(empty).filter(|&at| !waits(at)).collect()
+}
+
+/// The listener as the dispatcher's: what it is told becomes an event. Stopping is heard by the dispatcher itself.
+fn told<'a>(on: &'a mut Listener<'_>) -> impl FnMut(Note) + 'a {
+    move |note| {
+        let event = match note {
+            Note::Settled(segments) => Event::Answered { segments },
+            Note::Resting(backend, why, seconds) => Event::Resting {
+                backend,
+                why,
+                seconds,
+            },
+        };
+        let _ = on(event);
+    }
+}
+
+impl<'a> Lot<'a> {
+    pub(super) fn new(
+        article: &'a Article,
+        window: &'a [Proposed],
+        tools: &'a Tools<'a>,
+        asked: Vec<(usize, Option<Repair>)>,
+    ) -> Self {
+        Self {
+            article,
+            window,
+            tools,
+            asked,
+        }
+    }
+
+    fn piece(&self, number: usize) -> &Proposed {
+        &self.window[self.asked[number].0]
+    }
+}
+
+impl Work for Lot<'_> {
+    fn pair(&self) -> Pair<'_> {
+        Pair {
+            from: &self.article.source_language,
+            to: &self.article.target_language,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.asked.len()
+    }
+
+    fn terms(&self) -> Vec<Term> {
+        let mut terms: Vec<Term> = Vec::new();
+        for number in 0..self.asked.len() {
+            for term in self.piece(number).terms() {
+                if !terms.contains(&term) {
+                    terms.push(term);
+                }
+            }
+        }
+        terms
+    }
+
+    fn source(&self, number: usize, asking: &Asking<'_>) -> Source {
+        let piece = self.piece(number);
+        let content = match piece.masked(asking) {
+            Some(masked) => Content::plain(masked.text),
+            None => piece.segment.source.clone(),
+        };
+        Source {
+            id: piece.segment.id.clone(),
+            content,
+            terms: piece.terms(),
+            repair: self.asked[number].1.clone(),
+        }
+    }
+
+    fn context(&self, number: usize, asking: &Asking<'_>) -> Context {
+        let (at, _) = self.asked[number];
+        let from = at.saturating_sub(asking.capabilities.context);
+        let sentence = |proposed: &Proposed| {
+            let target = &proposed.segment.target.content;
+            let known = (!target.is_blank()).then(|| target.text.clone());
+            (proposed.segment.source.text.clone(), known)
+        };
+        let mut names: Vec<(String, String)> = Vec::new();
+        let hits = self.window[..=at].iter().flat_map(|proposed| &proposed.hits);
+        for hit in hits.filter(|hit| binds(hit) && hit.term.kind.is_name()) {
+            let name = (hit.term.source.clone(), hit.term.target.clone());
+            if names.len() < NAMES && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        Context {
+            title: self.article.title.clone().unwrap_or_default(),
+            before: self.window[from..at].iter().map(sentence).collect(),
+            names,
+        }
+    }
+
+    fn accept(
+        &self,
+        number: usize,
+        (source, attempt): (&Source, Attempt),
+        answer: &Answer,
+    ) -> Result<(), String> {
+        let piece = self.piece(number);
+        let text = &answer.content.text;
+        let content = match piece.sent_masked(&source.content) {
+            None => Content::plain(text.as_str()),
+            Some(masked) => match masked.unmasked(text) {
+                Some((text, _)) => Content::plain(text),
+                None => return Err(String::from("the answer lost the name that stood for a term")),
+            },
+        };
+        let pair = check::Pair {
+            source: &piece.segment.source,
+            target: &content,
+            from: self.tools.languages.source,
+            to: self.tools.languages.target,
+            terms: &[],
+        };
+        let strictness = match attempt {
+            Attempt::Packed => Strictness::Whole,
+            Attempt::Alone => Strictness::Basic,
+        };
+        objection(&pair, strictness).map_or(Ok(()), |objection| Err(format!("the answer {objection}")))
+    }
+}
+
+impl Proposed {
+    /// The terms that a backend is told, each once.
+    fn terms(&self) -> Vec<Term> {
+        let mut terms: Vec<Term> = Vec::new();
+        for hit in self.hits.iter().filter(|hit| binds(hit)) {
+            if !terms.contains(&hit.term) {
+                terms.push(hit.term.clone());
+            }
+        }
+        terms
+    }
+
+    /// The source as a backend gets it that knows no terms.
+    fn masked(&self, asking: &Asking<'_>) -> Option<Masked<'_>> {
+        let fits = asking.capabilities.terms == TermSupport::Ignored
+            && asking.attempt == Attempt::Packed
+            && self.segment.source.codes.is_empty();
+        fits.then(|| masked(&self.segment.source.text, &self.hits, asking.masks))
+            .flatten()
+    }
+
+    /// How `sent` was masked, if it was.
+    fn sent_masked(&self, sent: &Content) -> Option<Masked<'_>> {
+        if sent.text == self.segment.source.text {
+            return None;
+        }
+        let masks: Vec<&'static str> = crate::dispatch::masks_in(&sent.text);
+        masked(&self.segment.source.text, &self.hits, &masks)
+    }
+
+    /// Leaves the segment empty, to be asked for again in the next run.
+    fn leave(&mut self, reason: String) {
+        self.segment.target = Target::empty(reason);
+        self.is_open = true;
+    }
+
+    /// Takes an answer as the segment's draft, its terms put in place; what is still missing.
+    fn take(&mut self, answered: &Answered, tools: &Tools<'_>) -> Option<Repair> {
+        let answer = &answered.answer;
+        let language = tools.languages.target;
+        let unmasked = self.sent_masked(&answered.source.content);
+        let unmasked = unmasked.and_then(|masked| masked.unmasked(&answer.content.text));
+        let (content, links, masked) = match unmasked {
+            Some((text, placed)) => (Content::plain(text), Vec::new(), placed),
+            None => (answer.content.clone(), answer.alignment.clone(), Vec::new()),
+        };
+        let held = hold(&self.hits, content, links, language);
+        let content = if held.content.codes.len() == self.segment.source.codes.len() {
+            held.content
+        } else {
+            restore::codes(&self.segment.source, &held.content.text)
+        };
+        self.placed = masked.into_iter().map(|span| (span, Placed::Masked)).collect();
+        self.placed.extend(held.placed);
+        let missed = missed(&self.hits, &content.text, language);
+        let repair = Repair {
+            target: content.text.clone(),
+            missed,
+        };
+        let origin = Origin::Backend {
+            name: answered.backend.clone(),
+            model: answer.model.clone(),
+        };
+        self.segment.target = Target::draft(content, origin);
+        (!repair.missed.is_empty()).then_some(repair)
+    }
+
+    /// Takes the second answer if it lacks fewer terms than the first.
+    fn mend(&mut self, answered: &Answered, tools: &Tools<'_>) {
+        let language = tools.languages.target;
+        let before = missed(&self.hits, &self.segment.target.content.text, language);
+        let first = (self.segment.target.clone(), self.placed.clone());
+        self.take(answered, tools);
+        let after = missed(&self.hits, &self.segment.target.content.text, language);
+        if after.len() >= before.len() {
+            (self.segment.target, self.placed) = first;
+            return;
+        }
+        let gained = |source: &str| {
+            before.iter().any(|(missed, _)| missed == source)
+                && !after.iter().any(|(missed, _)| missed == source)
+        };
+        for hit in self.hits.iter().filter(|hit| gained(&hit.term.source)) {
+            if !self.placed.iter().any(|(span, _)| *span == hit.span) {
+                self.placed.push((hit.span.clone(), Placed::Asked));
+            }
+        }
+    }
+}
