@@ -11,6 +11,8 @@ mod masks;
 mod parcel;
 mod reply;
 mod round;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

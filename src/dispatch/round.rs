@@ -180,7 +180,8 @@ impl Round<'_> {
         flying: &mut JoinSet<Returned>,
         capabilities: &Capabilities,
     ) {
-        while flying.len() < self.post.lane.limit() && self.post.lane.rest().is_none() {
+        let may_ask = |post: &Post| post.closed.is_none() && post.lane.rest().is_none();
+        while flying.len() < self.post.lane.limit() && may_ask(self.post) {
             let now = Instant::now();
             let ready = queue
                 .iter()
