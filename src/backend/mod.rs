@@ -4,10 +4,18 @@
 //! above it has looked at it. A member is one file with a [`Kind`], listed in [`ALL`]; one that asks a server does so
 //! through [`http`].
 
+mod anthropic;
 mod capabilities;
+mod chat;
+mod deepl;
 mod error;
+mod fault;
 pub mod http;
+mod libretranslate;
+mod list;
+mod markup;
 mod none;
+mod openai;
 mod request;
 mod secret;
 
@@ -76,7 +84,13 @@ pub struct Kind {
 }
 
 /// Every kind of backend.
-pub const ALL: &[Kind] = &[none::KIND];
+pub const ALL: &[Kind] = &[
+    none::KIND,
+    openai::KIND,
+    anthropic::KIND,
+    libretranslate::KIND,
+    deepl::KIND,
+];
 
 /// One table `[backends.NAME]` of the configuration.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

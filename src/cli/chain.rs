@@ -5,6 +5,8 @@ use std::sync::Arc;
 use crate::backend::{self, Means};
 use crate::dispatch::Station;
 
+use super::input;
+use super::keys::KeyRing;
 use super::session::Session;
 
 /// The backend that is none.
@@ -20,12 +22,24 @@ pub(super) fn stations(session: &Session, chosen: &[String]) -> anyhow::Result<V
     };
     let mut stations = Vec::new();
     for name in names.iter().filter(|name| *name != NONE) {
-        let backend = backend::build(name, &settings.backends, &Means::none())?;
-        let service = settings.backends.get(name);
-        stations.push(Station {
-            backend: Arc::from(backend),
-            price: service.map(|service| service.price).unwrap_or_default(),
-        });
+        stations.push(station(session, name)?);
     }
     Ok(stations)
+}
+
+/// The backend called `name`, with the person's keys and the instructions that the configuration names.
+pub(super) fn station(session: &Session, name: &str) -> anyhow::Result<Station> {
+    let settings = &session.settings;
+    let service = settings.backends.get(name);
+    let prompt = service.and_then(|service| service.prompt.as_ref());
+    let prompt = prompt.map(|path| input::text_file(&session.place().folder().join(path)));
+    let means = Means {
+        keys: &KeyRing,
+        prompt: prompt.transpose()?,
+        ..Means::none()
+    };
+    Ok(Station {
+        backend: Arc::from(backend::build(name, &settings.backends, &means)?),
+        price: service.map(|service| service.price).unwrap_or_default(),
+    })
 }

@@ -16,6 +16,7 @@ mod glossary;
 mod import;
 mod init;
 mod input;
+mod keys;
 mod list;
 mod memory;
 mod output;

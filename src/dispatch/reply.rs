@@ -21,8 +21,7 @@ impl Round<'_> {
     pub(super) fn read<L: Ledger>(
         &mut self,
         parcel: &Parcel,
-        request: Request,
-        mut reply: Reply,
+        (request, mut reply): (Request, Reply),
         queue: &mut VecDeque<Parcel>,
         (capabilities, ledger): (&Capabilities, &mut L),
     ) -> Result<(), L::Error> {

@@ -3,17 +3,21 @@
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use crate::backend::{Answer, Capabilities, Error, Reply, Request, Source, TermSupport, Usage};
+use crate::backend::{Answer, Capabilities, Error, Remedy, Reply, Request, Source, TermSupport, Usage};
 
 use super::budget::{Budget, estimate};
 use super::key::{Kept, key};
 use super::parcel::{Parcel, Size, pack};
 use super::{Answered, Asking, Attempt, Closed, Ledger, Note, Options, Post, Reuse, Settled, Work, masks};
+
+/// How often a backend is made ready before it counts as unusable.
+const PREPARATIONS: u32 = 4;
 
 /// One backend at work on one lot of pieces.
 pub(super) struct Round<'a> {
@@ -94,9 +98,19 @@ impl Round<'_> {
         }
         let backend = Arc::clone(&self.post.station.backend);
         let terms = self.work.terms();
-        if let Err(error) = backend.prepare(self.work.pair(), &terms).await {
-            self.close(closing(&error));
-            return false;
+        let mut tries = 1;
+        while let Err(error) = backend.prepare(self.work.pair(), &terms).await {
+            let wait = match error.remedy() {
+                Remedy::Wait(after) => after.unwrap_or_else(|| self.post.lane.backoff(tries)),
+                Remedy::Again(_) | Remedy::AgainThenSplit => self.post.lane.backoff(tries),
+                Remedy::Split | Remedy::Stop => Duration::ZERO,
+            };
+            if wait.is_zero() || tries == PREPARATIONS {
+                self.close(closing(&error));
+                return false;
+            }
+            tries += 1;
+            sleep_until(Instant::now() + wait).await;
         }
         let capabilities = backend.capabilities();
         if capabilities.segments == 0 {
@@ -249,7 +263,7 @@ impl Round<'_> {
                 let spent = self.bill(&reply.usage);
                 self.budget.settle(reserved, spent);
                 self.post.lane.succeeded();
-                self.read(&parcel, request, reply, queue, (capabilities, ledger))
+                self.read(&parcel, (request, reply), queue, (capabilities, ledger))
             }
             Err(error) => {
                 self.budget.settle(reserved, 0.0);
