@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::http::Remote;
 use super::markup::untagged;
+use super::wrapping::unwrapped;
 use super::{Answer, Error, Request};
 use crate::language;
 
@@ -27,7 +28,7 @@ pub(super) fn listed(request: &Request, list: &Value, remote: &Remote) -> Result
     }
     let answer = |(source, text): (&super::Source, &str)| Answer {
         id: source.id.clone(),
-        content: untagged(text, &source.content),
+        content: untagged(unwrapped(text), &source.content),
         ..Answer::default()
     };
     Ok(request.segments.iter().zip(texts).map(answer).collect())

@@ -18,6 +18,7 @@ mod none;
 mod openai;
 mod request;
 mod secret;
+mod wrapping;
 
 use std::collections::BTreeMap;
 use std::future::Future;

@@ -105,7 +105,10 @@ impl Round<'_> {
                 TRIES
             }
             Remedy::Again(more) => more + 1,
-            Remedy::AgainThenSplit => UNREADABLE,
+            Remedy::AgainThenSplit if parcel.pieces.len() > 1 => UNREADABLE,
+            Remedy::AgainThenSplit => TRIES,
+            // What cannot be split may have been a slip of the service.
+            Remedy::Split if parcel.pieces.len() == 1 => UNREADABLE,
             Remedy::Split | Remedy::Stop => 0,
         };
         if remedy == Remedy::Stop {

@@ -5,7 +5,9 @@
 
 use serde_json::{Deserializer, Value};
 
+use crate::backend::fault::cleaned;
 use crate::backend::markup::untagged;
+use crate::backend::wrapping::unwrapped;
 use crate::backend::{Answer, Fault, Request};
 
 /// Characters of a refusal that are quoted.
@@ -98,17 +100,8 @@ fn collect(value: &Value, request: &Request, found: &mut Vec<(String, String)>) 
     }
 }
 
-/// Plain text without the fence around it.
-fn unwrapped(text: &str) -> &str {
-    let text = text.trim();
-    let Some(inner) = text.strip_prefix("```").and_then(|text| text.strip_suffix("```")) else {
-        return text;
-    };
-    inner.split_once('\n').map_or(inner, |(_, text)| text).trim()
-}
-
 fn quoted(text: &str) -> String {
-    super::super::fault::cleaned(text).chars().take(QUOTED).collect()
+    cleaned(text).chars().take(QUOTED).collect()
 }
 
 #[cfg(test)]
