@@ -17,6 +17,9 @@ const BEGINNINGS: [&str; 8] = [
 /// `text` without the Markdown fence around it and without a first line that only announces it.
 pub(super) fn unwrapped(text: &str) -> &str {
     let text = text.trim();
+    if let Some(rest) = announced(text) {
+        return unwrapped(rest);
+    }
     if let Some((first, rest)) = text.split_once('\n') {
         let small = first.trim().to_lowercase();
         let announces = small.ends_with(':') && small.chars().count() < GREETING;
@@ -36,6 +39,16 @@ pub(super) fn unwrapped(text: &str) -> &str {
             rest.trim()
         }
     })
+}
+
+/// What follows an announcement that names the translation, on the same line.
+fn announced(text: &str) -> Option<&str> {
+    let (first, rest) = text.split_once(':')?;
+    let small = first.to_lowercase();
+    let announces = small.chars().count() < GREETING && small.contains("translation");
+    (announces && BEGINNINGS.iter().any(|beginning| small.starts_with(beginning)))
+        .then(|| rest.trim())
+        .filter(|rest| !rest.is_empty())
 }
 
 #[cfg(test)]

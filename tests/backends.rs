@@ -1,0 +1,14 @@
+//! Backends as the built program meets them: a server that fails on purpose, and what is left on disk afterwards.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a journey that cannot go on has failed"
+)]
+
+#[path = "backends/faults.rs"]
+mod faults;
+#[path = "backends/server.rs"]
+mod server;
+#[path = "backends/storm.rs"]
+mod storm;
