@@ -3,7 +3,7 @@
 //! Which ones a backend leaves as they are is not guessed but asked: an invented, capitalised, Latin name survives
 //! nearly always where digits, braces and tags never do, and real names are translated.
 
-use crate::backend::{Backend, Request, Source, Usage};
+use crate::backend::{Backend, Pair, Request, Source, Usage};
 use crate::document::{Content, SegmentId};
 
 use super::Work;
@@ -27,6 +27,11 @@ pub fn masks_in(text: &str) -> Vec<&'static str> {
     let mut found: Vec<_> = CANDIDATES.iter().filter_map(place).collect();
     found.sort_unstable();
     found.into_iter().map(|(_, mask)| mask).collect()
+}
+
+/// The key under which the masks of a backend are kept.
+pub(super) fn key(shape: &str, pair: Pair<'_>) -> String {
+    format!("masks {shape} {} {} {}", pair.from, pair.to, CANDIDATES.join(" "))
 }
 
 /// Those of [`CANDIDATES`] that `backend` gives back letter by letter, and what asking cost. None when it cannot

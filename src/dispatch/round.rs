@@ -54,6 +54,11 @@ impl Round<'_> {
                 return Ok(ControlFlow::Continue(()));
             },
         }
+        tokio::select! {
+            biased;
+            Ok(_) = stop.wait_for(|asked| *asked) => return Ok(ControlFlow::Break(())),
+            found = self.find_masks(ledger) => found?,
+        }
         let capabilities = self.post.station.backend.capabilities();
         let asked = self.recall(open, &capabilities, ledger)?;
         let mut queue = pack(&asked, &capabilities);
@@ -116,12 +121,28 @@ impl Round<'_> {
         if capabilities.segments == 0 {
             return false;
         }
-        if capabilities.terms == TermSupport::Ignored && !terms.is_empty() && self.post.masks.is_none() {
-            let (kept, usage) = masks::kept(backend.as_ref(), self.work).await;
-            self.bill(&usage);
-            self.post.masks = Some(kept);
-        }
         true
+    }
+
+    /// Finds out which masks the backend leaves as they are, unless an earlier run has: that too is paid for once.
+    async fn find_masks<L: Ledger>(&mut self, ledger: &mut L) -> Result<(), L::Error> {
+        let backend = Arc::clone(&self.post.station.backend);
+        let wanted = backend.capabilities().terms == TermSupport::Ignored && !self.work.terms().is_empty();
+        if !wanted || self.post.masks.is_some() {
+            return Ok(());
+        }
+        let key = masks::key(&backend.shape(), self.work.pair());
+        if let Some(body) = ledger.kept(&key)? {
+            self.post.masks = Some(masks::masks_in(&body));
+            return Ok(());
+        }
+        let (kept, usage) = masks::kept(backend.as_ref(), self.work).await;
+        self.bill(&usage);
+        if usage.requests > 0 {
+            ledger.keep(&key, &kept.join(" "))?;
+        }
+        self.post.masks = Some(kept);
+        Ok(())
     }
 
     /// Settles what was answered in an earlier run; the rest, with sizes.

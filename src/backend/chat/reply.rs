@@ -45,7 +45,9 @@ pub(in crate::backend) fn answers(
             None if ending == Ending::Refused || (found.is_empty() && !single && ending == Ending::Done) => {
                 (Default::default(), Some(Fault::Refused(quoted(text))))
             }
-            None if single && !unwrapped(text).starts_with(['{', '[']) => (untagged(unwrapped(text), &source.content), None),
+            None if single && !unwrapped(text).starts_with(['{', '[']) => {
+                (untagged(unwrapped(text), &source.content), None)
+            }
             None => continue,
         };
         answers.push(Answer {
