@@ -10,6 +10,7 @@ mod chat;
 mod deepl;
 mod error;
 mod fault;
+mod firefox;
 pub mod http;
 mod libretranslate;
 mod list;
@@ -46,6 +47,11 @@ pub trait Backend: Send + Sync {
     /// Everything of its own that shapes an answer, beside the request: kind, model, version of the prompt, options.
     /// Part of the key under which answers are kept.
     fn shape(&self) -> String;
+
+    /// What people should know before it is used, if anything: that it is slower than it could be, say.
+    fn warning(&self) -> Option<String> {
+        None
+    }
 
     /// Makes ready to translate between two languages, before the first request: a model is loaded, limits and
     /// languages are asked for, a glossary of `terms` (all that the run may need) is made where the service has such
@@ -87,6 +93,7 @@ pub struct Kind {
 /// Every kind of backend.
 pub const ALL: &[Kind] = &[
     none::KIND,
+    firefox::KIND,
     openai::KIND,
     anthropic::KIND,
     libretranslate::KIND,

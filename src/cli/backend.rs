@@ -2,24 +2,25 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::time::Instant;
 
 use anyhow::anyhow;
 use clap::Subcommand;
 
-use crate::backend::{self, Request, Source};
-use crate::document::{Content, SegmentId};
+use crate::backend::{self, CodeSupport, Fault, Pair, Request, Source, TermSupport};
+use crate::document::{Content, SegmentId, Term, TermKind};
 
+use super::chain;
 use super::exit::Exit;
 use super::session::Session;
-use super::settings::Settings;
 use super::terminal::Terminal;
 
 /// Machine translation backends: list, test.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// The backends there are; the configured one is marked.
+    /// The backends there are: those that are configured, then the kinds. Those in use are marked.
     List,
-    /// Send one sentence through a backend and show what comes back.
+    /// Send one sentence through a backend: what comes back, how long it takes, what it can do.
     Test {
         /// The backend's name, as `backend list` shows it.
         name: String,
@@ -36,60 +37,133 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
-    let configured = Session::find(workspace)?.settings;
+    let session = Session::find(workspace)?;
     match command {
-        Command::List => list(&configured.backend.r#use),
-        Command::Test { name, from, to, text } => {
-            let request = Request {
-                from: from.clone(),
-                to: to.clone(),
-                segments: vec![Source {
-                    id: SegmentId::of(text, 0),
-                    content: Content::plain(text.as_str()),
-                    ..Source::default()
-                }],
-                ..Request::default()
-            };
-            test((name, &configured), &request, terminal)
-        }
+        Command::List => list(&session),
+        Command::Test { name, from, to, text } => test(&session, name, Pair { from, to }, text, terminal),
     }
 }
 
-fn list(configured: &[String]) -> anyhow::Result<Exit> {
-    let mut out = std::io::stdout().lock();
-    for kind in backend::ALL {
-        let mark = if configured.iter().any(|name| name == kind.id) {
+fn list(session: &Session) -> anyhow::Result<Exit> {
+    let settings = &session.settings;
+    let mark = |name: &str| {
+        if settings.backend.r#use.iter().any(|used| used == name) {
             "*"
         } else {
             " "
+        }
+    };
+    let mut out = std::io::stdout().lock();
+    for (name, service) in &settings.backends {
+        let kind = if service.kind.is_empty() {
+            name
+        } else {
+            &service.kind
         };
+        writeln!(out, "{} {name}\tconfigured, kind {kind}", mark(name))?;
+    }
+    for kind in backend::ALL
+        .iter()
+        .filter(|kind| !settings.backends.contains_key(kind.id))
+    {
+        let idle = kind.id == "none" && settings.backend.r#use.is_empty();
+        let mark = if idle { "*" } else { mark(kind.id) };
         writeln!(out, "{mark} {}\t{}", kind.id, kind.about)?;
     }
     Ok(Exit::Done)
 }
 
-fn test((name, settings): (&str, &Settings), request: &Request, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let backend = backend::build(name, &settings.backends, &backend::Means::none())?;
+fn test(
+    session: &Session,
+    name: &str,
+    pair: Pair<'_>,
+    text: &str,
+    terminal: &Terminal,
+) -> anyhow::Result<Exit> {
+    let station = chain::station(session, name)?;
+    let backend = station.backend.as_ref();
+    if let Some(warning) = backend.warning() {
+        terminal.warn(warning);
+    }
+    let term = Term {
+        source: String::from("لافروف"),
+        target: String::from("Lavrov"),
+        kind: TermKind::Person,
+        ..Term::default()
+    };
+    let terms: Vec<Term> = Some(term)
+        .filter(|term| text.contains(&term.source))
+        .into_iter()
+        .collect();
+    let request = Request {
+        from: pair.from.to_owned(),
+        to: pair.to.to_owned(),
+        segments: vec![Source {
+            id: SegmentId::of(text, 0),
+            content: Content::plain(text),
+            terms: terms.clone(),
+            repair: None,
+        }],
+        ..Request::default()
+    };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    let answers = runtime.block_on(backend.translate(request))?.answers;
-    let capabilities = backend.capabilities();
+    let begin = Instant::now();
+    runtime.block_on(backend.prepare(pair, &terms))?;
+    let ready = begin.elapsed();
+    let begin = Instant::now();
+    let reply = runtime.block_on(backend.translate(&request))?;
+    let took = begin.elapsed();
+    describe(name, backend, terminal);
+    if backend.capabilities().segments == 0 {
+        terminal.say(format!(
+            "{name} translates nothing: segments stay empty for a person to fill"
+        ));
+        return Ok(Exit::Done);
+    }
     terminal.say(format!(
-        "{name}: at most {} segments and {} characters a request",
-        capabilities.segments, capabilities.characters
+        "ready in {:.2} s, answer in {:.2} s, {:.4} in money",
+        ready.as_secs_f64(),
+        took.as_secs_f64(),
+        station.price.of(&reply.usage)
     ));
-    let Some(answer) = answers.first() else {
-        return match capabilities.segments {
-            0 => {
-                terminal.say(format!(
-                    "{name} translates nothing: segments stay empty for a person to fill"
-                ));
-                Ok(Exit::Done)
-            }
-            _ => Err(anyhow!("{name} answered nothing; see `[backend]` in config.toml")),
-        };
-    };
-    writeln!(std::io::stdout().lock(), "{}", answer.content.text)?;
+    let answer = reply.answers.first();
+    let answer =
+        answer.ok_or_else(|| anyhow!("{name} answered nothing that carries the id of the question"))?;
+    match &answer.fault {
+        None => writeln!(std::io::stdout().lock(), "{}", answer.content.text)?,
+        Some(Fault::Refused(words)) => return Err(anyhow!("{name} declined: {words}")),
+        Some(Fault::Filtered) => return Err(anyhow!("a filter of {name} held the answer back")),
+        Some(Fault::Cut) => return Err(anyhow!("the answer of {name} was cut")),
+    }
+    for term in terms
+        .iter()
+        .filter(|term| !answer.content.text.contains(&term.target))
+    {
+        terminal.warn(format!(
+            "the term {} was not rendered as {}; a draft puts that right or says so",
+            term.source, term.target
+        ));
+    }
     Ok(Exit::Done)
+}
+
+/// What a backend can do, in words.
+fn describe(name: &str, backend: &dyn backend::Backend, terminal: &Terminal) {
+    let can = backend.capabilities();
+    let terms = match can.terms {
+        TermSupport::Ignored => "knows no terms: names go out masked where it leaves masks alone",
+        TermSupport::Asked => "is asked to keep terms, and once more where it did not",
+        TermSupport::Bound => "binds terms itself",
+        TermSupport::Aligned => "says what renders what, so that terms are put in place",
+    };
+    let codes = match can.codes {
+        CodeSupport::Dropped => "inline codes are put back afterwards",
+        CodeSupport::Carried => "carries inline codes",
+    };
+    terminal.say(format!(
+        "{name}: at most {} segments, {} characters and {} requests at a time; {terms}; {codes}",
+        can.segments, can.characters, can.concurrency
+    ));
 }

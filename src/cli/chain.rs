@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::backend::{self, Means};
 use crate::dispatch::Station;
 
-use super::input;
 use super::keys::KeyRing;
 use super::session::Session;
+use super::{input, model};
 
 /// The backend that is none.
 const NONE: &str = "none";
@@ -35,8 +35,8 @@ pub(super) fn station(session: &Session, name: &str) -> anyhow::Result<Station> 
     let prompt = prompt.map(|path| input::text_file(&session.place().folder().join(path)));
     let means = Means {
         keys: &KeyRing,
+        models: Arc::new(model::store()),
         prompt: prompt.transpose()?,
-        ..Means::none()
     };
     Ok(Station {
         backend: Arc::from(backend::build(name, &settings.backends, &means)?),

@@ -51,7 +51,7 @@ impl Keys for KeyRing {
 
 /// A variable of the environment that is set to something.
 #[expect(clippy::disallowed_methods, reason = "this is where the environment enters")]
-fn variable(name: &str) -> Option<String> {
+pub(super) fn variable(name: &str) -> Option<String> {
     std::env::var(name)
         .ok()
         .map(|value| value.trim().to_owned())

@@ -19,6 +19,7 @@ mod input;
 mod keys;
 mod list;
 mod memory;
+mod model;
 mod output;
 mod progress;
 mod report;
@@ -82,6 +83,8 @@ enum Command {
     Memory(memory::Command),
     #[command(subcommand)]
     Backend(backend::Command),
+    #[command(subcommand)]
+    Model(model::Command),
     Init(init::Arguments),
     #[command(subcommand)]
     Config(config::Command),
@@ -120,6 +123,7 @@ impl Command {
             Self::Glossary(command) => glossary::run(command, terminal, workspace),
             Self::Memory(command) => memory::run(command, terminal, workspace),
             Self::Backend(command) => backend::run(command, terminal, workspace),
+            Self::Model(command) => model::run(command, terminal),
             Self::Init(arguments) => init::run(arguments, terminal, workspace),
             Self::Config(command) => config::run(command, terminal, workspace),
         }

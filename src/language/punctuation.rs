@@ -10,6 +10,8 @@ pub struct Punctuation {
     pub blank_before: Vec<char>,
     /// Quotation marks that may have a blank on their inner side.
     pub blank_inside: Vec<char>,
+    /// Opening and closing quotation mark of good print.
+    pub quotes: Vec<char>,
     /// Words that may stand twice in a row, in lower case.
     pub doubles: Vec<String>,
 }

@@ -6,6 +6,7 @@
 
 mod error;
 pub mod files;
+pub mod models;
 mod records;
 pub mod sqlite;
 pub mod workspace;
