@@ -15,6 +15,7 @@ mod import;
 mod init;
 mod input;
 mod list;
+mod long;
 mod memory;
 mod output;
 mod progress;
