@@ -9,8 +9,10 @@
 
 mod blocks;
 mod length;
+mod list;
 mod marks;
 mod pairs;
+mod quoted;
 mod rules;
 mod scan;
 mod shape;
