@@ -71,14 +71,9 @@ impl Rules<'_> {
     /// Whether `entry` is the first of a list that a colon announces: `على: 1. وقف النار`.
     pub(super) fn begins_list(&self, entry: Entry<'_>, site: &Site<'_>) -> bool {
         let announced = site.before_word().trim_end().ends_with([':', '：']);
-        // `Sieger: 1. Platz`: where such a number can be an ordinal, the second entry must be in sight.
-        let second = || {
-            ["2", "٢", "۲"]
-                .iter()
-                .any(|two| site.after.contains(&format!(" {two}{} ", entry.close)))
-        };
-        let sure = || entry.close == ')' || self.data.ordinals.after.is_empty() || second();
-        announced && number(entry.sign) == Some(1) && self.may_be_entry(site) && sure()
+        // `Sieger: 1. Platz`: where such a number can be an ordinal, a stop says nothing.
+        let sure = entry.close == ')' || self.data.ordinals.after.is_empty();
+        announced && number(entry.sign) == Some(1) && self.may_be_entry(site) && sure
     }
 
     /// Whether a list entry can begin at `site`, going by the words around it.

@@ -83,10 +83,12 @@ impl Rules<'_> {
         {
             return true;
         }
-        // Without blanks the verb is the end of the only word, and the sentence ends behind it.
+        // Without blanks the verb is the end of the only word, a short name goes before it, and the sentence ends behind.
+        const NAME: usize = 6;
         let next = site.next_word();
         let rest = site.after.strip_prefix(next);
         next.chars().next().is_some_and(|c| !is_spaced(c))
+            && next.chars().count() <= NAME
             && rest.is_some_and(|rest| rest.starts_with(|c| mark(c).is_some()))
             && next
                 .char_indices()
