@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, bail};
 
 use super::{Drafted, PairTools, Run};
 use crate::cli::input::{self, Loaded, STANDARD};
+use crate::cli::long;
 use crate::cli::progress::Progress;
 use crate::cli::session::Session;
 use crate::cli::shelf::Shelf;
@@ -81,6 +82,8 @@ impl Run<'_> {
             self.terminal,
         )?;
         let segments = segment::segments(&document, language, &options);
+        let (shown, bytes) = (input::shown(path), (&*loaded.bytes, loaded.encoding));
+        long::File::new(shown, bytes, self.terminal).tell_all(&document, &segments, language, &options);
         Ok(Article {
             name,
             title: document.title,
