@@ -4,7 +4,6 @@
 #![cfg(feature = "engine")]
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "a journey that cannot go on has failed"
 )]
