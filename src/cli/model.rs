@@ -28,6 +28,9 @@ pub(super) enum Command {
     /// The models that are installed.
     List,
     /// Install the model whose files lie in a folder.
+    #[command(after_help = "\
+Examples:
+  tarjuman model add ~/Downloads/aren --from ar --to en --licence MPL-2.0")]
     Add {
         /// The folder.
         folder: PathBuf,

@@ -13,11 +13,16 @@ fn said(output: &Output, port: u16) -> String {
             .any(|word| line.contains(word))
     };
     let lines: Vec<&str> = text.lines().filter(keep).map(str::trim).collect();
-    format!(
-        "exit {}\n{}",
-        output.status.code().unwrap_or(-1),
-        lines.join("\n")
-    )
+    // How much of a broken answer arrives is chance.
+    let lines = lines.join("\n");
+    let lines = match lines.split_once("broke after ") {
+        Some((head, tail)) => format!(
+            "{head}broke after N{}",
+            tail.trim_start_matches(|c: char| c.is_ascii_digit())
+        ),
+        None => lines,
+    };
+    format!("exit {}\n{lines}", output.status.code().unwrap_or(-1))
 }
 
 /// What a run says whose every request meets `fault`.
