@@ -22,6 +22,8 @@ mod help;
 mod home;
 #[path = "cli/kill.rs"]
 mod kill;
+#[path = "cli/long.rs"]
+mod long;
 #[path = "cli/memory.rs"]
 mod memory;
 #[path = "cli/sample.rs"]

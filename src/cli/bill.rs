@@ -1,6 +1,6 @@
 //! What backends cost in a run, in words.
 
-use crate::dispatch::Spending;
+use crate::dispatch::{Forecast, Spending};
 
 use super::terminal::Terminal;
 
@@ -11,6 +11,30 @@ pub(super) fn say(spending: &[Spending], terminal: &Terminal) {
         if let Some(reason) = &one.closed {
             terminal.say(format!("  {:<13} stopped: {reason}", ""));
         }
+    }
+}
+
+/// Says what backends would be asked for.
+pub(super) fn foretell(forecast: &[Forecast], terminal: &Terminal) {
+    for one in forecast {
+        let usage = &one.usage;
+        let mut parts = vec![
+            counted(usage.requests, "request"),
+            counted(usage.characters, "character"),
+        ];
+        if usage.input_tokens > 0 {
+            parts.push(format!(
+                "about {} tokens in, {} out",
+                usage.input_tokens, usage.output_tokens
+            ));
+        }
+        if one.money > 0.0 {
+            parts.push(format!("about {} to pay", money(one.money)));
+        }
+        if one.reused > 0 {
+            parts.push(format!("{} there already", counted(one.reused, "answer")));
+        }
+        terminal.say(format!("  {:<13} would get {}", one.backend, parts.join(", ")));
     }
 }
 

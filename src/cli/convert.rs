@@ -10,6 +10,7 @@ use crate::{language, segment};
 
 use super::exit::Exit;
 use super::input::{self, Reading, STANDARD};
+use super::long;
 use super::output;
 use super::session::Session;
 use super::srx;
@@ -78,7 +79,10 @@ pub(super) fn run(
         Input::Article(article) => article,
         Input::Document(document) => {
             let session = Session::find(workspace)?;
-            untranslated(arguments, document, options.name, (&session, terminal))?
+            {
+                let bytes = (&*loaded.bytes, loaded.encoding);
+                untranslated(arguments, document, options.name, bytes, (&session, terminal))?
+            }
         }
     };
     let summary = Summary::of(&article);
@@ -101,6 +105,7 @@ fn untranslated(
     arguments: &Arguments,
     document: Document,
     name: String,
+    bytes: (&[u8], &'static str),
     around: (&Session, &Terminal),
 ) -> anyhow::Result<Article> {
     let (session, terminal) = around;
@@ -122,8 +127,11 @@ fn untranslated(
         })?;
     let language = language::of(&from);
     let options = srx::options(session, None, language, terminal)?;
+    let segments = segment::segments(&document, language, &options);
+    long::File::new(input::shown(&arguments.input), bytes, terminal)
+        .tell_all(&document, &segments, language, &options);
     Ok(Article {
-        segments: segment::segments(&document, language, &options),
+        segments,
         blocks: document.blocks.iter().map(|block| block.kind).collect(),
         name,
         title: document.title,

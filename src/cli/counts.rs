@@ -52,6 +52,14 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
                 parts.push(format!("{count} {what}"));
             }
         }
+        if terms.placed > 0 {
+            let held = terms.held + terms.variant;
+            parts.push(format!(
+                "{} of those put in place ({} before, {held} after)",
+                terms.placed,
+                held - terms.placed
+            ));
+        }
         lines.push(format!(
             "  terms         {} found: {}",
             terms.found,

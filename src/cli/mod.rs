@@ -18,6 +18,7 @@ mod init;
 mod input;
 mod keys;
 mod list;
+mod long;
 mod memory;
 mod model;
 mod output;

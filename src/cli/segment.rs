@@ -16,6 +16,7 @@ use crate::{language, segment};
 
 use super::exit::Exit;
 use super::input::{self, Reading};
+use super::long;
 use super::session::Session;
 use super::terminal::Terminal;
 
@@ -64,6 +65,12 @@ struct Sentence<'a> {
     text: &'a str,
     bytes: Range<usize>,
     chars: Range<usize>,
+    /// `length` if the length limit, not a sentence's end, ended it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cut: Option<&'static str>,
+    /// What that cut runs through: `quotes` or `brackets`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inside: Option<&'static str>,
 }
 
 pub(super) fn run(
@@ -83,6 +90,13 @@ pub(super) fn run(
         ..ReadOptions::default()
     };
     let loaded = input::load(&arguments.file, &arguments.reading, &options, terminal)?;
+    let shown = input::shown(&arguments.file);
+    // Only the texts of a bilingual file are at hand, not the places where they stand in it.
+    let bytes = match &loaded.input {
+        Input::Document(_) => &*loaded.bytes,
+        Input::Article(_) => &[],
+    };
+    let mut file = long::File::new(shown, (bytes, loaded.encoding), terminal);
     // The process ends with the last sentence: taking a large document apart first is time lost.
     let document = ManuallyDrop::new(match loaded.input {
         Input::Document(document) => document,
@@ -96,6 +110,7 @@ pub(super) fn run(
         .unwrap_or_else(|| String::from("und"));
     let language = language::of(&tag);
     let segmentation = super::srx::options(&session, arguments.srx.as_deref(), language, terminal)?;
+    let mut written = 0;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     for (number, block) in document.blocks.iter().enumerate() {
         let text = &block.content.text;
@@ -103,10 +118,17 @@ pub(super) fn run(
             Output::Lines => None,
             Output::Json => Some(CharOffsets::new(text)),
         };
-        for range in segment::split(text, language, &segmentation) {
+        let (ranges, cuts) = segment::split_noting(text, language, &segmentation);
+        let mut cuts = cuts.into_iter().peekable();
+        for range in ranges {
+            let cut = cuts.next_if(|cut| cut.at == range.end);
             let Some(bytes) = trimmed(text, range) else {
                 continue;
             };
+            written += 1;
+            if let Some(cut) = cut {
+                file.tell(block, written, cut);
+            }
             match &offsets {
                 None => {
                     out.write_all(one_line(&text[bytes]).as_bytes())?;
@@ -118,6 +140,8 @@ pub(super) fn run(
                         text: &text[bytes.clone()],
                         chars: offsets.range(&bytes),
                         bytes,
+                        cut: cut.map(|_| "length"),
+                        inside: cut.and_then(|cut| cut.inside).map(long::name),
                     };
                     writeln!(out, "{}", serde_json::to_string(&sentence)?)?;
                 }

@@ -1,5 +1,7 @@
 //! The workspace's database as the pipeline's desk, with the memory beside it.
 
+use std::convert::Infallible;
+
 use crate::dispatch::Ledger;
 use crate::document::{Article, Segment, SegmentId};
 use crate::draft::Desk;
@@ -69,6 +71,36 @@ impl Ledger for Kept {
 
     fn keep(&mut self, key: &str, body: &str) -> Result<(), Error> {
         self.store.save_answer(key, body, &self.at)
+    }
+}
+
+/// Answers that were paid for, to be looked at only.
+pub(super) struct Paid<'a>(pub(super) &'a Sqlite);
+
+impl Ledger for Paid<'_> {
+    type Error = Error;
+
+    fn kept(&self, key: &str) -> Result<Option<String>, Error> {
+        self.0.answer(key)
+    }
+
+    fn keep(&mut self, _: &str, _: &str) -> Result<(), Error> {
+        Ok(())
+    }
+}
+
+/// No answers: where there is no database yet.
+pub(super) struct Unpaid;
+
+impl Ledger for Unpaid {
+    type Error = Infallible;
+
+    fn kept(&self, _: &str) -> Result<Option<String>, Infallible> {
+        Ok(None)
+    }
+
+    fn keep(&mut self, _: &str, _: &str) -> Result<(), Infallible> {
+        Ok(())
     }
 }
 

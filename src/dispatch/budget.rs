@@ -1,7 +1,5 @@
 //! What a run costs: estimated before it is asked, counted after.
 
-use serde::Serialize;
-
 use crate::backend::{Capabilities, Price, Request, TermSupport, Usage};
 
 use super::Post;
@@ -10,17 +8,17 @@ use super::Post;
 const INSTRUCTIONS: u64 = 600;
 
 /// What asking for something would cost.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
-pub struct Estimate {
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Estimate {
     /// What the service would count; tokens are a guess of one for two characters.
-    pub usage: Usage,
+    pub(super) usage: Usage,
     /// The same in money.
-    pub money: f64,
+    pub(super) money: f64,
 }
 
 /// What one request would cost. A backend that is told its terms in words is billed by tokens.
 #[must_use]
-pub fn estimate(request: &Request, capabilities: &Capabilities, price: &Price) -> Estimate {
+pub(super) fn estimate(request: &Request, capabilities: &Capabilities, price: &Price) -> Estimate {
     let characters = request.characters();
     let mut usage = Usage {
         requests: 1,

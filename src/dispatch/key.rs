@@ -26,11 +26,16 @@ pub fn key(shape: &str, pair: Pair<'_>, source: &Source, terms: TermSupport) -> 
             code.at, code.id, code.kind, code.original
         ));
     }
-    if matches!(terms, TermSupport::Asked | TermSupport::Bound) {
-        for term in &source.terms {
-            part(&term.source);
-            part(&term.target);
+    match terms {
+        TermSupport::Asked | TermSupport::Bound => {
+            for term in &source.terms {
+                part(&term.source);
+                part(&term.target);
+            }
         }
+        // Only an answer for a segment with terms need say what renders what.
+        TermSupport::Aligned if !source.terms.is_empty() => part("aligned"),
+        TermSupport::Aligned | TermSupport::Ignored => {}
     }
     if let Some(repair) = &source.repair {
         part(&repair.target);

@@ -5,6 +5,7 @@
 //! the business of [`Work`].
 
 mod budget;
+mod forecast;
 mod key;
 mod lane;
 mod masks;
@@ -25,7 +26,7 @@ use crate::document::Term;
 use lane::Lane;
 use round::Round;
 
-pub use budget::{Estimate, estimate};
+pub use forecast::Forecast;
 pub use key::{Kept, key};
 pub use masks::masks_in;
 
@@ -194,7 +195,7 @@ pub struct Dispatcher {
     posts: Vec<Post>,
     options: Options,
     stop: watch::Receiver<bool>,
-    fresh: Reuse,
+    reuse: Reuse,
 }
 
 /// Whether answers that were paid for earlier are used.
@@ -233,7 +234,7 @@ impl Dispatcher {
             posts: stations.into_iter().map(post).collect(),
             options,
             stop,
-            fresh: reuse,
+            reuse,
         }
     }
 
@@ -294,7 +295,7 @@ impl Dispatcher {
                 post,
                 work,
                 options: &self.options,
-                reuse: self.fresh,
+                reuse: self.reuse,
                 settled: &mut settled,
                 budget: &mut budget,
                 on: &mut *on,

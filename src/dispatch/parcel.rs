@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use tokio::time::Instant;
 
-use crate::backend::Capabilities;
+use crate::backend::{Capabilities, Source};
 
 use super::Attempt;
 
@@ -82,6 +82,21 @@ pub(super) struct Size {
     pub(super) characters: usize,
     /// Bytes of what is sent for it, terms included, roughly.
     pub(super) bytes: usize,
+}
+
+impl Size {
+    /// The size of `source`.
+    pub(super) fn of(source: &Source) -> Self {
+        let terms = source
+            .terms
+            .iter()
+            .map(|term| term.source.len() + term.target.len() + 8);
+        let text = &source.content.text;
+        Self {
+            characters: text.chars().count(),
+            bytes: text.len() + 16 * source.content.codes.len() + terms.sum::<usize>() + 64,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -156,7 +156,7 @@ impl Round<'_> {
         for &number in open {
             if self.reuse == Reuse::Fresh || !self.reuse_kept(number, capabilities, ledger)? {
                 let source = self.source(number, capabilities, Attempt::Packed);
-                asked.push((number, size(&source)));
+                asked.push((number, Size::of(&source)));
             }
         }
         Ok(asked)
@@ -336,17 +336,5 @@ pub(super) fn closing(error: &Error) -> Closed {
     match error {
         Error::Quota { .. } => Closed::Exhausted(error.to_string()),
         _ => Closed::Unusable(error.to_string()),
-    }
-}
-
-fn size(source: &Source) -> Size {
-    let terms: usize = source
-        .terms
-        .iter()
-        .map(|term| term.source.len() + term.target.len() + 8)
-        .sum();
-    Size {
-        characters: source.content.text.chars().count(),
-        bytes: source.content.text.len() + 16 * source.content.codes.len() + terms + 64,
     }
 }

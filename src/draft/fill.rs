@@ -67,7 +67,7 @@ pub(super) async fn fill<L: Ledger>(
 }
 
 /// The places of a window that are to be asked for: empty, and no repeat of an earlier one that is asked for.
-pub(super) fn asked(batch: &[usize], window: &[Proposed], plan: &Plan) -> Vec<usize> {
+fn asked(batch: &[usize], window: &[Proposed], plan: &Plan) -> Vec<usize> {
     let waits = |at: usize| {
         plan.repeats
             .get(&batch[at])
@@ -93,7 +93,7 @@ fn told<'a>(on: &'a mut Listener<'_>) -> impl FnMut(Note) + 'a {
 }
 
 impl<'a> Lot<'a> {
-    pub(super) fn new(
+    fn new(
         article: &'a Article,
         window: &'a [Proposed],
         tools: &'a Tools<'a>,
@@ -105,6 +105,21 @@ impl<'a> Lot<'a> {
             tools,
             asked,
         }
+    }
+
+    /// Everything in `window` that is to be asked for; its segments stand at `batch` in the article.
+    pub(super) fn whole(
+        article: &'a Article,
+        (batch, window): (&[usize], &'a [Proposed]),
+        (plan, tools): (&Plan, &'a Tools<'a>),
+    ) -> Self {
+        let asked = asked(batch, window, plan);
+        Self::new(
+            article,
+            window,
+            tools,
+            asked.into_iter().map(|at| (at, None)).collect(),
+        )
     }
 
     fn piece(&self, number: usize) -> &Proposed {

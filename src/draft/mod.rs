@@ -20,7 +20,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::check;
-use crate::dispatch::{Dispatcher, Ledger};
+use crate::dispatch::{Dispatcher, Forecast, Ledger};
 use crate::document::{Article, Event, Segment, SegmentId, Summary};
 use crate::glossary::{Habits, Matcher};
 use crate::language;
@@ -157,27 +157,32 @@ fn save<D: Desk>(
     Ok(())
 }
 
-/// Drafts every segment of `article` from memory and glossary, saving nothing and asking no backend.
+/// Drafts every segment of `article` from memory and glossary, saving nothing and asking no backend; with what the
+/// backends would be asked for.
 ///
 /// # Errors
-/// What the memory's store reports.
-pub fn rehearse<U: Units>(
-    memory: &mut Memory<U>,
+/// What the store of memory and answers reports.
+pub fn rehearse<U: Units, L: Ledger<Error = U::Error>>(
+    (memory, ledger, dispatcher): (&mut Memory<U>, &L, &Dispatcher),
     article: Article,
     tools: &Tools<'_>,
-) -> Result<Article, U::Error> {
+) -> Result<(Article, Vec<Forecast>), U::Error> {
     let every: Vec<SegmentId> = article
         .segments
         .iter()
         .map(|segment| segment.id.clone())
         .collect();
     let plan = Plan::new(&article, &every, tools);
-    let segments = batch::proposed(memory, &article, &plan.pending, &plan, tools)?;
-    let segments = segments
+    let window = batch::proposed(memory, &article, &plan.pending, &plan, tools)?;
+    let forecast = dispatcher.forecast(
+        &fill::Lot::whole(&article, (&plan.pending, &window), (&plan, tools)),
+        ledger,
+    )?;
+    let segments = window
         .into_iter()
         .map(|proposed| proposed.verified(tools))
         .collect();
-    Ok(Article { segments, ..article })
+    Ok((Article { segments, ..article }, forecast))
 }
 
 /// Changes whenever a draft could come out otherwise: program version, options, checks, backend, and what `state`

@@ -26,6 +26,19 @@ pub struct Segmentation {
     pub continuers: WordList,
     /// Words that carry a sentence on after a quotation that ended in `?`, `!` or `…`.
     pub after_quotation: WordList,
+    /// Words that carry a sentence on after a quotation whose own full stop stands inside it.
+    pub after_quoted_stop: WordList,
+    /// Words that open a sentence after an ellipsis though `continuers` has them or their beginning; also two words
+    /// with a blank between them.
+    pub resumers: WordList,
+    /// Words that never open a sentence, such as postpositions.
+    pub never_first: WordList,
+    /// Words that, after a dash, begin the author's remark in direct speech: Russian `он`.
+    pub remarks: WordList,
+    /// Names that are written with an exclamation mark: `"Yahoo"`.
+    pub names_with_mark: WordList,
+    /// What stands after the last stop of an address in letters of the language: `"كوم"`.
+    pub domains: WordList,
     /// Verbs of saying that follow a quotation and a speaker's name (`"Why?" Smith asked`).
     pub saying: WordList,
     /// The orders in which list entries are lettered, each as one word: `"abc"`, `"أبجد"`.

@@ -24,6 +24,7 @@ pub fn segments(document: &Document, language: &Language, options: &Options) -> 
         }
         let spans: Vec<_> = splitter
             .split(&content.text)
+            .0
             .into_iter()
             .map(|span| trimmed(&content.text, span))
             .collect();

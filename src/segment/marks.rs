@@ -1,5 +1,6 @@
 //! Characters that end sentences, close or open quotations, or join a sentence to what follows.
 
+use super::list::closes_sign;
 use crate::text::is_caseless;
 
 /// What a terminal mark says by itself.
@@ -179,8 +180,8 @@ pub(super) fn is_spaced(c: char) -> bool {
         | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
 }
 
-/// The next candidate at or after `from`, with its byte offset: a terminal mark, a bullet, a line break or a
-/// paragraph separator.
+/// The next candidate at or after `from`, with its byte offset: a terminal mark, a bullet, the bracket of a list sign,
+/// a line break or a paragraph separator.
 ///
 /// Looks at each byte once, at [`STRIDE`] of them in one go; those that hint at no candidate cost a few instructions
 /// together.
@@ -199,7 +200,7 @@ pub(super) fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
         while hints != 0 {
             let start = char_start(text, at + hints.trailing_zeros() as usize);
             let c = text[start..].chars().next()?;
-            if mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') {
+            if is_candidate(text, start, c) {
                 return Some((start, c));
             }
             hints &= hints - 1;
@@ -207,6 +208,11 @@ pub(super) fn next_candidate(text: &str, from: usize) -> Option<(usize, char)> {
         at += STRIDE;
     }
     None
+}
+
+/// Whether a sentence or an entry of a list may begin around `c` at byte `at` of `text`.
+fn is_candidate(text: &str, at: usize, c: char) -> bool {
+    mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}') || (c == ')' && closes_sign(text, at))
 }
 
 /// How many bytes are looked at in one go.
@@ -217,7 +223,8 @@ const STRIDE: usize = 32;
 ///
 /// A script in which many letters have the first byte of a mark is told by the later bytes of the mark.
 fn hints(stride: &[u8; STRIDE + 1]) -> u32 {
-    let ascii = |byte: u8| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n');
+    let ascii =
+        |byte: u8| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte == b')');
     let flags = if stride.is_ascii() {
         flags(stride, |byte, _| ascii(byte))
     } else {
@@ -275,10 +282,9 @@ mod tests {
     proptest! {
         #[test]
         fn the_scan_finds_what_reading_every_character_finds(
-            text in "[\\PC\n؟۔ى…。।॥クुあ、！.]{0,40}|[a-cتुあ中]{20,60}[؟۔…。।！.•a]{1,2}[a-cتुあ中]{0,60}",
+            text in "[\\PC\n؟۔ى1) …。।॥クुあ、！.]{0,40}|[a-cتुあ中]{20,60}[؟۔…。।！.•a]{1,2}[a-cتुあ中]{0,60}",
         ) {
-            let wanted = |c: char| mark(c).is_some() || is_bullet(c) || matches!(c, '\n' | '\u{2029}');
-            let slow: Vec<_> = text.char_indices().filter(|&(_, c)| wanted(c)).collect();
+            let slow: Vec<_> = text.char_indices().filter(|&(at, c)| is_candidate(&text, at, c)).collect();
             let mut fast = Vec::new();
             let mut from = 0;
             while let Some((at, c)) = next_candidate(&text, from) {

@@ -9,7 +9,10 @@
 
 mod blocks;
 mod length;
+mod list;
 mod marks;
+mod pairs;
+mod quoted;
 mod rules;
 mod scan;
 mod shape;
@@ -22,6 +25,8 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 pub use blocks::segments;
+pub use length::LengthCut;
+pub use pairs::Pair;
 pub use rules::Ruling;
 
 use crate::language::Language;
@@ -32,7 +37,8 @@ use scan::Scan;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
-    /// A sentence of more characters than this is cut at its best break, never inside a word; 0 for no limit.
+    /// A sentence of more characters than this is cut at its best break, never inside a word, and inside quotes or
+    /// brackets only if there is no other way; 0 for no limit.
     pub max_chars: usize,
     /// The workspace's own abbreviations, with or without the full stop: a sentence never ends after one.
     pub abbreviations: Vec<String>,
@@ -78,6 +84,16 @@ pub struct Decision {
 /// ```
 #[must_use]
 pub fn split(text: &str, language: &Language, options: &Options) -> Vec<Range<usize>> {
+    split_noting(text, language, options).0
+}
+
+/// The sentences of `text` as [`split`] gives them, and the cuts among them that only the length limit made.
+#[must_use]
+pub fn split_noting(
+    text: &str,
+    language: &Language,
+    options: &Options,
+) -> (Vec<Range<usize>>, Vec<LengthCut>) {
     Splitter::new(language, options).split(text)
 }
 
@@ -105,50 +121,65 @@ impl<'a> Splitter<'a> {
         }
     }
 
-    fn split(&self, text: &str) -> Vec<Range<usize>> {
+    fn split(&self, text: &str) -> (Vec<Range<usize>>, Vec<LengthCut>) {
         let of_file = self
             .options
             .rules
             .as_ref()
             .and_then(|srx| srx.split(text, self.tag, &self.options.abbreviations));
-        if let Some(ranges) = of_file {
-            return self.joined(text, ranges.into_iter().map(|range| range.end));
-        }
-        let cuts = self
-            .decisions(text)
-            .filter(|decision| matches!(decision.ruling, Ruling::Cut(_)));
-        self.joined(text, cuts.map(|decision| decision.at).chain([text.len()]))
-    }
-
-    /// The sentences between `cuts`, blank ones joined to the next, long ones cut.
-    fn joined(&self, text: &str, cuts: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
-        let mut sentences = Vec::new();
-        let mut start = 0;
-        for cut in cuts {
-            if text[start..cut].trim_start().is_empty() {
-                continue;
+        let sentences = match of_file {
+            Some(ranges) => joined(text, ranges.into_iter().map(|range| range.end)),
+            None => {
+                let cuts = self
+                    .decisions(text)
+                    .filter(|decision| matches!(decision.ruling, Ruling::Cut(_)));
+                joined(text, cuts.map(|decision| decision.at).chain([text.len()]))
             }
-            self.push(text, start..cut, &mut sentences);
-            start = cut;
-        }
-        match sentences.last_mut() {
-            Some(last) => last.end = text.len(),
-            None if text.is_empty() => {}
-            None => sentences.push(0..text.len()),
-        }
-        sentences
+        };
+        self.limited(text, sentences)
     }
 
-    fn push(&self, text: &str, sentence: Range<usize>, sentences: &mut Vec<Range<usize>>) {
+    /// `sentences` with the long ones cut, and the cuts made.
+    fn limited(&self, text: &str, sentences: Vec<Range<usize>>) -> (Vec<Range<usize>>, Vec<LengthCut>) {
+        let max = self.options.max_chars;
         // A text has at least as many bytes as characters, so most sentences need not be counted.
-        if self.options.max_chars == 0 || sentence.len() <= self.options.max_chars {
-            sentences.push(sentence);
-        } else {
-            sentences.extend(length::limit(text, sentence, self.options.max_chars));
+        if max == 0 || sentences.iter().all(|sentence| sentence.len() <= max) {
+            return (sentences, Vec::new());
         }
+        let pairs = pairs::pairs(text);
+        let (mut parts, mut cuts) = (Vec::new(), Vec::new());
+        for sentence in sentences {
+            let made = length::limit(text, sentence.clone(), max, &pairs);
+            let mut start = sentence.start;
+            for end in made.iter().map(|cut| cut.at).chain([sentence.end]) {
+                parts.push(start..end);
+                start = end;
+            }
+            cuts.extend(made);
+        }
+        (parts, cuts)
     }
 
     fn decisions<'t>(&'t self, text: &'t str) -> Scan<'t> {
         Scan::new(&self.rules, text)
     }
+}
+
+/// The sentences of `text` between `cuts`, blank ones joined to the next.
+fn joined(text: &str, cuts: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut sentences: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for cut in cuts {
+        if text[start..cut].trim_start().is_empty() {
+            continue;
+        }
+        sentences.push(start..cut);
+        start = cut;
+    }
+    match sentences.last_mut() {
+        Some(last) => last.end = text.len(),
+        None if text.is_empty() => {}
+        None => sentences.push(0..text.len()),
+    }
+    sentences
 }

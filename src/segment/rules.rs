@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashSet;
 
 use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
-use super::shape::{is_count, is_initials, last_part, letters, number};
+use super::shape::{is_count, is_initials, last_part, letters};
 use super::site::{Closed, Site, last_word};
 use crate::language::{Kind, Kinds, Segmentation, SmallLetter};
 use crate::text::{is_capital, is_number, is_small};
@@ -27,7 +27,7 @@ use Ruling::{Cut, Hold};
 /// The rules of one language with the workspace's own abbreviations.
 #[derive(Debug)]
 pub(super) struct Rules<'a> {
-    data: &'a Segmentation,
+    pub(super) data: &'a Segmentation,
     own: FxHashSet<&'a str>,
 }
 
@@ -61,6 +61,9 @@ impl<'a> Rules<'a> {
         if !site.has_blank() && !self.does_without_blank(site) {
             return Hold("no-blank");
         }
+        if self.quotation_goes_on(site) {
+            return Hold("quotation-goes-on");
+        }
         match site.mark {
             Mark::Stop => self.stop(site),
             Mark::Question | Mark::Final => self.question(site),
@@ -81,6 +84,9 @@ impl<'a> Rules<'a> {
             return false;
         }
         let (word, next) = (site.word(), site.next_word());
+        if self.data.domains.contains_exactly(next) {
+            return false;
+        }
         let whole = |word: &str| word.chars().all(in_word) && letters(word) > 2;
         if next.starts_with(is_capital) {
             let (before, after) = site.token();
@@ -98,6 +104,9 @@ impl<'a> Rules<'a> {
     }
 
     fn stop(&self, site: &Site<'_>) -> Ruling {
+        if !self.data.never_first.is_empty() && self.data.never_first.contains_exactly(site.next_word()) {
+            return Hold("never-first");
+        }
         let word = site.word();
         if word.is_empty() {
             return self.small_letter(site).unwrap_or(Cut("full-stop"));
@@ -118,29 +127,6 @@ impl<'a> Rules<'a> {
     }
 
     /// A number and a stop: the sign of a list entry, an ordinal, or the end of a sentence.
-    /// Whether the list sign inside a sentence at `site` is that of the entry after the one with the sign `last`.
-    pub(super) fn continues_list(&self, last: &str, sign: &str, site: &Site<'_>) -> bool {
-        let follows = match (number(last), number(sign)) {
-            (Some(last), Some(number)) => last.abs_diff(number) == 1,
-            _ => self
-                .data
-                .list_letters
-                .iter()
-                .any(|order| order.contains(&format!("{last}{sign}"))),
-        };
-        follows && self.may_be_entry(site)
-    }
-
-    /// Whether a list entry can begin at `site`, going by the words around it.
-    fn may_be_entry(&self, site: &Site<'_>) -> bool {
-        let before = last_word(site.before_word().trim_end());
-        let counted = self.data.ordinals.after.contains(site.next_word())
-            || self.data.ordinals.before.contains(before)
-            || self.data.abbreviations.kinds(before).has(Kind::BeforeNumber);
-        let text_follows = site.first_letter().is_some_and(|c| !is_small(c) && !is_number(c));
-        site.before_word().ends_with(char::is_whitespace) && !counted && text_follows
-    }
-
     fn number(&self, site: &Site<'_>, word: &str) -> Ruling {
         let short = word.chars().count() <= COUNT_DIGITS;
         let before = last_word(site.before_word().trim_end());
@@ -183,7 +169,7 @@ impl<'a> Rules<'a> {
             return Some(self.unless(self.begins(site), "abbreviation-after-number"));
         }
         if kinds.has(Kind::Inside) {
-            return Some(Hold("abbreviation"));
+            return Some(self.unless(is_initials(word) && self.follows_letter(site), "abbreviation"));
         }
         if kinds.has(Kind::BeforeNumber) && site.first_letter().is_some_and(is_number) {
             return Some(Hold("abbreviation-before-number"));
@@ -212,14 +198,24 @@ impl<'a> Rules<'a> {
 
     /// Single letters: an initial or an acronym goes with the name after it.
     fn initials(&self, site: &Site<'_>) -> Ruling {
+        let listed = !site.opens_sentence() && site.list_number_follows();
+        let ends = self.follows_letter(site) || listed || site.first_letter().is_none();
+        self.unless(ends, "initials")
+    }
+
+    /// Whether a new sentence follows the letter of `site` by its first word, and the letter is not the sign of an entry.
+    fn follows_letter(&self, site: &Site<'_>) -> bool {
         // A word that only begins like a starter may be the surname (`ه. ج. ويلز`).
-        let starter = self.data.starters.contains_exactly(site.next_word()) && self.starts(site);
-        let ends = !site.opens_sentence() && (starter || site.list_number_follows());
-        self.unless(ends || site.first_letter().is_none(), "initials")
+        let starter = || self.data.starters.contains_exactly(site.next_word()) && self.starts(site);
+        let chained = || {
+            let before = site.before_word().trim_end().strip_suffix('.').map(last_word);
+            before.is_some_and(|word| letters(word) == 1 && !is_count(word))
+        };
+        starter() && (!site.opens_sentence() || chained())
     }
 
     /// Holds by `rule`, unless the next sentence shows itself.
-    fn unless(&self, shows: bool, rule: &'static str) -> Ruling {
+    pub(super) fn unless(&self, shows: bool, rule: &'static str) -> Ruling {
         if shows {
             Cut("next-sentence-shows")
         } else {
@@ -227,48 +223,8 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn question(&self, site: &Site<'_>) -> Ruling {
-        let may_go_on = site.closed != Closed::No || site.small_letter_follows();
-        if may_go_on && self.data.after_quotation.contains(site.next_word()) {
-            return Hold("quotation-goes-on");
-        }
-        if site.mark == Mark::Final {
-            return Cut("final-mark");
-        }
-        let capital = site.first_letter().is_some_and(is_capital);
-        if site.closed == Closed::Bracket && !capital && site.bracket_stands_inside() {
-            return Hold("bracket-inside-sentence");
-        }
-        if site.closed == Closed::Quotation && self.speaker_follows(site) {
-            return Hold("speaker-follows");
-        }
-        self.small_letter(site).unwrap_or(Cut("final-mark"))
-    }
-
-    fn ellipsis(&self, site: &Site<'_>) -> Ruling {
-        if site.small_letter_follows() {
-            return Hold("small-letter");
-        }
-        if site.before().trim().is_empty() {
-            return Hold("leading-ellipsis");
-        }
-        let next = site.next_word();
-        if next.starts_with(is_capital) {
-            return Cut("ellipsis");
-        }
-        let quoted = site.closed != Closed::No && self.data.after_quotation.contains(next);
-        let conjunction = self
-            .data
-            .continuers
-            .contains_exactly(last_word(site.before().trim_end()));
-        if quoted || conjunction || self.data.continuers.contains(next) {
-            return Hold("continuer");
-        }
-        Cut("ellipsis")
-    }
-
     /// What a small letter after the mark means; `None` when there is none.
-    fn small_letter(&self, site: &Site<'_>) -> Option<Ruling> {
+    pub(super) fn small_letter(&self, site: &Site<'_>) -> Option<Ruling> {
         if !site.small_letter_follows() {
             return None;
         }
@@ -283,11 +239,15 @@ impl<'a> Rules<'a> {
     }
 
     /// Whether the next word opens a sentence by its nature, or a list entry follows.
-    fn starts(&self, site: &Site<'_>) -> bool {
+    pub(super) fn starts(&self, site: &Site<'_>) -> bool {
         let next = site.next_word();
         let after = site.after.strip_prefix(next);
         let is_initial = after.is_some_and(|rest| rest.starts_with('.')) && letters(next) == 1;
-        let listed = !is_initial && !next.starts_with(is_small) && self.data.starters.contains(next);
+        // A figure with a conjunction written onto it, as in `و300`, opens nothing.
+        let listed = !is_initial
+            && !next.starts_with(is_small)
+            && self.data.starters.contains(next)
+            && !next.ends_with(is_number);
         listed || site.list_number_follows()
     }
 
@@ -300,14 +260,6 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Whether a speaker's name and a verb of saying follow: `"Why?" Smith asked`.
-    fn speaker_follows(&self, site: &Site<'_>) -> bool {
-        site.words()
-            .skip(1)
-            .take(3)
-            .any(|word| self.data.saying.contains(word))
-    }
-
     /// `word` without a letter that the language writes onto the next word.
     fn detached<'w>(&self, word: &'w str) -> &'w str {
         let mut parts = self
@@ -317,22 +269,6 @@ impl<'a> Rules<'a> {
             .filter_map(|letter| word.strip_prefix(letter.as_str()));
         parts.next().unwrap_or(word)
     }
-}
-
-/// The sign before the stop at `site`, if it can be that of a list entry: a letter, or a number of two digits at
-/// most.
-pub(super) fn list_sign<'a>(site: &Site<'a>) -> Option<&'a str> {
-    if site.mark != Mark::Stop || !site.has_blank() {
-        return None;
-    }
-    let word = site.word().trim_end_matches('\u{640}');
-    let mut chars = word.chars();
-    let is_sign = match (chars.next(), chars.next(), chars.next()) {
-        (Some(_), None, _) => true,
-        (Some(_), Some(_), None) => is_count(word),
-        _ => false,
-    };
-    is_sign.then_some(word)
 }
 
 /// `word` with the single letters and stops before it, written without blanks: `ق. م` gives `ق.م`.

@@ -1,8 +1,9 @@
 //! The walk over a text from candidate to candidate.
 
 use super::Decision;
+use super::list::Entry;
 use super::marks::{self, Mark};
-use super::rules::{Rules, Ruling, list_sign};
+use super::rules::{Rules, Ruling};
 use super::site::{Site, blanks};
 
 /// The decisions about a text, in the order of their places.
@@ -13,7 +14,7 @@ pub(super) struct Scan<'a> {
     rules: &'a Rules<'a>,
     text: &'a str,
     from: usize,
-    entry: Option<&'a str>,
+    entry: Option<Entry<'a>>,
 }
 
 impl<'a> Scan<'a> {
@@ -32,6 +33,9 @@ impl<'a> Scan<'a> {
         if let Some(kind) = marks::mark(sign) {
             return self.at_mark(at, sign, kind);
         }
+        if sign == ')' {
+            return self.at_mark(at, sign, Mark::Stop);
+        }
         self.from = at + sign.len_utf8();
         if marks::is_bullet(sign) {
             let spaced = self.text[..at].ends_with(char::is_whitespace);
@@ -49,22 +53,32 @@ impl<'a> Scan<'a> {
         })
     }
 
+    /// The decision before the list sign at `site`, if an entry begins there inside the text.
+    fn at_entry(&mut self, site: &Site<'a>) -> Option<Decision> {
+        let entry = Entry::at(site)?;
+        let begins = if site.opens_sentence() {
+            self.entry = Some(entry);
+            self.rules.begins_list(entry, site)
+        } else {
+            let last = self.entry?;
+            let continues = self.rules.continues_list(last, entry, site);
+            self.entry = Some(if continues { entry } else { last });
+            continues
+        };
+        begins.then(|| Decision {
+            at: site.at() - site.word().len(),
+            ruling: Ruling::Cut("list-entry"),
+        })
+    }
+
     fn at_mark(&mut self, at: usize, sign: char, kind: Mark) -> Option<Decision> {
         let site = Site::new(self.text, at, sign, kind);
         self.from = site.end;
-        if let Some(sign) = list_sign(&site) {
-            if site.opens_sentence() {
-                self.entry = Some(sign);
-            } else if self
-                .entry
-                .is_some_and(|last| self.rules.continues_list(last, sign, &site))
-            {
-                self.entry = Some(sign);
-                return Some(Decision {
-                    at: at - site.word().len(),
-                    ruling: Ruling::Cut("list-entry"),
-                });
-            }
+        if let Some(decision) = self.at_entry(&site) {
+            return Some(decision);
+        }
+        if sign == ')' {
+            return None;
         }
         // The end of the text is no place to decide about.
         (site.next < self.text.len()).then(|| Decision {

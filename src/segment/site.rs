@@ -89,6 +89,11 @@ impl<'a> Site<'a> {
         }
     }
 
+    /// Where the mark begins, in bytes.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
     /// The text before the mark, at most [`BEFORE`] bytes of it.
     fn reach(&self) -> &'a str {
         &self.text[char_start(self.text, self.at.saturating_sub(BEFORE))..self.at]

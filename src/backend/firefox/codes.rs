@@ -1,96 +1,151 @@
 //! Inline codes in the target, placed by alignment.
 
+use std::ops::Range;
+
 use crate::backend::Link;
 use crate::document::{CodeKind, Content, InlineCode};
 use crate::text::words;
 
-/// `target` with the codes of `source`: an opening code before the word that renders what follows it, a closing one
-/// after the word that renders what precedes it; plain text when the two halves of a pair would cross.
+/// The part of a target word's weight that must fall on a stretch of the source for the word to render it.
+const MOST: f32 = 0.5;
+
+/// `target` with the codes of `source`: a pair goes around the words that render what it encloses, a single code
+/// before the word that renders what follows it. A code whose words cannot be told goes to the end.
 pub(super) fn placed(source: &Content, target: String, links: &[Link]) -> Content {
     let mut codes: Vec<InlineCode> = Vec::with_capacity(source.codes.len());
     for code in &source.codes {
-        let at = place(code, source, &target, links);
+        let at = match code.kind {
+            CodeKind::Single => {
+                rendering(source, code.at..source.text.len(), &target, links, Reach::First).start
+            }
+            CodeKind::Open => rendering(source, enclosed(source, code.id), &target, links, Reach::All).start,
+            CodeKind::Close => rendering(source, enclosed(source, code.id), &target, links, Reach::All).end,
+        };
         codes.push(InlineCode { at, ..code.clone() });
     }
-    let crossed = codes.iter().any(|close| {
-        close.kind == CodeKind::Close
-            && codes
-                .iter()
-                .any(|open| open.kind == CodeKind::Open && open.id == close.id && open.at > close.at)
-    });
-    if crossed {
-        return Content::plain(target);
-    }
-    codes.sort_by_key(|code| (code.at, code.kind != CodeKind::Close));
+    // Codes at one place keep the order of the source, in which they are.
+    codes.sort_by_key(|code| code.at);
     Content { text: target, codes }
 }
 
-fn place(code: &InlineCode, source: &Content, target: &str, links: &[Link]) -> usize {
-    let backward = code.kind == CodeKind::Close;
-    let edge = if backward {
-        source.text[..code.at].trim_end().len()
-    } else {
-        source.text.len()
-    };
-    if (!backward && source.text[..code.at].trim().is_empty()) || (backward && edge == 0) {
-        return 0;
-    }
-    if source.text[code.at..].trim().is_empty() {
-        return target.len();
-    }
-    let touches = |link: &&Link| match backward {
-        true => link.source.start < edge && link.source.end >= edge,
-        false => {
-            link.source.start <= first_after(&source.text, code.at)
-                && link.source.end > first_after(&source.text, code.at)
-        }
-    };
-    let best = links
-        .iter()
-        .filter(touches)
-        .max_by(|a, b| a.weight.total_cmp(&b.weight));
-    let Some(link) = best else { return target.len() };
-    let word =
-        words(target).find(|word| word.span.start < link.target.end && link.target.start < word.span.end);
-    match (word, backward) {
-        (Some(word), true) => word.span.end,
-        (Some(word), false) => word.span.start,
-        (None, true) => link.target.end,
-        (None, false) => link.target.start,
-    }
+/// How much of a stretch is looked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    First,
+    All,
 }
 
-/// The first character after `at` that is no blank.
-fn first_after(text: &str, at: usize) -> usize {
-    at + (text[at..].len() - text[at..].trim_start().len())
+/// What the pair `id` encloses; a half whose other half is in another segment reaches to the end on its side.
+fn enclosed(source: &Content, id: u32) -> Range<usize> {
+    let half = |kind| {
+        source
+            .codes
+            .iter()
+            .find(|code| code.id == id && code.kind == kind)
+            .map(|code| code.at)
+    };
+    half(CodeKind::Open).unwrap_or(0)..half(CodeKind::Close).unwrap_or(source.text.len())
+}
+
+/// The words of the target that render `stretch`.
+fn rendering(
+    source: &Content,
+    stretch: Range<usize>,
+    target: &str,
+    links: &[Link],
+    reach: Reach,
+) -> Range<usize> {
+    let before = source.text[..stretch.start].trim().is_empty();
+    let after = source.text[stretch.end..].trim().is_empty();
+    if before && after && reach == Reach::All {
+        return 0..target.len();
+    }
+    let stretch = match (
+        reach,
+        words(&source.text).find(|word| word.span.end > stretch.start),
+    ) {
+        (Reach::First, Some(word)) => word.span,
+        (Reach::First, None) => return target.len()..target.len(),
+        (Reach::All, _) => stretch,
+    };
+    let weight = |word: &Range<usize>| {
+        let own = links
+            .iter()
+            .filter(|link| link.target.start < word.end && word.start < link.target.end);
+        let (mut on, mut all) = (0.0, 0.0);
+        for link in own {
+            all += link.weight;
+            if link.source.start < stretch.end && stretch.start < link.source.end {
+                on += link.weight;
+            }
+        }
+        if all > 0.0 { on / all } else { 0.0 }
+    };
+    let found: Vec<Range<usize>> = words(target)
+        .map(|word| word.span)
+        .filter(|word| weight(word) >= MOST)
+        .collect();
+    match (found.first(), found.last()) {
+        (Some(first), Some(last)) => first.start..last.end,
+        _ => target.len()..target.len(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_pair_goes_around_the_word_that_renders_its_own() {
-        let code = |at, kind| InlineCode {
+    fn coded(codes: &[(usize, CodeKind)]) -> Content {
+        let code = |&(at, kind): &(usize, CodeKind)| InlineCode {
             at,
             id: 1,
             kind,
             original: String::from("b"),
         };
-        let source = Content {
-            text: String::from("the red house"),
-            codes: vec![code(4, CodeKind::Open), code(7, CodeKind::Close)],
-        };
-        let link = |source: std::ops::Range<usize>, target| Link {
+        Content {
+            text: String::from("the old city now"),
+            codes: codes.iter().map(code).collect(),
+        }
+    }
+
+    fn links() -> [Link; 4] {
+        let link = |source, target| Link {
             source,
             target,
             weight: 0.9,
         };
-        let links = [link(4..7, 7..15), link(8..13, 2..6)];
-        let content = placed(&source, String::from("a casa vermelha"), &links);
+        [
+            link(0..3, 0..1),
+            link(4..7, 9..14),
+            link(8..12, 2..8),
+            link(13..16, 15..20),
+        ]
+    }
+
+    fn ats(content: &Content) -> Vec<usize> {
+        placed(content, String::from("a cidade velha agora"), &links())
+            .codes
+            .iter()
+            .map(|code| code.at)
+            .collect()
+    }
+
+    #[test]
+    fn a_pair_goes_around_the_words_that_render_its_own_in_whatever_order() {
         assert_eq!(
-            content.codes.iter().map(|code| code.at).collect::<Vec<_>>(),
-            [7, 15]
+            ats(&coded(&[(4, CodeKind::Open), (12, CodeKind::Close)])),
+            [2, 14]
         );
+        assert_eq!(ats(&coded(&[(8, CodeKind::Open), (12, CodeKind::Close)])), [2, 8]);
+        assert_eq!(
+            ats(&coded(&[(0, CodeKind::Open), (16, CodeKind::Close)])),
+            [0, 20]
+        );
+    }
+
+    #[test]
+    fn a_single_code_goes_before_the_word_that_renders_the_next() {
+        assert_eq!(ats(&coded(&[(13, CodeKind::Single)])), [15]);
+        assert_eq!(ats(&coded(&[(16, CodeKind::Single)])), [20]);
     }
 }

@@ -17,7 +17,7 @@ const WINDOW: usize = 110;
 const UNKNOWN: usize = 30;
 /// Weights below this say nothing.
 const FAINT: f32 = 0.05;
-/// How often a stretch of three words may stand in one translation.
+/// How often a stretch of three words may stand in a translation beyond twice what the source has.
 const REPEATED: usize = 4;
 
 /// A loaded model.
@@ -79,7 +79,7 @@ impl Model {
                 }
             }
         }
-        if repeats(&text) > repeats(&sent).max(REPEATED) {
+        if repeats(&text) > repeats(&sent) * 2 + REPEATED {
             return Err(String::from("the model repeats itself"));
         }
         let (text, places) = restored(source, &text, language);

@@ -6,11 +6,13 @@ use anyhow::{Context, anyhow, bail};
 
 use super::{Drafted, PairTools, Run};
 use crate::cli::input::{self, Loaded, STANDARD};
+use crate::cli::long;
 use crate::cli::progress::Progress;
 use crate::cli::session::Session;
-use crate::cli::shelf::Shelf;
+use crate::cli::shelf::{Paid, Shelf, Unpaid};
 use crate::cli::srx;
 use crate::cli::termbase::Termbase;
+use crate::dispatch::Forecast;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
 use crate::format::{Input, ReadOptions};
@@ -35,8 +37,11 @@ impl Run<'_> {
         };
         let article = self.article(path, loaded, options.name)?;
         self.prepare(&article)?;
+        let mut forecast = Vec::new();
         let article = if self.arguments.dry_run {
-            self.rehearse(article)?
+            let (article, costs) = self.rehearse(article)?;
+            forecast = costs;
+            article
         } else {
             match self.draft(&article, &original, progress)? {
                 Some(article) => article,
@@ -55,6 +60,7 @@ impl Run<'_> {
             article: article.name,
             output,
             summary,
+            forecast,
         }))
     }
 
@@ -81,6 +87,8 @@ impl Run<'_> {
             self.terminal,
         )?;
         let segments = segment::segments(&document, language, &options);
+        let (shown, bytes) = (input::shown(path), (&*loaded.bytes, loaded.encoding));
+        long::File::new(shown, bytes, self.terminal).tell_all(&document, &segments, language, &options);
         Ok(Article {
             name,
             title: document.title,
@@ -172,17 +180,23 @@ impl Run<'_> {
         Ok(drafted)
     }
 
-    /// What drafting would give, saved nowhere.
-    fn rehearse(&self, article: Article) -> anyhow::Result<Article> {
+    /// What drafting would give, saved nowhere; with what backends would be asked for.
+    fn rehearse(&self, article: Article) -> anyhow::Result<(Article, Vec<Forecast>)> {
         let (tools, _) = tools(self.tools.as_ref(), &self.session, &article)?;
-        match self.session.existing_store()? {
-            Some(store) => Ok(draft::rehearse(&mut Memory::new(store), article, &tools)?),
-            None => Ok(draft::rehearse(
-                &mut Memory::new(VecUnits::default()),
+        if let Some(store) = self.session.existing_store()? {
+            let (mut memory, paid) = (Memory::new(store.reader()?), Paid(&store));
+            return Ok(draft::rehearse(
+                (&mut memory, &paid, &self.dispatcher),
                 article,
                 &tools,
-            )?),
+            )?);
         }
+        let mut memory = Memory::new(VecUnits::default());
+        Ok(draft::rehearse(
+            (&mut memory, &Unpaid, &self.dispatcher),
+            article,
+            &tools,
+        )?)
     }
 }
 

@@ -8,7 +8,7 @@ use anyhow::{anyhow, bail};
 use serde::Serialize;
 
 use crate::backend;
-use crate::dispatch::{Closed, Dispatcher, Reuse};
+use crate::dispatch::{Closed, Dispatcher, Forecast, Reuse};
 use crate::document::Summary;
 use crate::glossary::Matcher;
 
@@ -92,6 +92,8 @@ struct Drafted {
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<PathBuf>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forecast: Vec<Forecast>,
 }
 
 /// Everything one run needs beside the files.
@@ -136,6 +138,9 @@ pub(super) fn run(
         bail!(
             "the draft and the summary would both go to standard output; name a file with -o, or leave out --json"
         );
+    }
+    for warning in stations.iter().filter_map(|station| station.backend.warning()) {
+        terminal.warn(warning);
     }
     let stop = Stop::on_ctrl_c()?;
     let mut run = Run {
@@ -200,6 +205,12 @@ impl Run<'_> {
             return Ok(());
         }
         counts::say(&total, drafted.len(), self.terminal);
+        if self.arguments.dry_run {
+            drafted
+                .iter()
+                .for_each(|one| bill::foretell(&one.forecast, self.terminal));
+            return Ok(());
+        }
         bill::say(&spending, self.terminal);
         if let [one] = drafted {
             self.next_steps(one);
