@@ -8,6 +8,8 @@
 
 #[path = "backends/faults.rs"]
 mod faults;
+#[path = "backends/real.rs"]
+mod real;
 #[path = "backends/server.rs"]
 mod server;
 #[path = "backends/storm.rs"]

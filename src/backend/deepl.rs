@@ -8,12 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::http::{Body, Limits, Remote, Vendor};
 use super::list::listed;
-use super::markup::tagged;
+use super::markup::{escaped, tagged, unescaped};
 use super::{
     Answering, Backend, Capabilities, CodeSupport, Error, Kind, Pair, Preparing, Remedy, Reply, Request,
     Setup, TermSupport, Usage,
 };
-use crate::document::Term;
+use crate::document::{Content, Term};
 use crate::language::primary;
 
 /// How this kind is listed and made.
@@ -87,10 +87,15 @@ impl DeepL {
     }
 
     async fn ask(&self, path: &str, body: Body<'_>) -> Result<Value, Error> {
-        let key = format!("DeepL-Auth-Key {}", self.remote.needed_key(&VENDOR)?.reveal());
+        let key = self.authorization()?;
         self.remote
             .ask(path, &[("authorization", key.as_str())], body)
             .await
+    }
+
+    fn authorization(&self) -> Result<String, Error> {
+        let key = self.remote.needed_key(&VENDOR)?;
+        Ok(format!("DeepL-Auth-Key {}", key.reveal()))
     }
 
     fn glossary(&self) -> Option<String> {
@@ -106,6 +111,15 @@ impl DeepL {
         if let Some(id) = list.iter().find(|one| one["name"] == name).and_then(id) {
             return Ok(id);
         }
+        // A glossary of the same pair that we made from other terms only takes up one of the few that an account may have.
+        let ours = format!("{} ", name.rsplit_once(' ').map_or(name, |(ours, _)| ours));
+        let old = list
+            .iter()
+            .filter(|one| one["name"].as_str().is_some_and(|name| name.starts_with(&ours)));
+        for id in old.filter_map(id) {
+            // Where it stays, making another one says what is wrong.
+            let _ = self.ask(&format!("/v2/glossaries/{id}"), Body::Remove).await;
+        }
         let body = json!({
             "name": name,
             "source_lang": primary(pair.from),
@@ -118,6 +132,15 @@ impl DeepL {
             host: self.remote.host(),
             what: String::from("JSON without a glossary"),
         })
+    }
+}
+
+/// A text as it goes out: in a request that is read as XML, texts without codes are XML too.
+fn sent(content: &Content, xml: bool) -> String {
+    if xml && content.codes.is_empty() {
+        escaped(&content.text)
+    } else {
+        tagged(content)
     }
 }
 
@@ -206,7 +229,12 @@ impl Backend for DeepL {
 
     fn translate<'a>(&'a self, request: &'a Request) -> Answering<'a> {
         Box::pin(async move {
-            let texts: Vec<String> = request.segments.iter().map(|one| tagged(&one.content)).collect();
+            let xml = request.segments.iter().any(|one| !one.content.codes.is_empty());
+            let texts: Vec<String> = request
+                .segments
+                .iter()
+                .map(|one| sent(&one.content, xml))
+                .collect();
             let mut body = json!({
                 "text": texts,
                 "source_lang": primary(&request.from).to_ascii_uppercase(),
@@ -223,7 +251,7 @@ impl Backend for DeepL {
             if !before.is_empty() {
                 body["context"] = json!(before.join(" "));
             }
-            if request.segments.iter().any(|one| !one.content.codes.is_empty()) {
+            if xml {
                 body["tag_handling"] = json!("xml");
             }
             if let Some(id) = self.glossary() {
@@ -235,7 +263,12 @@ impl Backend for DeepL {
             let reply = self.ask("/v2/translate", Body::Json(&body)).await?;
             let list = reply["translations"].as_array().cloned().unwrap_or_default();
             let texts = list.into_iter().map(|mut one| one["text"].take()).collect();
-            let answers = listed(request, &Value::Array(texts), &self.remote)?;
+            let mut answers = listed(request, &Value::Array(texts), &self.remote)?;
+            for (answer, one) in answers.iter_mut().zip(&request.segments) {
+                if xml && one.content.codes.is_empty() {
+                    answer.content.text = unescaped(&answer.content.text);
+                }
+            }
             let usage = Usage {
                 requests: 1,
                 characters: request.characters(),
@@ -259,6 +292,14 @@ mod tests {
         };
         let terms = [term("ب", "B"), term("أ\tب", "A B"), term("ب", "other")];
         assert_eq!(entries(&terms), "أ ب\tA B\nب\tB\n");
+    }
+
+    #[test]
+    fn beside_a_text_with_codes_a_plain_one_is_escaped_too() {
+        let plain = Content::plain("a < b & c");
+        assert_eq!(sent(&plain, true), "a &lt; b &amp; c");
+        assert_eq!(unescaped(&sent(&plain, true)), plain.text);
+        assert_eq!(sent(&plain, false), plain.text);
     }
 
     #[test]

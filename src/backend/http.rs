@@ -60,6 +60,8 @@ impl Limits {
 pub enum Body<'a> {
     /// Nothing: a question by address.
     Nothing,
+    /// Nothing, and what stands at the address is removed.
+    Remove,
     /// JSON.
     Json(&'a Value),
     /// A form.
@@ -168,6 +170,7 @@ impl Remote {
         let url = format!("{}{path}", self.url);
         let request = match body {
             Body::Nothing => self.inner.get(&url),
+            Body::Remove => self.inner.delete(&url),
             Body::Json(value) => self.inner.post(&url).json(value),
             Body::Form(fields) => self.inner.post(&url).form(fields),
         };
@@ -199,7 +202,9 @@ impl Remote {
             Some(key) if !key.reveal().is_empty() => cleaned(&text.replace(key.reveal(), "…")),
             _ => cleaned(text),
         };
-        if status == StatusCode::OK || status.is_success() {
+        if status == StatusCode::NO_CONTENT {
+            Ok(Value::Null)
+        } else if status.is_success() {
             shape(&bytes).map_err(|what| Error::Shape {
                 host,
                 what: scrub(&what),

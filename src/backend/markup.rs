@@ -9,12 +9,7 @@ pub(super) fn tagged(content: &Content) -> String {
     }
     let mut out = String::new();
     for (text, code) in content.pieces() {
-        out.push_str(
-            &text
-                .replace('&', "&amp;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;"),
-        );
+        out.push_str(&escaped(text));
         if let Some(code) = code {
             out.push_str(&tag(code));
         }
@@ -70,7 +65,14 @@ fn tag(code: &InlineCode) -> String {
     }
 }
 
-fn unescaped(text: &str) -> String {
+/// `text` as it stands beside tags.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    text.replace('>', "&gt;")
+}
+
+/// What [`escaped`] was made from, or a service that escapes more than that.
+pub(super) fn unescaped(text: &str) -> String {
     let text = text.replace("&lt;", "<").replace("&gt;", ">");
     text.replace("&quot;", "\"")
         .replace("&#39;", "'")

@@ -5,12 +5,15 @@
 //! through [`http`].
 
 mod anthropic;
+mod apertium;
+mod azure;
 mod capabilities;
 mod chat;
 mod deepl;
 mod error;
 mod fault;
 mod firefox;
+mod google;
 pub mod http;
 mod libretranslate;
 mod list;
@@ -98,6 +101,9 @@ pub const ALL: &[Kind] = &[
     anthropic::KIND,
     libretranslate::KIND,
     deepl::KIND,
+    google::KIND,
+    azure::KIND,
+    apertium::KIND,
 ];
 
 /// One table `[backends.NAME]` of the configuration.

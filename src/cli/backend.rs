@@ -53,6 +53,9 @@ fn list(session: &Session) -> anyhow::Result<Exit> {
             " "
         }
     };
+    let names = settings.backends.keys().map(String::as_str);
+    let names = names.chain(backend::ALL.iter().map(|kind| kind.id));
+    let width = names.map(|name| name.chars().count()).max().unwrap_or_default();
     let mut out = std::io::stdout().lock();
     for (name, service) in &settings.backends {
         let kind = if service.kind.is_empty() {
@@ -60,7 +63,7 @@ fn list(session: &Session) -> anyhow::Result<Exit> {
         } else {
             &service.kind
         };
-        writeln!(out, "{} {name}\tconfigured, kind {kind}", mark(name))?;
+        writeln!(out, "{} {name:width$}  configured, kind {kind}", mark(name))?;
     }
     for kind in backend::ALL
         .iter()
@@ -68,7 +71,7 @@ fn list(session: &Session) -> anyhow::Result<Exit> {
     {
         let idle = kind.id == "none" && settings.backend.r#use.is_empty();
         let mark = if idle { "*" } else { mark(kind.id) };
-        writeln!(out, "{mark} {}\t{}", kind.id, kind.about)?;
+        writeln!(out, "{mark} {:width$}  {}", kind.id, kind.about)?;
     }
     Ok(Exit::Done)
 }
