@@ -54,6 +54,9 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
     found
 }
 
+/// An abbreviation of more letters is not written with stops.
+const LETTERS: usize = 5;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Worth {
     Preferred,
@@ -129,7 +132,7 @@ fn rendering(term: &Term, text: &str, language: &Language) -> Term {
         kind: term.kind,
         rule: (term.kind == TermKind::Demonym).then_some(MatchRule::Inflect),
         case: term.case,
-        forms: joined(text),
+        forms: spellings(text, term.kind),
         ..Term::default()
     }
 }
@@ -145,12 +148,31 @@ fn without_article<'a>(text: &'a str, language: &Language) -> &'a str {
     }
 }
 
-/// A rendering of two words may be written as one.
-fn joined(text: &str) -> Vec<String> {
+/// The other ways to write a rendering: a common noun of two words as one, an abbreviation with stops or without.
+fn spellings(text: &str, kind: TermKind) -> Vec<String> {
+    let joined = joined(text).filter(|_| !kind.is_name());
+    joined.into_iter().chain(abbreviated(text)).collect()
+}
+
+/// Air strike as airstrike.
+fn joined(text: &str) -> Option<String> {
     let parts: Vec<_> = words(text).collect();
     match parts.as_slice() {
-        [first, second] => vec![format!("{}{}", first.text, second.text)],
-        _ => Vec::new(),
+        [first, second] => Some([first.text, second.text].concat()),
+        _ => None,
+    }
+}
+
+/// US as U.S. and U.N. as UN.
+fn abbreviated(text: &str) -> Option<String> {
+    let letters: String = text.chars().filter(|c| *c != '.').collect();
+    let capitals = letters.chars().all(char::is_uppercase);
+    let short = (2..=LETTERS).contains(&letters.chars().count());
+    let stops = text.chars().map(|c| format!("{c}."));
+    match (capitals && short, text.contains('.')) {
+        (false, _) => None,
+        (true, true) => Some(letters),
+        (true, false) => Some(stops.collect()),
     }
 }
 
