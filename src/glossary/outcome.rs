@@ -54,9 +54,6 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
     found
 }
 
-/// An abbreviation of more letters is not written with stops.
-const LETTERS: usize = 5;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Worth {
     Preferred,
@@ -132,7 +129,10 @@ fn rendering(term: &Term, text: &str, language: &Language) -> Term {
         kind: term.kind,
         rule: (term.kind == TermKind::Demonym).then_some(MatchRule::Inflect),
         case: term.case,
-        forms: spellings(text, term.kind),
+        forms: joined(text)
+            .filter(|_| !term.kind.is_name())
+            .into_iter()
+            .collect(),
         ..Term::default()
     }
 }
@@ -148,31 +148,12 @@ fn without_article<'a>(text: &'a str, language: &Language) -> &'a str {
     }
 }
 
-/// The other ways to write a rendering: a common noun of two words as one, an abbreviation with stops or without.
-fn spellings(text: &str, kind: TermKind) -> Vec<String> {
-    let joined = joined(text).filter(|_| !kind.is_name());
-    joined.into_iter().chain(abbreviated(text)).collect()
-}
-
-/// Air strike as airstrike.
+/// A rendering of two words as one: airstrike.
 fn joined(text: &str) -> Option<String> {
     let parts: Vec<_> = words(text).collect();
     match parts.as_slice() {
         [first, second] => Some([first.text, second.text].concat()),
         _ => None,
-    }
-}
-
-/// US as U.S. and U.N. as UN.
-fn abbreviated(text: &str) -> Option<String> {
-    let letters: String = text.chars().filter(|c| *c != '.').collect();
-    let capitals = letters.chars().all(char::is_uppercase);
-    let short = (2..=LETTERS).contains(&letters.chars().count());
-    let stops = text.chars().map(|c| format!("{c}."));
-    match (capitals && short, text.contains('.')) {
-        (false, _) => None,
-        (true, true) => Some(letters),
-        (true, false) => Some(stops.collect()),
     }
 }
 

@@ -111,14 +111,42 @@ pub struct Paradigm {
 
 /// Terms that bend alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum TermGroup {
     /// Proper names.
     Names,
+    /// Proper names of several words, which bend as names do and may bend further: der Vereinten Nationen.
+    FullNames,
     /// Common nouns, offices, currencies.
     Common,
+    /// Nationalities and their adjectives, which bend as common nouns do and may bend further: الإيرانية.
+    Demonyms,
     /// The words of set phrases.
     Phrases,
+}
+
+impl TermGroup {
+    /// Whether the terms are proper names.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        self.wider() == Self::Names
+    }
+
+    /// The group whose ways this one has, besides ways of its own.
+    #[must_use]
+    pub fn wider(self) -> Self {
+        match self {
+            Self::FullNames => Self::Names,
+            Self::Demonyms => Self::Common,
+            group => group,
+        }
+    }
+
+    /// Whether what is said of the groups `others` is said of this one.
+    #[must_use]
+    pub fn is_among(self, others: &[Self]) -> bool {
+        others.contains(&self) || others.contains(&self.wider())
+    }
 }
 
 impl Paradigm {

@@ -16,6 +16,8 @@ pub struct Spelling {
     pub same: BTreeMap<char, char>,
     /// How capital letters become small ones.
     pub case: LetterCase,
+    /// Capitals that some writers, and some printers, leave without their accent: `"É" = "E"`.
+    pub bare_capitals: BTreeMap<char, char>,
     /// Letters that some writers put for one another: a weaker equality than `same`.
     pub loose: Vec<Loose>,
 }
