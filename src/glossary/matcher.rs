@@ -14,7 +14,7 @@ use super::reading::Reader;
 use super::rules::{self, Rules};
 use super::scan::{Found, scan};
 use super::spellings::Spellings;
-use super::surroundings::{Place, place};
+use super::surroundings::{Place, cuts_a_run, place};
 use super::{Error, Habits};
 use crate::document::{Alternative, MatchRule, Term, TermHit, TermStatus, Tier};
 use crate::language::Language;
@@ -182,7 +182,11 @@ impl Matcher {
     fn all_by(&self, text: &str, words: &mut Words) -> Vec<Found> {
         let mut found = scan(text, &self.rules, &self.lexicon, words);
         self.patterns.scan(text, &self.rules, &mut found);
-        found.retain(|hit| self.case_fits(hit, text) && place(text, &hit.word) != Place::Verbatim);
+        found.retain(|hit| {
+            self.case_fits(hit, text)
+                && self.stands_apart(hit, text)
+                && place(text, &hit.word) != Place::Verbatim
+        });
         for hit in &mut found {
             hit.sure &= place(text, &hit.word) == Place::Prose;
         }
@@ -206,6 +210,12 @@ impl Matcher {
                         .any(|form| casing.fits(&form, &members, &self.rules))
             }
         }
+    }
+
+    /// Whether a name is no part of a run of letters that is one word.
+    fn stands_apart(&self, found: &Found, text: &str) -> bool {
+        let is_name = || self.terms[found.term as usize].kind.is_name();
+        self.rules.runs.is_empty() || !is_name() || !cuts_a_run(text, &found.word, &self.rules.runs)
     }
 
     /// The ways to write `term` that are not listed: joined at its hyphens, and those of [`Spellings`].

@@ -1,5 +1,7 @@
 //! Facts about what may be glued to a word and how words bend.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 /// The `[morphology]` table of a language's data file.
@@ -30,6 +32,9 @@ pub struct Morphology {
     pub capital_nouns: bool,
     /// Whether words are written without blanks between them.
     pub unspaced: bool,
+    /// Ranges of letters, in a language without blanks, of which a run is one word: a name is not found inside of it, as
+    /// マリ is not in マリア.
+    pub runs: Vec<String>,
     /// How words are put together into longer ones; `None` where that is no habit of the language.
     pub compounds: Option<Compounds>,
     /// Plurals made by changing the word from within.
@@ -48,6 +53,15 @@ pub struct Compounds {
     pub min_term: usize,
     /// The least number of letters of what stands before or after it.
     pub min_part: usize,
+}
+
+impl Morphology {
+    /// The ranges of `runs`, both ends included.
+    #[must_use]
+    pub fn run_letters(&self) -> Vec<RangeInclusive<char>> {
+        let ranges = self.runs.iter().filter_map(|r| super::spelling::range(r));
+        ranges.map(|range| range.start..=range.end).collect()
+    }
 }
 
 impl Compounds {

@@ -123,7 +123,7 @@ impl Spelling {
 }
 
 /// `a-b` or a single character, both ends included.
-fn range(text: &str) -> Option<std::ops::Range<char>> {
+pub(super) fn range(text: &str) -> Option<std::ops::Range<char>> {
     let mut chars = text.chars();
     let first = chars.next()?;
     let last = match (chars.next(), chars.next()) {
