@@ -2,7 +2,7 @@
 //!
 //! A case: `# title`, `@ language` (the file's name, if there is none), `+` a glossary row with tabs, `>` the text, `!` an
 //! expected hit as `term | split | tier`, `~` one that is listed only; no `!` means that nothing may be found. `? reason` marks a case that
-//! must still fail.
+//! must still fail. Cases of the target side stand in `tests/glossary/target` and are read by `tests/glossary/target.rs`.
 
 #![expect(
     clippy::unwrap_used,
@@ -10,6 +10,9 @@
     clippy::disallowed_methods,
     reason = "a test reads its case files and stops at what is wrong with them"
 )]
+
+#[path = "glossary/target.rs"]
+mod target;
 
 use std::path::{Path, PathBuf};
 
@@ -83,14 +86,20 @@ fn read(path: &Path) -> Vec<Case> {
     cases
 }
 
-fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/glossary");
+/// The case files directly in `folder`, which lies below `tests`.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|end| end == "txt"))
         .collect();
     files.sort();
-    files.iter().flat_map(|file| read(file)).collect()
+    files
+}
+
+fn cases() -> Vec<Case> {
+    files("glossary").iter().flat_map(|file| read(file)).collect()
 }
 
 #[test]

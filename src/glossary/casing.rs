@@ -28,23 +28,29 @@ impl Casing {
         }
     }
 
-    /// Whether the members `found` in a text fit the `listed` form; the form has as many words, or is another.
+    /// Whether the members `found` in a text fit the `listed` form; the form has as many words, or is another. Where
+    /// words are not parted by blanks, the form is one member.
     pub(super) fn fits(self, listed: &str, found: &[&str], rules: &Rules) -> bool {
+        if let ([found], true) = (found, rules.unspaced) {
+            return self.fits_word(listed, found, rules);
+        }
         let mut listed_words = words(listed);
-        let all = found.iter().all(|found| {
-            let Some(listed) = listed_words.next() else {
-                return false;
-            };
-            match self {
-                Self::Free => true,
-                Self::Capitals => capitals_fit(listed.text, found),
-                Self::Letters | Self::Characters => {
-                    let listed = rules.cased.fold(listed.text).text;
-                    listed.starts_with(&rules.cased.fold(found).text)
-                }
+        let mut fits = |found: &&str| {
+            let listed = listed_words.next();
+            listed.is_some_and(|listed| self.fits_word(listed.text, found, rules))
+        };
+        found.iter().all(&mut fits) && listed_words.next().is_none()
+    }
+
+    fn fits_word(self, listed: &str, found: &str, rules: &Rules) -> bool {
+        match self {
+            Self::Free => true,
+            Self::Capitals => capitals_fit(listed, found),
+            Self::Letters | Self::Characters => {
+                let listed = rules.cased.fold(listed).text;
+                listed.starts_with(&rules.cased.fold(found).text)
             }
-        });
-        all && listed_words.next().is_none()
+        }
     }
 }
 

@@ -191,7 +191,7 @@ impl Lexicon {
         if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 2)
             && flavour.clitics
         {
-            let needs_article = flavour.group == TermGroup::Names || !flavour.endings;
+            let needs_article = flavour.group.is_name() || !flavour.endings;
             self.post_word(
                 bare,
                 Posting {
@@ -234,7 +234,7 @@ impl Lexicon {
     }
 
     fn post_stems(&mut self, word: &str, bending: &Bending, flavour: Flavour, posting: Posting) {
-        if !bending.of.contains(&flavour.group) || bending.not_base.iter().any(|base| word.ends_with(base)) {
+        if !flavour.group.is_among(&bending.of) || bending.not_base.iter().any(|base| word.ends_with(base)) {
             return;
         }
         for base in &bending.base {
@@ -346,17 +346,20 @@ fn is_direction_mark(c: char) -> bool {
 /// How the words of `term` are found, from its rule and kind and from the form's number of words.
 fn flavour(term: &Term, form: &str) -> Flavour {
     let rule = term.rule.unwrap_or_else(|| term.kind.rule());
+    let several = words(form).nth(1).is_some();
     let group = match term.kind {
+        kind if kind.is_name() && rule != MatchRule::Inflect && several => TermGroup::FullNames,
         kind if kind.is_name() && rule != MatchRule::Inflect => TermGroup::Names,
         TermKind::Phrase => TermGroup::Phrases,
-        _ if words(form).nth(1).is_some() => TermGroup::Phrases,
+        _ if several => TermGroup::Phrases,
+        TermKind::Demonym => TermGroup::Demonyms,
         _ => TermGroup::Common,
     };
     Flavour {
         group,
         clitics: matches!(rule, MatchRule::Clitics | MatchRule::Inflect | MatchRule::Prefix),
         // Names bend as well where the language says so.
-        endings: rule == MatchRule::Inflect || (rule == MatchRule::Clitics && group == TermGroup::Names),
+        endings: rule == MatchRule::Inflect || (rule == MatchRule::Clitics && group.is_name()),
         prefix: rule == MatchRule::Prefix,
     }
 }

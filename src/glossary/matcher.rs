@@ -8,13 +8,13 @@ use super::context::{self, Contexts};
 use super::finder::{Finder, Words};
 use super::guess::{Guess, Guesses};
 use super::lexicon::Lexicon;
-use super::particle::Particles;
 use super::pattern::Patterns;
 use super::pick::{Picked, pick};
 use super::reading::Reader;
 use super::rules::{self, Rules};
 use super::scan::{Found, scan};
-use super::surroundings::{Place, place};
+use super::spellings::Spellings;
+use super::surroundings::{Place, cuts_a_run, place};
 use super::{Error, Habits};
 use crate::document::{Alternative, MatchRule, Term, TermHit, TermStatus, Tier};
 use crate::language::Language;
@@ -40,7 +40,7 @@ pub struct Matcher {
     rules: Arc<Rules>,
     lexicon: Lexicon,
     patterns: Patterns,
-    particles: Particles,
+    spellings: Spellings,
     contexts: Contexts,
     guesses: Guesses,
 }
@@ -57,7 +57,7 @@ impl Matcher {
         let rules = rules::compiled(language);
         let mut matcher = Self {
             terms: Vec::new(),
-            particles: Particles::new(language, &rules),
+            spellings: Spellings::new(language, &rules),
             rules,
             lexicon: Lexicon::default(),
             patterns: Patterns::default(),
@@ -100,7 +100,7 @@ impl Matcher {
         if letters || !self.lexicon.add(index, &term, &self.rules) {
             self.patterns.add(index, &term, &self.rules)?;
         }
-        let spellings = self.particles.spellings(&term, &self.rules);
+        let spellings = self.spellings.of(&term, &self.rules);
         if !spellings.is_empty() && !letters {
             let written_otherwise = Term {
                 forms: spellings,
@@ -182,7 +182,11 @@ impl Matcher {
     fn all_by(&self, text: &str, words: &mut Words) -> Vec<Found> {
         let mut found = scan(text, &self.rules, &self.lexicon, words);
         self.patterns.scan(text, &self.rules, &mut found);
-        found.retain(|hit| self.case_fits(hit, text) && place(text, &hit.word) != Place::Verbatim);
+        found.retain(|hit| {
+            self.case_fits(hit, text)
+                && self.stands_apart(hit, text)
+                && place(text, &hit.word) != Place::Verbatim
+        });
         for hit in &mut found {
             hit.sure &= place(text, &hit.word) == Place::Prose;
         }
@@ -208,14 +212,20 @@ impl Matcher {
         }
     }
 
-    /// The ways to write `term` that are not listed: joined at its hyphens, particles joined or parted.
+    /// Whether a name is no part of a run of letters that is one word.
+    fn stands_apart(&self, found: &Found, text: &str) -> bool {
+        let is_name = || self.terms[found.term as usize].kind.is_name();
+        self.rules.runs.is_empty() || !is_name() || !cuts_a_run(text, &found.word, &self.rules.runs)
+    }
+
+    /// The ways to write `term` that are not listed: joined at its hyphens, and those of [`Spellings`].
     fn other_spellings<'a>(&'a self, term: &'a Term) -> impl Iterator<Item = String> + 'a {
         let forms = std::iter::once(&term.source).chain(&term.forms);
         let joined = forms
             .filter(|form| form.contains('-'))
             .map(|form| form.replace('-', ""));
-        let particles = std::iter::once_with(|| self.particles.spellings(term, &self.rules));
-        joined.chain(particles.flatten())
+        let others = std::iter::once_with(|| self.spellings.of(term, &self.rules));
+        joined.chain(others.flatten())
     }
 
     fn hit(&self, picked: Picked) -> TermHit {

@@ -129,7 +129,10 @@ fn rendering(term: &Term, text: &str, language: &Language) -> Term {
         kind: term.kind,
         rule: (term.kind == TermKind::Demonym).then_some(MatchRule::Inflect),
         case: term.case,
-        forms: joined(text),
+        forms: joined(text)
+            .filter(|_| !term.kind.is_name())
+            .into_iter()
+            .collect(),
         ..Term::default()
     }
 }
@@ -145,12 +148,12 @@ fn without_article<'a>(text: &'a str, language: &Language) -> &'a str {
     }
 }
 
-/// A rendering of two words may be written as one.
-fn joined(text: &str) -> Vec<String> {
+/// A rendering of two words as one: airstrike.
+fn joined(text: &str) -> Option<String> {
     let parts: Vec<_> = words(text).collect();
     match parts.as_slice() {
-        [first, second] => vec![format!("{}{}", first.text, second.text)],
-        _ => Vec::new(),
+        [first, second] => Some([first.text, second.text].concat()),
+        _ => None,
     }
 }
 

@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
         }
         let reached = match loose.without_habit {
             Reach::None => false,
-            Reach::Names => group != TermGroup::Common,
+            Reach::Names => group.wider() != TermGroup::Common,
             Reach::All => true,
         };
         reached.then_some(Looseness::Guessed)

@@ -1,5 +1,6 @@
 //! A language's spelling and morphology, made ready for matching.
 
+use std::ops::RangeInclusive;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashSet;
@@ -39,6 +40,8 @@ pub(super) struct Rules {
     pub(super) capital_nouns: bool,
     /// See [`crate::language::Morphology::unspaced`].
     pub(super) unspaced: bool,
+    /// See [`crate::language::Morphology::runs`].
+    pub(super) runs: Vec<RangeInclusive<char>>,
 }
 
 /// One way in which proclitics stand before a word.
@@ -131,6 +134,7 @@ impl Rules {
             ending_after_apostrophe: morphology.ending_after_apostrophe,
             capital_nouns: morphology.capital_nouns,
             unspaced: morphology.unspaced,
+            runs: morphology.run_letters(),
             cased: Folder::new(cased),
             folder,
         }

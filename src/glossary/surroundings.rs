@@ -1,6 +1,6 @@
 //! What a word stands in: prose, a hashtag, or text that is no language, such as an address or code.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// What surrounds a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,14 @@ pub(super) fn place(text: &str, word: &Range<usize>) -> Place {
     } else {
         Place::Prose
     }
+}
+
+/// Whether `at` is only a part of a run of letters from the ranges `runs`.
+pub(super) fn cuts_a_run(text: &str, at: &Range<usize>, runs: &[RangeInclusive<char>]) -> bool {
+    let runs_on = |c: Option<char>| c.is_some_and(|c| runs.iter().any(|range| range.contains(&c)));
+    let inside = &text[at.clone()];
+    (runs_on(text[..at.start].chars().next_back()) && runs_on(inside.chars().next()))
+        || (runs_on(inside.chars().next_back()) && runs_on(text[at.end..].chars().next()))
 }
 
 fn is_verbatim(token: &str, before: &str, after: &str) -> bool {

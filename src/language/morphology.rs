@@ -1,5 +1,7 @@
 //! Facts about what may be glued to a word and how words bend.
 
+use std::ops::RangeInclusive;
+
 use serde::Deserialize;
 
 /// The `[morphology]` table of a language's data file.
@@ -30,6 +32,9 @@ pub struct Morphology {
     pub capital_nouns: bool,
     /// Whether words are written without blanks between them.
     pub unspaced: bool,
+    /// Ranges of letters, in a language without blanks, of which a run is one word: a name is not found inside of it, as
+    /// マリ is not in マリア.
+    pub runs: Vec<String>,
     /// How words are put together into longer ones; `None` where that is no habit of the language.
     pub compounds: Option<Compounds>,
     /// Plurals made by changing the word from within.
@@ -48,6 +53,15 @@ pub struct Compounds {
     pub min_term: usize,
     /// The least number of letters of what stands before or after it.
     pub min_part: usize,
+}
+
+impl Morphology {
+    /// The ranges of `runs`, both ends included.
+    #[must_use]
+    pub fn run_letters(&self) -> Vec<RangeInclusive<char>> {
+        let ranges = self.runs.iter().filter_map(|r| super::spelling::range(r));
+        ranges.map(|range| range.start..=range.end).collect()
+    }
 }
 
 impl Compounds {
@@ -111,14 +125,42 @@ pub struct Paradigm {
 
 /// Terms that bend alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum TermGroup {
     /// Proper names.
     Names,
+    /// Proper names of several words, which bend as names do and may bend further: der Vereinten Nationen.
+    FullNames,
     /// Common nouns, offices, currencies.
     Common,
+    /// Nationalities and their adjectives, which bend as common nouns do and may bend further: الإيرانية.
+    Demonyms,
     /// The words of set phrases.
     Phrases,
+}
+
+impl TermGroup {
+    /// Whether the terms are proper names.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        self.wider() == Self::Names
+    }
+
+    /// The group whose ways this one has, besides ways of its own.
+    #[must_use]
+    pub fn wider(self) -> Self {
+        match self {
+            Self::FullNames => Self::Names,
+            Self::Demonyms => Self::Common,
+            group => group,
+        }
+    }
+
+    /// Whether what is said of the groups `others` is said of this one.
+    #[must_use]
+    pub fn is_among(self, others: &[Self]) -> bool {
+        others.contains(&self) || others.contains(&self.wider())
+    }
 }
 
 impl Paradigm {

@@ -16,6 +16,8 @@ pub struct Spelling {
     pub same: BTreeMap<char, char>,
     /// How capital letters become small ones.
     pub case: LetterCase,
+    /// Capitals that some writers, and some printers, leave without their accent: `"É" = "E"`.
+    pub bare_capitals: BTreeMap<char, char>,
     /// Letters that some writers put for one another: a weaker equality than `same`.
     pub loose: Vec<Loose>,
 }
@@ -121,7 +123,7 @@ impl Spelling {
 }
 
 /// `a-b` or a single character, both ends included.
-fn range(text: &str) -> Option<std::ops::Range<char>> {
+pub(super) fn range(text: &str) -> Option<std::ops::Range<char>> {
     let mut chars = text.chars();
     let first = chars.next()?;
     let last = match (chars.next(), chars.next()) {
