@@ -190,6 +190,7 @@ impl Lexicon {
         let bare = rules.article.as_deref().and_then(|a| folded.strip_prefix(a));
         if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 2)
             && flavour.clitics
+            && !(rules.article_may_be_stem && flavour.group.wider() == TermGroup::Common)
         {
             let needs_article = flavour.group.is_name() || !flavour.endings;
             self.post_word(

@@ -250,8 +250,11 @@ impl<'a> Reader<'a> {
     fn is_doubtful(&self, word: Spelled, chain: &Chain, stem: &Range<usize>) -> bool {
         let ending = word.letters.len() - stem.end;
         let short = || word.letters[stem.start..].chars().count() <= self.rules.short_stem;
-        let apart = || chain.letters > 0 || (ending > 0 && word.letters[stem.end..].chars().nth(1).is_none());
-        (chain.letters == 1 && short()) || (apart() && self.rules.ordinary.contains(word.written))
+        let is_ordinary = |part: &str| self.rules.ordinary.contains(part);
+        let one_letter = || ending > 0 && word.letters[stem.end..].chars().nth(1).is_none();
+        (chain.letters == 1 && short())
+            || (chain.letters > 0 && is_ordinary(word.written))
+            || (one_letter() && is_ordinary(&word.written[stem.start..]))
     }
 }
 

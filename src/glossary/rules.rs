@@ -28,6 +28,8 @@ pub(super) struct Rules {
     pub(super) endings: Trie,
     /// The glued article, folded.
     pub(super) article: Option<String>,
+    /// See [`crate::language::Morphology::article_may_be_stem`].
+    pub(super) article_may_be_stem: bool,
     /// Frequent words, folded.
     pub(super) ordinary: FxHashSet<String>,
     /// Letters that some writers mix up.
@@ -122,6 +124,7 @@ impl Rules {
                 .map(|p| Bending::of(p, &fold))
                 .collect(),
             article,
+            article_may_be_stem: morphology.article_may_be_stem,
             ordinary: morphology.ordinary.split_whitespace().map(fold).collect(),
             loose: language
                 .spelling

@@ -215,7 +215,7 @@ impl Scan<'_> {
             .rules
             .article
             .as_deref()
-            .filter(|_| chain.letters > 0 && !chain.article);
+            .filter(|_| chain.letters > 0 && !chain.article && !self.rules.article_may_be_stem);
         match article.and_then(|a| own.strip_prefix(a).map(|bare| (a, bare))) {
             Some((article, bare)) => {
                 split.push_str(article);

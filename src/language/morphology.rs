@@ -18,6 +18,9 @@ pub struct Morphology {
     pub contractions: Vec<Contraction>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.
     pub article: Option<String>,
+    /// Whether a common noun that begins with the article's letters mostly has them for its own, as הכנה has, and is not
+    /// looked for without them.
+    pub article_may_be_stem: bool,
     /// Articles that are words of their own and do not belong to a name: "the".
     pub articles: Vec<String>,
     /// A bare proclitic of one letter is not cut from a word if at most so many letters would be left.
