@@ -4,7 +4,6 @@ use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
-use anyhow::anyhow;
 use clap::Subcommand;
 
 use crate::backend::{self, CodeSupport, Fault, Pair, Request, Source, TermSupport};
@@ -132,13 +131,16 @@ fn test(
         station.price.of(&reply.usage)
     ));
     let answer = reply.answers.first();
-    let answer =
-        answer.ok_or_else(|| anyhow!("{name} answered nothing that carries the id of the question"))?;
+    let answer = answer.ok_or_else(|| {
+        unusable(format!(
+            "{name} answered nothing that carries the id of the question"
+        ))
+    })?;
     match &answer.fault {
         None => writeln!(std::io::stdout().lock(), "{}", answer.content.text)?,
-        Some(Fault::Refused(words)) => return Err(anyhow!("{name} declined: {words}")),
-        Some(Fault::Filtered) => return Err(anyhow!("a filter of {name} held the answer back")),
-        Some(Fault::Cut) => return Err(anyhow!("the answer of {name} was cut")),
+        Some(Fault::Refused(words)) => return Err(unusable(format!("{name} declined: {words}"))),
+        Some(Fault::Filtered) => return Err(unusable(format!("a filter of {name} held the answer back"))),
+        Some(Fault::Cut) => return Err(unusable(format!("the answer of {name} was cut"))),
     }
     for term in terms
         .iter()
@@ -150,6 +152,11 @@ fn test(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// A backend that answers, but not with a translation; said as every fault of a backend is.
+fn unusable(message: String) -> anyhow::Error {
+    backend::Error::Engine(message).into()
 }
 
 /// What a backend can do, in words.
