@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use tarjuman::document::{Severity, Term};
-use tarjuman::glossary::{TermFile, lint};
+use tarjuman::glossary::{Habits, Matcher, TermFile, lint};
 use tarjuman::language;
 
 macro_rules! starter {
@@ -308,5 +308,30 @@ fn a_country_in_the_news_has_its_adjective() {
     ] {
         assert!(target_of(&files, country).is_some(), "{country}");
         assert!(target_of(&files, adjective).is_some(), "{adjective}");
+    }
+}
+
+#[test]
+fn a_name_is_told_from_the_word_by_its_context() {
+    let files = files();
+    let terms = rows(&files).into_iter().map(|(_, term)| term.clone());
+    let matcher = Matcher::new(terms, language::of("ar")).expect("the starters have no expressions");
+    // The word, then the name.
+    for (text, source) in [
+        ("عميد الكلية يستقبل عميدا", "عميد"),
+        ("مرشح محافظ يلتقي محافظ بغداد", "محافظ"),
+        ("قال نقيب الفلاحين لنقيب في الجيش", "نقيب"),
+        ("الخليل بن أحمد لم يزر الخليل", "الخليل"),
+        ("إعصار ديبي لم يمنع ديبي", "ديبي"),
+        ("مارس ضغوطا في مارس", "مارس"),
+        ("سرت شائعات في سرت", "سرت"),
+        ("اصطاد صيدا وفيرا قرب صيدا", "صيدا"),
+        ("نشرت صحيفة الرياض في الرياض", "الرياض"),
+        ("نصف قطر الدائرة في قطر", "قطر"),
+        ("رفع أذان المغرب في المغرب", "المغرب"),
+    ] {
+        let hits = matcher.hits(text, &Habits::default());
+        let found = hits.iter().filter(|hit| hit.term.source == source).count();
+        assert_eq!(found, 1, "{source} in {text}");
     }
 }

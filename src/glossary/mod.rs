@@ -22,6 +22,7 @@ mod reading;
 mod rules;
 mod scan;
 mod spellings;
+mod standing;
 mod surroundings;
 mod trie;
 mod tsv;
@@ -32,6 +33,7 @@ pub use lint::{Lint, lint};
 pub use matcher::Matcher;
 pub use outcome::outcomes;
 pub use plural::plural_guesses;
+pub use standing::{Standing, Worth, standing};
 pub use tsv::TermFile;
 
 /// What is wrong with a glossary.

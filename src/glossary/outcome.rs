@@ -2,19 +2,16 @@
 
 use std::ops::Range;
 
-use super::{Habits, Matcher};
-use crate::document::{MatchRule, Outcome, Term, TermHit, TermKind};
+use super::standing::{Standing, Worth, overlap, places};
+use crate::document::{Outcome, Term, TermHit};
 use crate::language::Language;
-use crate::text::words;
 
 /// What became of each of `hits`, found in one source segment, in its translation `target`; in their order.
 ///
-/// A rendering is looked for as terms are: folded, with the endings its kind has in `language` (Kerry's,
-/// ceasefires), with or without a leading article, with hyphen, blank or joined. The preferred rendering goes before
-/// variants, both before forbidden ones, and of several places the first free one is taken. Each hit of a term
-/// takes a place of its own; **a second mention may share** the place of the first, since a
-/// translation often goes on with a pronoun: a hit is missing only if its term has no place at all. An empty target
-/// leaves every term open.
+/// A rendering is looked for as [`standing`](super::standing()) says. The preferred rendering goes before variants, both
+/// before forbidden ones, and of several places the first free one is taken. Each hit of a term takes a place of its
+/// own; **a second mention may share** the place of the first, since a translation often goes on with a pronoun: a hit
+/// is missing only if its term has no place at all. An empty target leaves every term open.
 ///
 /// Linear in the target and in the renderings of the hits.
 #[must_use]
@@ -39,14 +36,14 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
         let own = &places[number];
         let free = own
             .iter()
-            .find(|place| !taken.iter().any(|t| overlap(t, &place.at)));
+            .find(|place| !taken.iter().any(|t| overlap(t, &place.word)));
         let place = free
             .or_else(|| own.iter().find(|place| place.worth != Worth::Forbidden))
             .or(own.first());
         found.push(match place {
             None => Outcome::Missing,
             Some(place) => {
-                taken.push(place.at.clone());
+                taken.push(place.word.clone());
                 place.outcome()
             }
         });
@@ -54,116 +51,21 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
     found
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Worth {
-    Preferred,
-    Variant,
-    Forbidden,
-}
-
-/// Where a rendering stands in the target.
-struct Place {
-    worth: Worth,
-    at: Range<usize>,
-}
-
-impl Place {
+impl Standing {
     fn outcome(&self) -> Outcome {
+        let at = self.word.clone();
         match self.worth {
-            Worth::Preferred => Outcome::Held(self.at.clone()),
-            Worth::Variant => Outcome::Variant(self.at.clone()),
-            Worth::Forbidden => Outcome::Forbidden(self.at.clone()),
+            Worth::Preferred => Outcome::Held(at),
+            Worth::Variant => Outcome::Variant(at),
+            Worth::Forbidden => Outcome::Forbidden(at),
         }
     }
-}
-
-/// For each of `terms` the places of its renderings, best first, then in text order.
-fn places(terms: &[&Term], target: &str, language: &Language) -> Vec<Vec<Place>> {
-    let mut renderings = Vec::new();
-    let mut owners = Vec::new();
-    for (number, term) in terms.iter().enumerate() {
-        let preferred = std::iter::once((&term.target, Worth::Preferred));
-        let variants = term.variants.iter().map(|v| (v, Worth::Variant));
-        let forbidden = term.forbidden.iter().map(|f| (f, Worth::Forbidden));
-        for (text, worth) in preferred.chain(variants).chain(forbidden) {
-            renderings.push(rendering(term, text, language));
-            owners.push((number, worth));
-        }
-    }
-    let mut places: Vec<Vec<Place>> = terms.iter().map(|_| Vec::new()).collect();
-    // Renderings are plain text, so that no expression can fail here.
-    let Ok(matcher) = Matcher::new(renderings, language) else {
-        return places;
-    };
-    for found in matcher.all(target, &Habits::default()) {
-        let (number, worth) = owners[found.term as usize];
-        places[number].push(Place {
-            worth,
-            at: found.word,
-        });
-    }
-    for own in &mut places {
-        drop_covered(own);
-        own.sort_by_key(|place| (place.worth, place.at.start));
-    }
-    places
-}
-
-/// A forbidden rendering inside an accepted one ("Kiri" in a variant "Kiri Island") is none.
-fn drop_covered(places: &mut Vec<Place>) {
-    let accepted: Vec<_> = places
-        .iter()
-        .filter(|p| p.worth != Worth::Forbidden)
-        .map(|p| p.at.clone())
-        .collect();
-    places.retain(|place| {
-        let covers = |a: &Range<usize>| a.start <= place.at.start && place.at.end <= a.end;
-        place.worth != Worth::Forbidden || !accepted.iter().any(covers)
-    });
-}
-
-/// A rendering as a term to be found: it bends as its kind does in the target's language.
-fn rendering(term: &Term, text: &str, language: &Language) -> Term {
-    Term {
-        source: without_article(text, language).to_owned(),
-        kind: term.kind,
-        rule: (term.kind == TermKind::Demonym).then_some(MatchRule::Inflect),
-        case: term.case,
-        forms: joined(text)
-            .filter(|_| !term.kind.is_name())
-            .into_iter()
-            .collect(),
-        ..Term::default()
-    }
-}
-
-/// `text` without an article of its language before it.
-fn without_article<'a>(text: &'a str, language: &Language) -> &'a str {
-    let articles = &language.morphology.articles;
-    let mut words = words(text);
-    let first = words.next().map_or("", |word| word.text);
-    match words.next() {
-        Some(second) if articles.iter().any(|a| a.eq_ignore_ascii_case(first)) => &text[second.span.start..],
-        _ => text,
-    }
-}
-
-/// A rendering of two words as one: airstrike.
-fn joined(text: &str) -> Option<String> {
-    let parts: Vec<_> = words(text).collect();
-    match parts.as_slice() {
-        [first, second] => Some([first.text, second.text].concat()),
-        _ => None,
-    }
-}
-
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::TermKind;
     use crate::language::of;
 
     fn hit(term: &Term) -> TermHit {

@@ -40,14 +40,19 @@ impl Plurals {
 
     /// The term whose plural the folded `word` may be, and where in it, after proclitics.
     pub(super) fn plural(&self, word: &str, rules: &Rules) -> Option<(u32, Range<usize>)> {
-        let telling = word.chars().nth(SHORT).is_some() || !rules.ordinary.contains(word);
-        if self.is_empty() || !telling {
+        if self.is_empty() {
             return None;
         }
+        let telling = |rest: &str| {
+            let ordinary = rules.ordinary.contains(rest) && !rules.ordinary_plurals.contains(rest);
+            rest.chars().nth(SHORT).is_some() || !ordinary
+        };
         let proclitics = rules.written.walk(word.chars());
         proclitics
             .filter(|(_, chains)| !chains.is_empty())
-            .find_map(|(length, _)| Some((*self.guesses.get(word.get(length..)?)?, length..word.len())))
+            .filter_map(|(length, _)| Some((length, word.get(length..)?)))
+            .filter(|(_, rest)| telling(rest))
+            .find_map(|(length, rest)| Some((*self.guesses.get(rest)?, length..word.len())))
     }
 }
 

@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
                 }
                 + if loose == Looseness::None { 0 } else { LOOSE_COST },
             sure: bending.is_none_or(|b| b.sure) && loose != Looseness::Guessed,
-            doubtful: self.is_doubtful(word, chain, &stem),
+            doubtful: self.is_doubtful(word, chain, &stem, flavour.group),
             stem,
         });
     }
@@ -246,15 +246,25 @@ impl<'a> Reader<'a> {
         reached.then_some(Looseness::Guessed)
     }
 
-    /// The stop rules: a short stem after a single letter, a frequent word that is no term.
-    fn is_doubtful(&self, word: Spelled, chain: &Chain, stem: &Range<usize>) -> bool {
+    /// The stop rules: a short stem after a single letter; a frequent word, alone or after some of the proclitics, that
+    /// is no term. With its article a frequent word is the common noun that is listed without.
+    fn is_doubtful(&self, word: Spelled, chain: &Chain, stem: &Range<usize>, group: TermGroup) -> bool {
         let ending = word.letters.len() - stem.end;
+        let listed_bare = chain.article && !group.is_name() && !self.rules.article_may_be_stem;
         let short = || word.letters[stem.start..].chars().count() <= self.rules.short_stem;
-        let is_ordinary = |part: &str| self.rules.ordinary.contains(part);
+        let is_whole = |part: &str| self.rules.whole.contains(part);
         let one_letter = || ending > 0 && word.letters[stem.end..].chars().nth(1).is_none();
         (chain.letters == 1 && short())
-            || (chain.letters > 0 && is_ordinary(word.written))
-            || (one_letter() && is_ordinary(&word.written[stem.start..]))
+            || (!listed_bare && self.begins_whole(word, stem.start))
+            || (one_letter() && is_whole(&word.written[stem.start..]))
+    }
+
+    /// Whether a word that is not taken apart begins before the byte `stem` of `word`.
+    fn begins_whole(&self, word: Spelled, stem: usize) -> bool {
+        let begins = word.written[..stem].char_indices();
+        begins
+            .map(|(at, _)| &word.written[at..])
+            .any(|rest| self.rules.whole.contains(rest))
     }
 }
 

@@ -32,6 +32,10 @@ pub(super) struct Rules {
     pub(super) article_may_be_stem: bool,
     /// Frequent words, folded.
     pub(super) ordinary: FxHashSet<String>,
+    /// Words that are not taken apart: the frequent ones and well-known names, folded.
+    pub(super) whole: FxHashSet<String>,
+    /// Those of `ordinary` that are plurals.
+    pub(super) ordinary_plurals: FxHashSet<String>,
     /// Letters that some writers mix up.
     pub(super) loose: Vec<LooseLetters>,
     /// See [`crate::language::Morphology::short_stem`].
@@ -126,6 +130,11 @@ impl Rules {
             article,
             article_may_be_stem: morphology.article_may_be_stem,
             ordinary: morphology.ordinary.split_whitespace().map(fold).collect(),
+            whole: [&morphology.ordinary, &morphology.names]
+                .iter()
+                .flat_map(|words| words.split_whitespace().map(fold))
+                .collect(),
+            ordinary_plurals: morphology.ordinary_plurals.split_whitespace().map(fold).collect(),
             loose: language
                 .spelling
                 .loose

@@ -6,6 +6,7 @@
 mod detect;
 mod morphology;
 mod numbers;
+mod placing;
 mod punctuation;
 mod segmentation;
 mod spelling;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 pub use detect::detect;
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use numbers::Numbers;
+pub use placing::{Indefinite, Placing, Possessive, Vowels};
 pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
@@ -80,6 +82,9 @@ pub struct Language {
     /// What may be glued to a word, and how words bend.
     #[serde(default)]
     pub morphology: Morphology,
+    /// What follows a word that is put in another's place.
+    #[serde(default)]
+    pub placing: Placing,
     /// The words that stand for numbers.
     #[serde(default)]
     pub numbers: Numbers,

@@ -27,6 +27,11 @@ pub struct Morphology {
     pub short_stem: usize,
     /// Frequent words that are never taken apart, as they are written: separated by blanks.
     pub ordinary: String,
+    /// Names that are not taken apart either.
+    pub names: String,
+    /// Of the `ordinary` words those that are plurals of others; a short ordinary word that is not among them is never
+    /// taken for a plural made from within.
+    pub ordinary_plurals: String,
     /// How words bend.
     pub paradigms: Vec<Paradigm>,
     /// Whether whatever follows an apostrophe is an ending: `Ankara'da`.

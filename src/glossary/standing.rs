@@ -1,0 +1,219 @@
+//! Where renderings of a term stand in a translation.
+//!
+//! A rendering is looked for as terms are: folded, with the endings its kind has in the language (Kerry's, ceasefires),
+//! with or without a leading article, with hyphen, blank or joined.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::{Habits, Matcher};
+use crate::document::{MatchRule, Term, TermKind};
+use crate::language::Language;
+use crate::text::words;
+
+/// What a row says of one of its renderings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Worth {
+    /// The one to be used.
+    Preferred,
+    /// Right as well.
+    Variant,
+    /// Never to be used.
+    Forbidden,
+}
+
+/// A rendering that stands in a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// What its row says of it.
+    pub worth: Worth,
+    /// The rendering as its row lists it.
+    pub listed: String,
+    /// The whole words it stands in, with what is glued to them: bytes of the target.
+    pub word: Range<usize>,
+    /// Its own characters in them.
+    pub span: Range<usize>,
+}
+
+/// Every place of `target` where a rendering of `term` stands, in text order and without overlap: of two the longer,
+/// of two that are equally long the better. What is forbidden inside of what is right is left out.
+///
+/// Linear in the target and in the renderings.
+///
+/// ```
+/// use tarjuman::document::Term;
+/// use tarjuman::glossary::{Worth, standing};
+///
+/// let kerry = Term { target: "Kerry".into(), forbidden: vec!["Kiri".into()], ..Term::default() };
+/// let found = standing(&kerry, "Kerry’s plan was Kiri’s", tarjuman::language::of("en"));
+/// assert_eq!((found[0].word.clone(), found[0].worth), (0..9, Worth::Preferred));
+/// assert_eq!((found[1].span.clone(), found[1].listed.as_str()), (19..23, "Kiri"));
+/// ```
+#[must_use]
+pub fn standing(term: &Term, target: &str, language: &Language) -> Vec<Standing> {
+    let mut found = places(&[term], target, language).remove(0);
+    found.sort_by_key(|place| (Reverse(place.word.len()), place.worth, place.word.start));
+    let mut apart: Vec<Standing> = Vec::new();
+    for place in found {
+        if !apart.iter().any(|other| overlap(&other.word, &place.word)) {
+            apart.push(place);
+        }
+    }
+    apart.sort_by_key(|place| place.word.start);
+    apart
+}
+
+/// For each of `terms` the places of its renderings, overlapping ones included, best first, then in text order.
+pub(super) fn places(terms: &[&Term], target: &str, language: &Language) -> Vec<Vec<Standing>> {
+    let mut renderings = Vec::new();
+    let mut owners = Vec::new();
+    for (number, term) in terms.iter().enumerate() {
+        let preferred = std::iter::once((&term.target, Worth::Preferred));
+        let variants = term.variants.iter().map(|v| (v, Worth::Variant));
+        let forbidden = term.forbidden.iter().map(|f| (f, Worth::Forbidden));
+        for (text, worth) in preferred.chain(variants).chain(forbidden) {
+            renderings.push(rendering(term, text, language));
+            owners.push((number, worth, text));
+        }
+    }
+    let mut places: Vec<Vec<Standing>> = terms.iter().map(|_| Vec::new()).collect();
+    // Renderings are plain text, so that no expression can fail here.
+    let Ok(matcher) = Matcher::new(renderings, language) else {
+        return places;
+    };
+    for found in matcher.all(target, &Habits::default()) {
+        let (number, worth, listed) = owners[found.term as usize];
+        places[number].push(Standing {
+            worth,
+            listed: listed.clone(),
+            word: found.word,
+            span: found.span,
+        });
+    }
+    for own in &mut places {
+        drop_covered(own);
+        own.sort_by_key(|place| (place.worth, place.word.start));
+    }
+    places
+}
+
+/// A forbidden rendering inside an accepted one ("Kiri" in a variant "Kiri Island") is none.
+fn drop_covered(places: &mut Vec<Standing>) {
+    let accepted: Vec<_> = places
+        .iter()
+        .filter(|place| place.worth != Worth::Forbidden)
+        .map(|place| place.word.clone())
+        .collect();
+    places.retain(|place| {
+        let covers = |a: &Range<usize>| a.start <= place.word.start && place.word.end <= a.end;
+        place.worth != Worth::Forbidden || !accepted.iter().any(covers)
+    });
+}
+
+/// A rendering as a term to be found: it bends as its kind does in the target's language.
+fn rendering(term: &Term, text: &str, language: &Language) -> Term {
+    let joined = joined(text).filter(|_| !term.kind.is_name());
+    Term {
+        source: after_article(text, language).to_owned(),
+        kind: term.kind,
+        rule: (term.kind == TermKind::Demonym).then_some(MatchRule::Inflect),
+        case: term.case,
+        forms: joined.into_iter().collect(),
+        ..Term::default()
+    }
+}
+
+/// `text` without an article of its language before it, which is a word of its own.
+pub(super) fn after_article<'a>(text: &'a str, language: &Language) -> &'a str {
+    let articles = &language.morphology.articles;
+    let mut words = words(text);
+    let first = words.next().map_or("", |word| word.text);
+    match words.next() {
+        Some(second) if articles.contains(&first.to_lowercase()) => &text[second.span.start..],
+        _ => text,
+    }
+}
+
+/// A rendering of two words as one: airstrike.
+fn joined(text: &str) -> Option<String> {
+    let parts: Vec<_> = words(text).collect();
+    match parts.as_slice() {
+        [first, second] => Some([first.text, second.text].concat()),
+        _ => None,
+    }
+}
+
+pub(super) fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::of;
+
+    fn nusra() -> Term {
+        Term {
+            target: "Nusra Front".into(),
+            kind: TermKind::Organisation,
+            variants: vec!["Jabhat al-Nusra".into(), "the al-Nusra Front".into()],
+            forbidden: vec!["Victory Front".into(), "Nusra".into()],
+            ..Term::default()
+        }
+    }
+
+    fn found(target: &str) -> Vec<(Worth, String, String)> {
+        let found = standing(&nusra(), target, of("en"));
+        let shown = |s: Standing| (s.worth, s.listed, target[s.word].to_owned());
+        found.into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn every_occurrence_is_told_with_the_string_that_stands_there() {
+        let target = "The Nusra Front, or Jabhat al-Nusra, is the Victory Front’s; Nusra Front";
+        assert_eq!(
+            found(target),
+            [
+                (Worth::Preferred, "Nusra Front".into(), "Nusra Front".into()),
+                (Worth::Variant, "Jabhat al-Nusra".into(), "Jabhat al-Nusra".into()),
+                (Worth::Forbidden, "Victory Front".into(), "Victory Front’s".into()),
+                (Worth::Preferred, "Nusra Front".into(), "Nusra Front".into()),
+            ]
+        );
+    }
+
+    #[test]
+    fn of_two_that_overlap_the_longer_stands() {
+        assert_eq!(
+            found("al-Nusra Front"),
+            [(
+                Worth::Variant,
+                "the al-Nusra Front".into(),
+                "al-Nusra Front".into()
+            )]
+        );
+    }
+
+    #[test]
+    fn a_forbidden_part_shows_where_it_stands_alone_only() {
+        assert_eq!(
+            found("Nusra and Jabhat al-Nusra")
+                .iter()
+                .map(|f| f.0)
+                .collect::<Vec<_>>(),
+            [Worth::Forbidden, Worth::Variant]
+        );
+    }
+
+    #[test]
+    fn what_is_glued_on_is_of_the_word_and_not_of_the_span() {
+        let lavrov = Term {
+            target: "لافروف".into(),
+            kind: TermKind::Person,
+            ..Term::default()
+        };
+        let target = "قال ولافروف";
+        let found = standing(&lavrov, target, of("ar")).remove(0);
+        assert_eq!((&target[found.word], &target[found.span]), ("ولافروف", "لافروف"));
+    }
+}
