@@ -52,19 +52,13 @@ pub(super) fn connecting(host: &str, error: &reqwest::Error) -> Error {
 }
 
 /// What a status that is no success means.
-pub(super) fn of_status(
-    host: String,
-    status: u16,
-    after: Option<Duration>,
-    text: &str,
-    body: &[u8],
-) -> Error {
-    let said = message(body).map_or_else(
+pub(super) fn of_status(host: String, status: u16, after: Option<Duration>, text: &str) -> Error {
+    let said = message(text).map_or_else(
         || {
             if text.trim_start().starts_with('<') {
                 page(text)
             } else {
-                text.to_owned()
+                cleaned(text)
             }
         },
         |message| cleaned(&message),
@@ -132,8 +126,8 @@ pub(super) fn shape(body: &[u8]) -> Result<Value, String> {
 }
 
 /// What a body in JSON says of an error, wherever the services put it.
-fn message(body: &[u8]) -> Option<String> {
-    let value: Value = serde_json::from_slice(body).ok()?;
+fn message(body: &str) -> Option<String> {
+    let value: Value = serde_json::from_str(body).ok()?;
     let places = ["/error/message", "/message", "/error", "/explanation", "/detail"];
     places
         .iter()

@@ -140,17 +140,14 @@ impl Remote {
     pub fn needed_key(&self, vendor: &Vendor) -> Result<&Secret, Error> {
         self.key.as_ref().ok_or_else(|| {
             let host = host(&self.url);
-            let own: String = vendor
-                .environment
-                .iter()
-                .take(1)
-                .map(|name| format!("{name} or "))
-                .collect();
+            let own = vendor.environment.first().map(|name| (*name).to_owned());
+            let names: Vec<String> = own.into_iter().chain(variable(&host)).collect();
+            let variable = match names.as_slice() {
+                [] => String::new(),
+                names => format!("the environment variable {} or in ", names.join(" or ")),
+            };
             Error::NoKey {
-                ways: format!(
-                    "put it in the environment variable {own}{}, or in the key file",
-                    variable(&host)
-                ),
+                ways: format!("put it in {variable}the key file"),
                 host,
             }
         })
@@ -198,25 +195,28 @@ impl Remote {
             Err(_) => return Err(self.late("whole answer", self.limits.answer)),
             Ok(bytes) => bytes?,
         };
-        let scrub = |text: &str| match &self.key {
-            Some(key) if !key.reveal().is_empty() => cleaned(&text.replace(key.reveal(), "…")),
-            _ => cleaned(text),
-        };
         if status == StatusCode::NO_CONTENT {
             Ok(Value::Null)
         } else if status.is_success() {
             shape(&bytes).map_err(|what| Error::Shape {
                 host,
-                what: scrub(&what),
+                what: cleaned(&self.scrubbed(&what)),
             })
         } else {
             Err(of_status(
                 host,
                 status.as_u16(),
                 after,
-                &scrub(&String::from_utf8_lossy(&bytes)),
-                &bytes,
+                &self.scrubbed(&String::from_utf8_lossy(&bytes)),
             ))
+        }
+    }
+
+    /// What a service says, without the key: some repeat it when they refuse it.
+    fn scrubbed(&self, text: &str) -> String {
+        match &self.key {
+            Some(key) if !key.reveal().is_empty() => text.replace(key.reveal(), "…"),
+            _ => text.to_owned(),
         }
     }
 
@@ -274,17 +274,31 @@ fn location(response: &Response) -> String {
     header.map_or_else(|| String::from("nowhere"), host)
 }
 
-/// The name under which a host's key is looked up in the environment: `TARJUMAN_KEY_127_0_0_1_8080`.
+/// The name under which a host's key is looked up in the environment: `TARJUMAN_KEY_127_0_0_1_8080`, with a hyphen
+/// written as two underscores. No two hosts share a name, else one could be given another's key; a host that would
+/// have to (with an underscore of its own, or two marks in a row) has none, and its key stands in the key file.
 #[must_use]
-pub fn variable(host: &str) -> String {
-    let letter = |c: char| {
-        if c.is_ascii_alphanumeric() {
-            c.to_ascii_uppercase()
-        } else {
-            '_'
+pub fn variable(host: &str) -> Option<String> {
+    let mut name = String::from("TARJUMAN_KEY_");
+    let mut after_mark = true;
+    for c in host.chars() {
+        let mark = match c {
+            '.' | ':' => "_",
+            '-' => "__",
+            c if c.is_ascii_alphanumeric() => {
+                name.push(c.to_ascii_uppercase());
+                after_mark = false;
+                continue;
+            }
+            _ => return None,
+        };
+        if after_mark {
+            return None;
         }
-    };
-    format!("TARJUMAN_KEY_{}", host.chars().map(letter).collect::<String>())
+        name.push_str(mark);
+        after_mark = true;
+    }
+    (!after_mark).then_some(name)
 }
 
 /// Host of an address, with its port where that is not the scheme's own.
@@ -447,6 +461,26 @@ mod tests {
             b"HTTP/1.1 503 X\r\ndate: Tue, 24 Nov 2026 10:00:00 GMT\r\nretry-after: Tue, 24 Nov 2026 10:00:05 GMT\r\ncontent-length: 0\r\n\r\n",
         );
         assert!(matches!(date, Err(Error::Busy { after: Some(wait), .. }) if wait.as_secs() == 6));
+    }
+
+    #[test]
+    fn a_key_that_a_service_repeats_is_not_shown() {
+        let said = b"HTTP/1.1 401 X\r\ncontent-length: 46\r\n\r\n{\"error\":{\"message\":\"Incorrect key: CANARY.\"}}";
+        let error = replied(said).unwrap_err();
+        assert!(error.to_string().contains("Incorrect key: \u{2026}."), "{error}");
+    }
+
+    #[test]
+    fn no_two_hosts_share_a_variable() {
+        assert_ne!(variable("api.openai.com"), variable("api-openai.com"));
+        assert_ne!(variable("a.b-c.org"), variable("a-b.c.org"));
+        for host in ["api_openai.com", "a..b", "a.-b", "a--b", "[::1]:8080", ""] {
+            assert_eq!(variable(host), None, "{host}");
+        }
+        assert_eq!(
+            variable("127.0.0.1:8080").as_deref(),
+            Some("TARJUMAN_KEY_127_0_0_1_8080")
+        );
     }
 
     #[test]

@@ -20,8 +20,7 @@ pub(super) struct KeyRing;
 impl Keys for KeyRing {
     fn key(&self, host: &str, vendor: &[&'static str]) -> Result<Option<Secret>, Error> {
         let own = http::variable(host);
-        let mut names = vec![own.as_str()];
-        names.extend(vendor);
+        let names = own.as_deref().into_iter().chain(vendor.iter().copied());
         if let Some(key) = names.into_iter().find_map(variable) {
             return Ok(Some(Secret::new(key)));
         }

@@ -72,6 +72,12 @@ pub trait Work {
     /// Every term that a piece may need.
     fn terms(&self) -> Vec<Term>;
 
+    /// Whether a backend that can do this is to be asked at all.
+    fn is_for(&self, capabilities: &Capabilities) -> bool {
+        let _ = capabilities;
+        true
+    }
+
     /// Piece `number` as `asking` gets it.
     fn source(&self, number: usize, asking: &Asking<'_>) -> Source;
 
@@ -290,6 +296,9 @@ impl Dispatcher {
         for post in &mut self.posts {
             if open.is_empty() {
                 break;
+            }
+            if !work.is_for(&post.station.backend.capabilities()) {
+                continue;
             }
             let mut round = Round {
                 post,

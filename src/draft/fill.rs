@@ -1,6 +1,6 @@
 //! What memory and glossary leave empty, filled from backends: the empty segments of a window as one lot of work.
 
-use crate::backend::{Answer, Context, Pair, Repair, Source, TermSupport};
+use crate::backend::{Answer, Capabilities, Context, Pair, Repair, Source, TermSupport};
 use crate::check;
 use crate::check::answer::{Strictness, objection};
 use crate::dispatch::{Answered, Asking, Attempt, Dispatcher, Ledger, Note, Settled, Work};
@@ -137,6 +137,12 @@ impl Work for Lot<'_> {
 
     fn len(&self) -> usize {
         self.asked.len()
+    }
+
+    /// A repair is for those who read what to repair.
+    fn is_for(&self, capabilities: &Capabilities) -> bool {
+        let repairs = self.asked.iter().any(|(_, repair)| repair.is_some());
+        !repairs || capabilities.terms == TermSupport::Asked
     }
 
     fn terms(&self) -> Vec<Term> {

@@ -102,3 +102,30 @@ fn a_killed_run_is_taken_up_and_nothing_that_was_recorded_is_paid_for_again() {
     assert!(again <= 4 * 2 * 5 + 4 * 8, "{again} paid for again");
     assert_eq!(server.count("never_delivered"), 0);
 }
+
+#[test]
+fn a_question_about_missed_terms_goes_to_no_backend_that_reads_none() {
+    let workspace = Workspace::new(1);
+    // A server without a glossary: every term is missed, and the model is asked once more. It then declines, twice.
+    let plan = workspace.path("plan.json");
+    std::fs::write(
+        &plan,
+        r#"[{"index": 2, "fault": "refusal"}, {"index": 3, "fault": "refusal"}]"#,
+    )
+    .unwrap();
+    let server = Server::start(
+        workspace.folder.path(),
+        &["--glossary", "", "--plan", plan.to_str().unwrap()],
+    );
+    workspace.configure("openai", server.port, "");
+    let config = std::fs::read_to_string(workspace.path("config.toml")).unwrap();
+    let second = format!(
+        "[backends.other]\nkind = 'libretranslate'\nurl = 'http://127.0.0.1:{}'\n",
+        server.port
+    );
+    let config = config.replace("use = ['it']", "use = ['it', 'other']") + &second;
+    std::fs::write(workspace.path("config.toml"), config).unwrap();
+    let summary = workspace.draft(server.port, "a.tsv");
+    let requests = |number: usize| summary["spending"][number]["usage"]["requests"].as_u64().unwrap();
+    assert_eq!((requests(0), requests(1)), (3, 0), "{}", summary["spending"]);
+}

@@ -245,15 +245,26 @@ fn the_budget_is_not_passed() {
 
 #[test]
 fn a_stop_is_heard_while_a_backend_rests() {
-    let backend = Scripted::new("a", vec![fault(|| busy(Some(Duration::from_secs(500))))]);
     let (ask, stop) = watch::channel(false);
-    std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(30));
+    let rest: Step = Box::new(move |_| {
         ask.send_replace(true);
+        Err(busy(Some(Duration::from_secs(500))))
     });
+    let backend = Scripted::new("a", vec![rest]);
     let options = (Options::default(), Reuse::Kept);
-    let outcome = run_with(&[backend], &List::of(1), &mut Kept::default(), options, stop);
-    assert!(outcome.settled.is_none() || outcome.all_answered(1));
+    let outcome = run_with(
+        &[Arc::clone(&backend)],
+        &List::of(1),
+        &mut Kept::default(),
+        options,
+        stop,
+    );
+    assert!(
+        outcome.settled.is_none() && outcome.took < Duration::from_secs(2),
+        "{:?}",
+        outcome.took
+    );
+    assert_eq!(backend.requests().len(), 1);
 }
 
 /// A fault or a spoilt answer, by number.
