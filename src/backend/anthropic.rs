@@ -3,11 +3,9 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::chat::{Ending, Prompt, answers};
+use super::chat::{Ending, Prompt, answers, capabilities};
 use super::http::{Body, Limits, Remote, Vendor};
-use super::{
-    Answering, Backend, Capabilities, CodeSupport, Error, Kind, Reply, Request, Setup, TermSupport, Usage,
-};
+use super::{Answering, Backend, Capabilities, Error, Kind, Reply, Request, Setup, Usage};
 
 /// How this kind is listed and made.
 pub(super) const KIND: Kind = Kind {
@@ -67,12 +65,7 @@ impl Anthropic {
                 message: String::from("`model` is missing"),
             });
         }
-        let remote = Remote::new(
-            setup,
-            &options.url,
-            &VENDOR,
-            Limits::within(Some(options.timeout)),
-        )?;
+        let remote = Remote::new(setup, &options.url, &VENDOR, Limits::within(options.timeout))?;
         remote.needed_key(&VENDOR)?;
         Ok(Self {
             name: setup.name.to_owned(),
@@ -89,15 +82,13 @@ impl Backend for Anthropic {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            segments: self.options.segments.max(1),
-            characters: self.options.characters,
-            bytes: 64 * 1024,
-            concurrency: self.options.concurrency.max(1),
-            terms: TermSupport::Asked,
-            codes: CodeSupport::Carried,
-            context: 3,
-        }
+        let Options {
+            segments,
+            characters,
+            concurrency,
+            ..
+        } = self.options;
+        capabilities(segments, characters, concurrency)
     }
 
     fn shape(&self) -> String {
@@ -138,10 +129,9 @@ impl Backend for Anthropic {
             Ok(Reply {
                 answers: answers(&text, ending, request, reply["model"].as_str()),
                 usage: Usage {
-                    requests: 1,
-                    characters: request.characters(),
                     input_tokens: tokens("input_tokens"),
                     output_tokens: tokens("output_tokens"),
+                    ..Usage::of(request)
                 },
             })
         })

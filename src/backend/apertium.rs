@@ -104,7 +104,7 @@ struct Apertium {
 impl Apertium {
     fn new(setup: &Setup<'_>) -> Result<Self, Error> {
         let options: Options = setup.options()?;
-        let limits = Limits::within(Some(options.timeout));
+        let limits = Limits::within(options.timeout);
         Ok(Self {
             name: setup.name.to_owned(),
             remote: Remote::new(setup, &options.url, &VENDOR, limits)?,
@@ -202,11 +202,7 @@ impl Backend for Apertium {
             };
             Ok(Reply {
                 answers: listed(request, &list, &self.remote)?,
-                usage: Usage {
-                    requests: 1,
-                    characters: request.characters(),
-                    ..Usage::default()
-                },
+                usage: Usage::of(request),
             })
         })
     }

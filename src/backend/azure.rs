@@ -67,7 +67,7 @@ struct Azure {
 impl Azure {
     fn new(setup: &Setup<'_>) -> Result<Self, Error> {
         let options: Options = setup.options()?;
-        let limits = Limits::within(Some(options.timeout));
+        let limits = Limits::within(options.timeout);
         let remote = Remote::new(setup, &options.url, &VENDOR, limits)?;
         remote.needed_key(&VENDOR)?;
         Ok(Self {
@@ -240,11 +240,7 @@ impl Backend for Azure {
             }
             Ok(Reply {
                 answers,
-                usage: Usage {
-                    requests: 1,
-                    characters: request.characters(),
-                    ..Usage::default()
-                },
+                usage: Usage::of(request),
             })
         })
     }

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::document::{Content, Term};
 use crate::language::primary;
+use crate::text::hexadecimal;
 
 /// How this kind is listed and made.
 pub(super) const KIND: Kind = Kind {
@@ -65,7 +66,7 @@ struct DeepL {
 impl DeepL {
     fn new(setup: &Setup<'_>) -> Result<Self, Error> {
         let options: Options = setup.options()?;
-        let limits = Limits::within(Some(options.timeout));
+        let limits = Limits::within(options.timeout);
         let at = |url: &str| Remote::new(setup, url, &VENDOR, limits);
         let remote = if options.url.is_empty() {
             // A key of the free plan is known by its end, and has a host of its own.
@@ -203,7 +204,7 @@ impl Backend for DeepL {
                 return Ok(());
             }
             let hash = Sha256::digest(&entries);
-            let hash: String = hash[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+            let hash = hexadecimal(&hash[..6]);
             let name = format!("tarjuman {}-{} {hash}", pair.from, pair.to);
             if self
                 .glossary
@@ -269,11 +270,7 @@ impl Backend for DeepL {
                     answer.content.text = unescaped(&answer.content.text);
                 }
             }
-            let usage = Usage {
-                requests: 1,
-                characters: request.characters(),
-                ..Usage::default()
-            };
+            let usage = Usage::of(request);
             Ok(Reply { answers, usage })
         })
     }

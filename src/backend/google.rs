@@ -65,7 +65,7 @@ impl Google {
                 message: String::from("`project` names the Google Cloud project, and is missing"),
             });
         }
-        let limits = Limits::within(Some(options.timeout));
+        let limits = Limits::within(options.timeout);
         let remote = Remote::new(setup, &options.url, &VENDOR, limits)?;
         remote.needed_key(&VENDOR)?;
         Ok(Self {
@@ -83,11 +83,7 @@ impl Google {
     }
 
     fn body(&self, request: &Request) -> Value {
-        let texts: Vec<&str> = request
-            .segments
-            .iter()
-            .map(|one| one.content.text.as_str())
-            .collect();
+        let texts = request.texts();
         let mut body = json!({
             "contents": texts,
             "mimeType": "text/plain",
@@ -152,11 +148,7 @@ impl Backend for Google {
             };
             Ok(Reply {
                 answers: listed(request, &list, &self.remote)?,
-                usage: Usage {
-                    requests: 1,
-                    characters: request.characters(),
-                    ..Usage::default()
-                },
+                usage: Usage::of(request),
             })
         })
     }

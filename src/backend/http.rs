@@ -39,19 +39,17 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Limits for a service that needs `seconds` for an answer; the usual ones when it does not say.
+    /// Limits for a service that needs `seconds` for a whole answer.
     #[must_use]
-    pub fn within(seconds: Option<u64>) -> Self {
+    pub fn within(seconds: u64) -> Self {
         let limits = Self::default();
-        seconds.map_or(limits, |seconds| {
-            let answer = Duration::from_secs(seconds.max(1));
-            Self {
-                connect: limits.connect.min(answer),
-                first: answer,
-                answer,
-                ..limits
-            }
-        })
+        let answer = Duration::from_secs(seconds.max(1));
+        Self {
+            connect: limits.connect.min(answer),
+            first: answer,
+            answer,
+            ..limits
+        }
     }
 }
 

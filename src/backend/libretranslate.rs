@@ -67,12 +67,7 @@ impl Libre {
         let options: Options = setup.options()?;
         Ok(Self {
             name: setup.name.to_owned(),
-            remote: Remote::new(
-                setup,
-                &options.url,
-                &VENDOR,
-                Limits::within(Some(options.timeout)),
-            )?,
+            remote: Remote::new(setup, &options.url, &VENDOR, Limits::within(options.timeout))?,
             options,
             known: Mutex::new(None),
         })
@@ -156,11 +151,7 @@ impl Backend for Libre {
                 || (request.from.clone(), request.to.clone()),
                 |known| (known.from, known.to),
             );
-            let texts: Vec<&str> = request
-                .segments
-                .iter()
-                .map(|one| one.content.text.as_str())
-                .collect();
+            let texts = request.texts();
             let mut body = json!({ "q": texts, "source": from, "target": to, "format": "text" });
             if let Some(key) = self.remote.key() {
                 body["api_key"] = json!(key.reveal());
@@ -169,11 +160,7 @@ impl Backend for Libre {
             let answers = listed(request, &reply["translatedText"], &self.remote)?;
             Ok(Reply {
                 answers,
-                usage: Usage {
-                    requests: 1,
-                    characters: request.characters(),
-                    ..Usage::default()
-                },
+                usage: Usage::of(request),
             })
         })
     }

@@ -5,11 +5,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::chat::{Ending, Prompt, answers, schema};
+use super::chat::{Ending, Prompt, answers, capabilities, schema};
 use super::http::{Body, Limits, Remote, Vendor};
-use super::{
-    Answering, Backend, Capabilities, CodeSupport, Error, Kind, Reply, Request, Setup, TermSupport, Usage,
-};
+use super::{Answering, Backend, Capabilities, Error, Kind, Reply, Request, Setup, Usage};
 
 /// How this kind is listed and made.
 pub(super) const KIND: Kind = Kind {
@@ -81,7 +79,7 @@ impl OpenAi {
                 setup,
                 &base(&options.url),
                 &VENDOR,
-                Limits::within(Some(options.timeout)),
+                Limits::within(options.timeout),
             )?,
             prompt: Prompt::new(setup.means.prompt.as_deref(), &options.style),
             options,
@@ -156,15 +154,13 @@ impl Backend for OpenAi {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities {
-            segments: self.options.segments.max(1),
-            characters: self.options.characters,
-            bytes: 64 * 1024,
-            concurrency: self.options.concurrency.max(1),
-            terms: TermSupport::Asked,
-            codes: CodeSupport::Carried,
-            context: 3,
-        }
+        let Options {
+            segments,
+            characters,
+            concurrency,
+            ..
+        } = self.options;
+        capabilities(segments, characters, concurrency)
     }
 
     fn shape(&self) -> String {
@@ -201,10 +197,9 @@ impl Backend for OpenAi {
             Ok(Reply {
                 answers: answers(text, ending, request, model.filter(|model| !model.is_empty())),
                 usage: Usage {
-                    requests: 1,
-                    characters: request.characters(),
                     input_tokens: tokens("prompt_tokens"),
                     output_tokens: tokens("completion_tokens"),
+                    ..Usage::of(request)
                 },
             })
         })

@@ -111,6 +111,16 @@ pub struct Usage {
 }
 
 impl Usage {
+    /// What `request` counts where characters are all that is counted.
+    #[must_use]
+    pub fn of(request: &Request) -> Self {
+        Self {
+            requests: 1,
+            characters: request.characters(),
+            ..Self::default()
+        }
+    }
+
     /// Adds what another request cost.
     pub fn add(&mut self, other: &Self) {
         self.requests += other.requests;
@@ -121,6 +131,13 @@ impl Usage {
 }
 
 impl Request {
+    /// The texts of all sources, without codes.
+    #[must_use]
+    pub fn texts(&self) -> Vec<&str> {
+        let texts = self.segments.iter().map(|source| source.content.text.as_str());
+        texts.collect()
+    }
+
     /// Characters (code points) of all sources.
     #[must_use]
     pub fn characters(&self) -> u64 {

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use crate::document::Term;
 use crate::glossary::{Matcher, TermFile};
 use crate::language::{self, Language};
+use crate::text::hexadecimal;
 
 use super::input;
 use super::session::Session;
@@ -106,7 +107,7 @@ impl Termbase {
     /// Changes when any glossary's text or order changes.
     pub(super) fn fingerprint(&self) -> String {
         let digest = self.digest.clone().finalize();
-        digest[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&digest[..8])
     }
 }
 

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 
 use crate::backend::{Answer, Link, Pair, Source, TermSupport, Usage};
 use crate::document::Content;
+use crate::text::hexadecimal;
 
 /// The key of an answer: a hash of everything that shaped it. `shape` is the backend's own part. Context shapes
 /// none, so that the same sentence in another article is paid for once; terms only where the backend sees them, and
@@ -44,7 +45,7 @@ pub fn key(shape: &str, pair: Pair<'_>, source: &Source, terms: TermSupport) -> 
             part(target);
         }
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash.finalize())
 }
 
 /// An answer as it is kept, with its share of what the request cost.

@@ -5,6 +5,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::text::hexadecimal;
+
 use super::{Content, Finding, MemoryMatch, Target, TermUse};
 
 /// One source segment with its target and the evidence gathered for it.
@@ -52,11 +54,7 @@ impl SegmentId {
             hash.update(b" ");
         }
         hash.update(occurrence.to_be_bytes());
-        let hex: String = hash.finalize()[..6]
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        Self(format!("s{hex}"))
+        Self(format!("s{}", hexadecimal(&hash.finalize()[..6])))
     }
 
     /// An id as a file or a person gives it, taken as it stands.

@@ -167,13 +167,13 @@ fn replace(content: &mut Content, links: &mut Vec<Link>, at: &Range<usize>, with
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::document::{CodeKind, InlineCode, Term, TermKind};
     use crate::language;
 
     /// A hit of the only occurrence of `source` in `text`.
-    fn hit(text: &str, source: &str, target: &str) -> TermHit {
+    pub(in crate::draft) fn hit(text: &str, source: &str, target: &str) -> TermHit {
         let start = text.find(source).unwrap();
         let span = start..start + source.len();
         TermHit {

@@ -65,26 +65,7 @@ impl Masked<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Term, TermKind, TermStatus, Tier};
-
-    fn hit(text: &str, source: &str, target: &str) -> TermHit {
-        let start = text.find(source).unwrap();
-        let span = start..start + source.len();
-        TermHit {
-            word: span.clone(),
-            span,
-            term: Term {
-                source: source.to_owned(),
-                target: target.to_owned(),
-                kind: TermKind::Person,
-                status: TermStatus::Approved,
-                ..Term::default()
-            },
-            split: source.to_owned(),
-            tier: Tier::Sure,
-            also: Vec::new(),
-        }
-    }
+    use crate::draft::hold::tests::hit;
 
     #[test]
     fn names_go_out_masked_and_come_back_rendered() {

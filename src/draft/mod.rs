@@ -25,6 +25,7 @@ use crate::document::{Article, Event, Segment, SegmentId, Summary};
 use crate::glossary::{Habits, Matcher};
 use crate::language;
 use crate::memory::{Memory, Units};
+use crate::text::hexadecimal;
 
 pub use desk::Desk;
 pub use verify::{Languages, verified};
@@ -200,7 +201,7 @@ pub fn fingerprint(tools: &Tools<'_>, dispatcher: &Dispatcher, state: &str) -> S
         dispatcher.shape()
     );
     let hash = Sha256::digest(parts);
-    hash[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&hash[..8])
 }
 
 /// Which segments are to be drafted, and which of them repeat an earlier one.

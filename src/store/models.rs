@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{Error, files};
 use crate::backend::{self, ModelFiles, Models, Pair};
 use crate::language::primary;
+use crate::text::hexadecimal;
 
 /// The manifest's name in a model's folder.
 const MANIFEST: &str = "model.json";
@@ -331,5 +332,5 @@ fn hashed(path: &Path) -> Result<(u64, String), Error> {
         std::io::BufRead::consume(&mut reader, length);
     }
     let digest = hash.finalize();
-    Ok((bytes, digest.iter().map(|byte| format!("{byte:02x}")).collect()))
+    Ok((bytes, hexadecimal(&digest)))
 }

@@ -2,12 +2,14 @@
 //!
 //! Every offset is a byte offset into the original string, on a character boundary, unless a name says `chars`.
 
+mod digits;
 mod fold;
 mod letters;
 mod offsets;
 mod similarity;
 mod words;
 
+pub use digits::hexadecimal;
 pub use fold::{CaseFold, Folded, Folder, Folding};
 pub use letters::{is_capital, is_caseless, is_number, is_small};
 pub use offsets::CharOffsets;

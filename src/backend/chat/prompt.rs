@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::backend::markup::tagged;
 use crate::backend::{Request, Source};
 use crate::language;
+use crate::text::hexadecimal;
 
 /// Our instructions. They shape answers, so that changing them asks anew.
 const OURS: &str = include_str!("prompt.txt");
@@ -29,7 +30,7 @@ impl Prompt {
     /// Changes with the instructions.
     pub(in crate::backend) fn version(&self) -> String {
         let hash = Sha256::digest(format!("{}\n{}", self.instructions, self.style));
-        hash[..6].iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&hash[..6])
     }
 
     /// The instructions for the languages of `request`.

@@ -130,11 +130,7 @@ impl Backend for Firefox {
                 .ok_or_else(|| Error::Engine(String::from("no model is loaded")))?;
             let to = language::of(&request.to);
             let answers = loaded.workers.translate(request.segments.clone(), to).await?;
-            let usage = Usage {
-                requests: 1,
-                characters: request.characters(),
-                ..Usage::default()
-            };
+            let usage = Usage::of(request);
             Ok(Reply { answers, usage })
         })
     }
