@@ -34,6 +34,37 @@ pub(super) fn key(shape: &str, pair: Pair<'_>) -> String {
     format!("masks {shape} {} {} {}", pair.from, pair.to, CANDIDATES.join(" "))
 }
 
+/// Answers that must have lost their masks, and none kept them, before the masks are given up.
+const ENOUGH: u32 = 3;
+
+/// How a backend has treated masks within sentences. Asking for them alone can be answered by an echo, which says
+/// nothing; this tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Experience {
+    kept: u32,
+    lost: u32,
+}
+
+impl Experience {
+    /// Takes note of what became of the masks of `sent`, if it had any.
+    pub(super) fn note(&mut self, sent: &str, answer: &str) {
+        let masks = masks_in(sent);
+        if masks.is_empty() {
+            return;
+        }
+        if masks.iter().all(|mask| answer.contains(mask)) && sent.trim() != answer.trim() {
+            self.kept += 1;
+        } else {
+            self.lost += 1;
+        }
+    }
+
+    /// Whether masks are of no use with this backend after all.
+    pub(super) fn is_bad(self) -> bool {
+        self.kept == 0 && self.lost >= ENOUGH
+    }
+}
+
 /// Those of [`CANDIDATES`] that `backend` gives back letter by letter, and what asking cost. None when it cannot
 /// be asked at all.
 pub(super) async fn kept(backend: &dyn Backend, work: &dyn Work) -> (Vec<&'static str>, Usage) {

@@ -220,6 +220,7 @@ struct Post {
     spending: Spending,
     closed: Option<Closed>,
     masks: Option<Vec<&'static str>>,
+    experience: masks::Experience,
 }
 
 impl Dispatcher {
@@ -234,6 +235,7 @@ impl Dispatcher {
             lane: Lane::new(options.pause),
             closed: None,
             masks: None,
+            experience: masks::Experience::default(),
             station,
         };
         Self {

@@ -9,7 +9,7 @@ use crate::backend::{Answer, Capabilities, Error, Fault, Remedy, Reply, Request,
 use super::key::Kept;
 use super::parcel::Parcel;
 use super::round::{Round, closing};
-use super::{Attempt, Closed, Ledger, Note};
+use super::{Attempt, Closed, Ledger, Note, masks};
 
 /// How often a request is sent to a busy service.
 const TRIES: u32 = 5;
@@ -39,6 +39,9 @@ impl Round<'_> {
                 left_out.push(number);
                 continue;
             }
+            self.post
+                .experience
+                .note(&source.content.text, &answer.content.text);
             let verdict = match &answer.fault {
                 Some(fault) => Err(said(fault)),
                 None => self.work.accept(number, (&source, parcel.attempt), &answer),
@@ -61,7 +64,18 @@ impl Round<'_> {
                 }
             }
         }
+        self.give_up_masks(ledger)?;
         self.again(parcel, &left_out, queue);
+        Ok(())
+    }
+
+    /// Sends no more masks to a backend that turns out to lose them, in this run and in later ones.
+    fn give_up_masks<L: Ledger>(&mut self, ledger: &mut L) -> Result<(), L::Error> {
+        if self.post.experience.is_bad() && self.post.masks.as_ref().is_some_and(|masks| !masks.is_empty()) {
+            self.post.masks = Some(Vec::new());
+            let key = masks::key(&self.post.station.backend.shape(), self.work.pair());
+            ledger.keep(&key, "")?;
+        }
         Ok(())
     }
 

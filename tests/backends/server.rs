@@ -169,6 +169,14 @@ impl Workspace {
         text.lines().skip(1).map(row).collect()
     }
 
+    /// Forgets what was drafted, and keeps what was answered.
+    pub(crate) fn forget_drafts(&self) {
+        let database = rusqlite::Connection::open(self.path("tarjuman.db")).unwrap();
+        database
+            .execute("UPDATE segment SET fingerprint = NULL", [])
+            .unwrap();
+    }
+
     /// Forgets what was drafted and answered.
     pub(crate) fn forget(&self) {
         for name in ["tarjuman.db", "tarjuman.db-wal", "tarjuman.db-shm"] {

@@ -129,3 +129,29 @@ fn a_question_about_missed_terms_goes_to_no_backend_that_reads_none() {
     let requests = |number: usize| summary["spending"][number]["usage"]["requests"].as_u64().unwrap();
     assert_eq!((requests(0), requests(1)), (3, 0), "{}", summary["spending"]);
 }
+
+#[test]
+fn masks_that_an_echo_vouched_for_are_given_up_and_not_paid_for_again() {
+    let workspace = Workspace::new(60);
+    // The first request asks which masks stay; an echo says all of them, but this server writes names large.
+    let plan = workspace.path("plan.json");
+    std::fs::write(&plan, r#"[{"index": 1, "fault": "echo"}]"#).unwrap();
+    let server = Server::start(workspace.folder.path(), &["--plan", plan.to_str().unwrap()]);
+    workspace.configure("libretranslate", server.port, "segments = 5\nconcurrency = 1\n");
+    workspace.draft(server.port, "a.tsv");
+    assert!(
+        workspace
+            .targets("a.tsv")
+            .values()
+            .all(|target| !target.is_empty())
+    );
+    // Eight masks, sixty sentences, and again the four with names of the first five, whose masks were lost.
+    assert_eq!(server.count("asked"), 8 + 60 + 4);
+    workspace.forget_drafts();
+    workspace.draft(server.port, "a.tsv");
+    assert_eq!(
+        server.count("asked"),
+        8 + 60 + 4,
+        "the second run asks for nothing"
+    );
+}
