@@ -25,7 +25,8 @@ pub struct Site<'a> {
 /// A change of a target.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What goes, in bytes of the target as it was: the words, and an article before them that has to change.
+    /// What goes, in bytes of the target as it was: the words, an article before them that has to change, and the stop of
+    /// an abbreviation.
     pub at: Range<usize>,
     /// What comes.
     pub with: String,
@@ -120,7 +121,23 @@ pub fn placed(target: &str, site: &Site, rendering: &str, language: &Language) -
     if target.chars().any(char::is_alphabetic) && !target.chars().any(char::is_lowercase) {
         word = word.to_uppercase();
     }
-    Some(edit(start, site.word.end, before, word))
+    let end = after_stop(target, site.word.end, worn.body, language);
+    Some(edit(start, end, before, word))
+}
+
+/// The end of a word with the stop that is its own, as in U.S., and not the sentence's.
+fn after_stop(target: &str, end: usize, body: &str, language: &Language) -> usize {
+    let Some(rest) = target[end..].strip_prefix('.').filter(|_| body.contains('.')) else {
+        return end;
+    };
+    let next = words(rest).next();
+    let begins =
+        next.is_none_or(|next| language.segmentation.starters.contains(next.text) && !is_small(next.text));
+    if begins { end } else { end + 1 }
+}
+
+fn is_small(word: &str) -> bool {
+    word.starts_with(char::is_lowercase)
 }
 
 fn edit(start: usize, end: usize, before: String, word: String) -> Edit {
