@@ -2,7 +2,8 @@
 //!
 //! A case: `# title`, `@ language` (the file's name, if there is none), `+` a glossary row with tabs, `>` the text, `!` an
 //! expected hit as `term | split | tier`, `~` one that is listed only; no `!` means that nothing may be found. `? reason` marks a case that
-//! must still fail. Cases of the target side stand in `tests/glossary/target` and are read by `tests/glossary/target.rs`.
+//! must still fail. Cases of the target side stand in `tests/glossary/target` and are read by
+//! `tests/glossary/target.rs`, those of putting a rendering in place by `tests/glossary/place.rs`.
 
 #![expect(
     clippy::unwrap_used,
@@ -11,6 +12,8 @@
     reason = "a test reads its case files and stops at what is wrong with them"
 )]
 
+#[path = "glossary/place.rs"]
+mod place;
 #[path = "glossary/target.rs"]
 mod target;
 
@@ -18,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tarjuman::document::{Outcome, Term, TermHit, TermKind, Tier};
-use tarjuman::glossary::{Habits, Matcher, TermFile, outcomes};
+use tarjuman::glossary::{Habits, Matcher, Site, TermFile, outcomes, placed, standing};
 use tarjuman::language::{known, of};
 use tarjuman::text::Folder;
 
@@ -272,6 +275,29 @@ proptest! {
             }
         }
     }
+    #[test]
+    fn a_rendering_is_put_on_boundaries_and_stands_where_it_says(
+        terms in terms(),
+        text in texts(),
+        language in tags(),
+    ) {
+        let language = of(language);
+        for term in &terms {
+            let found = standing(term, &text, language);
+            let whole = (!text.is_empty()).then(|| Site::words(0..text.len()));
+            for site in found.iter().map(|place| place.site()).chain(whole) {
+                prop_assert!(text.get(site.word.clone()).is_some() && text.get(site.span.clone()).is_some());
+                let Some(edit) = placed(&text, &site, &term.target, language) else {
+                    continue;
+                };
+                prop_assert!(text.get(edit.at.clone()).is_some() && edit.at.end >= site.word.end);
+                let becomes = edit.applied(&text);
+                prop_assert!(becomes.get(edit.stands.clone()).is_some());
+                prop_assert!(becomes.ends_with(&text[edit.at.end..]));
+            }
+        }
+    }
+
     #[test]
     fn folding_maps_every_part_back_onto_boundaries(text in texts(), language in tags()) {
         let folded = Folder::new(of(language).spelling.folding()).fold(&text);

@@ -251,7 +251,10 @@ impl<'a> Reader<'a> {
     fn is_doubtful(&self, word: Spelled, chain: &Chain, stem: &Range<usize>, group: TermGroup) -> bool {
         let ending = word.letters.len() - stem.end;
         let listed_bare = chain.article && !group.is_name() && !self.rules.article_may_be_stem;
-        let short = || word.letters[stem.start..].chars().count() <= self.rules.short_stem;
+        let short = || {
+            let stem = &word.written[stem.start..];
+            stem.chars().count() <= self.rules.short_stem && !self.rules.names.contains(stem)
+        };
         let is_whole = |part: &str| self.rules.whole.contains(part);
         let one_letter = || ending > 0 && word.letters[stem.end..].chars().nth(1).is_none();
         (chain.letters == 1 && short())

@@ -32,6 +32,8 @@ pub(super) struct Rules {
     pub(super) article_may_be_stem: bool,
     /// Frequent words, folded.
     pub(super) ordinary: FxHashSet<String>,
+    /// Well-known names, folded.
+    pub(super) names: FxHashSet<String>,
     /// Words that are not taken apart: the frequent ones and well-known names, folded.
     pub(super) whole: FxHashSet<String>,
     /// Those of `ordinary` that are plurals.
@@ -130,6 +132,7 @@ impl Rules {
             article,
             article_may_be_stem: morphology.article_may_be_stem,
             ordinary: morphology.ordinary.split_whitespace().map(fold).collect(),
+            names: morphology.names.split_whitespace().map(fold).collect(),
             whole: [&morphology.ordinary, &morphology.names]
                 .iter()
                 .flat_map(|words| words.split_whitespace().map(fold))

@@ -27,7 +27,8 @@ pub struct Morphology {
     pub short_stem: usize,
     /// Frequent words that are never taken apart, as they are written: separated by blanks.
     pub ordinary: String,
-    /// Names that are not taken apart either.
+    /// Well-known names, which are not taken apart either, and which `short_stem` does not keep from being found after
+    /// a letter.
     pub names: String,
     /// Of the `ordinary` words those that are plurals of others; a short ordinary word that is not among them is never
     /// taken for a plural made from within.
