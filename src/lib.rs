@@ -11,7 +11,8 @@
 //! | 3 | [`segment`], [`glossary`], [`memory`], [`backend`], [`check`], [`format`](mod@format) |
 //! | 4 | [`dispatch`], [`store`] |
 //! | 5 | [`draft`] |
-//! | 6 | [`cli`] |
+//! | 6 | [`review`] |
+//! | 7 | [`cli`] |
 
 pub mod backend;
 pub mod check;
@@ -23,6 +24,7 @@ pub mod format;
 pub mod glossary;
 pub mod language;
 pub mod memory;
+pub mod review;
 pub mod segment;
 pub mod store;
 pub mod text;

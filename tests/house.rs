@@ -25,7 +25,8 @@ const ROOMS: &[(&str, u8)] = &[
     ("dispatch", 4),
     ("store", 4),
     ("draft", 5),
-    ("cli", 6),
+    ("review", 6),
+    ("cli", 7),
 ];
 
 const MAX_FILE_LINES: usize = 400;

@@ -24,6 +24,7 @@ mod model;
 mod output;
 mod progress;
 mod report;
+mod review;
 mod segment;
 mod session;
 mod settings;
@@ -71,6 +72,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Draft(draft::Arguments),
+    Review(review::Arguments),
     Check(check::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
@@ -114,6 +116,7 @@ impl Command {
     fn run(&self, terminal: &Terminal, workspace: Option<&std::path::Path>) -> anyhow::Result<Exit> {
         match self {
             Self::Draft(arguments) => draft::run(arguments, terminal, workspace),
+            Self::Review(arguments) => review::run(arguments, terminal, workspace),
             Self::Check(arguments) => check::run(arguments, terminal, workspace),
             Self::Export(arguments) => export::run(arguments, terminal, workspace),
             Self::Import(arguments) => import::run(arguments, terminal, workspace),

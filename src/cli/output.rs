@@ -13,7 +13,7 @@ use crate::store::{self, files};
 use super::input::STANDARD;
 
 /// Options that say where a draft goes and as what.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[group(id = "destination")]
 pub(super) struct Arguments {
     /// The draft's file, or a folder for several; the extension says the format. `-` is standard output.
@@ -36,9 +36,18 @@ enum Place {
     Folder(PathBuf),
     File(PathBuf),
     Standard,
+    Nowhere,
 }
 
 impl Output {
+    /// The workspace alone: nothing is written for people.
+    pub(super) fn none() -> Self {
+        Self {
+            place: Place::Nowhere,
+            format: format::ALL[0],
+        }
+    }
+
     /// Settles place and format before any work is done, so that a wrong name costs nothing.
     pub(super) fn plan(arguments: &Arguments, inputs: &[PathBuf], fallback: &str) -> anyhow::Result<Self> {
         let place = match &arguments.output {
@@ -93,7 +102,7 @@ impl Output {
             let place = match &self.place {
                 Place::Beside => input.with_file_name(stem),
                 Place::Folder(_) => PathBuf::from(stem),
-                Place::File(_) | Place::Standard => continue,
+                Place::File(_) | Place::Standard | Place::Nowhere => continue,
             };
             if let Some(other) = taken.insert(place, input) {
                 bail!(
@@ -114,6 +123,7 @@ impl Output {
         summary: &Summary,
     ) -> anyhow::Result<Option<PathBuf>> {
         let path = match &self.place {
+            Place::Nowhere => return Ok(None),
             Place::Standard => {
                 to_standard(self.format, article, View::Bilingual, summary)?;
                 return Ok(None);

@@ -85,6 +85,13 @@ impl Origin {
 }
 
 impl Target {
+    /// Whether a person wrote it or stands behind it, so that no machine may replace it.
+    #[must_use]
+    pub fn is_a_persons(&self) -> bool {
+        let typed = self.origin == Some(Origin::Person) && !self.content.is_blank();
+        typed || self.state.is_human()
+    }
+
     /// No translation, and why.
     #[must_use]
     pub fn empty(reason: impl Into<String>) -> Self {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::dispatch::{Dispatcher, Ledger};
-use crate::document::{Article, Placed, Segment, Target, TermHit};
+use crate::document::{Article, Placed, Segment, Severity, State, Target, TermHit};
 use crate::memory::{self, Memory, Query, Units};
 
 use super::propose::{self, Evidence};
@@ -24,7 +24,8 @@ pub(super) struct Proposed {
 }
 
 impl Proposed {
-    /// The segment with outcomes and findings; one that stays empty has its reason instead.
+    /// The segment with outcomes and findings; one that stays empty has its reason instead. A machine's draft that a check
+    /// calls an error needs review.
     pub(super) fn verified(self, tools: &Tools<'_>) -> Segment {
         let mut segment = verified(self.segment, self.hits, tools.languages, tools.checks);
         for used in &mut segment.terms {
@@ -33,6 +34,11 @@ impl Proposed {
         }
         if segment.target.content.is_blank() {
             segment.findings.clear();
+        }
+        let mut findings = segment.findings.iter();
+        let objected = findings.any(|finding| finding.severity == Severity::Error);
+        if objected && segment.target.state == State::Draft {
+            segment.target.state = State::NeedsReview;
         }
         segment
     }

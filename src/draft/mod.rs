@@ -28,6 +28,7 @@ use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
 
 pub use desk::Desk;
+pub use restore::codes as restored;
 pub use verify::{Languages, verified};
 
 /// The `[draft]` table of the configuration.
@@ -256,7 +257,7 @@ fn whole_text(article: &Article) -> String {
     texts.join("\n")
 }
 
-/// `article` with terms and findings looked up afresh; targets and states of people's text stay as they are.
+/// `article` with terms and findings looked up afresh; targets stay as they are.
 #[must_use]
 pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
     let habits = tools.matcher.habits(&whole_text(&article));
@@ -269,4 +270,21 @@ pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
         segments: article.segments.into_iter().map(verify).collect(),
         ..article
     }
+}
+
+/// How `article` spells, as [`rechecked`] needs it. Linear in the article.
+#[must_use]
+pub fn habits(article: &Article, matcher: &Matcher) -> Habits {
+    matcher.habits(&whole_text(article))
+}
+
+/// One segment of an article with `habits`, with terms and findings looked up afresh; its target stays as it is. A segment without a target has no findings.
+#[must_use]
+pub fn rechecked(segment: Segment, habits: &Habits, tools: &Tools<'_>) -> Segment {
+    let hits = tools.matcher.listed(&segment.source.text, habits);
+    let mut segment = verified(segment, hits, tools.languages, tools.checks);
+    if segment.target.content.is_blank() {
+        segment.findings.clear();
+    }
+    segment
 }

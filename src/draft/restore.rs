@@ -5,7 +5,7 @@ use crate::document::{CodeKind, Content, InlineCode};
 /// `target` with the codes of `source`: those before its first character come first, all others stand at the
 /// end, in source order, so that none is lost and pairs stay nested.
 #[must_use]
-pub(crate) fn codes(source: &Content, target: &str) -> Content {
+pub fn codes(source: &Content, target: &str) -> Content {
     let first = source.text.len() - source.text.trim_start().len();
     let place = |code: &InlineCode| match code.kind {
         CodeKind::Close => target.len(),

@@ -1,7 +1,7 @@
 //! Whether a target holds its terms, and what the checks object to.
 
 use crate::check::{self, Pair};
-use crate::document::{Outcome, Segment, Severity, State, TermHit, TermUse};
+use crate::document::{Outcome, Segment, TermHit, TermUse};
 use crate::glossary;
 use crate::language::Language;
 
@@ -15,8 +15,6 @@ pub struct Languages {
 }
 
 /// `segment` with the outcome of each hit and the findings of every check that is on.
-///
-/// A machine's draft that a check calls an error needs review; the state of a person's text is left alone.
 #[must_use]
 pub fn verified(
     segment: Segment,
@@ -47,13 +45,7 @@ pub fn verified(
         terms: &terms,
     };
     let findings = check::run(&pair, checks);
-    let objected = findings.iter().any(|finding| finding.severity == Severity::Error);
-    let mut target = segment.target;
-    if objected && target.state == State::Draft {
-        target.state = State::NeedsReview;
-    }
     Segment {
-        target,
         terms,
         findings,
         ..segment

@@ -225,7 +225,7 @@ fn unwrapped(error: draft::Error<crate::store::Error>) -> anyhow::Error {
 }
 
 /// An article's name: its path within the workspace, or the file's name outside it.
-fn name_of(path: &Path, session: &Session) -> String {
+pub(in crate::cli) fn name_of(path: &Path, session: &Session) -> String {
     if path == Path::new(STANDARD) {
         return String::from("standard-input");
     }

@@ -2,9 +2,11 @@
 
 mod file;
 
+pub(super) use file::name_of;
+
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 use serde::Serialize;
 
 use crate::backend;
@@ -23,7 +25,7 @@ use super::terminal::Terminal;
 use super::{bill, chain, counts, output};
 
 /// Draft a translation of each file from memory, glossary and, if configured, a backend.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[command(after_help = "\
 Examples:
   tarjuman draft article.txt                      a page beside the file, to open in a browser
@@ -127,35 +129,13 @@ pub(super) fn run(
     } else {
         Session::find_or_make(workspace)?
     };
-    let stations = chain::stations(&session, &arguments.backend)?;
-    let reuse = if arguments.fresh {
-        Reuse::Fresh
-    } else {
-        Reuse::Kept
-    };
     let output = Output::plan(&arguments.output, &arguments.files, &session.settings.format)?;
     if arguments.json && output.is_standard() {
         bail!(
             "the draft and the summary would both go to standard output; name a file with -o, or leave out --json"
         );
     }
-    for warning in stations.iter().filter_map(|station| station.backend.warning()) {
-        terminal.warn(warning);
-    }
-    let stop = Stop::on_ctrl_c()?;
-    let mut run = Run {
-        dispatcher: Dispatcher::new(stations, session.settings.backend.clone(), reuse, stop.watch()),
-        stop,
-        arguments,
-        terminal,
-        session,
-        output,
-        runtime: tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?,
-        shelf: None,
-        tools: None,
-    };
+    let mut run = Run::new((arguments, terminal), session, output, Stop::on_ctrl_c()?)?;
     let progress = Progress::new(arguments.files.len(), terminal);
     let mut drafted = Vec::new();
     let mut failed = None;
@@ -180,10 +160,60 @@ pub(super) fn run(
 }
 
 /// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
+/// Drafts `file` into the workspace and writes nothing for people; the article's name.
+pub(super) fn take_in(file: &Path, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<String> {
+    let session = Session::find_or_make(workspace)?;
+    let arguments = Arguments {
+        files: vec![file.to_owned()],
+        ..Arguments::default()
+    };
+    let stop = Stop::on_ctrl_c()?;
+    let mut run = Run::new((&arguments, terminal), session, Output::none(), stop)?;
+    let progress = Progress::new(1, terminal);
+    let drafted = run.file(file, &progress)?;
+    progress.finish();
+    let name = name_of(file, &run.session);
+    drafted
+        .map(|one| one.article)
+        .with_context(|| format!("{name}: stopped before it was drafted"))
+}
+
 fn is_fatal(error: &anyhow::Error) -> bool {
     error
         .chain()
         .any(|cause| cause.is::<crate::store::Error>() || cause.is::<backend::Error>())
+}
+
+impl<'a> Run<'a> {
+    fn new(
+        (arguments, terminal): (&'a Arguments, &'a Terminal),
+        session: Session,
+        output: Output,
+        stop: Stop,
+    ) -> anyhow::Result<Self> {
+        let stations = chain::stations(&session, &arguments.backend)?;
+        for warning in stations.iter().filter_map(|station| station.backend.warning()) {
+            terminal.warn(warning);
+        }
+        let reuse = if arguments.fresh {
+            Reuse::Fresh
+        } else {
+            Reuse::Kept
+        };
+        Ok(Self {
+            dispatcher: Dispatcher::new(stations, session.settings.backend.clone(), reuse, stop.watch()),
+            stop,
+            arguments,
+            terminal,
+            session,
+            output,
+            runtime: tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build()?,
+            shelf: None,
+            tools: None,
+        })
+    }
 }
 
 impl Run<'_> {

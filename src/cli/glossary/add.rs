@@ -73,6 +73,37 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let path = arguments.place.path(&session);
+    add_to(&path, arguments.term())?;
+    terminal.say(format!(
+        "{}: {} → {}",
+        path.display(),
+        arguments.source,
+        arguments.target
+    ));
+    Ok(Exit::Done)
+}
+
+/// Adds `term` to the glossary file `file`, or to the workspace's own for the pair; the file it went to.
+pub(in crate::cli) fn add_row(
+    session: &Session,
+    (from, to): (&str, &str),
+    file: Option<&str>,
+    term: Term,
+) -> anyhow::Result<String> {
+    let folder = session.place().glossaries();
+    let path = match file {
+        None => target_file::house(&folder, from, to),
+        Some(name) => folder.join(
+            Path::new(name)
+                .file_name()
+                .with_context(|| format!("`{name}` names no file"))?,
+        ),
+    };
+    add_to(&path, term)?;
+    Ok(path.display().to_string())
+}
+
+fn add_to(path: &Path, term: Term) -> anyhow::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).with_context(|| {
             format!(
@@ -81,14 +112,7 @@ pub(super) fn run(
             )
         })?;
     }
-    target_file::change(&path, |file| file.add(arguments.term()))?;
-    terminal.say(format!(
-        "{}: {} → {}",
-        path.display(),
-        arguments.source,
-        arguments.target
-    ));
-    Ok(Exit::Done)
+    target_file::change(path, |file| file.add(term))
 }
 
 impl Arguments {

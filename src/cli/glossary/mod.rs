@@ -9,6 +9,8 @@ mod remove;
 mod suggest_forms;
 mod target_file;
 
+pub(super) use add::add_row;
+
 use std::path::Path;
 
 use clap::Subcommand;

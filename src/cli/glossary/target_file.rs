@@ -32,13 +32,8 @@ impl Arguments {
     /// The file that is meant, whether or not it is there.
     pub(super) fn path(&self, session: &Session) -> PathBuf {
         let (from, to) = self.pair(session);
-        let house = || {
-            session
-                .place()
-                .glossaries()
-                .join(format!("house.{from}-{to}.tsv"))
-        };
-        self.file.clone().unwrap_or_else(house)
+        let own = || house(&session.place().glossaries(), &from, &to);
+        self.file.clone().unwrap_or_else(own)
     }
 
     /// Primary tags of the pair that is meant: as asked, as configured, or Arabic to English.
@@ -48,6 +43,12 @@ impl Arguments {
         let to = self.to.as_ref().unwrap_or(&session.settings.to);
         (language::primary(from), language::primary(to))
     }
+}
+
+/// The workspace's own file for a pair of languages.
+pub(super) fn house(glossaries: &Path, from: &str, to: &str) -> PathBuf {
+    let (from, to) = (language::primary(from), language::primary(to));
+    glossaries.join(format!("house.{from}-{to}.tsv"))
 }
 
 /// Changes one glossary file under its lock; a file that is not there begins with a header row.

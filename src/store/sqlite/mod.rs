@@ -70,6 +70,26 @@ impl Sqlite {
         })
     }
 
+    /// From here on every transaction is on the disk itself before the call returns, so that it outlives a power cut too.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn sync_every_write(&self) -> Result<(), Error> {
+        let set = self.connection.pragma_update(None, "synchronous", "full");
+        set.map_err(Fault::from).located(&self.path)
+    }
+
+    /// A number that changes whenever another connection has written to the database.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn foreign_writes(&self) -> Result<u64, Error> {
+        let version = self
+            .connection
+            .pragma_query_value(None, "data_version", |row| row.get::<_, i64>(0));
+        version.map(unsigned).map_err(Fault::from).located(&self.path)
+    }
+
     /// The database file.
     #[must_use]
     pub fn path(&self) -> &Path {

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-use crate::document::{Segment, SegmentId, State, Target};
+use crate::document::{Segment, SegmentId, Target};
 use crate::store::{Drafted, Error, Revision, Save, Saved, Stamp};
 
 use super::fault::{Fault, json, read};
@@ -16,7 +16,7 @@ const PUT_BACK: &str = "UPDATE segment SET position = ?3, block = ?4, source = ?
     WHERE article = ?1 AND id = ?2";
 const OF_ARTICLE: &str = "SELECT id, block, source, gap, target, terms, matches, findings
     FROM segment WHERE article = ?1 AND position IS NOT NULL ORDER BY position";
-const PENDING: &str = "SELECT s.id, s.state FROM segment s JOIN article a ON a.row = s.article
+const PENDING: &str = "SELECT s.id, s.target FROM segment s JOIN article a ON a.row = s.article
     WHERE a.name = ?1 AND s.position IS NOT NULL AND s.fingerprint IS NOT ?2 ORDER BY s.position";
 const ARTICLE_ROW: &str = "SELECT row FROM article WHERE name = ?1";
 const CURRENT: &str = "SELECT row, target, revision FROM segment
@@ -135,9 +135,14 @@ pub(super) fn pending(
     let mut rows = statement.query([name, fingerprint])?;
     let mut ids = Vec::new();
     while let Some(row) = rows.next()? {
-        let state: String = row.get(1)?;
-        if !State::named(&state).is_some_and(State::is_human) {
-            ids.push(SegmentId::given(row.get::<_, String>(0)?));
+        let id: String = row.get(0)?;
+        let target: Target = read(
+            row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?,
+            "target",
+            &id,
+        )?;
+        if !target.is_a_persons() {
+            ids.push(SegmentId::given(id));
         }
     }
     Ok(ids)
@@ -162,7 +167,7 @@ pub(super) fn save_drafts(
         let Some(current) = current(&transaction, article, &draft.id)? else {
             continue;
         };
-        if current.target.state.is_human() {
+        if current.target.is_a_persons() {
             continue;
         }
         write(&transaction, &current, &draft.target, stamp)?;

@@ -1,0 +1,346 @@
+//! The articles under review, and the only hand that writes them.
+//!
+//! An article is read when it is first asked for and kept; when another process has written to the database since, it
+//! is read anew, so that what stands here is what stands there.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::document::{
+    Article, MemoryMatch, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
+};
+use crate::draft::{self, Languages, Tools};
+use crate::glossary::{Habits, Matcher};
+use crate::memory::{self, Memory};
+use crate::store::{ArticleStatus, Revision, Save, Saved, Sqlite, Stamp, Store};
+
+use super::fault::Fault;
+use super::{House, Settings, Termbook, shape};
+
+/// The memory that approved segments feed.
+const LEARNED: &str = "reviewed";
+
+/// The articles under review.
+pub(super) struct Desk {
+    store: Sqlite,
+    memory: Memory<Sqlite>,
+    open: HashMap<String, Open>,
+    books: HashMap<(String, String), Arc<Book>>,
+    seen: u64,
+}
+
+/// The glossaries of a pair, ready to be looked up.
+pub(super) struct Book {
+    pub(super) matcher: Matcher,
+    listed: HashMap<Term, String>,
+}
+
+/// An article that was asked for.
+pub(super) struct Open {
+    /// As it stands in the database, with terms and findings of the glossaries as they are.
+    pub(super) article: Article,
+    /// The revision of each segment.
+    pub(super) revisions: Vec<u64>,
+    places: HashMap<SegmentId, usize>,
+    book: Arc<Book>,
+    habits: Habits,
+}
+
+/// A target as a page sends it.
+pub(super) struct Change<'a> {
+    /// The segment.
+    pub(super) id: &'a SegmentId,
+    /// The revision that the page saw.
+    pub(super) base: u64,
+    /// The text.
+    pub(super) text: &'a str,
+    /// The state it is to have.
+    pub(super) state: State,
+}
+
+/// Who asks, by which rules.
+#[derive(Clone, Copy)]
+pub(super) struct Asker<'a> {
+    /// Thresholds, checks, the author's name.
+    pub(super) settings: &'a Settings,
+    /// Glossaries and clock.
+    pub(super) house: &'a dyn House,
+}
+
+impl Desk {
+    pub(super) fn new(store: Sqlite) -> Result<Self, Fault> {
+        store.sync_every_write()?;
+        let memory = Memory::new(store.reader()?);
+        Ok(Self {
+            seen: store.foreign_writes()?,
+            store,
+            memory,
+            open: HashMap::new(),
+            books: HashMap::new(),
+        })
+    }
+
+    /// Forgets every article that was read.
+    pub(super) fn forget(&mut self) {
+        self.open.clear();
+    }
+
+    /// Forgets the glossaries, which have changed.
+    pub(super) fn forget_glossaries(&mut self) {
+        self.books.clear();
+        self.open.clear();
+    }
+
+    /// Every article with its progress.
+    pub(super) fn articles(&self) -> Result<Vec<ArticleStatus>, Fault> {
+        Ok(self.store.articles()?)
+    }
+
+    /// The revisions of a segment, oldest first.
+    pub(super) fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Fault> {
+        Ok(self.store.history(name, id)?)
+    }
+
+    /// Another connection to the database, for work that takes long.
+    pub(super) fn second(&self) -> Result<Sqlite, Fault> {
+        Ok(Sqlite::open(self.store.path())?)
+    }
+
+    /// The article `name`. Linear in it when it is read, constant after.
+    pub(super) fn article(&mut self, name: &str, asker: Asker<'_>) -> Result<&mut Open, Fault> {
+        let now = self.store.foreign_writes()?;
+        if now != self.seen {
+            self.seen = now;
+            self.open.clear();
+        }
+        if !self.open.contains_key(name) {
+            let open = self.read(name, asker)?;
+            self.open.insert(name.to_owned(), open);
+        }
+        self.open.get_mut(name).ok_or_else(|| no_article(name))
+    }
+
+    fn read(&mut self, name: &str, asker: Asker<'_>) -> Result<Open, Fault> {
+        let article = self.store.article(name)?.ok_or_else(|| no_article(name))?;
+        let book = self.book(&article, asker.house)?;
+        let tools = tools(&article, &book.matcher, asker.settings);
+        let mut article = draft::checked(article, &tools);
+        for segment in &mut article.segments {
+            if segment.target.content.is_blank() {
+                segment.findings.clear();
+            }
+        }
+        let revisions = self.store.revisions(name)?;
+        Ok(Open {
+            places: article
+                .segments
+                .iter()
+                .enumerate()
+                .map(|(at, segment)| (segment.id.clone(), at))
+                .collect(),
+            revisions: revisions.into_iter().map(|(_, revision)| revision).collect(),
+            habits: draft::habits(&article, &book.matcher),
+            article,
+            book,
+        })
+    }
+
+    fn book(&mut self, article: &Article, house: &dyn House) -> Result<Arc<Book>, Fault> {
+        let pair = (article.source_language.clone(), article.target_language.clone());
+        if let Some(book) = self.books.get(&pair) {
+            return Ok(Arc::clone(book));
+        }
+        let Termbook { matcher, terms } = house.termbook(&pair.0, &pair.1).map_err(Fault::Outside)?;
+        let mut listed = HashMap::new();
+        for (place, term) in terms {
+            listed.entry(term).or_insert(place);
+        }
+        let book = Arc::new(Book { matcher, listed });
+        self.books.insert(pair, Arc::clone(&book));
+        Ok(book)
+    }
+
+    /// Saves a target; what stands there afterwards. An approved one goes into the memory.
+    pub(super) fn save(&mut self, name: &str, change: &Change<'_>, asker: Asker<'_>) -> Result<usize, Fault> {
+        let open = self.article(name, asker)?;
+        let place = open.place(change.id)?;
+        let old = &open.article.segments[place];
+        if old.target.state == State::Locked && change.state == State::Locked {
+            return Err(Fault::Locked);
+        }
+        let target = target(old, change)?;
+        let revised = open.judged(
+            Segment {
+                target: target.clone(),
+                ..old.clone()
+            },
+            asker.settings,
+        );
+        let at = asker.house.now();
+        let stamp = Stamp {
+            who: &asker.settings.author,
+            at: &at,
+        };
+        let save = Save {
+            id: change.id,
+            base_revision: change.base,
+            target: &target,
+        };
+        let revision = match self.store.save_target(name, &save, &stamp)? {
+            Saved::Done { revision } => revision,
+            Saved::Conflict { .. } => {
+                self.open.remove(name);
+                let theirs = self.article(name, asker)?.shown(place);
+                return Err(Fault::Conflict(Box::new(serde_json::json!(theirs))));
+            }
+        };
+        self.store.save_findings(name, std::slice::from_ref(&revised))?;
+        let approved = target.state == State::Approved;
+        let open = self.article(name, asker)?;
+        open.revisions[place] = revision;
+        open.article.segments[place] = revised;
+        if approved {
+            let unit = open.unit(place, asker, &at);
+            self.store.import_units(LEARNED, &mut std::iter::once(unit))?;
+        }
+        Ok(place)
+    }
+
+    /// What the memory offers for the segment at `place`, as it stands this moment.
+    pub(super) fn matches(
+        &mut self,
+        name: &str,
+        place: usize,
+        asker: Asker<'_>,
+    ) -> Result<Vec<MemoryMatch>, Fault> {
+        let open = self.article(name, asker)?;
+        let (source, before, after) = (open.source(place), open.before(place), open.source(place + 1));
+        let (from, to) = open.pair();
+        let query = memory::Query {
+            source: &source,
+            before: &before,
+            after: &after,
+            from: &from,
+            to: &to,
+        };
+        let options = memory::Options {
+            limit: 9,
+            min_score: asker.settings.draft.offer_from,
+        };
+        Ok(self.memory.search(&query, &options)?)
+    }
+}
+
+impl Open {
+    /// Where the segment `id` stands.
+    pub(super) fn place(&self, id: &SegmentId) -> Result<usize, Fault> {
+        let place = self.places.get(id).copied();
+        place.ok_or_else(|| Fault::Nowhere(format!("{}: there is no segment {id}", self.article.name)))
+    }
+
+    /// The segment at `place` as the page is told.
+    pub(super) fn shown(&self, place: usize) -> shape::Segment {
+        let listed = |term: &Term| self.book.listed.get(term).cloned();
+        shape::Segment::of(
+            &self.article.segments[place],
+            place,
+            self.revisions[place],
+            &listed,
+        )
+    }
+
+    /// Where a term is listed.
+    pub(super) fn listed(&self, term: &Term) -> Option<String> {
+        self.book.listed.get(term).cloned()
+    }
+
+    /// The other segments with the source of the one at `place`.
+    pub(super) fn repeats(&self, place: usize) -> Vec<usize> {
+        let source = &self.article.segments[place].source.text;
+        let same = |&at: &usize| at != place && self.article.segments[at].source.text == *source;
+        (0..self.article.segments.len()).filter(same).collect()
+    }
+
+    /// The glossaries of its languages.
+    pub(super) fn book(&self) -> Arc<Book> {
+        Arc::clone(&self.book)
+    }
+
+    /// The languages of the article.
+    pub(super) fn pair(&self) -> (String, String) {
+        (
+            self.article.source_language.clone(),
+            self.article.target_language.clone(),
+        )
+    }
+
+    fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
+        let tools = tools(&self.article, &self.book.matcher, settings);
+        draft::rechecked(segment, &self.habits, &tools)
+    }
+
+    fn source(&self, place: usize) -> String {
+        let segment = self.article.segments.get(place);
+        segment.map_or_else(String::new, |segment| segment.source.text.clone())
+    }
+
+    fn before(&self, place: usize) -> String {
+        place
+            .checked_sub(1)
+            .map_or_else(String::new, |place| self.source(place))
+    }
+
+    fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
+        let (source_language, target_language) = self.pair();
+        TranslationUnit {
+            source: self.source(place),
+            target: self.article.segments[place].target.content.text.clone(),
+            source_language,
+            target_language,
+            before: self.before(place),
+            after: self.source(place + 1),
+            author: Some(asker.settings.author.clone()),
+            changed: Some(at.to_owned()),
+            ..TranslationUnit::default()
+        }
+    }
+}
+
+/// The target that a change makes: whose words changed are a person's from here on.
+fn target(old: &Segment, change: &Change<'_>) -> Result<Target, Fault> {
+    let blank = change.text.trim().is_empty();
+    if blank && change.state.is_human() {
+        let message = format!("an empty target cannot be {}", change.state.as_str());
+        return Err(Fault::Unfit(message));
+    }
+    if blank {
+        return Ok(Target::empty("a person emptied it"));
+    }
+    let same = old.target.content.text == change.text;
+    let (content, origin) = if same {
+        (old.target.content.clone(), old.target.origin.clone())
+    } else {
+        (draft::restored(&old.source, change.text), Some(Origin::Person))
+    };
+    Ok(Target {
+        content,
+        state: change.state.max(State::Draft),
+        origin,
+        reason: None,
+    })
+}
+
+/// What drafting and checking need, for an article.
+pub(super) fn tools<'a>(article: &Article, matcher: &'a Matcher, settings: &'a Settings) -> Tools<'a> {
+    Tools {
+        matcher,
+        languages: Languages::of(article),
+        options: &settings.draft,
+        checks: &settings.checks,
+    }
+}
+
+/// There is none of that name.
+pub(super) fn no_article(name: &str) -> Fault {
+    Fault::Nowhere(format!("there is no article called `{name}`"))
+}

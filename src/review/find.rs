@@ -1,0 +1,298 @@
+//! Looking for text: a filter over segments, replacing, a phrase in memory and article, a term in the glossaries.
+//!
+//! Plain text is sought as people write it: vowel marks, letter case and spelling variants of the language do not count.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+
+use regex::{NoExpand, Regex};
+use serde::{Deserialize, Serialize};
+
+use crate::document::{Article, Origin, Segment, State, Term};
+use crate::language;
+use crate::memory::Pair;
+use crate::store::{Sqlite, Store};
+use crate::text::Folding;
+
+use super::fault::Fault;
+use super::span::units;
+
+/// What a phrase brings up, at most.
+const FOUND: usize = 50;
+
+/// Which segments are wanted; what is left out does not matter.
+#[derive(Debug, Deserialize)]
+pub(super) struct Filter {
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    regex: bool,
+    #[serde(default)]
+    r#where: Side,
+    state: Option<String>,
+    origin: Option<String>,
+    check: Option<String>,
+    term: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Side {
+    Source,
+    Target,
+    #[default]
+    Both,
+}
+
+impl Filter {
+    /// The ids of the segments that are wanted, in order. Linear in the article.
+    pub(super) fn found(&self, article: &Article) -> Result<Vec<String>, Fault> {
+        let (from, to) = (&article.source_language, &article.target_language);
+        let source = Needle::new(&self.text, self.regex, from)?;
+        let target = Needle::new(&self.text, self.regex, to)?;
+        let says = |segment: &Segment| {
+            let in_source = self.r#where != Side::Target && source.is_in(&segment.source.text);
+            in_source || (self.r#where != Side::Source && target.is_in(&segment.target.content.text))
+        };
+        let segments = article.segments.iter();
+        let wanted = segments.filter(|segment| self.fits(segment) && says(segment));
+        Ok(wanted.map(|segment| segment.id.to_string()).collect())
+    }
+
+    fn fits(&self, segment: &Segment) -> bool {
+        let is = |wanted: &Option<String>, any: &dyn Fn(&str) -> bool| {
+            wanted
+                .as_deref()
+                .filter(|wanted| !wanted.is_empty())
+                .is_none_or(any)
+        };
+        let state = segment.target.state;
+        let origin = segment.target.origin.as_ref().map(Origin::band);
+        is(&self.state, &|wanted| State::named(wanted) == Some(state))
+            && is(&self.origin, &|wanted| {
+                origin.as_deref().is_some_and(|own| own.starts_with(wanted))
+            })
+            && is(&self.check, &|wanted| {
+                segment
+                    .findings
+                    .iter()
+                    .any(|finding| wanted == "any" || finding.check == wanted)
+            })
+            && is(&self.term, &|wanted| {
+                segment.terms.iter().any(|used| used.hit.term.source == wanted)
+            })
+    }
+}
+
+/// Text that is looked for.
+enum Needle {
+    Text(String, Folding),
+    Regex(Regex),
+}
+
+impl Needle {
+    fn new(text: &str, is_regex: bool, tag: &str) -> Result<Self, Fault> {
+        if is_regex {
+            return Ok(Self::Regex(expression(text)?));
+        }
+        let folding = language::of(tag).spelling.folding();
+        Ok(Self::Text(folding.fold(text).text, folding))
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        match self {
+            Self::Text(needle, folding) => {
+                needle.is_empty() || folding.fold(text).text.contains(needle.as_str())
+            }
+            Self::Regex(regex) => regex.is_match(text),
+        }
+    }
+}
+
+fn expression(text: &str) -> Result<Regex, Fault> {
+    Regex::new(text).map_err(|error| Fault::Unfit(format!("the regular expression cannot be read: {error}")))
+}
+
+/// What is put in the place of what.
+#[derive(Debug, Deserialize)]
+pub(super) struct Replacing {
+    find: String,
+    #[serde(default)]
+    regex: bool,
+    with: String,
+}
+
+impl Replacing {
+    /// What is looked for: letter by letter, or as a regular expression.
+    pub(super) fn pattern(&self) -> Result<Regex, Fault> {
+        if self.find.is_empty() {
+            return Err(Fault::Unfit(String::from("there is nothing to look for")));
+        }
+        let text = if self.regex {
+            self.find.clone()
+        } else {
+            regex::escape(&self.find)
+        };
+        expression(&text)
+    }
+
+    /// `text` with everything replaced; a regular expression's groups are put in for `$1`.
+    pub(super) fn applied(&self, pattern: &Regex, text: &str) -> String {
+        let replaced = if self.regex {
+            pattern.replace_all(text, self.with.as_str())
+        } else {
+            pattern.replace_all(text, NoExpand(&self.with))
+        };
+        replaced.into_owned()
+    }
+}
+
+/// Where a phrase was translated.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Found {
+    source: String,
+    target: String,
+    r#where: String,
+    source_at: Vec<[usize; 2]>,
+    target_at: Vec<[usize; 2]>,
+}
+
+/// Where `phrase` stands, on either side, in the article and in the memories of its languages. Linear in both.
+pub(super) fn concordance(article: &Article, store: &Sqlite, phrase: &str) -> Result<Vec<Found>, Fault> {
+    let folding = |tag: &str| language::of(tag).spelling.folding();
+    let (from, to) = (
+        folding(&article.source_language),
+        folding(&article.target_language),
+    );
+    let (source, target) = (from.fold(phrase).text, to.fold(phrase).text);
+    let mut found = Vec::new();
+    if source.trim().is_empty() {
+        return Ok(found);
+    }
+    let mut look = |pair: (&str, &str), place: String| {
+        let at = (places(pair.0, &source, &from), places(pair.1, &target, &to));
+        if !(at.0.is_empty() && at.1.is_empty()) {
+            found.push(Found {
+                source: pair.0.to_owned(),
+                target: pair.1.to_owned(),
+                r#where: place,
+                source_at: at.0,
+                target_at: at.1,
+            });
+        }
+        if found.len() < FOUND {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    };
+    for (at, segment) in article.segments.iter().enumerate() {
+        let texts = (segment.source.text.as_str(), segment.target.content.text.as_str());
+        if look(texts, format!("segment {}", at + 1)).is_break() {
+            break;
+        }
+    }
+    let pair = Pair::new(&article.source_language, &article.target_language);
+    for memory in store
+        .memories()?
+        .iter()
+        .map(|memory| memory.memory.as_str())
+        .collect::<HashSet<_>>()
+    {
+        store.export_units(Some(memory), Some(&pair), &mut |unit| {
+            look((&unit.source, &unit.target), format!("memory {memory}"))
+        })?;
+    }
+    Ok(found)
+}
+
+fn places(text: &str, needle: &str, folding: &Folding) -> Vec<[usize; 2]> {
+    let folded = folding.fold(text);
+    let found = folded.text.match_indices(needle);
+    found
+        .map(|(at, needle)| units(text, &folded.original(&(at..at + needle.len()))))
+        .collect()
+}
+
+/// A row of a glossary that holds what was looked for.
+#[derive(Debug, Serialize)]
+pub(super) struct Row<'a> {
+    listed: &'a str,
+    term: &'a Term,
+}
+
+/// The rows whose source or target holds `text`, the first fifty.
+pub(super) fn terms<'a>(terms: &'a [(String, Term)], text: &str, from: &str) -> Vec<Row<'a>> {
+    let folding = language::of(from).spelling.folding();
+    let needle = folding.fold(text).text;
+    let holds = |text: &str| folding.fold(text).text.contains(&needle);
+    let rows = terms
+        .iter()
+        .filter(|(_, term)| holds(&term.source) || holds(&term.target));
+    rows.take(FOUND)
+        .map(|(listed, term)| Row { listed, term })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Content, SegmentId, Target};
+
+    fn article() -> Article {
+        let segment = |number: usize, source: &str, target: &str| Segment {
+            id: SegmentId::of(source, number),
+            block: 0,
+            source: Content::plain(source),
+            gap: String::new(),
+            target: Target::draft(Content::plain(target), Origin::Glossary),
+            terms: Vec::new(),
+            matches: Vec::new(),
+            findings: Vec::new(),
+        };
+        Article {
+            source_language: String::from("ar"),
+            target_language: String::from("en"),
+            segments: vec![
+                segment(0, "قال كيري", "Kerry said"),
+                segment(1, "قالَ لافروف", "Lavrov said $5"),
+            ],
+            ..Article::default()
+        }
+    }
+
+    fn filter(json: &str) -> usize {
+        let filter: Filter = serde_json::from_str(json).unwrap();
+        filter.found(&article()).unwrap().len()
+    }
+
+    #[test]
+    fn vowel_marks_and_case_do_not_count_and_the_side_does() {
+        assert_eq!(filter(r#"{"text":"قال"}"#), 2);
+        assert_eq!(filter(r#"{"text":"kerry"}"#), 1);
+        assert_eq!(filter(r#"{"text":"kerry","where":"source"}"#), 0);
+        assert_eq!(filter(r#"{"text":"^L.*d","regex":true}"#), 1);
+        assert_eq!(filter(r#"{"state":"approved"}"#), 0);
+        assert_eq!(filter(r#"{"origin":"glossary"}"#), 2);
+    }
+
+    #[test]
+    fn a_dollar_in_plain_replacing_is_a_dollar() {
+        let replacing: Replacing = serde_json::from_str(r#"{"find":"$5","with":"$1"}"#).unwrap();
+        let pattern = replacing.pattern().unwrap();
+        assert_eq!(replacing.applied(&pattern, "Lavrov said $5"), "Lavrov said $1");
+    }
+
+    #[test]
+    fn a_broken_expression_is_refused_with_its_fault() {
+        let filter: Filter = serde_json::from_str(r#"{"text":"(","regex":true}"#).unwrap();
+        assert!(
+            filter
+                .found(&article())
+                .unwrap_err()
+                .to_string()
+                .contains("unclosed")
+        );
+    }
+}

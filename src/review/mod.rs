@@ -1,0 +1,158 @@
+//! Side-by-side review: a page in the browser, served by this program to the person who started it, and to nobody else.
+//!
+//! `guard` decides who is answered, `routes` says what can be asked, `desk` holds the articles under review and is the
+//! only one that writes, `shape` is what the page is told, `events` tells other pages what was saved. The page itself
+//! lies in `page/` and is part of the program. What the room needs from outside (glossary files, backends, the clock)
+//! it asks of a [`House`].
+
+mod assets;
+mod desk;
+mod events;
+mod fault;
+mod find;
+mod guard;
+mod names;
+mod routes;
+mod scratch;
+mod shape;
+mod span;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use axum::Router;
+use tokio::net::TcpListener;
+
+use crate::check;
+use crate::dispatch::Dispatcher;
+use crate::document::Term;
+use crate::draft;
+use crate::glossary::Matcher;
+use crate::store::Sqlite;
+
+pub use fault::Fault;
+pub use guard::Token;
+
+use desk::Desk;
+use events::Events;
+
+/// What may go wrong outside the room, in words for people.
+pub type Trouble = Box<dyn std::error::Error + Send + Sync>;
+
+/// What the room is given by whoever starts it.
+pub trait House: Send + Sync {
+    /// The time, as TMX writes it.
+    fn now(&self) -> String;
+
+    /// The glossaries of a pair of languages, read afresh.
+    ///
+    /// # Errors
+    /// A glossary file that cannot be read, and why.
+    fn termbook(&self, from: &str, to: &str) -> Result<Termbook, Trouble>;
+
+    /// Adds a term to the glossary file called `file`, or to the workspace's own; where it went.
+    ///
+    /// # Errors
+    /// When the row is not possible, or the file cannot be written.
+    fn add_term(&self, pair: (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble>;
+
+    /// The backends of the configuration, ready to be asked.
+    ///
+    /// # Errors
+    /// What is wrong with the configuration of one.
+    fn dispatcher(&self) -> Result<Dispatcher, Trouble>;
+}
+
+/// The glossaries of a pair of languages.
+pub struct Termbook {
+    /// Finds their terms.
+    pub matcher: Matcher,
+    /// Every term, with the file and line it is listed in.
+    pub terms: Vec<(String, Term)>,
+}
+
+/// Whom and what the page serves.
+pub struct Settings {
+    /// The name that people's revisions are signed with.
+    pub author: String,
+    /// The workspace's folder, as people see it.
+    pub workspace: String,
+    /// Names of the configured backends.
+    pub backends: Vec<String>,
+    /// Thresholds of drafting, for proposals.
+    pub draft: draft::Options,
+    /// Which checks run.
+    pub checks: check::Options,
+}
+
+/// Everything a route may use.
+struct Room {
+    settings: Settings,
+    house: Box<dyn House>,
+    desk: Mutex<Desk>,
+    events: Events,
+    guard: guard::Guard,
+}
+
+/// A reference to the room that a route is given.
+type Shared = Arc<Room>;
+
+impl Room {
+    /// The desk, one caller at a time. A caller that panicked left the database in its last whole state, so the desk
+    /// is used on; what it remembered is read anew.
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        self.desk.lock().unwrap_or_else(|broken| {
+            let mut desk = broken.into_inner();
+            desk.forget();
+            desk
+        })
+    }
+}
+
+/// A server that listens and does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    routes: Router,
+    /// Where it listens.
+    pub address: SocketAddr,
+}
+
+impl Server {
+    /// Listens on `port` of this machine's own address (`0` for any free one).
+    ///
+    /// # Errors
+    /// When the port is taken, or the database cannot be read.
+    pub async fn listen(
+        port: u16,
+        token: Token,
+        settings: Settings,
+        house: Box<dyn House>,
+        store: Sqlite,
+    ) -> Result<Self, Fault> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+            .await
+            .map_err(|error| Fault::port(port, &error))?;
+        let address = listener.local_addr().map_err(|error| Fault::port(port, &error))?;
+        let room = Room {
+            guard: guard::Guard::new(token, address.port()),
+            desk: Mutex::new(Desk::new(store)?),
+            events: Events::default(),
+            settings,
+            house,
+        };
+        let routes = routes::router(Arc::new(room));
+        Ok(Self {
+            listener,
+            routes,
+            address,
+        })
+    }
+
+    /// Answers until the future is dropped; every save is on disk before it is answered.
+    ///
+    /// # Errors
+    /// When the machine takes the listening socket away.
+    pub async fn serve(self) -> std::io::Result<()> {
+        axum::serve(self.listener, self.routes).await
+    }
+}

@@ -1,0 +1,134 @@
+//! Articles: the list, the rows of one, what became of it, and its way out.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{OfArticle, Route, aside};
+use crate::document::Summary;
+use crate::format::{self, WriteOptions};
+use crate::review::fault::Fault;
+use crate::review::shape::{Index, Listed};
+use crate::review::{Shared, names};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        ("GET", "/api/articles", get(list)),
+        ("GET", "/api/article", get(index)),
+        ("GET", "/api/names", get(ledger)),
+        ("GET", "/api/summary", get(summary)),
+        ("GET", "/api/export", get(export)),
+    ]
+}
+
+async fn list(State(room): State<Shared>) -> Result<Json<Value>, Fault> {
+    let articles: Vec<Listed> = room.desk().articles()?.into_iter().map(Listed::from).collect();
+    Ok(Json(json!({ "articles": articles })))
+}
+
+#[derive(Deserialize)]
+struct ByName {
+    name: String,
+}
+
+async fn index(State(room): State<Shared>, Query(asked): Query<ByName>) -> Result<Response, Fault> {
+    aside(move || {
+        let event = room.events.newest();
+        let mut desk = room.desk();
+        let open = desk.article(&asked.name, room.asker())?;
+        Ok(Json(Index::of(&open.article, &open.revisions, event)).into_response())
+    })
+    .await
+}
+
+async fn ledger(State(room): State<Shared>, Query(asked): Query<OfArticle>) -> Result<Json<Value>, Fault> {
+    let mut desk = room.desk();
+    let open = desk.article(&asked.article, room.asker())?;
+    Ok(Json(json!({ "names": names::ledger(open) })))
+}
+
+async fn summary(State(room): State<Shared>, Query(asked): Query<OfArticle>) -> Result<Json<Summary>, Fault> {
+    let mut desk = room.desk();
+    let open = desk.article(&asked.article, room.asker())?;
+    Ok(Json(Summary::of(&open.article)))
+}
+
+#[derive(Deserialize)]
+struct Wanted {
+    article: String,
+    format: String,
+}
+
+async fn export(State(room): State<Shared>, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
+    let format = format::by_id(&wanted.format).filter(|format| format.is_writable());
+    let format = format.ok_or_else(|| Fault::Unfit(format!("`{}` is no format to write", wanted.format)))?;
+    aside(move || {
+        let mut desk = room.desk();
+        let open = desk.article(&wanted.article, room.asker())?;
+        let summary = Summary::of(&open.article);
+        let options = WriteOptions {
+            summary: Some(&summary),
+            ..WriteOptions::default()
+        };
+        let mut bytes = Vec::new();
+        let written = format.write(&open.article, &options, &mut bytes);
+        written.map_err(|error| Fault::Outside(Box::new(error)))?;
+        let extension = format.extensions().first().copied().unwrap_or_default();
+        let name = format!("{}.{extension}", file_name(&wanted.article));
+        let attached = format!("attachment; filename*=UTF-8''{}", percent(&name));
+        let headers = [
+            (header::CONTENT_DISPOSITION, attached),
+            (header::CONTENT_TYPE, String::from("application/octet-stream")),
+        ];
+        Ok((headers, bytes).into_response())
+    })
+    .await
+}
+
+/// The last component of an article's name without its extension, and without what a file name should not hold.
+fn file_name(article: &str) -> String {
+    let last = article.rsplit(['/', '\\']).next().unwrap_or_default();
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let kept: String = stem
+        .chars()
+        .filter(|c| c.is_alphanumeric() || "-_ .".contains(*c))
+        .collect();
+    let kept = kept.trim_matches(['.', ' ']);
+    if kept.is_empty() {
+        String::from("article")
+    } else {
+        kept.to_owned()
+    }
+}
+
+/// As RFC 8187 wants a name in a header.
+fn percent(name: &str) -> String {
+    let mut out = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_from_a_document_becomes_one_safe_component() {
+        assert_eq!(file_name("../../etc/passwd"), "passwd");
+        assert_eq!(file_name(r"a\b\kerry-lavrov.ar.txt"), "kerry-lavrov.ar");
+        assert_eq!(file_name("خبر اليوم.txt"), "خبر اليوم");
+        assert_eq!(file_name(".."), "article");
+        assert_eq!(file_name("a\u{202e}\"b\r\n.x"), "ab");
+        assert_eq!(percent("خ a.docx"), "%D8%AE%20a.docx");
+    }
+}

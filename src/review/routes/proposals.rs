@@ -1,0 +1,77 @@
+//! What might stand in a target: matches of the memory, a fresh draft, where a phrase was translated before.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{OfSegment, Route, aside};
+use crate::document::Origin;
+use crate::review::fault::Fault;
+use crate::review::shape::Match;
+use crate::review::{Shared, find, scratch};
+
+pub(super) fn routes() -> Vec<Route> {
+    vec![
+        ("GET", "/api/matches", get(matches)),
+        ("POST", "/api/redraft", post(redraft)),
+        ("GET", "/api/concordance", get(concordance)),
+    ]
+}
+
+async fn matches(State(room): State<Shared>, Query(asked): Query<OfSegment>) -> Result<Json<Value>, Fault> {
+    aside(move || {
+        let mut desk = room.desk();
+        let open = desk.article(&asked.article, room.asker())?;
+        let place = open.place(&asked.id())?;
+        let source = open.article.segments[place].source.text.clone();
+        let found = desk.matches(&asked.article, place, room.asker())?;
+        let shown: Vec<Match> = found.iter().map(|one| Match::of(one, &source)).collect();
+        Ok(Json(json!({ "matches": shown })))
+    })
+    .await
+}
+
+async fn redraft(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Result<Json<Value>, Fault> {
+    aside(move || {
+        let (segment, book) = {
+            let mut desk = room.desk();
+            desk.scratch(&asked.article, &asked.id(), room.asker())?
+        };
+        let drafted = scratch::redrafted(segment, &book, room.asker())?;
+        let target = &drafted.target;
+        let proposals = match target.content.is_blank() {
+            true => Vec::new(),
+            false => vec![json!({
+                "text": target.content.text,
+                "origin": target.origin.as_ref().map(Origin::band),
+                "findings": drafted.findings.len(),
+            })],
+        };
+        Ok(Json(json!({ "proposals": proposals, "reason": target.reason })))
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+struct Phrase {
+    article: String,
+    text: String,
+}
+
+async fn concordance(State(room): State<Shared>, Query(phrase): Query<Phrase>) -> Result<Json<Value>, Fault> {
+    aside(move || {
+        let (article, store) = {
+            let mut desk = room.desk();
+            let second = desk.second()?;
+            (
+                desk.article(&phrase.article, room.asker())?.article.clone(),
+                second,
+            )
+        };
+        let found = find::concordance(&article, &store, &phrase.text)?;
+        Ok(Json(json!({ "found": found })))
+    })
+    .await
+}
