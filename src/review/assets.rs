@@ -4,8 +4,40 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+macro_rules! file {
+    ($path:literal) => {
+        ($path, include_bytes!(concat!("page/", $path)))
+    };
+}
+
 /// Files by their path below `/page/`.
-const FILES: &[(&str, &[u8])] = &[("index.html", include_bytes!("page/index.html"))];
+const FILES: &[(&str, &[u8])] = &[
+    file!("api.js"),
+    file!("articles.js"),
+    file!("dom.js"),
+    file!("editor.js"),
+    file!("fenwick.js"),
+    file!("fonts/noto-naskh-arabic.LICENSE"),
+    file!("fonts/noto-naskh-arabic.woff2"),
+    file!("fonts/plex-sans-arabic.LICENSE"),
+    file!("fonts/plex-sans-arabic.woff2"),
+    file!("icon.svg"),
+    file!("index.html"),
+    file!("keys.js"),
+    file!("list.js"),
+    file!("main.js"),
+    file!("marks.js"),
+    file!("panels.css"),
+    file!("panels/dialogs.js"),
+    file!("panels/side.js"),
+    file!("print.css"),
+    file!("segments.js"),
+    file!("style.css"),
+    file!("unsent.js"),
+    file!("words.js"),
+    file!("words/ar.js"),
+    file!("words/en.js"),
+];
 
 /// The page.
 pub(super) async fn page() -> Response {
@@ -29,5 +61,39 @@ fn kind(name: &str) -> &'static str {
         Some("woff2") => "font/woff2",
         Some("json") => "application/json",
         _ => "text/plain; charset=utf-8",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FILES;
+
+    #[test]
+    fn every_file_that_another_names_is_served() {
+        let served = |path: &str| FILES.iter().any(|(name, _)| *name == path);
+        for (name, bytes) in FILES {
+            let text = String::from_utf8_lossy(bytes);
+            let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
+            for (_, rest) in text
+                .match_indices("from \"")
+                .map(|(at, mark)| text.split_at(at + mark.len()))
+            {
+                let target = rest.split('"').next().unwrap();
+                let path = match target.strip_prefix("../") {
+                    Some(up) => up.to_owned(),
+                    None => format!("{folder}/{}", &target[2..])
+                        .trim_start_matches('/')
+                        .to_owned(),
+                };
+                assert!(served(&path), "{name} imports {target}, which is not served");
+            }
+            for (_, rest) in text
+                .match_indices("/page/")
+                .map(|(at, mark)| text.split_at(at + mark.len()))
+            {
+                let path = rest.split(['"', ')']).next().unwrap();
+                assert!(served(path), "{name} names {path}, which is not served");
+            }
+        }
     }
 }

@@ -1,0 +1,244 @@
+// One article under review: the list, the panes beside it, the bar above, and what every command does.
+
+import { exportAddress, send } from "./api.js";
+import { bar } from "./articles.js";
+import { fill, h } from "./dom.js";
+import { commandOf, keysOf, label } from "./keys.js";
+import { List } from "./list.js";
+import * as dialogs from "./panels/dialogs.js";
+import { Side } from "./panels/side.js";
+import { choose, t, tag } from "./words.js";
+
+/** Everything on the page while an article is open. */
+export class Editor {
+  constructor(app, segments, about, leave) {
+    Object.assign(this, { app, segments, about });
+    this.name = segments.index.name;
+    this.list = new List(segments, {
+      activate: (row) => this.go(row),
+      type: (row, text) => segments.type(row, text),
+      leave: (row) => segments.save(row),
+    });
+    this.side = new Side(segments, {
+      insert: (text) => this.list.insert(text),
+      whole: (text) => this.whole(text),
+      write: (span, text) => this.list.write(span[0], span[1], text),
+      select: (span) => this.select(span),
+    });
+    this.saved = h("span.saved", { role: "status" });
+    this.counts = h("span.counts");
+    this.notice = h("p.notice", { role: "status", hidden: true });
+    this.build(leave);
+    segments.addEventListener("status", () => this.status());
+    segments.addEventListener("change", () => this.tally());
+    segments.addEventListener("reload", () => { this.list.filter(this.list.shown); this.side.row = -1; this.go(this.row); });
+    addEventListener("keydown", (event) => this.key(event));
+    addEventListener("beforeunload", (event) => { segments.flush(true); if (segments.open.size) event.preventDefault(); });
+    document.addEventListener("visibilitychange", () => document.hidden && segments.flush(true));
+    addEventListener("online", () => segments.flush());
+  }
+
+  build(leave) {
+    const { index } = this.segments;
+    const command = (name, extra = "") => h(`button.command${extra}`, { onclick: () => this.run(name), title: `${t(name)} (${label(keysOf(name))})` }, t(name));
+    this.text = h("input.filter", { type: "search", placeholder: t("filterText"), "aria-label": t("find"), dir: "auto", oninput: () => this.filterSoon() });
+    const states = ["", "empty", "draft", "needs-review", "translated", "approved", "findings"];
+    this.state = h("select", { "aria-label": t("anyState"), onchange: () => this.filter() },
+      states.map((state) => h("option", { value: state }, state === "" ? t("anyState") : t(state === "findings" ? "withFindings" : state))));
+    this.hidden = h("span.hidden", { role: "status" });
+    const exports = h("select", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
+      h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
+    this.columns = h("div.columns", { "aria-hidden": "true" },
+      h("span"), h("span", {}, h("bdi", {}, index.from.name)), h("span", {}, h("bdi", {}, index.to.name)));
+    fill(this.app,
+      h("header.top", {},
+        h("button.command", { onclick: leave }, t("back")),
+        h("h1", { dir: "auto" }, index.title ?? index.name), this.counts, this.saved,
+        exports, h("button.command", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar" }, tag === "ar" ? "English" : "العربية"),
+        command("help")),
+      h("nav.tools", { "aria-label": t("page") },
+        this.text, this.state, this.hidden,
+        command("approve", ".primary"), command("needsReview"), command("nextOpen"), command("copySource"), command("redraft"),
+        command("addTerm"), command("concordance"), command("names"), command("replace"), command("approveAll"), command("reading")),
+      this.notice,
+      h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element), this.side.element));
+    this.tally();
+    this.status();
+    const unsent = this.segments.pending.length;
+    if (unsent) { this.say(t("unsentFound", unsent)); this.segments.flush(); }
+    const first = this.segments.needing(-1);
+    this.go(first < 0 ? 0 : first);
+  }
+
+  get row() { return Math.max(0, this.list.active); }
+  get id() { return this.segments.index.ids[this.row]; }
+
+  /** Says something to eyes and ears. */
+  say(text) {
+    document.getElementById("spoken").textContent = text;
+    fill(this.notice, text);
+    this.notice.hidden = false;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => { this.notice.hidden = true; }, 6_000);
+  }
+
+  status() {
+    const unsent = this.segments.pending.length;
+    this.saved.className = `saved ${unsent ? "is-unsent" : ""}`;
+    this.saved.textContent = unsent ? t("notSaved", unsent) : this.segments.open.size ? t("saving") : t("allSaved");
+    this.app.classList.toggle("is-offline", this.segments.failures > 0);
+    if (this.segments.failures === 1) this.say(t("offline"));
+    for (const [id, typed] of this.segments.open) {
+      if (typed.status !== "conflict" || typed.asked) continue;
+      typed.asked = true;
+      this.settle(this.segments.rows.get(id));
+    }
+  }
+
+  settle(row) {
+    dialogs.conflict(this.segments.index, this.segments.text(row), this.segments.theirs(row).target, (whose) => {
+      if (whose === "mine") this.segments.settle(row, this.segments.text(row));
+      else this.segments.discard(row);
+      this.list.renew(row);
+    });
+  }
+
+  tally() {
+    const { counts, count } = this.segments;
+    const done = (counts.approved ?? 0) + (counts.translated ?? 0) + (counts.locked ?? 0);
+    fill(this.counts, bar(counts, count), h("span", {}, t("progress", done, count)));
+  }
+
+  go(row) {
+    if (row < 0 || row >= this.segments.count) return;
+    this.list.activate(row);
+    this.side.show(row);
+    const state = t(this.segments.index.states[row]);
+    document.getElementById("spoken").textContent = t("nowAt", row + 1, this.segments.count, state);
+  }
+
+  step(by) {
+    const { shown } = this.list;
+    if (!shown) return this.go(this.row + by);
+    const at = shown.indexOf(this.row) + by;
+    return shown[at] === undefined ? undefined : this.go(shown[at]);
+  }
+
+  /** Saves the active segment in a state and goes on at once; a save that fails shows on its row. */
+  finish(state) {
+    const row = this.row;
+    if (!this.segments.text(row).trim()) { this.say(t("empty")); return; }
+    this.segments.save(row, state);
+    const next = this.segments.needing(row);
+    if (next >= 0) this.go(next);
+    else { this.step(1); if (this.segments.needing(-1) < 0) this.say(t("allDone")); }
+  }
+
+  whole(text) {
+    const { field } = this.list;
+    if (field) this.list.write(0, field.value.length, text);
+  }
+
+  select(span) {
+    const { field } = this.list;
+    field?.focus();
+    field?.setSelectionRange(span[0], span[1]);
+  }
+
+  get selected() {
+    const field = this.list.field;
+    const marked = String(getSelection() ?? "").trim();
+    const typed = field && document.activeElement === field ? field.value.slice(field.selectionStart, field.selectionEnd).trim() : "";
+    return { source: typed ? "" : marked, target: typed };
+  }
+
+  filterSoon() {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => this.filter(), 200);
+  }
+
+  async filter() {
+    const text = this.text.value;
+    const pattern = /^\/(.+)\/$/.exec(text);
+    const state = this.state.value;
+    if (!text && !state) { this.hidden.textContent = ""; this.list.filter(null); return; }
+    const asked = { article: this.name, text: pattern ? pattern[1] : text, regex: Boolean(pattern), where: "both" };
+    if (state === "findings") asked.check = "any"; else if (state) asked.state = state;
+    try {
+      const { ids, hidden } = await send("POST", "find", asked);
+      this.list.filter(ids.map((id) => this.segments.rows.get(id)));
+      this.hidden.textContent = t("hidden", ids.length, hidden);
+    } catch (error) {
+      this.hidden.textContent = error.message;
+    }
+  }
+
+  export(format) {
+    if (!format) return;
+    this.segments.flush();
+    const link = h("a", { href: exportAddress(this.name, format), download: "" });
+    link.click();
+  }
+
+  async propagate() {
+    await this.segments.save(this.row);
+    const { changed } = await send("POST", "propagate", { article: this.name, id: this.id });
+    this.segments.refresh(changed);
+    this.say(t("filled", changed.length));
+  }
+
+  approveAll() {
+    dialogs.ask(t("askBulk"), t("yes"), async () => {
+      const { approved, left } = await send("POST", "approve", { article: this.name });
+      await this.segments.reload();
+      this.say(t("bulk", approved, left.length));
+    });
+  }
+
+  key(event) {
+    if (document.querySelector("dialog[open]")) return;
+    const command = commandOf(event);
+    if (!command) return;
+    const [name, number] = command;
+    if (name === "leave" && document.activeElement !== this.list.field) return;
+    event.preventDefault();
+    this.run(name, number);
+  }
+
+  /** Does a command; trouble is said, never swallowed. */
+  async run(name, number = 0) {
+    try {
+      await this.commands[name]?.call(this, number);
+    } catch (error) {
+      this.say([error.message, error.next].filter(Boolean).join("; "));
+    }
+  }
+
+  commands = {
+    approve: () => this.finish("approved"),
+    needsReview: () => this.finish("needs-review"),
+    next: () => this.step(1),
+    previous: () => this.step(-1),
+    nextOpen: () => { const row = this.segments.needing(this.row); if (row < 0) this.say(t("allDone")); else this.go(row); },
+    previousOpen: () => this.go(this.segments.needing(this.row, -1)),
+    nextFinding: () => this.go(this.segments.objected(this.row)),
+    previousFinding: () => this.go(this.segments.objected(this.row, -1)),
+    goTo: () => dialogs.goTo(this.segments.count, (row) => this.go(row)),
+    match: (number) => this.side.matches[number] && this.whole(this.side.matches[number].target),
+    term: (number) => this.side.offered[number] && this.list.insert(this.side.offered[number].target),
+    copySource: () => this.whole(this.segments.segment(this.row)?.source ?? ""),
+    redraft: () => dialogs.redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
+    propagate: () => this.propagate(),
+    save: async () => { await this.segments.save(this.row); this.say(t("allSaved")); },
+    addTerm: () => dialogs.addTerm(this.name, this.selected, this.segments.index, (said) => this.say(said)),
+    concordance: () => dialogs.concordance(this.name, this.segments.index, this.selected.source || this.selected.target),
+    names: () => dialogs.names(this.name, this.segments.index, (id) => this.go(this.segments.rows.get(id))),
+    find: () => this.text.focus(),
+    replace: () => dialogs.replace(this.name, this.segments.index, async (changed, refused) => { await this.segments.reload(); this.say(t("hidden", changed, refused.length)); }),
+    approveAll: () => this.approveAll(),
+    reading: () => this.app.classList.toggle("is-reading"),
+    nextPane: () => { const side = this.side.element.contains(document.activeElement); (side ? this.list.field : this.side.element.querySelector("button"))?.focus(); },
+    help: () => dialogs.help((name) => this.run(name)),
+    leave: () => this.list.element.focus(),
+  };
+}

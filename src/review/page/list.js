@@ -1,0 +1,227 @@
+// The rows. This file alone touches row elements: only those in view exist, whatever the length of the article.
+
+import { Heights } from "./fenwick.js";
+import { fill, h } from "./dom.js";
+import { inSource, inTarget, paint, unpaint } from "./marks.js";
+import { t } from "./words.js";
+
+const THOUGHT = 76; // pixels that a row is thought to have before it is seen
+const BEYOND = 400; // pixels drawn above and below what is in view
+
+/** A list of segments in a scrolling element. `on` is told of: activate(row), type(row, text), leave(row). */
+export class List {
+  constructor(segments, on) {
+    this.segments = segments;
+    this.on = on;
+    this.rows = new Map();
+    this.active = -1;
+    this.shown = null; // rows that a filter leaves, or null for all
+    this.space = h("div.space");
+    this.element = h("div.list", {
+      role: "grid", tabindex: "0", "aria-label": t("segments"), "aria-rowcount": segments.count, "aria-colcount": 3,
+      onscroll: () => this.draw(),
+    }, this.space);
+    this.watch = new ResizeObserver((entries) => this.measured(entries));
+    new ResizeObserver(() => this.draw()).observe(this.element);
+    segments.addEventListener("change", (event) => event.detail.forEach((row) => this.renew(row)));
+    this.filter(null);
+  }
+
+  /** Shows only some rows; all with `null`. */
+  filter(shown) {
+    this.shown = shown;
+    this.place = shown && new Map(shown.map((row, at) => [row, at]));
+    this.heights = new Heights(shown ? shown.length : this.segments.count, THOUGHT);
+    for (const row of [...this.rows.keys()]) this.remove(row);
+    this.draw();
+  }
+
+  rowAt(at) {
+    return this.shown ? this.shown[at] : at;
+  }
+
+  placeOf(row) {
+    return this.shown ? this.place.get(row) : row;
+  }
+
+  /** Draws the rows in view, and the one that is edited wherever it is. */
+  draw() {
+    const count = this.shown ? this.shown.length : this.segments.count;
+    this.space.style.height = `${this.heights.total}px`;
+    const top = this.element.scrollTop - BEYOND;
+    const bottom = this.element.scrollTop + this.element.clientHeight + BEYOND;
+    const wanted = new Set();
+    if (count) {
+      for (let at = this.heights.at(Math.max(0, top)); at < count && this.heights.before(at) < bottom; at += 1) {
+        wanted.add(this.rowAt(at));
+      }
+    }
+    if (this.active >= 0 && this.placeOf(this.active) !== undefined) wanted.add(this.active);
+    for (const row of this.rows.keys()) if (!wanted.has(row)) this.remove(row);
+    for (const row of wanted) {
+      const known = this.rows.get(row) ?? this.add(row);
+      known.element.style.transform = `translateY(${this.heights.before(this.placeOf(row))}px)`;
+    }
+  }
+
+  measured(entries) {
+    let moved = false;
+    for (const entry of entries) {
+      const row = Number(entry.target.dataset.row);
+      const at = this.placeOf(row);
+      if (at === undefined || !this.rows.has(row)) continue;
+      const above = this.heights.before(at) < this.element.scrollTop;
+      const before = this.heights.each[at];
+      const height = entry.borderBoxSize[0].blockSize;
+      if (!this.heights.set(at, height)) continue;
+      moved = true;
+      if (above && row !== this.active) this.element.scrollTop += height - before;
+    }
+    if (moved) this.draw();
+  }
+
+  add(row) {
+    const { from, to } = this.segments.index;
+    const parts = {
+      number: h("button.number", { tabindex: "-1", onclick: () => this.on.activate(row) }),
+      state: h("span.state"),
+      source: h("p.source", { lang: from.tag, dir: from.dir }),
+      target: h("div.target", { lang: to.tag, dir: to.dir, onclick: () => this.on.activate(row) }),
+      about: h("span.about"),
+    };
+    const element = h("div.row", { role: "row", "aria-rowindex": row + 1, "data-row": row },
+      h("div.cell.head", { role: "gridcell" }, parts.number, parts.state),
+      h("div.cell", { role: "gridcell" }, parts.source),
+      h("div.cell", { role: "gridcell" }, parts.target, parts.about));
+    const known = { element, parts, field: null };
+    this.rows.set(row, known);
+    this.space.append(element);
+    this.watch.observe(element);
+    this.renew(row);
+    return known;
+  }
+
+  remove(row) {
+    const { element, parts } = this.rows.get(row);
+    unpaint(parts.source);
+    if (parts.target.firstChild?.nodeName === "P") unpaint(parts.target.firstChild);
+    this.watch.unobserve(element);
+    element.remove();
+    this.rows.delete(row);
+  }
+
+  /** Draws a row anew, if it is in view. The field that is typed in keeps its caret. */
+  renew(row) {
+    const known = this.rows.get(row);
+    if (!known) return;
+    const { parts, element } = known;
+    const segment = this.segments.segment(row);
+    const state = this.segments.index.states[row];
+    const status = this.segments.status(row);
+    element.className = `row is-${state} ${status === "saved" ? "" : `is-${status}`} ${row === this.active ? "is-active" : ""}`;
+    parts.number.textContent = row + 1;
+    parts.number.setAttribute("aria-label", t("goToSegment", row + 1));
+    parts.state.textContent = status === "saved" ? t(state) : t(status);
+    if (!segment) {
+      parts.source.textContent = "…";
+      return;
+    }
+    if (parts.source.textContent !== segment.source) parts.source.textContent = segment.source;
+    paint(parts.source, inSource(segment));
+    fill(parts.about, this.about(segment, row));
+    if (row === this.active) this.edit(known, row);
+    else this.read(known, row, segment);
+  }
+
+  about(segment, row) {
+    const origin = segment.origin;
+    const worst = this.segments.index.findings[row];
+    return [
+      origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
+      !origin && segment.reason && h("span", {}, segment.reason),
+      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.length)),
+    ];
+  }
+
+  read(known, row, segment) {
+    const text = this.segments.text(row);
+    const shown = h("p", {}, text || "\u200b");
+    known.field = null;
+    fill(known.parts.target, shown);
+    if (text === segment.target) paint(shown, inTarget(segment));
+  }
+
+  edit(known, row) {
+    const text = this.segments.text(row);
+    if (known.field) {
+      if (known.field.value !== text) known.field.value = text;
+    } else {
+      known.field = h("textarea", {
+        "aria-label": t("targetOf", row + 1), rows: "1", spellcheck: "true", value: text,
+        oninput: () => {
+          this.on.type(row, known.field.value);
+          this.grow(known.field);
+        },
+        onblur: () => this.on.leave(row),
+      });
+      fill(known.parts.target, known.field);
+    }
+    this.grow(known.field);
+  }
+
+  grow(field) {
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
+  /** Makes a row the one that is edited, brings it into view and puts the caret at its end. */
+  activate(row, takeFocus = true) {
+    const before = this.active;
+    this.active = row;
+    if (before >= 0 && before !== row) this.renew(before);
+    this.reveal(row);
+    this.draw();
+    this.renew(row);
+    const field = this.field;
+    if (field && takeFocus) {
+      field.focus({ preventScroll: true });
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
+  }
+
+  reveal(row) {
+    const at = this.placeOf(row);
+    if (at === undefined) return;
+    const top = this.heights.before(at);
+    const bottom = top + this.heights.each[at];
+    const view = this.element;
+    if (top < view.scrollTop + 60) view.scrollTop = Math.max(0, top - 120);
+    else if (bottom > view.scrollTop + view.clientHeight - 60) view.scrollTop = bottom - view.clientHeight + 160;
+  }
+
+  /** The field that is typed in. */
+  get field() {
+    return this.rows.get(this.active)?.field ?? null;
+  }
+
+  /** Puts a text in the place of what is selected in the field, as if it were typed. */
+  insert(text) {
+    const field = this.field;
+    if (!field) return;
+    const { selectionStart: start, selectionEnd: end, value } = field;
+    const blankBefore = start > 0 && /\S$/u.test(value.slice(0, start)) && /^[\p{L}\p{N}]/u.test(text) ? " " : "";
+    this.write(start, end, blankBefore + text);
+  }
+
+  /** Replaces a stretch of the field, so that the browser's undo knows it. */
+  write(start, end, text) {
+    const field = this.field;
+    if (!field) return;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(start, end);
+    if (!document.execCommand("insertText", false, text)) {
+      field.setRangeText(text, start, end, "end");
+      field.dispatchEvent(new Event("input"));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+// The panes beside the list, for the active segment: terms, memory, checks, history.
+
+import { get } from "../api.js";
+import { bdi, fill, h } from "../dom.js";
+import { keysOf, label } from "../keys.js";
+import { t } from "../words.js";
+
+/** Panes for one segment at a time. `on` has insert(text), write(span, text), select(span), restore(text). */
+export class Side {
+  constructor(segments, on) {
+    this.segments = segments;
+    this.on = on;
+    this.row = -1;
+    this.matches = [];
+    this.body = {};
+    const pane = (name) => {
+      this.body[name] = h("div.body");
+      return h("section.pane", { "aria-label": t(name), tabindex: "-1" }, h("h2", {}, t(name)), this.body[name]);
+    };
+    this.element = h("aside.side", { "aria-label": t("termsPane") },
+      pane("termsPane"), pane("matchesPane"), pane("findingsPane"), pane("historyPane"));
+    segments.addEventListener("change", (event) => {
+      if (event.detail.includes(this.row)) this.draw();
+    });
+  }
+
+  /** Shows another segment. */
+  show(row) {
+    if (row === this.row) return;
+    this.row = row;
+    this.matches = [];
+    this.history = null;
+    this.draw();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.load(row), 120);
+  }
+
+  get segment() {
+    return this.row < 0 ? undefined : this.segments.segment(this.row);
+  }
+
+  async load(row) {
+    const asked = { article: this.segments.index.name, id: this.segments.index.ids[row] };
+    const [matches, history] = await Promise.all([get("matches", asked), get("history", asked)]).catch(() => [null, null]);
+    if (row !== this.row || !matches) return;
+    this.matches = matches.matches;
+    this.history = history.revisions;
+    this.draw();
+  }
+
+  draw() {
+    const segment = this.segment;
+    fill(this.body.termsPane, segment ? this.terms(segment) : "…");
+    fill(this.body.matchesPane, this.matchList());
+    fill(this.body.findingsPane, segment ? this.findings(segment) : "…");
+    fill(this.body.historyPane, this.revisions());
+  }
+
+  /** The terms that a digit inserts, in the order of the source. */
+  get offered() {
+    return this.segment?.terms.filter((term) => term.tier !== "possible" || term.outcome === "open") ?? [];
+  }
+
+  terms(segment) {
+    const offered = this.offered;
+    if (!offered.length) return h("p.quiet", {}, t("noTerms", label(keysOf("addTerm"))));
+    const { from, to } = this.segments.index;
+    return h("ol.terms", {}, offered.map((term, at) =>
+      h(`li.term.is-${term.outcome}`, { title: [term.note, term.split, term.listed].filter(Boolean).join("\n") },
+        at < 9 && h("kbd", {}, at + 1),
+        h("bdi.form", { lang: from.tag }, segment.source.slice(...term.word)),
+        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.insert(term.target), "aria-label": `${t("insert")}: ${term.target}` }, term.target),
+        term.variants.slice(0, 4).map((one) => h("button.variant", { lang: to.tag, dir: to.dir, onclick: () => this.on.insert(one) }, one)),
+        h("span.outcome", {}, t(term.outcome)),
+        h("span.more", {}, term.kind, term.note ? [" · ", bdi(term.note)] : "", term.tier === "sure" ? "" : ` · ${term.tier}`))));
+  }
+
+  matchList() {
+    if (!this.matches.length) return h("p.quiet", {}, t("noMatches"));
+    const { from, to } = this.segments.index;
+    return h("ol.matches", {}, this.matches.map((match, at) =>
+      h("li", {},
+        h("kbd", {}, at + 1), h("span.score", {}, `${match.score} %`),
+        h("p", { lang: from.tag, dir: from.dir }, diff(match.parts)),
+        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(match.target) }, match.target),
+        h("span.more", {}, bdi(match.memory)))));
+  }
+
+  findings(segment) {
+    if (!segment.findings.length) return h("p.quiet", {}, t("noFindings"));
+    return h("ul.findings", {}, segment.findings.map((finding) =>
+      h(`li.is-${finding.severity}`, {},
+        h("p", { dir: "auto" }, finding.message),
+        h("button", { onclick: () => this.on.select(finding.at) }, t("show")),
+        finding.fix && h("button", { onclick: () => this.on.write(finding.fix.at, finding.fix.text) }, t("fix")),
+        h("span.more", {}, finding.check))));
+  }
+
+  revisions() {
+    if (!this.history?.length) return h("p.quiet", {}, t("noHistory"));
+    const { to } = this.segments.index;
+    return h("ol.history", {}, [...this.history].reverse().map((one, at) =>
+      h("li", {},
+        h("p", { lang: to.tag, dir: to.dir }, diff(one.parts)),
+        h("span.more", {}, t("by", one.who, when(one.at)), " · ", t(one.state)),
+        at > 0 && h("button", { onclick: () => this.on.whole(one.text) }, t("restore")))));
+  }
+}
+
+/** A text with what was taken out and put in. */
+export const diff = (parts) =>
+  parts.map((part) => {
+    if (part.is === "same") return part.text;
+    return h(part.is === "only-here" ? "del" : "ins", {}, part.text);
+  });
+
+/** A stamp as TMX writes it, as people read it. */
+function when(stamp) {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
+  if (!parts) return stamp;
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);
+  return new Date(Date.UTC(year, month - 1, day, hour, minute, second)).toLocaleString();
+}

@@ -1,0 +1,27 @@
+// The language of the interface. `t` gives a phrase of it; figures are put in for `{0}`, isolated from their surroundings.
+
+import { ar } from "./words/ar.js";
+import { en } from "./words/en.js";
+
+const ALL = { en, ar };
+const STORED = "tarjuman:interface";
+const FSI = "\u2068";
+const PDI = "\u2069";
+
+/** The tag of the interface's language: as chosen, or as the browser asks for it. */
+export const tag = localStorage.getItem(STORED) ?? (navigator.language.startsWith("ar") ? "ar" : "en");
+
+/** Changes the language of the interface. */
+export function choose(next) {
+  localStorage.setItem(STORED, next);
+  location.reload();
+}
+
+/** The way the interface is written. */
+export const dir = tag === "ar" ? "rtl" : "ltr";
+
+/** A phrase of the interface. */
+export function t(name, ...figures) {
+  const phrase = ALL[tag]?.[name] ?? en[name] ?? name;
+  return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${figures[at] ?? ""}${PDI}`);
+}
