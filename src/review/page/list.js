@@ -165,6 +165,7 @@ export class List {
         onblur: () => this.on.leave(row),
       });
       fill(known.parts.target, known.field);
+      if (this.focusing === row) this.focus();
     }
     this.grow(known.field);
   }
@@ -181,12 +182,18 @@ export class List {
     if (before >= 0 && before !== row) this.renew(before);
     this.reveal(row);
     this.draw();
+    this.focusing = takeFocus ? row : -1;
     this.renew(row);
-    const field = this.field;
-    if (field && takeFocus) {
-      field.focus({ preventScroll: true });
-      field.setSelectionRange(field.value.length, field.value.length);
-    }
+    if (takeFocus) this.focus();
+  }
+
+  /** Puts the caret at the end of the field, or as soon as its segment is here. */
+  focus() {
+    const { field } = this;
+    if (!field) return;
+    this.focusing = -1;
+    field.focus({ preventScroll: true });
+    field.setSelectionRange(field.value.length, field.value.length);
   }
 
   reveal(row) {

@@ -1,0 +1,21 @@
+//! The review page: the real server, a real browser, keys as a person presses them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a journey that cannot go on has failed"
+)]
+
+#[path = "review/browser.rs"]
+mod browser;
+#[path = "review/guard.rs"]
+mod guard;
+#[path = "review/keys.rs"]
+mod keys;
+#[path = "review/lost.rs"]
+mod lost;
+#[path = "review/seen.rs"]
+mod seen;
+#[path = "review/server.rs"]
+mod server;

@@ -1,0 +1,182 @@
+//! Chromium, driven through its debugging pipe: pages, keys as any keyboard layout sends them, what the page holds.
+
+use std::cell::{Cell, RefCell};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+/// When waiting is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A browser with a profile of its own.
+pub(crate) struct Browser {
+    child: Child,
+    to: RefCell<File>,
+    from: RefCell<BufReader<File>>,
+    last: Cell<u64>,
+    _folder: tempfile::TempDir,
+}
+
+impl Browser {
+    /// Starts one.
+    pub(crate) fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = |name: &str| folder.path().join(name);
+        let made = Command::new("mkfifo")
+            .args([pipe("to"), pipe("from")])
+            .status()
+            .unwrap();
+        assert!(made.success());
+        let child = Command::new("bash")
+            .args(["-c", r#"exec chromium --headless --no-sandbox --disable-gpu --disable-dev-shm-usage --no-first-run \
+                --disable-background-networking --disable-component-update --disable-sync --lang=en-US \
+                --window-size=1280,800 --user-data-dir="$1/profile" --remote-debugging-pipe 3<"$1/to" 4>"$1/from""#])
+            .args(["browser", folder.path().to_str().unwrap()])
+            .env("LANGUAGE", "en")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let to = File::options().write(true).open(pipe("to")).unwrap();
+        let from = File::open(pipe("from")).unwrap();
+        Self {
+            child,
+            to: RefCell::new(to),
+            from: RefCell::new(BufReader::new(from)),
+            last: Cell::new(0),
+            _folder: folder,
+        }
+    }
+
+    /// Opens a page.
+    pub(crate) fn open(&self, address: &str) -> Page<'_> {
+        let target = self.call(None, "Target.createTarget", json!({ "url": "about:blank" }));
+        let target = target["targetId"].as_str().unwrap().to_owned();
+        let session = self.call(
+            None,
+            "Target.attachToTarget",
+            json!({ "targetId": target, "flatten": true }),
+        );
+        let page = Page {
+            browser: self,
+            session: session["sessionId"].as_str().unwrap().to_owned(),
+            target,
+        };
+        page.call("Page.enable", json!({}));
+        page.go(address);
+        page
+    }
+
+    fn call(&self, session: Option<&str>, method: &str, parameters: Value) -> Value {
+        let id = self.last.get() + 1;
+        self.last.set(id);
+        let mut message = json!({ "id": id, "method": method, "params": parameters });
+        if let Some(session) = session {
+            message["sessionId"] = json!(session);
+        }
+        let mut bytes = message.to_string().into_bytes();
+        bytes.push(0);
+        self.to.borrow_mut().write_all(&bytes).unwrap();
+        loop {
+            let mut answer = Vec::new();
+            let read = self.from.borrow_mut().read_until(0, &mut answer).unwrap();
+            assert!(read > 0, "the browser ended; apt-get install chromium");
+            answer.pop();
+            let mut answer: Value = serde_json::from_slice(&answer).unwrap();
+            if answer["id"] == id {
+                assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
+                return answer["result"].take();
+            }
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// A page of a browser.
+pub(crate) struct Page<'a> {
+    browser: &'a Browser,
+    session: String,
+    target: String,
+}
+
+/// Control, as the browser counts it.
+pub(crate) const CTRL: u8 = 2;
+/// Alt.
+pub(crate) const ALT: u8 = 1;
+
+impl Page<'_> {
+    fn call(&self, method: &str, parameters: Value) -> Value {
+        self.browser.call(Some(&self.session), method, parameters)
+    }
+
+    /// Goes to an address, from the beginning.
+    pub(crate) fn go(&self, address: &str) {
+        self.call("Page.navigate", json!({ "url": "about:blank" }));
+        self.call("Page.navigate", json!({ "url": address }));
+    }
+
+    /// What an expression gives.
+    pub(crate) fn value(&self, expression: &str) -> Value {
+        let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });
+        self.call("Runtime.evaluate", asked)["result"]["value"].take()
+    }
+
+    /// Waits until an expression holds.
+    pub(crate) fn until(&self, expression: &str) {
+        let begun = Instant::now();
+        while self.value(&format!("Boolean({expression})")) != json!(true) {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "never: {expression}\n{}",
+                self.value("document.body && document.body.innerText")
+            );
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Waits until a field with this number is ready to be typed in.
+    pub(crate) fn at_segment(&self, number: usize) {
+        self.until(&format!(
+            "document.activeElement?.nodeName === 'TEXTAREA' && \
+             document.querySelector('.is-active .number').textContent === '{number}'"
+        ));
+    }
+
+    /// Types, as an input method does.
+    pub(crate) fn type_text(&self, text: &str) {
+        self.call("Input.insertText", json!({ "text": text }));
+    }
+
+    /// Presses a key: its place on the keyboard, what the layout makes of it, and what is held down with it.
+    pub(crate) fn press(&self, code: &str, key: &str, held: u8) {
+        for kind in ["rawKeyDown", "keyUp"] {
+            self.call(
+                "Input.dispatchKeyEvent",
+                json!({ "type": kind, "code": code, "key": key, "modifiers": held }),
+            );
+        }
+    }
+
+    /// A picture of what a person sees, as PNG.
+    pub(crate) fn picture(&self) -> Vec<u8> {
+        use base64::Engine;
+        let picture = self.call("Page.captureScreenshot", json!({ "format": "png" }));
+        let text = picture["data"].as_str().unwrap();
+        base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+    }
+
+    /// Closes the page at once, as a closed tab is closed.
+    pub(crate) fn close(self) {
+        self.browser
+            .call(None, "Target.closeTarget", json!({ "targetId": self.target }));
+    }
+}

@@ -1,0 +1,72 @@
+//! Nothing that was typed is lost: tabs closed, servers killed, two people on one segment.
+
+use crate::browser::{Browser, CTRL};
+use crate::server::Desk;
+
+const TWO: &str = "قال كيري.\n\nقال لافروف.\n";
+
+#[test]
+fn what_was_typed_when_the_server_was_killed_is_sent_when_it_is_back() {
+    let desk = Desk::with(TWO);
+    let server = desk.serve(0);
+    let port = server.port;
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.type_text("Kerry said");
+    server.kill();
+    page.type_text(" so.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.saved').textContent.includes('not saved')");
+    page.close();
+    let server = desk.serve(port);
+    let page = browser.open(&server.address);
+    page.until("document.querySelector('.saved')?.textContent === 'All saved'");
+    assert_eq!(desk.targets()[0], "Kerry said so.");
+}
+
+#[test]
+fn a_tab_that_is_closed_in_the_middle_of_a_word_loses_no_letter() {
+    let desk = Desk::with(TWO);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    for round in 0..5 {
+        let page = browser.open(&server.address);
+        page.at_segment(1);
+        page.type_text(&format!("{round} Ker"));
+        page.close();
+    }
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.until("document.activeElement.value.length === 25");
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(desk.targets()[0], "0 Ker1 Ker2 Ker3 Ker4 Ker");
+}
+
+#[test]
+fn two_people_on_one_segment_are_both_shown_and_neither_is_overwritten() {
+    let desk = Desk::with(TWO);
+    let server = desk.serve(0);
+    let (mine, theirs) = (Browser::start(), Browser::start());
+    let (my_page, their_page) = (mine.open(&server.address), theirs.open(&server.address));
+    my_page.at_segment(1);
+    their_page.at_segment(1);
+    my_page.type_text("Kerry said.");
+    their_page.type_text("Kerry has said.");
+    their_page.press("KeyS", "s", CTRL);
+    their_page.until("document.querySelector('.saved').textContent === 'All saved'");
+    my_page.press("KeyS", "s", CTRL);
+    let (shown, theirs_shown) = ("document.querySelector('.versions')", "Kerry has said.");
+    my_page.until(&format!(
+        "{shown}?.innerText.includes('Kerry said.') && {shown}.innerText.includes('{theirs_shown}')"
+    ));
+    assert_eq!(
+        desk.targets()[0],
+        theirs_shown,
+        "nothing is written before a person chooses"
+    );
+    my_page.value("document.querySelector('.versions button').click()");
+    my_page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(desk.targets()[0], "Kerry said.");
+    their_page.until("document.activeElement.value === 'Kerry said.'");
+}
