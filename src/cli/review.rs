@@ -77,6 +77,9 @@ pub(super) fn run(
     });
     runtime.block_on(async {
         let server = Server::listen(arguments.port, token.clone(), settings, house, store).await?;
+        if let Some(name) = &name {
+            server.prepare(name)?;
+        }
         let address = address(&server, &token, name.as_deref());
         terminal.say(format!(
             "Reviewing at {address}\nEverything is saved as you type; Ctrl-C here ends."

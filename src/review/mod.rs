@@ -113,6 +113,7 @@ impl Room {
 pub struct Server {
     listener: TcpListener,
     routes: Router,
+    room: Shared,
     /// Where it listens.
     pub address: SocketAddr,
 }
@@ -140,12 +141,25 @@ impl Server {
             settings,
             house,
         };
-        let routes = routes::router(Arc::new(room));
+        let room = Arc::new(room);
         Ok(Self {
             listener,
-            routes,
+            routes: routes::router(Arc::clone(&room)),
+            room,
             address,
         })
+    }
+
+    /// Reads an article before a page asks for it, so that the page need not wait. Linear in the article.
+    ///
+    /// # Errors
+    /// When there is none of that name, or it or the glossaries cannot be read.
+    pub fn prepare(&self, article: &str) -> Result<(), Fault> {
+        let asker = desk::Asker {
+            settings: &self.room.settings,
+            house: &*self.room.house,
+        };
+        self.room.desk().article(article, asker).map(|_| ())
     }
 
     /// Answers until the future is dropped; every save is on disk before it is answered.
