@@ -12,11 +12,13 @@ mod fault;
 mod find;
 mod guard;
 mod names;
+mod rename;
 mod routes;
 mod scratch;
 mod shape;
 mod span;
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard};
 
@@ -56,6 +58,13 @@ pub trait House: Send + Sync {
     /// When the row is not possible, or the file cannot be written.
     fn add_term(&self, pair: (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble>;
 
+    /// Changes a row of the glossary `file`; the file that was written. A row that comes with the program is overruled
+    /// by one in the workspace's own file.
+    ///
+    /// # Errors
+    /// When the row is not there any more, when `file` is none of the pair's glossaries, or it cannot be written.
+    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble>;
+
     /// The backends of the configuration, ready to be asked.
     ///
     /// # Errors
@@ -63,12 +72,36 @@ pub trait House: Send + Sync {
     fn dispatcher(&self) -> Result<Dispatcher, Trouble>;
 }
 
+/// A row as it stands, and what is to stand in its place: nothing, when it goes.
+pub type Exchange<'a> = (&'a Term, Option<Term>);
+
 /// The glossaries of a pair of languages.
 pub struct Termbook {
     /// Finds their terms.
     pub matcher: Matcher,
     /// Every term, with the file and line it is listed in.
     pub terms: Vec<(String, Term)>,
+    /// The files they are listed in, the most important first.
+    pub files: Vec<Glossary>,
+}
+
+/// A glossary file.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Glossary {
+    /// Its path, or the name of one that comes with the program.
+    pub name: String,
+    /// Its rows.
+    pub rows: usize,
+    /// Whether it is a file that can be written.
+    pub own: bool,
+}
+
+/// The `[review]` table of the configuration.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Shortcuts by command, each a list such as `["Ctrl+Enter"]`; the page says which cannot be read.
+    pub keys: BTreeMap<String, Vec<String>>,
 }
 
 /// Whom and what the page serves.
@@ -83,6 +116,8 @@ pub struct Settings {
     pub draft: draft::Options,
     /// Which checks run.
     pub checks: check::Options,
+    /// How the page behaves.
+    pub options: Options,
 }
 
 /// Everything a route may use.

@@ -45,6 +45,8 @@ pub(crate) fn article() -> Article {
             source: String::from("قال «نعم» وذهب."),
             target: String::from("He said \"yes\" and left."),
             memory: String::from("news"),
+            author: None,
+            changed: None,
         }],
         findings: vec![Finding {
             check: "inline-code".into(),

@@ -39,6 +39,7 @@ async fn about(State(room): State<Shared>) -> Json<Value> {
         "author": room.settings.author,
         "backends": room.settings.backends,
         "exports": writable.map(export).collect::<Vec<_>>(),
+        "keys": room.settings.options.keys,
         "readOnly": false,
     }))
 }
