@@ -14,7 +14,7 @@ export async function articles(app, about, open) {
   fill(app, h("main.articles", {},
     h("header", {},
       h("h1.brand", {}, t("articles")),
-      h("button.command", { lang: other, onclick: () => choose(other) }, t(other === "ar" ? "inArabic" : "inEnglish"))),
+      h("button.command", { lang: other, dir: other === "ar" ? "rtl" : "ltr", onclick: () => choose(other) }, t(other === "ar" ? "inArabic" : "inEnglish"))),
     h("p.quiet", {}, h("bdi", {}, about.workspace)),
     list.length ? h("ul", {}, list.map((article) => card(article, open))) : teach()));
 }

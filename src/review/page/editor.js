@@ -66,7 +66,7 @@ export class Editor {
       h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
     this.columns = h("div.columns", { "aria-hidden": "true" },
       h("span"), h("span", {}, h("bdi", {}, index.from.name)), h("span", {}, h("bdi", {}, index.to.name)));
-    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar" }, tag === "ar" ? "English" : "العربية");
+    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar", dir: tag === "ar" ? "ltr" : "rtl" }, tag === "ar" ? "English" : "العربية");
     fill(this.app,
       h("header.top", {},
         h("button.command.back", { onclick: leave, title: t("back") }, short("back")),
