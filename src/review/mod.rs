@@ -6,9 +6,11 @@
 //! it asks of a [`House`].
 
 mod assets;
+mod connections;
 mod desk;
 mod events;
 mod fault;
+mod file_name;
 mod find;
 mod guard;
 mod names;
@@ -18,6 +20,7 @@ mod shape;
 mod span;
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
@@ -56,11 +59,31 @@ pub trait House: Send + Sync {
     /// When the row is not possible, or the file cannot be written.
     fn add_term(&self, pair: (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble>;
 
+    /// Drafts a file that was brought to the page and takes it into the workspace; the article's name. A file that is
+    /// there already is found again, another one of its name gets a number.
+    ///
+    /// # Errors
+    /// When the file cannot be read or drafted, in words for people.
+    fn take_in(&self, brought: &Brought<'_>) -> Result<String, Trouble>;
+
     /// The backends of the configuration, ready to be asked.
     ///
     /// # Errors
     /// What is wrong with the configuration of one.
     fn dispatcher(&self) -> Result<Dispatcher, Trouble>;
+}
+
+/// A file that was brought to the page.
+#[derive(Debug)]
+pub struct Brought<'a> {
+    /// Its name: one component of a path.
+    pub name: String,
+    /// Where its bytes are for the moment.
+    pub file: &'a Path,
+    /// Source language, where the person named it.
+    pub from: Option<&'a str>,
+    /// Target language, likewise.
+    pub to: Option<&'a str>,
 }
 
 /// The glossaries of a pair of languages.
@@ -163,10 +186,7 @@ impl Server {
     }
 
     /// Answers until the future is dropped; every save is on disk before it is answered.
-    ///
-    /// # Errors
-    /// When the machine takes the listening socket away.
-    pub async fn serve(self) -> std::io::Result<()> {
-        axum::serve(self.listener, self.routes).await
+    pub async fn serve(self) {
+        connections::serve(self.listener, self.routes).await;
     }
 }
