@@ -91,7 +91,8 @@ mod tests {
                 source: source.to_owned(),
                 target: target.to_owned(),
                 ..Term::default()
-            },
+            }
+            .into(),
         }
     }
 

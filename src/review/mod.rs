@@ -6,9 +6,11 @@
 //! it asks of a [`House`].
 
 mod assets;
+mod connections;
 mod desk;
 mod events;
 mod fault;
+mod file_name;
 mod find;
 mod guard;
 mod names;
@@ -20,6 +22,7 @@ mod span;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
@@ -65,6 +68,13 @@ pub trait House: Send + Sync {
     /// When the row is not there any more, when `file` is none of the pair's glossaries, or it cannot be written.
     fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble>;
 
+    /// Drafts a file that was brought to the page and takes it into the workspace; the article's name. A file that is
+    /// there already is found again, another one of its name gets a number.
+    ///
+    /// # Errors
+    /// When the file cannot be read or drafted, in words for people.
+    fn take_in(&self, brought: &Brought<'_>) -> Result<String, Trouble>;
+
     /// The backends of the configuration, ready to be asked.
     ///
     /// # Errors
@@ -74,6 +84,19 @@ pub trait House: Send + Sync {
 
 /// A row as it stands, and what is to stand in its place: nothing, when it goes.
 pub type Exchange<'a> = (&'a Term, Option<Term>);
+
+/// A file that was brought to the page.
+#[derive(Debug)]
+pub struct Brought<'a> {
+    /// Its name: one component of a path.
+    pub name: String,
+    /// Where its bytes are for the moment.
+    pub file: &'a Path,
+    /// Source language, where the person named it.
+    pub from: Option<&'a str>,
+    /// Target language, likewise.
+    pub to: Option<&'a str>,
+}
 
 /// The glossaries of a pair of languages.
 pub struct Termbook {
@@ -198,10 +221,7 @@ impl Server {
     }
 
     /// Answers until the future is dropped; every save is on disk before it is answered.
-    ///
-    /// # Errors
-    /// When the machine takes the listening socket away.
-    pub async fn serve(self) -> std::io::Result<()> {
-        axum::serve(self.listener, self.routes).await
+    pub async fn serve(self) {
+        connections::serve(self.listener, self.routes).await;
     }
 }

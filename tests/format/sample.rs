@@ -115,7 +115,8 @@ fn term(source: &str, target: &str, at: usize) -> TermUse {
                 target: target.to_owned(),
                 kind: TermKind::Person,
                 ..Term::default()
-            },
+            }
+            .into(),
             split: source.to_owned(),
             tier: Tier::Sure,
             also: Vec::new(),

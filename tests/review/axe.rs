@@ -10,8 +10,11 @@ const RULES: &str = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']";
 
 /// The checker, which `tests/run` fetches.
 fn checker() -> String {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/target/axe/axe.min.js");
-    std::fs::read_to_string(path).expect("target/axe/axe.min.js: run tests/run, which fetches it")
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/target/servers/axe_playwright_python/axe.min.js"
+    );
+    std::fs::read_to_string(path).expect("the page checker: run tests/run, which fetches it")
 }
 
 /// What is shown, and how it is brought up from a freshly opened article.
