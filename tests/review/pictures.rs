@@ -35,6 +35,11 @@ fn the_sample_under_review_looks_as_it_should() {
         // Source and target stand side by side: the source on the side where a reader of the interface begins.
         let sides = "(() => { const row = document.querySelector('.is-active'); const [a, b] = ['.source', '.target'].map((one) => row.querySelector(one).getBoundingClientRect()); return [a.left < b.left, Math.abs(a.top - b.top) < 3]; })()";
         assert_eq!(page.value(sides), serde_json::json!([language == "en", true]));
+        // The page itself does not scroll, only its list and its panes.
+        assert_eq!(
+            page.value("document.documentElement.scrollHeight <= innerHeight"),
+            true
+        );
         // Nothing is cut off, and no button is wrapped below the first two bars.
         assert_eq!(page.value("[...document.querySelectorAll('.top button, .tools button')].filter((one) => one.scrollWidth > one.clientWidth + 1).length"), 0);
         assert_eq!(page.value("document.querySelector('.top').offsetHeight < 56 && document.querySelector('.tools').offsetHeight < 56"), true);
