@@ -15,7 +15,7 @@ const PAGE: usize = 60;
 pub(super) const ADDRESS: &str = "check the address of the backend";
 
 /// Why no connection could be made.
-pub(super) fn connecting(host: &str, error: &reqwest::Error) -> Error {
+pub(crate) fn connecting(host: &str, error: &reqwest::Error) -> Error {
     let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
     let mut words = String::new();
     while let Some(error) = cause {
