@@ -45,13 +45,13 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
             (terms.held, "held"),
             (terms.variant, "held by a variant"),
             (terms.forbidden, "rendered in a forbidden way"),
-            (terms.missing, "missing in the target"),
             (terms.open, "ready to insert in empty segments"),
         ] {
             if count > 0 {
                 parts.push(format!("{count} {what}"));
             }
         }
+        parts.extend(missing(summary));
         if terms.placed > 0 {
             let held = terms.held + terms.variant;
             parts.push(format!(
@@ -72,6 +72,21 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
     lines
 }
 
+/// The terms that are missing, and in how many findings they are named: mentions in one sentence share one.
+fn missing(summary: &Summary) -> Option<String> {
+    let missing = Some(summary.terms.missing).filter(|count| *count > 0)?;
+    let named = summary.findings.get("missing-term").copied().unwrap_or_default();
+    let shared = if named == missing {
+        String::new()
+    } else {
+        format!(
+            " ({} of missing-term; mentions of one term in a sentence share one)",
+            counted(named, "finding")
+        )
+    };
+    Some(format!("{missing} missing in the target{shared}"))
+}
+
 fn listed(counts: &BTreeMap<String, usize>) -> String {
     let parts: Vec<String> = counts
         .iter()
@@ -80,7 +95,51 @@ fn listed(counts: &BTreeMap<String, usize>) -> String {
     parts.join(", ")
 }
 
+/// Rising numbers as people write them: `1, 4–6 and 9`.
+pub(super) fn ranges(numbers: &[usize]) -> String {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for &number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let run = |(first, last): &(usize, usize)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    };
+    let runs: Vec<String> = runs.iter().map(run).collect();
+    match runs.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => runs.concat(),
+    }
+}
+
 /// A count with its noun: `1 segment`, `2 segments`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_follow_each_other_are_one_range() {
+        assert_eq!(ranges(&[1, 4, 5, 6, 9]), "1, 4–6 and 9");
+        assert_eq!(ranges(&[2, 3]), "2, 3");
+        assert_eq!(ranges(&[7]), "7");
+        assert_eq!(ranges(&[]), "");
+    }
+
+    #[test]
+    fn missing_terms_and_their_findings_are_told_apart() {
+        let mut summary = Summary::default();
+        (summary.terms.found, summary.terms.missing) = (3, 3);
+        summary.findings.insert(String::from("missing-term"), 2);
+        assert!(lines(&summary, 1)[1].ends_with("3 missing in the target (2 findings of missing-term; mentions of one term in a sentence share one)"));
+        summary.findings.insert(String::from("missing-term"), 3);
+        assert!(lines(&summary, 1)[1].ends_with("3 missing in the target"));
+    }
 }

@@ -2,6 +2,7 @@
 
 mod article;
 mod band;
+mod charge;
 mod content;
 mod event;
 mod finding;
@@ -13,6 +14,7 @@ mod term;
 
 pub use article::{Article, Block, BlockKind, Document};
 pub use band::Band;
+pub use charge::Charge;
 pub use content::{CodeKind, Content, InlineCode};
 pub use event::Event;
 pub use finding::{Edit, Finding, Severity};

@@ -19,7 +19,7 @@ pub use workspace::Workspace;
 
 use std::ops::ControlFlow;
 
-use crate::document::{Article, Segment, SegmentId, TranslationUnit};
+use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
 use crate::memory::{Pair, Units};
 
 /// A workspace's database.
@@ -126,4 +126,10 @@ pub trait Store: Units<Error = Error> {
 
     /// Keeps an answer, received at `at`, under `key`, in place of an earlier one.
     fn save_answer(&mut self, key: &str, body: &str, at: &str) -> Result<(), Error>;
+
+    /// Adds `charge` to what its backend was asked for on behalf of `article`.
+    fn charge(&mut self, article: &str, charge: &Charge) -> Result<(), Error>;
+
+    /// What each backend was asked for on behalf of `article`, or of all articles; in alphabetical order.
+    fn charges(&self, article: Option<&str>) -> Result<Vec<Charge>, Error>;
 }

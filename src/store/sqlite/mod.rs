@@ -5,6 +5,7 @@
 
 mod answers;
 mod articles;
+mod charges;
 mod fault;
 mod import;
 mod migrate;
@@ -18,7 +19,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::document::{Article, Segment, SegmentId, TranslationUnit};
+use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
 use crate::memory::{EachTokens, Pair, StoredUnit, Units};
 
 use super::records::{
@@ -226,6 +227,14 @@ impl Store for Sqlite {
     fn save_answer(&mut self, key: &str, body: &str, at: &str) -> Result<(), Error> {
         answers::save(&self.connection, key, body, at).located(&self.path)
     }
+
+    fn charge(&mut self, article: &str, charge: &Charge) -> Result<(), Error> {
+        charges::add(&self.connection, article, charge).located(&self.path)
+    }
+
+    fn charges(&self, article: Option<&str>) -> Result<Vec<Charge>, Error> {
+        charges::sums(&self.connection, article).located(&self.path)
+    }
 }
 
 /// A number of ours in SQLite's signed column, bit for bit.
@@ -254,6 +263,7 @@ mod tests {
         let rooms = [
             answers::STATEMENTS,
             articles::STATEMENTS,
+            charges::STATEMENTS,
             import::STATEMENTS,
             segments::STATEMENTS,
             units::STATEMENTS,
