@@ -15,6 +15,8 @@ mod guard;
 mod keys;
 #[path = "review/lost.rs"]
 mod lost;
+#[path = "review/remarks.rs"]
+mod remarks;
 #[path = "review/seen.rs"]
 mod seen;
 #[path = "review/server.rs"]

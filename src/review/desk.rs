@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::{
-    Article, MemoryMatch, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
+    Article, Finding, MemoryMatch, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
 };
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
@@ -22,7 +22,7 @@ const LEARNED: &str = "reviewed";
 
 /// The articles under review.
 pub(super) struct Desk {
-    store: Sqlite,
+    pub(super) store: Sqlite,
     memory: Memory<Sqlite>,
     open: HashMap<String, Open>,
     books: HashMap<(String, String), Arc<Book>>,
@@ -169,13 +169,17 @@ impl Desk {
             return Err(Fault::Locked);
         }
         let target = target(old, change)?;
-        let revised = open.judged(
+        let mut revised = open.judged(
             Segment {
-                target: target.clone(),
+                target,
                 ..old.clone()
             },
             asker.settings,
         );
+        if revised.findings.iter().any(Finding::blocks) {
+            revised.target.state = revised.target.state.min(State::Translated);
+        }
+        let target = revised.target.clone();
         let at = asker.house.now();
         let stamp = Stamp {
             who: &asker.settings.author,
@@ -281,7 +285,8 @@ impl Open {
 
     fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
         let tools = tools(&self.article, &self.book.matcher, settings);
-        draft::rechecked(segment, &self.habits, &tools)
+        self.article
+            .excused(draft::rechecked(segment, &self.habits, &tools))
     }
 
     fn source(&self, place: usize) -> String {

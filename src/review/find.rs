@@ -74,8 +74,7 @@ impl Filter {
             })
             && is(&self.check, &|wanted| {
                 segment
-                    .findings
-                    .iter()
+                    .open_findings()
                     .any(|finding| wanted == "any" || finding.check == wanted)
             })
             && is(&self.term, &|wanted| {

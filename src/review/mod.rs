@@ -12,6 +12,7 @@ mod fault;
 mod find;
 mod guard;
 mod names;
+mod remarks;
 mod routes;
 mod scratch;
 mod shape;

@@ -94,14 +94,14 @@ impl<'a> Index<'a> {
             origins: segments()
                 .map(|segment| segment.target.origin.as_ref().map(Origin::band))
                 .collect(),
-            findings: segments().map(|segment| worst(&segment.findings)).collect(),
+            findings: segments().map(worst).collect(),
             event,
         }
     }
 }
 
-fn worst(findings: &[Finding]) -> u8 {
-    let worst = findings.iter().map(|finding| finding.severity).max();
+fn worst(segment: &document::Segment) -> u8 {
+    let worst = segment.open_findings().map(|finding| finding.severity).max();
     worst.map_or(0, |severity| match severity {
         document::Severity::Warning => 1,
         document::Severity::Error => 2,
@@ -173,6 +173,7 @@ struct Objection {
     source_at: Option<Span>,
     message: String,
     fix: Option<Fix>,
+    ignored: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -350,6 +351,7 @@ fn objection(finding: &Finding, source: &str, target: &str) -> Objection {
         source_at: finding.source_at.as_ref().map(|at| units(source, at)),
         message: finding.message.clone(),
         fix: finding.fix.as_ref().map(fix),
+        ignored: finding.ignored.clone(),
     }
 }
 

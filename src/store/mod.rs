@@ -8,6 +8,7 @@ mod error;
 pub mod files;
 pub mod models;
 mod records;
+mod remarks;
 pub mod sqlite;
 pub mod workspace;
 
@@ -15,6 +16,7 @@ pub use error::Error;
 pub use records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
 };
+pub use remarks::Remarks;
 pub use sqlite::Sqlite;
 pub use workspace::Workspace;
 

@@ -159,10 +159,12 @@ impl Page<'_> {
     /// Presses a key: its place on the keyboard, what the layout makes of it, and what is held down with it.
     pub(crate) fn press(&self, code: &str, key: &str, held: u8) {
         for kind in ["rawKeyDown", "keyUp"] {
-            self.call(
-                "Input.dispatchKeyEvent",
-                json!({ "type": kind, "code": code, "key": key, "modifiers": held }),
-            );
+            let mut event = json!({ "type": kind, "code": code, "key": key, "modifiers": held });
+            if (kind, code, held) == ("rawKeyDown", "Enter", 0) {
+                // Else a form would not be sent by it.
+                event = json!({ "type": "keyDown", "code": code, "key": key, "text": "\r" });
+            }
+            self.call("Input.dispatchKeyEvent", event);
         }
     }
 

@@ -60,6 +60,8 @@ fn two_people_on_one_segment_are_both_shown_and_neither_is_overwritten() {
     my_page.until(&format!(
         "{shown}?.innerText.includes('Kerry said.') && {shown}.innerText.includes('{theirs_shown}')"
     ));
+    let sections = my_page.value("document.querySelectorAll('.versions section').length");
+    assert_eq!(sections, 3, "what stood there before is shown too");
     assert_eq!(
         desk.targets()[0],
         theirs_shown,

@@ -5,8 +5,12 @@ import { bar } from "./articles.js";
 import { fill, h } from "./dom.js";
 import { commandOf, keysOf, label } from "./keys.js";
 import { List } from "./list.js";
+import { commands, ignore } from "./editing.js";
 import * as dialogs from "./panels/dialogs.js";
+import { decide } from "./panels/findings.js";
 import { Side } from "./panels/side.js";
+import { conflict } from "./panels/versions.js";
+import { Remarks } from "./remarks.js";
 import { choose, t, tag } from "./words.js";
 
 /** Everything on the page while an article is open. */
@@ -14,23 +18,28 @@ export class Editor {
   constructor(app, segments, about, leave) {
     Object.assign(this, { app, segments, about });
     this.name = segments.index.name;
-    this.list = new List(segments, {
+    this.remarks = new Remarks(segments);
+    this.list = new List(segments, this.remarks, {
       activate: (row) => this.go(row),
       type: (row, text) => segments.type(row, text),
       leave: (row) => segments.save(row),
     });
-    this.side = new Side(segments, {
+    this.side = new Side(segments, this.remarks, {
       insert: (text) => this.list.insert(text),
       whole: (text) => this.whole(text),
       write: (span, text) => this.list.write(span[0], span[1], text),
       select: (span) => this.select(span),
+      ignore: (finding) => ignore(this, finding),
+      heed: (finding) => this.tried(decide(segments, this.row, finding.check)),
     });
-    this.saved = h("span.saved", { role: "status" });
+    Object.assign(this.commands, commands(this));
+    this.saved = h("button.saved", { onclick: () => this.run("notSent") });
     this.counts = h("span.counts");
     this.notice = h("p.notice", { role: "status", hidden: true });
     this.build(leave);
     segments.addEventListener("status", () => this.status());
     segments.addEventListener("change", () => this.tally());
+    segments.addEventListener("saved", (event) => this.answered(event.detail));
     segments.addEventListener("reload", () => { this.list.filter(this.list.shown); this.side.row = -1; this.go(this.row); });
     addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => { segments.flush(true); if (segments.open.size) event.preventDefault(); });
@@ -64,8 +73,9 @@ export class Editor {
       h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element), this.side.element));
     this.tally();
     this.status();
-    const unsent = this.segments.pending.length;
-    if (unsent) { this.say(t("unsentFound", unsent)); this.segments.flush(); }
+    const unsent = this.segments.open.size;
+    if (unsent) this.say(t("unsentFound", unsent));
+    if (this.about.readOnly) this.say(t("readOnly"), 60_000);
     const first = this.segments.needing(-1);
     this.go(first < 0 ? 0 : first);
   }
@@ -74,33 +84,44 @@ export class Editor {
   get id() { return this.segments.index.ids[this.row]; }
 
   /** Says something to eyes and ears. */
-  say(text) {
+  say(text, long = 6_000) {
     document.getElementById("spoken").textContent = text;
     fill(this.notice, text);
     this.notice.hidden = false;
     clearTimeout(this.quiet);
-    this.quiet = setTimeout(() => { this.notice.hidden = true; }, 6_000);
+    this.quiet = setTimeout(() => { this.notice.hidden = true; }, long);
   }
 
   status() {
-    const unsent = this.segments.pending.length;
-    this.saved.className = `saved ${unsent ? "is-unsent" : ""}`;
-    this.saved.textContent = unsent ? t("notSaved", unsent) : this.segments.open.size ? t("saving") : t("allSaved");
-    this.app.classList.toggle("is-offline", this.segments.failures > 0);
-    if (this.segments.failures === 1) this.say(t("offline"));
+    const { pending, conflicts, failures } = this.segments;
+    this.saved.className = `saved ${pending.length ? "is-unsent" : ""}`;
+    this.saved.textContent = conflicts.length ? t("conflictCount", conflicts.length) : pending.length ? t("notSaved", pending.length) : this.segments.open.size ? t("saving") : t("allSaved");
+    this.app.classList.toggle("is-offline", failures > 0);
+    if (failures === 1) {
+      const why = pending.map(([, typed]) => typed.why).find(Boolean);
+      this.say(why ? t("cannotSave", why) : t("offline"));
+    }
     for (const [id, typed] of this.segments.open) {
-      if (typed.status !== "conflict" || typed.asked) continue;
+      if (typed.status !== "conflict" || typed.asked || document.querySelector("dialog[open]")) continue;
       typed.asked = true;
-      this.settle(this.segments.rows.get(id));
+      if (this.segments.rows.has(id)) this.settle(this.segments.rows.get(id));
     }
   }
 
+  /** Shows the three texts of a row in conflict, and writes what is chosen. */
   settle(row) {
-    dialogs.conflict(this.segments.index, this.segments.text(row), this.segments.theirs(row).target, (whose) => {
-      if (whose === "mine") this.segments.settle(row, this.segments.text(row));
-      else this.segments.discard(row);
+    const both = (text) => text !== this.segments.text(row);
+    conflict(this.segments, row, (text) => {
+      if (text === null) this.segments.discard(this.segments.index.ids[row]);
+      else this.segments.settle(row, text, both(text) ? "needs-review" : undefined);
       this.list.renew(row);
+      if (row === this.row) this.list.focus();
     });
+  }
+
+  /** What the server said to a save: an approval that an error stands against is told, and the row is not forgotten. */
+  answered({ row, blocked }) {
+    if (blocked.length) this.say(t("blockedSaid", row + 1, blocked.join("; ")), 15_000);
   }
 
   tally() {
@@ -206,9 +227,13 @@ export class Editor {
   }
 
   /** Does a command; trouble is said, never swallowed. */
-  async run(name, number = 0) {
+  run(name, number = 0) {
+    return this.tried((async () => this.commands[name]?.call(this, number))());
+  }
+
+  async tried(work) {
     try {
-      await this.commands[name]?.call(this, number);
+      await work;
     } catch (error) {
       this.say([error.message, error.next].filter(Boolean).join("; "));
     }
@@ -221,8 +246,6 @@ export class Editor {
     previous: () => this.step(-1),
     nextOpen: () => { const row = this.segments.needing(this.row); if (row < 0) this.say(t("allDone")); else this.go(row); },
     previousOpen: () => this.go(this.segments.needing(this.row, -1)),
-    nextFinding: () => this.go(this.segments.objected(this.row)),
-    previousFinding: () => this.go(this.segments.objected(this.row, -1)),
     goTo: () => dialogs.goTo(this.segments.count, (row) => this.go(row)),
     match: (number) => this.side.matches[number] && this.whole(this.side.matches[number].target),
     term: (number) => this.side.offered[number] && this.list.insert(this.side.offered[number].target),

@@ -10,8 +10,9 @@ const BEYOND = 400; // pixels drawn above and below what is in view
 
 /** A list of segments in a scrolling element. `on` is told of: activate(row), type(row, text), leave(row). */
 export class List {
-  constructor(segments, on) {
+  constructor(segments, remarks, on) {
     this.segments = segments;
+    this.remarks = remarks;
     this.on = on;
     this.rows = new Map();
     this.active = -1;
@@ -24,6 +25,7 @@ export class List {
     this.watch = new ResizeObserver((entries) => this.measured(entries));
     new ResizeObserver(() => this.draw()).observe(this.element);
     segments.addEventListener("change", (event) => event.detail.forEach((row) => this.renew(row)));
+    remarks.addEventListener("change", () => this.rows.forEach((_, row) => this.renew(row)));
     this.filter(null);
   }
 
@@ -136,10 +138,12 @@ export class List {
   about(segment, row) {
     const origin = segment.origin;
     const worst = this.segments.index.findings[row];
+    const comments = this.remarks.counts.get(this.segments.index.ids[row]) ?? 0;
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
       !origin && segment.reason && h("span", {}, segment.reason),
-      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.length)),
+      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),
+      comments > 0 && h("span.remarks", {}, t("commentCount", comments)),
     ];
   }
 

@@ -48,7 +48,7 @@ function sourceMark(term) {
 export function inTarget(segment) {
   const held = segment.terms.filter((term) => term.targetAt);
   const terms = held.map((term) => [term.outcome === "forbidden" ? "term-forbidden" : "term", term.targetAt]);
-  const findings = segment.findings.map((finding) => [
+  const findings = segment.findings.filter((finding) => !finding.ignored).map((finding) => [
     finding.severity === "error" ? "finding-error" : "finding",
     finding.at,
   ]);

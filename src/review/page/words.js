@@ -1,9 +1,10 @@
 // The language of the interface. `t` gives a phrase of it; figures are put in for `{0}`, isolated from their surroundings.
 
 import { ar } from "./words/ar.js";
+import * as editing from "./words/editing.js";
 import { en } from "./words/en.js";
 
-const ALL = { en, ar };
+const ALL = { en: { ...en, ...editing.en }, ar: { ...ar, ...editing.ar } };
 const STORED = "tarjuman:interface";
 const FSI = "\u2068";
 const PDI = "\u2069";
@@ -22,6 +23,6 @@ export const dir = tag === "ar" ? "rtl" : "ltr";
 
 /** A phrase of the interface. */
 export function t(name, ...figures) {
-  const phrase = ALL[tag]?.[name] ?? en[name] ?? name;
+  const phrase = ALL[tag]?.[name] ?? ALL.en[name] ?? name;
   return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${figures[at] ?? ""}${PDI}`);
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{OfSegment, Route, aside};
-use crate::document::{self, SegmentId, Severity};
+use crate::document::{self, SegmentId};
 use crate::review::desk::Change;
 use crate::review::fault::Fault;
 use crate::review::find::{Filter, Replacing};
@@ -119,8 +119,7 @@ fn objection(segment: &document::Segment) -> Option<String> {
     if segment.target.state == document::State::NeedsReview {
         return Some(String::from("it needs review"));
     }
-    let mut errors = segment.findings.iter();
-    let error = errors.find(|finding| finding.severity == Severity::Error);
+    let error = segment.findings.iter().find(|finding| finding.blocks());
     error.map(|finding| finding.message.clone())
 }
 

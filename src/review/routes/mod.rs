@@ -5,6 +5,7 @@ mod glossary;
 mod listen;
 mod many;
 mod proposals;
+mod remarks;
 mod segments;
 mod session;
 
@@ -35,6 +36,7 @@ fn all() -> Vec<Route> {
         segments::routes(),
         many::routes(),
         proposals::routes(),
+        remarks::routes(),
         glossary::routes(),
         listen::routes(),
     ]

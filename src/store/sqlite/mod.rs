@@ -8,6 +8,7 @@ mod articles;
 mod fault;
 mod import;
 mod migrate;
+mod remarks;
 mod segments;
 mod units;
 
@@ -255,6 +256,7 @@ mod tests {
             answers::STATEMENTS,
             articles::STATEMENTS,
             import::STATEMENTS,
+            remarks::STATEMENTS,
             segments::STATEMENTS,
             units::STATEMENTS,
         ];

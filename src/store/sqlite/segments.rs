@@ -156,12 +156,7 @@ pub(super) fn save_drafts(
     stamp: &Stamp<'_>,
 ) -> Result<usize, Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(article) = article_row(&transaction, name)? else {
-        return Err(Error::NoArticle {
-            name: name.to_owned(),
-        }
-        .into());
-    };
+    let article = article_of(&transaction, name)?;
     let mut saved = 0;
     for draft in drafts {
         let Some(current) = current(&transaction, article, &draft.id)? else {
@@ -191,12 +186,7 @@ pub(super) fn save_findings(
     segments: &[Segment],
 ) -> Result<(), Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(article) = article_row(&transaction, name)? else {
-        return Err(Error::NoArticle {
-            name: name.to_owned(),
-        }
-        .into());
-    };
+    let article = article_of(&transaction, name)?;
     for segment in segments {
         let id = segment.id.as_str();
         let terms = json(&segment.terms, "terms", id)?;
@@ -243,6 +233,14 @@ struct Current {
 fn article_row(connection: &Connection, name: &str) -> Result<Option<i64>, Fault> {
     let mut statement = connection.prepare_cached(ARTICLE_ROW)?;
     Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+}
+
+/// The row of the article `name`, which must be there.
+pub(super) fn article_of(connection: &Connection, name: &str) -> Result<i64, Fault> {
+    let missing = || Error::NoArticle {
+        name: name.to_owned(),
+    };
+    Ok(article_row(connection, name)?.ok_or_else(missing)?)
 }
 
 fn current(connection: &Connection, article: i64, id: &SegmentId) -> Result<Option<Current>, Fault> {

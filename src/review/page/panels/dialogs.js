@@ -137,15 +137,6 @@ export async function redraft(article, id, index, before, use) {
     h("button", { onclick: () => { window.close(); use(one.text); } }, t("useIt")))) : h("p.quiet", {}, t("noProposal", reason ?? "")));
 }
 
-/** Two versions of one segment: nothing is written before a person chooses. */
-export function conflict(index, mine, theirs, choose) {
-  const text = (words) => h("p", { lang: index.to.tag, dir: index.to.dir }, words);
-  const window = dialog(t("conflict"), h("p", {}, t("conflictSaid")),
-    h("div.versions", {},
-      h("section", {}, h("h3", {}, t("mine")), text(mine), h("button", { onclick: () => { window.close(); choose("mine"); } }, t("takeMine"))),
-      h("section", {}, h("h3", {}, t("theirs")), text(theirs), h("button", { onclick: () => { window.close(); choose("theirs"); } }, t("takeTheirs")))));
-}
-
 /** Asks before something is done to many. */
 export function ask(question, yes, run) {
   const window = dialog(question, h("div.fields", {}, h("button", { onclick: () => { window.close(); run(); } }, yes), h("button", { onclick: () => window.close() }, t("cancel"))));
