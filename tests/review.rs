@@ -7,8 +7,12 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+#[path = "review/axe.rs"]
+mod axe;
 #[path = "review/browser.rs"]
 mod browser;
+#[path = "review/commands.rs"]
+mod commands;
 #[path = "review/guard.rs"]
 mod guard;
 #[path = "review/keys.rs"]
@@ -17,7 +21,15 @@ mod keys;
 mod lost;
 #[path = "review/remarks.rs"]
 mod remarks;
+#[path = "review/pictures.rs"]
+mod pictures;
+#[path = "review/right_to_left.rs"]
+mod right_to_left;
 #[path = "review/seen.rs"]
 mod seen;
 #[path = "review/server.rs"]
 mod server;
+#[path = "review/terms.rs"]
+mod terms;
+#[path = "review/views.rs"]
+mod views;

@@ -170,8 +170,8 @@ fn listed(items: impl Iterator<Item = String>) -> String {
 
 /// Whether a spreadsheet would run the cell, or the guard would be taken away from it.
 fn needs_guard(cell: &str) -> bool {
-    cell.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.trim_start_matches(['\'', '"', ' '])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 fn guarded(cell: String) -> String {

@@ -6,7 +6,6 @@
 
 mod error;
 pub mod files;
-pub mod models;
 mod records;
 mod remarks;
 pub mod sqlite;

@@ -64,10 +64,15 @@ impl Desk {
 
     /// Starts the server on `port`, 0 for any.
     pub(crate) fn serve(&self, port: u16) -> Server {
+        self.serve_article("article.txt", port)
+    }
+
+    /// Starts the server for another file of the folder.
+    pub(crate) fn serve_article(&self, article: &str, port: u16) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
             .args([
                 "review",
-                "article.txt",
+                article,
                 "--no-open",
                 "--author",
                 "Mona",

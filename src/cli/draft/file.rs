@@ -24,7 +24,11 @@ impl Run<'_> {
     /// Drafts one file; `None` when the person stopped the run.
     pub(super) fn file(&mut self, path: &Path, progress: &Progress) -> anyhow::Result<Option<Drafted>> {
         let options = ReadOptions {
-            name: name_of(path, &self.session),
+            name: self
+                .arguments
+                .name
+                .clone()
+                .unwrap_or_else(|| name_of(path, &self.session)),
             source_language: self.arguments.from.clone(),
             target_language: self.arguments.to.clone(),
             paragraphs: self.session.settings.paragraphs,

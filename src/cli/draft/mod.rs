@@ -83,6 +83,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     reading: Reading,
+
+    /// The article's name, where it is not the file's.
+    #[arg(skip)]
+    name: Option<String>,
 }
 
 /// What came of one file, in machine form.
@@ -159,25 +163,46 @@ pub(super) fn run(
     }
 }
 
-/// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
-/// Drafts `file` into the workspace and writes nothing for people; the article's name.
-pub(super) fn take_in(file: &Path, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<String> {
+/// A file for the workspace alone.
+pub(super) struct Taken<'a> {
+    /// The file.
+    pub(super) file: &'a Path,
+    /// The article's name, where it is not the file's.
+    pub(super) name: Option<&'a str>,
+    /// Source language, where it is known.
+    pub(super) from: Option<&'a str>,
+    /// Target language, where it is not the configured one.
+    pub(super) to: Option<&'a str>,
+}
+
+/// Drafts a file into the workspace and writes nothing for people; the article's name.
+pub(super) fn take_in(
+    taken: &Taken<'_>,
+    stop: Stop,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<String> {
     let session = Session::find_or_make(workspace)?;
+    let name = taken
+        .name
+        .map_or_else(|| name_of(taken.file, &session), str::to_owned);
     let arguments = Arguments {
-        files: vec![file.to_owned()],
+        files: vec![taken.file.to_owned()],
+        from: taken.from.map(str::to_owned),
+        to: taken.to.map(str::to_owned),
+        name: Some(name.clone()),
         ..Arguments::default()
     };
-    let stop = Stop::on_ctrl_c()?;
     let mut run = Run::new((&arguments, terminal), session, Output::none(), stop)?;
     let progress = Progress::new(1, terminal);
-    let drafted = run.file(file, &progress)?;
+    let drafted = run.file(taken.file, &progress)?;
     progress.finish();
-    let name = name_of(file, &run.session);
     drafted
         .map(|one| one.article)
         .with_context(|| format!("{name}: stopped before it was drafted"))
 }
 
+/// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
 fn is_fatal(error: &anyhow::Error) -> bool {
     error
         .chain()

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::Route;
 use crate::format::{self, Format};
+use crate::language;
 use crate::review::Shared;
 use crate::review::fault::Fault;
 
@@ -39,6 +40,8 @@ async fn about(State(room): State<Shared>) -> Json<Value> {
         "author": room.settings.author,
         "backends": room.settings.backends,
         "exports": writable.map(export).collect::<Vec<_>>(),
+        "keys": room.settings.options.keys,
+        "languages": language::known().map(|known| json!({ "tag": known.tag, "name": known.name })).collect::<Vec<_>>(),
         "readOnly": false,
     }))
 }
