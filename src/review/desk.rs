@@ -7,19 +7,20 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::document::{
-    Article, Finding, MemoryMatch, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
+    Article, MemoryMatch, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
 };
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
 use crate::memory::{self, Memory};
-use crate::store::{ArticleStatus, Revision, Save, Saved, Sqlite, Stamp, Store};
+use crate::store::{ArticleStatus, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store};
 
 use super::fault::Fault;
 use super::rename::Step;
+use super::steps::capped;
 use super::{House, Settings, Termbook, shape};
 
 /// The memory that approved segments feed.
-const LEARNED: &str = "reviewed";
+pub(super) const LEARNED: &str = "reviewed";
 
 /// The articles under review.
 pub(super) struct Desk {
@@ -44,6 +45,8 @@ pub(super) struct Open {
     pub(super) article: Article,
     /// The revision of each segment.
     pub(super) revisions: Vec<u64>,
+    /// What was decided about its repeats.
+    pub(super) rules: RepeatRules,
     places: HashMap<SegmentId, usize>,
     book: Arc<Book>,
     habits: Habits,
@@ -110,9 +113,13 @@ impl Desk {
         Ok(self.store.articles()?)
     }
 
-    /// The revisions of a segment, oldest first.
+    /// The revisions of a segment, oldest first, after those of the segments it was cut from.
     pub(super) fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Fault> {
-        Ok(self.store.history(name, id)?)
+        let mut history = Vec::new();
+        for id in self.store.forerunners(name, id)?.iter().chain([id]) {
+            history.extend(self.store.history(name, id)?);
+        }
+        Ok(history)
     }
 
     /// Another connection to the database, for work that takes long.
@@ -146,12 +153,8 @@ impl Desk {
         }
         let revisions = self.store.revisions(name)?;
         Ok(Open {
-            places: article
-                .segments
-                .iter()
-                .enumerate()
-                .map(|(at, segment)| (segment.id.clone(), at))
-                .collect(),
+            places: places(&article),
+            rules: self.store.repeat_rules(name)?,
             revisions: revisions.into_iter().map(|(_, revision)| revision).collect(),
             habits: draft::habits(&article, &book.termbook.matcher),
             article,
@@ -198,16 +201,13 @@ impl Desk {
         let open = self.article(name, asker)?;
         let old = open.article.segments[place].clone();
         let id = old.id.clone();
-        let mut revised = open.judged(
+        let revised = capped(open.judged(
             Segment {
                 target,
                 ..old
             },
             asker.settings,
-        );
-        if revised.findings.iter().any(Finding::blocks) {
-            revised.target.state = revised.target.state.min(State::Translated);
-        }
+        ));
         let target = revised.target.clone();
         let at = asker.house.now();
         let stamp = Stamp {
@@ -276,15 +276,20 @@ impl Open {
         place.ok_or_else(|| Fault::Nowhere(format!("{}: there is no segment {id}", self.article.name)))
     }
 
+    /// Counts anew where each segment stands.
+    pub(super) fn count_places(&mut self) {
+        self.places = places(&self.article);
+    }
+
     /// The segment at `place` as the page is told.
     pub(super) fn shown(&self, place: usize) -> shape::Segment {
         let listed = |term: &Term| self.book.listed.get(term).cloned();
-        shape::Segment::of(
-            &self.article.segments[place],
-            place,
-            self.revisions[place],
-            &listed,
-        )
+        let segment = &self.article.segments[place];
+        let shown = shape::Segment::of(segment, place, self.revisions[place], &listed);
+        shape::Segment {
+            apart: self.rules.apart.contains(&segment.id),
+            ..shown
+        }
     }
 
     /// Where a term is listed.
@@ -292,11 +297,16 @@ impl Open {
         self.book.listed.get(term).cloned()
     }
 
-    /// The other segments with the source of the one at `place`.
+    /// The other segments with the source of the one at `place`, without those that stand apart.
     pub(super) fn repeats(&self, place: usize) -> Vec<usize> {
-        let source = &self.article.segments[place].source.text;
-        let same = |&at: &usize| at != place && self.article.segments[at].source.text == *source;
-        (0..self.article.segments.len()).filter(same).collect()
+        let segments = &self.article.segments;
+        let apart = |at: usize| self.rules.apart.contains(&segments[at].id);
+        let same = |&at: &usize| at != place && segments[at].source.text == segments[place].source.text;
+        if apart(place) {
+            return Vec::new();
+        }
+        let repeats = (0..segments.len()).filter(same);
+        repeats.filter(|&at| !apart(at)).collect()
     }
 
     /// The glossaries of its languages.
@@ -312,7 +322,7 @@ impl Open {
         )
     }
 
-    fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
+    pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
         let tools = tools(&self.article, &self.book.termbook.matcher, settings);
         self.article.excused(draft::rechecked(segment, &self.habits, &tools))
     }
@@ -328,7 +338,7 @@ impl Open {
             .map_or_else(String::new, |place| self.source(place))
     }
 
-    fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
+    pub(super) fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
         let (source_language, target_language) = self.pair();
         TranslationUnit {
             source: self.source(place),
@@ -342,6 +352,11 @@ impl Open {
             ..TranslationUnit::default()
         }
     }
+}
+
+fn places(article: &Article) -> HashMap<SegmentId, usize> {
+    let segments = article.segments.iter().enumerate();
+    segments.map(|(at, segment)| (segment.id.clone(), at)).collect()
 }
 
 /// The target that a change makes: whose words changed are a person's from here on.

@@ -20,6 +20,7 @@ mod routes;
 mod scratch;
 mod shape;
 mod span;
+mod steps;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};

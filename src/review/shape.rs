@@ -120,6 +120,8 @@ pub(super) struct Segment {
     state: &'static str,
     origin: Option<Source>,
     reason: Option<String>,
+    /// Whether it stands apart from its repeats.
+    pub(super) apart: bool,
     revision: u64,
     codes: Vec<Code>,
     terms: Vec<Term>,
@@ -260,6 +262,7 @@ impl Segment {
             state: segment.target.state.as_str(),
             origin: segment.target.origin.as_ref().map(origin),
             reason: segment.target.reason.clone(),
+            apart: false,
             revision,
             codes: segment
                 .source

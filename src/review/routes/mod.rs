@@ -9,6 +9,7 @@ mod proposals;
 mod remarks;
 mod segments;
 mod session;
+mod steps;
 mod upload;
 
 use std::str::FromStr;
@@ -39,6 +40,7 @@ fn all() -> Vec<Route> {
         many::routes(),
         proposals::routes(),
         remarks::routes(),
+        steps::routes(),
         glossary::routes(),
         listen::routes(),
         upload::routes(),

@@ -71,7 +71,8 @@ async fn save(State(room): State<Shared>, Json(sent): Json<Sent>) -> Result<Json
         .filter(|finding| refused && finding.blocks());
     let blocked: Vec<_> = errors.map(|finding| finding.message.clone()).collect();
     let answer = json!({
-        "segment": open.shown(place), "repeats": open.repeats(place).len(), "blocked": blocked,
+        "segment": open.shown(place), "blocked": blocked,
+        "repeats": open.repeats(place).len(), "policy": open.rules.policy,
     });
     room.events.tell(&sent.article, vec![id.to_string()]);
     Ok(Json(answer))

@@ -8,7 +8,7 @@ use crate::document::{Article, SegmentId, State};
 use crate::store::{ArticleStatus, Error, Opened, Original};
 
 use super::fault::{Fault, json, read};
-use super::{count, remarks, segments};
+use super::{count, recuts, remarks, segments};
 
 const ROW: &str = "SELECT row, source_language, target_language FROM article WHERE name = ?1";
 const HEAD: &str = "SELECT row, title, source_language, target_language, blocks FROM article WHERE name = ?1";
@@ -66,7 +66,7 @@ pub(super) fn open(
                 let article = article.name.clone();
                 return Err(Error::OtherLanguages { article, from, to }.into());
             }
-            merge(&transaction, row, article, original)?
+            merge(&transaction, row, &recuts::again(&transaction, row, article)?, original)?
         }
     };
     transaction.commit()?;

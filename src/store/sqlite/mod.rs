@@ -8,8 +8,11 @@ mod articles;
 mod fault;
 mod import;
 mod migrate;
+mod recuts;
 mod remarks;
+mod repeats;
 mod segments;
+mod steps;
 mod units;
 
 use std::ops::ControlFlow;
@@ -256,8 +259,11 @@ mod tests {
             answers::STATEMENTS,
             articles::STATEMENTS,
             import::STATEMENTS,
+            recuts::STATEMENTS,
             remarks::STATEMENTS,
+            repeats::STATEMENTS,
             segments::STATEMENTS,
+            steps::STATEMENTS,
             units::STATEMENTS,
         ];
         for sql in rooms.into_iter().flatten() {

@@ -13,15 +13,15 @@ const RESOLVE: &str = "UPDATE comment SET resolved = ?3
     WHERE number = ?2 AND article = (SELECT row FROM article WHERE name = ?1)";
 const COMMENTS: &str = "SELECT number, segment, text, who, at, resolved FROM comment
     WHERE article = ?1 ORDER BY number";
+const MOVE: &str = "UPDATE comment SET segment = ?3 WHERE article = ?1 AND segment = ?2";
 const IGNORE: &str = "INSERT OR REPLACE INTO ignored (article, segment, rule, reason, who, at)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const HEED: &str = "DELETE FROM ignored
     WHERE article = (SELECT row FROM article WHERE name = ?1) AND segment = ?2 AND rule = ?3";
-const IGNORED: &str =
-    "SELECT segment, rule, reason, who, at FROM ignored WHERE article = ?1 ORDER BY segment, rule";
+const IGNORED: &str = "SELECT segment, rule, reason, who, at FROM ignored WHERE article = ?1 ORDER BY segment, rule";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[ADD, RESOLVE, COMMENTS, IGNORE, HEED, IGNORED];
+pub(super) const STATEMENTS: &[&str] = &[ADD, RESOLVE, COMMENTS, MOVE, IGNORE, HEED, IGNORED];
 
 impl Remarks for Sqlite {
     fn comment(
@@ -107,4 +107,12 @@ pub(super) fn ignored(connection: &Connection, row: i64) -> Result<Vec<Ignored>,
         })
     })?;
     Ok(ignored.collect::<Result<_, _>>()?)
+}
+
+/// Hands the comments on the segment `from` of the article in `row` to the segment `to`.
+pub(super) fn hand_over(connection: &Connection, row: i64, from: &SegmentId, to: &SegmentId) -> Result<(), Fault> {
+    connection
+        .prepare_cached(MOVE)?
+        .execute(params![row, from.as_str(), to.as_str()])?;
+    Ok(())
 }
