@@ -19,16 +19,18 @@ mod guard;
 mod keys;
 #[path = "review/lost.rs"]
 mod lost;
-#[path = "review/remarks.rs"]
-mod remarks;
 #[path = "review/pictures.rs"]
 mod pictures;
+#[path = "review/remarks.rs"]
+mod remarks;
 #[path = "review/right_to_left.rs"]
 mod right_to_left;
 #[path = "review/seen.rs"]
 mod seen;
 #[path = "review/server.rs"]
 mod server;
+#[path = "review/steps.rs"]
+mod steps;
 #[path = "review/terms.rs"]
 mod terms;
 #[path = "review/views.rs"]

@@ -201,13 +201,7 @@ impl Desk {
         let open = self.article(name, asker)?;
         let old = open.article.segments[place].clone();
         let id = old.id.clone();
-        let revised = capped(open.judged(
-            Segment {
-                target,
-                ..old
-            },
-            asker.settings,
-        ));
+        let revised = capped(open.judged(Segment { target, ..old }, asker.settings));
         let target = revised.target.clone();
         let at = asker.house.now();
         let stamp = Stamp {
@@ -286,10 +280,7 @@ impl Open {
         let listed = |term: &Term| self.book.listed.get(term).cloned();
         let segment = &self.article.segments[place];
         let shown = shape::Segment::of(segment, place, self.revisions[place], &listed);
-        shape::Segment {
-            apart: self.rules.apart.contains(&segment.id),
-            ..shown
-        }
+        shown.with_apart(self.rules.apart.contains(&segment.id))
     }
 
     /// Where a term is listed.
@@ -324,7 +315,8 @@ impl Open {
 
     pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
         let tools = tools(&self.article, &self.book.termbook.matcher, settings);
-        self.article.excused(draft::rechecked(segment, &self.habits, &tools))
+        self.article
+            .excused(draft::rechecked(segment, &self.habits, &tools))
     }
 
     fn source(&self, place: usize) -> String {

@@ -58,8 +58,8 @@ impl Filter {
             in_source || (self.r#where != Side::Source && target.is_in(&segment.target.content.text))
         };
         let segments = article.segments.iter();
-        let wanted =
-            segments.filter(|segment| self.fits(segment) && self.is_remarked(article, segment) && says(segment));
+        let wanted = segments
+            .filter(|segment| self.fits(segment) && self.is_remarked(article, segment) && says(segment));
         Ok(wanted.map(|segment| segment.id.to_string()).collect())
     }
 

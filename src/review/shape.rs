@@ -121,7 +121,7 @@ pub(super) struct Segment {
     origin: Option<Source>,
     reason: Option<String>,
     /// Whether it stands apart from its repeats.
-    pub(super) apart: bool,
+    apart: bool,
     revision: u64,
     codes: Vec<Code>,
     terms: Vec<Term>,
@@ -245,6 +245,11 @@ pub(super) fn parts(old: &str, new: &str) -> Vec<Part> {
 }
 
 impl Segment {
+    /// The segment, as it stands among its repeats.
+    pub(super) fn with_apart(self, apart: bool) -> Self {
+        Self { apart, ..self }
+    }
+
     /// The segment at `place` of an article, at `revision`; `listed` says where a term stands.
     pub(super) fn of(
         segment: &document::Segment,

@@ -101,11 +101,21 @@ impl Desk {
     }
 
     /// Parts the segment `id` before byte `at` of its source.
-    pub(super) fn part(&mut self, name: &str, id: &SegmentId, at: usize, asker: Asker<'_>) -> Result<Step, Fault> {
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+        id: &SegmentId,
+        at: usize,
+        asker: Asker<'_>,
+    ) -> Result<Step, Fault> {
         let open = self.article(name, asker)?;
         let place = open.place(id)?;
         let recut = Recut::part(&open.article.segments[place], at);
-        let whole = || Fault::Unfit(String::from("one of the two parts would be empty; choose a place between two words"));
+        let whole = || {
+            Fault::Unfit(String::from(
+                "one of the two parts would be empty; choose a place between two words",
+            ))
+        };
         self.cut(name, (place, 1), recut.ok_or_else(whole)?, asker)
     }
 
@@ -116,7 +126,11 @@ impl Desk {
         let segments = &open.article.segments;
         let next = segments.get(place + 1);
         let recut = next.and_then(|next| Recut::join(&segments[place], next));
-        let border = || Fault::Unfit(String::from("the next segment is in another paragraph; only neighbours in one paragraph are joined"));
+        let border = || {
+            Fault::Unfit(String::from(
+                "the next segment is in another paragraph; only neighbours in one paragraph are joined",
+            ))
+        };
         self.cut(name, (place, 2), recut.ok_or_else(border)?, asker)
     }
 
@@ -132,11 +146,18 @@ impl Desk {
         if from.iter().any(|segment| segment.target.state == State::Locked) {
             return Err(Fault::Locked);
         }
-        let moved = || Fault::Unfit(String::from("these segments were changed elsewhere in the meantime; look again"));
+        let moved = || {
+            Fault::Unfit(String::from(
+                "these segments were changed elsewhere in the meantime; look again",
+            ))
+        };
         let made = recut.made(from).ok_or_else(moved)?;
         let bases = open.revisions[place..place + count].to_vec();
         let at = asker.house.now();
-        match self.store.recut(name, (&recut, &bases), &made, &stamp(asker, &at))? {
+        match self
+            .store
+            .recut(name, (&recut, &bases), &made, &stamp(asker, &at))?
+        {
             Cut::Conflict(_) => {
                 self.forget();
                 Err(moved())
@@ -163,7 +184,13 @@ impl Desk {
     }
 
     /// Undoes the last that people did to a segment, with the step that it was part of; or does it again.
-    pub(super) fn turn(&mut self, name: &str, id: &SegmentId, way: Way, asker: Asker<'_>) -> Result<Step, Fault> {
+    pub(super) fn turn(
+        &mut self,
+        name: &str,
+        id: &SegmentId,
+        way: Way,
+        asker: Asker<'_>,
+    ) -> Result<Step, Fault> {
         self.article(name, asker)?.place(id)?;
         let at = asker.house.now();
         let undone = self.store.step(name, id, way, &stamp(asker, &at))?;
@@ -177,7 +204,11 @@ impl Desk {
             let place = open.place(&id)?;
             let segment = open.article.segments[place].clone();
             step.changed.push(id.to_string());
-            done.push((place, revision, open.judged(Segment { target, ..segment }, asker.settings)));
+            done.push((
+                place,
+                revision,
+                open.judged(Segment { target, ..segment }, asker.settings),
+            ));
         }
         for id in undone.left {
             step.left.push(left(open.place(&id)?, &id, CHANGED_SINCE));
@@ -203,7 +234,12 @@ impl Desk {
     }
 
     /// Decides what is done about repeats of the whole article.
-    pub(super) fn decide_repeats(&mut self, name: &str, policy: Policy, asker: Asker<'_>) -> Result<(), Fault> {
+    pub(super) fn decide_repeats(
+        &mut self,
+        name: &str,
+        policy: Policy,
+        asker: Asker<'_>,
+    ) -> Result<(), Fault> {
         self.store.set_policy(name, policy)?;
         self.article(name, asker)?.rules.policy = Some(policy);
         Ok(())

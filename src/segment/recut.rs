@@ -88,10 +88,12 @@ fn parted(segment: &Segment, cut: usize, (left, right): (&SegmentId, &SegmentId)
     let mut sources = blocks::sources(&segment.source, &[0..end, start..text.len()]).into_iter();
     let (first, second) = (sources.next()?, sources.next()?);
     let mut target = segment.target.clone();
-    target
-        .content
-        .codes
-        .retain(|code| first.codes.iter().any(|kept| (kept.id, kept.kind) == (code.id, code.kind)));
+    target.content.codes.retain(|code| {
+        first
+            .codes
+            .iter()
+            .any(|kept| (kept.id, kept.kind) == (code.id, code.kind))
+    });
     if segment.target.is_a_persons() {
         // The words were for the whole sentence: a person looks again, and no machine writes over them.
         target.state = State::NeedsReview;
@@ -146,7 +148,11 @@ fn target_of((first, second): (&Target, &Target)) -> Target {
         _ => whole.min(State::Translated),
     };
     let kept = if here { second } else { first };
-    let origin = if person { Some(Origin::Person) } else { kept.origin.clone() };
+    let origin = if person {
+        Some(Origin::Person)
+    } else {
+        kept.origin.clone()
+    };
     Target {
         content,
         state,
@@ -187,7 +193,9 @@ mod tests {
 
     fn texts(segments: &[Segment]) -> Vec<[&str; 3]> {
         let text = |segment| -> [&str; 3] {
-            let Segment { source, gap, target, .. } = segment;
+            let Segment {
+                source, gap, target, ..
+            } = segment;
             [&source.text, gap, &target.content.text]
         };
         segments.iter().map(text).collect()
@@ -203,7 +211,11 @@ mod tests {
             texts(&made),
             [["قال كيري", " ", "Kerry spoke and left"], ["ثم غادر", " ", ""]]
         );
-        assert_eq!(Recut::part(&whole, at - 1).unwrap(), recut, "the blank does not count");
+        assert_eq!(
+            Recut::part(&whole, at - 1).unwrap(),
+            recut,
+            "the blank does not count"
+        );
     }
 
     #[test]
@@ -216,7 +228,10 @@ mod tests {
             original: String::from("*"),
         };
         let cut = "قال كيري ".len();
-        whole.source.codes = vec![code(cut, CodeKind::Open), code(whole.source.text.len(), CodeKind::Close)];
+        whole.source.codes = vec![
+            code(cut, CodeKind::Open),
+            code(whole.source.text.len(), CodeKind::Close),
+        ];
         let parts = Recut::part(&whole, cut).unwrap().made(&[whole.clone()]).unwrap();
         assert!(parts[0].source.codes.is_empty());
         let recut = Recut::join(&parts[0], &parts[1]).unwrap();
@@ -238,7 +253,10 @@ mod tests {
         let (mut first, mut second) = (segment("قال.", "He said."), segment("غادر.", "He left."));
         first.target.state = State::Approved;
         second.target.state = State::Approved;
-        let joined = Recut::join(&first, &second).unwrap().made(&[first, second]).unwrap();
+        let joined = Recut::join(&first, &second)
+            .unwrap()
+            .made(&[first, second])
+            .unwrap();
         assert_eq!(joined[0].target.content.text, "He said. He left.");
         assert_eq!(joined[0].target.state, State::Translated);
     }

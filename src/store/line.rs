@@ -41,7 +41,11 @@ impl Line {
     /// What a person's step back leads to from here; `None` where a machine's draft or the beginning stands.
     pub(super) fn back(&self) -> Option<u64> {
         let here = self.entry(self.position())?;
-        if here.is_machine { None } else { self.before(here.number) }
+        if here.is_machine {
+            None
+        } else {
+            self.before(here.number)
+        }
     }
 
     /// What was undone last, counted from here; `None` when nothing was since the last new text.

@@ -16,7 +16,8 @@ pub mod workspace;
 
 pub use error::Error;
 pub use records::{
-    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved, Stamp,
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,
+    Stamp,
 };
 pub use remarks::Remarks;
 pub use repeats::{Policy, RepeatRules, Repeats};

@@ -7,8 +7,9 @@ import { fill, h } from "./dom.js";
 import * as invisible from "./invisible.js";
 import { commandOf, keysOf, label } from "./keys.js";
 import { List } from "./list.js";
-import { commands, ignore } from "./editing.js";
+import { commands as editing, ignore } from "./editing.js";
 import * as dialogs from "./panels/dialogs.js";
+import { asked, choice } from "./panels/filters.js";
 import { complete } from "./panels/complete.js";
 import { decide } from "./panels/findings.js";
 import * as glossary from "./panels/glossary.js";
@@ -19,6 +20,7 @@ import { Side } from "./panels/side.js";
 import { watch } from "./panels/terms.js";
 import { conflict } from "./panels/versions.js";
 import { Remarks } from "./remarks.js";
+import * as steps from "./steps.js";
 import { Views } from "./views/views.js";
 import { choose, short, t, tag } from "./words.js";
 
@@ -46,7 +48,7 @@ export class Editor {
       ignore: (finding) => ignore(this, finding),
       heed: (finding) => this.tried(decide(segments, this.row, finding.check)),
     });
-    Object.assign(this.commands, commands(this));
+    Object.assign(this.commands, editing(this), steps.commands(this));
     this.saved = h("button.saved", { onclick: () => this.run("notSent") });
     this.counts = h("span.counts");
     this.views = new Views(this);
@@ -67,9 +69,7 @@ export class Editor {
     const { index } = this.segments;
     const command = (name, extra = "") => h(`button.command${extra}`, { "data-command": name, onclick: () => this.run(name) }, short(name));
     this.text = h("input.filter", { type: "search", placeholder: t("filterText"), "aria-label": t("find"), dir: "auto", oninput: () => this.filterSoon() });
-    const states = ["", "empty", "draft", "needs-review", "translated", "approved", "findings"];
-    this.state = h("select", { "aria-label": t("anyState"), onchange: () => this.filter() },
-      states.map((state) => h("option", { value: state }, state === "" ? t("anyState") : t(state === "findings" ? "withFindings" : state))));
+    this.state = choice(this.segments, this.about.backends, () => this.filter());
     this.hidden = h("span.hidden", { role: "status" });
     const exports = h("select.exports", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
       h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
@@ -157,8 +157,10 @@ export class Editor {
   }
 
   /** What the server said to a save: an approval that an error stands against is told, and the row is not forgotten. */
-  answered({ row, blocked }) {
+  answered(answer) {
+    const { row, blocked } = answer;
     if (blocked.length) this.say(t("blockedSaid", row + 1, blocked.join("; ")), 15_000);
+    steps.repeated(this, answer);
   }
 
   tally() {
@@ -241,14 +243,11 @@ export class Editor {
   }
 
   async filter() {
-    const text = this.text.value;
-    const pattern = /^\/(.+)\/$/.exec(text);
-    const state = this.state.value;
-    if (!text && !state) { this.hidden.textContent = ""; this.list.filter(null); return; }
-    const asked = { article: this.name, text: pattern ? pattern[1] : text, regex: Boolean(pattern), where: "both" };
-    if (state === "findings") asked.check = "any"; else if (state) asked.state = state;
+    const { value: text } = this.text;
+    const { value: chosen } = this.state;
+    if (!text && !chosen) { this.hidden.textContent = ""; this.list.filter(null); return; }
     try {
-      const { ids, hidden } = await send("POST", "find", asked);
+      const { ids, hidden } = await send("POST", "find", asked(this.name, chosen, text));
       this.list.filter(ids.map((id) => this.segments.rows.get(id)));
       this.hidden.textContent = t("hidden", ids.length, hidden);
     } catch (error) {
@@ -263,19 +262,20 @@ export class Editor {
     link.click();
   }
 
-  async propagate() {
-    await this.segments.save(this.row);
-    const { changed } = await send("POST", "propagate", { article: this.name, id: this.id });
-    this.segments.refresh(changed);
-    this.say(t("filled", changed.length));
-  }
-
   approveAll() {
     dialogs.ask(t("askBulk"), t("yes"), async () => {
-      const { approved, left } = await send("POST", "approve", { article: this.name });
-      await this.segments.reload();
-      this.say(t("bulk", approved, left.length));
+      await this.segments.flush();
+      const { approved, ids, left } = await send("POST", "approve", { article: this.name });
+      await steps.summed(this, t("bulk", approved, left.length), ids, left);
     });
+  }
+
+  /** Finds and replaces, in what the filter shows. */
+  async replace() {
+    await this.segments.flush();
+    const ids = this.list.shown?.map((row) => this.segments.index.ids[row]);
+    dialogs.replace(this.name, ids, this.segments.index, (answer) =>
+      this.tried(steps.summed(this, t("replacedSaid", answer.changed, answer.refused.length), answer.ids, answer.refused)));
   }
 
   key(event) {
@@ -284,6 +284,7 @@ export class Editor {
     if (!command) return;
     const [name, number] = command;
     if (name === "leave" && document.activeElement !== this.list.field) return;
+    if ((name === "undo" || name === "redo") && steps.isNative(this, name)) return;
     event.preventDefault();
     this.run(name, number);
   }
@@ -313,7 +314,6 @@ export class Editor {
     term: (number) => this.side.offered[number] && this.list.insert(this.side.offered[number].target),
     copySource: () => this.whole(this.segments.segment(this.row)?.source ?? ""),
     redraft: () => dialogs.redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
-    propagate: () => this.propagate(),
     complete: () => this.complete(),
     palette: () => palette((character) => { this.list.field?.focus(); this.list.insert(character); }),
     marks: () => { const on = invisible.turn(); this.list.signAll(); this.say(t(on ? "marksShown" : "marksHidden")); },
@@ -324,7 +324,7 @@ export class Editor {
     glossary: () => glossary.glossary(this.name, this.segments.index, this.selected.source || this.selected.target, (said) => this.say(said)),
     names: () => names(this.name, this.segments.index, (id) => this.go(this.segments.rows.get(id)), (said) => this.say(said)),
     find: () => this.text.focus(),
-    replace: () => dialogs.replace(this.name, this.segments.index, async (changed, refused) => { await this.segments.reload(); this.say(t("hidden", changed, refused.length)); }),
+    replace: () => this.replace(),
     approveAll: () => this.approveAll(),
     nextPane: () => { const side = this.side.element.contains(document.activeElement); (side ? this.list.field : this.side.element.querySelector("button"))?.focus(); },
     help: () => keys.help((name) => this.run(name)),

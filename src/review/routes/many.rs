@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use super::{Route, aside};
 use crate::document::{self, SegmentId};
+use crate::review::Shared;
 use crate::review::desk::Open;
 use crate::review::fault::Fault;
 use crate::review::find::{Filter, Replacing};
-use crate::review::Shared;
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -75,7 +75,7 @@ async fn replace(State(room): State<Shared>, Json(exchange): Json<Exchange>) -> 
         refused.extend(step.left.iter().map(|left| json!(left)));
         let answer = json!({ "changed": step.changed.len(), "ids": step.changed, "refused": refused });
         drop(desk);
-        room.announced(&exchange.article, step);
+        room.tell(&exchange.article, &step);
         Ok(Json(answer))
     })
     .await
@@ -121,7 +121,7 @@ async fn approve(State(room): State<Shared>, Json(lot): Json<Lot>) -> Result<Jso
         left.extend(step.left.iter().map(|left| json!(left)));
         let answer = json!({ "approved": step.changed.len(), "ids": step.changed, "left": left });
         drop(desk);
-        room.announced(&lot.article, step);
+        room.tell(&lot.article, &step);
         Ok(Json(answer))
     })
     .await

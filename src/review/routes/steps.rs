@@ -65,9 +65,7 @@ async fn redo(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Resul
 
 async fn turned(room: Shared, asked: OfSegment, way: Way) -> Result<Json<Step>, Fault> {
     aside(move || {
-        let step = room
-            .desk()
-            .turn(&asked.article, &asked.id(), way, room.asker())?;
+        let step = room.desk().turn(&asked.article, &asked.id(), way, room.asker())?;
         Ok(room.announced(&asked.article, step))
     })
     .await
@@ -75,9 +73,7 @@ async fn turned(room: Shared, asked: OfSegment, way: Way) -> Result<Json<Step>, 
 
 async fn propagate(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Result<Json<Step>, Fault> {
     aside(move || {
-        let step = room
-            .desk()
-            .propagate(&asked.article, &asked.id(), room.asker())?;
+        let step = room.desk().propagate(&asked.article, &asked.id(), room.asker())?;
         Ok(room.announced(&asked.article, step))
     })
     .await
@@ -112,13 +108,17 @@ async fn apart(State(room): State<Shared>, Json(decided): Json<Apart>) -> Result
 }
 
 impl Room {
-    /// Tells the other pages of a step, and gives it on.
-    pub(super) fn announced(&self, article: &str, step: Step) -> Json<Step> {
+    fn announced(&self, article: &str, step: Step) -> Json<Step> {
+        self.tell(article, &step);
+        Json(step)
+    }
+
+    /// Tells the other pages of a step.
+    pub(super) fn tell(&self, article: &str, step: &Step) {
         if !step.cut.is_empty() {
             self.events.tell(article, Vec::new());
         } else if !step.changed.is_empty() {
             self.events.tell(article, step.changed.clone());
         }
-        Json(step)
     }
 }

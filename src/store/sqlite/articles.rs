@@ -66,7 +66,12 @@ pub(super) fn open(
                 let article = article.name.clone();
                 return Err(Error::OtherLanguages { article, from, to }.into());
             }
-            merge(&transaction, row, &recuts::again(&transaction, row, article)?, original)?
+            merge(
+                &transaction,
+                row,
+                &recuts::again(&transaction, row, article)?,
+                original,
+            )?
         }
     };
     transaction.commit()?;

@@ -102,8 +102,16 @@ pub(super) fn turned(
     let mut kept = all(transaction, article)?;
     kept.retain(|one| one.undone == undone);
     let ends = |one: &Kept| match way {
-        Way::Back => (one.recut.into.clone(), one.places.into.clone(), one.recut.from.clone()),
-        Way::Forth => (one.recut.from.clone(), one.places.from.clone(), one.recut.into.clone()),
+        Way::Back => (
+            one.recut.into.clone(),
+            one.places.into.clone(),
+            one.recut.from.clone(),
+        ),
+        Way::Forth => (
+            one.recut.from.clone(),
+            one.places.from.clone(),
+            one.recut.into.clone(),
+        ),
     };
     let Some(one) = kept.iter().rfind(|one| ends(one).0.contains(id)) else {
         return Ok(None);
@@ -112,7 +120,9 @@ pub(super) fn turned(
     let mut left = Vec::new();
     for (id, place) in out.iter().zip(&stood) {
         let current = segments::current(transaction, article, id)?;
-        let line = current.map(|current| steps::line(transaction, current.row)).transpose()?;
+        let line = current
+            .map(|current| steps::line(transaction, current.row))
+            .transpose()?;
         if line.is_none_or(|line| line.position() != *place) {
             left.push(id.clone());
         }
@@ -162,7 +172,11 @@ pub(super) fn forerunners(
 ) -> Result<Vec<SegmentId>, Fault> {
     let article = segments::article_of(connection, name)?;
     let (mut found, mut sought) = (Vec::new(), vec![id.clone()]);
-    for kept in all(connection, article)?.into_iter().rev().filter(|kept| !kept.undone) {
+    for kept in all(connection, article)?
+        .into_iter()
+        .rev()
+        .filter(|kept| !kept.undone)
+    {
         if kept.recut.into.iter().any(|id| sought.contains(id)) {
             sought.extend(kept.recut.from.iter().cloned());
             found.splice(0..0, kept.recut.from);
@@ -193,7 +207,9 @@ fn places(connection: &Connection, article: i64, ids: &[SegmentId]) -> Result<Ve
     let mut places = Vec::with_capacity(ids.len());
     for id in ids {
         let current = segments::current(connection, article, id)?;
-        let line = current.map(|current| steps::line(connection, current.row)).transpose()?;
+        let line = current
+            .map(|current| steps::line(connection, current.row))
+            .transpose()?;
         places.push(line.unwrap_or_default().position());
     }
     Ok(places)
@@ -225,7 +241,12 @@ fn take_out(connection: &Connection, article: i64, ids: &[SegmentId]) -> Result<
 }
 
 /// Moves what follows `position`, so that `new` segments fit where `old` ones were.
-fn shift(connection: &Connection, article: i64, position: i64, (old, new): (usize, usize)) -> Result<(), Fault> {
+fn shift(
+    connection: &Connection,
+    article: i64,
+    position: i64,
+    (old, new): (usize, usize),
+) -> Result<(), Fault> {
     let count = |segments: usize| i64::try_from(segments).unwrap_or_default();
     let by = count(new) - count(old);
     connection

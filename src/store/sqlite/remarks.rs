@@ -18,7 +18,8 @@ const IGNORE: &str = "INSERT OR REPLACE INTO ignored (article, segment, rule, re
     VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 const HEED: &str = "DELETE FROM ignored
     WHERE article = (SELECT row FROM article WHERE name = ?1) AND segment = ?2 AND rule = ?3";
-const IGNORED: &str = "SELECT segment, rule, reason, who, at FROM ignored WHERE article = ?1 ORDER BY segment, rule";
+const IGNORED: &str =
+    "SELECT segment, rule, reason, who, at FROM ignored WHERE article = ?1 ORDER BY segment, rule";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[ADD, RESOLVE, COMMENTS, MOVE, IGNORE, HEED, IGNORED];
@@ -110,7 +111,12 @@ pub(super) fn ignored(connection: &Connection, row: i64) -> Result<Vec<Ignored>,
 }
 
 /// Hands the comments on the segment `from` of the article in `row` to the segment `to`.
-pub(super) fn hand_over(connection: &Connection, row: i64, from: &SegmentId, to: &SegmentId) -> Result<(), Fault> {
+pub(super) fn hand_over(
+    connection: &Connection,
+    row: i64,
+    from: &SegmentId,
+    to: &SegmentId,
+) -> Result<(), Fault> {
     connection
         .prepare_cached(MOVE)?
         .execute(params![row, from.as_str(), to.as_str()])?;

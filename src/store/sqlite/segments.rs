@@ -258,7 +258,11 @@ pub(super) fn article_of(connection: &Connection, name: &str) -> Result<i64, Fau
     Ok(article_row(connection, name)?.ok_or_else(missing)?)
 }
 
-pub(super) fn current(connection: &Connection, article: i64, id: &SegmentId) -> Result<Option<Current>, Fault> {
+pub(super) fn current(
+    connection: &Connection,
+    article: i64,
+    id: &SegmentId,
+) -> Result<Option<Current>, Fault> {
     let mut statement = connection.prepare_cached(CURRENT)?;
     let mut rows = statement.query(params![article, id.as_str()])?;
     let Some(row) = rows.next()? else {
@@ -297,15 +301,35 @@ pub(super) fn write(
     let mut add = connection.prepare_cached(ADD_REVISION)?;
     if current.revision == 0 && !current.target.content.is_blank() {
         let first = json(&current.target, "target", "")?;
-        add.execute(params![current.row, 0, first, AS_IT_CAME, stamp.at, None::<i64>, None::<i64>])?;
+        add.execute(params![
+            current.row,
+            0,
+            first,
+            AS_IT_CAME,
+            stamp.at,
+            None::<i64>,
+            None::<i64>
+        ])?;
     }
     let restores = mark.restores.map(signed);
-    add.execute(params![current.row, signed(revision), text, stamp.who, stamp.at, mark.step, restores])?;
+    add.execute(params![
+        current.row,
+        signed(revision),
+        text,
+        stamp.who,
+        stamp.at,
+        mark.step,
+        restores
+    ])?;
     Ok(revision)
 }
 
 /// The segment `id` of the article in `row` with its revision, if it is in place.
-pub(super) fn one(connection: &Connection, row: i64, id: &SegmentId) -> Result<Option<(Segment, u64)>, Fault> {
+pub(super) fn one(
+    connection: &Connection,
+    row: i64,
+    id: &SegmentId,
+) -> Result<Option<(Segment, u64)>, Fault> {
     let mut statement = connection.prepare_cached(ONE)?;
     let mut rows = statement.query(params![row, id.as_str()])?;
     match rows.next()? {

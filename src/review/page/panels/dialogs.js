@@ -1,8 +1,10 @@
 // Windows over the page: help, go to, glossary, search and replace, names, concordance, proposals, conflicts.
 
 import { get, send } from "../api.js";
+import { compared } from "../diff.js";
 import { fill, h } from "../dom.js";
 import { t } from "../words.js";
+import { diff } from "./side.js";
 
 /** Opens a window; Escape and the close button end it, and the focus goes back where it was. */
 export function dialog(title, ...inside) {
@@ -23,12 +25,12 @@ export function goTo(count, go) {
 }
 
 /** Finds and replaces in the targets, with what would change shown before. */
-export function replace(article, index, done) {
+export function replace(article, ids, index, done) {
   const find = h("input", { required: true, dir: "auto", "aria-label": t("find") });
   const put = h("input", { dir: "auto", "aria-label": t("replaceWith") });
   const regex = h("input", { type: "checkbox" });
   const found = h("div.found");
-  const asked = (preview) => ({ article, find: find.value, with: put.value, regex: regex.checked, preview });
+  const asked = (preview) => ({ article, ids, find: find.value, with: put.value, regex: regex.checked, preview });
   const look = async (event) => {
     event.preventDefault();
     try {
@@ -42,9 +44,9 @@ export function replace(article, index, done) {
     }
   };
   const write = async () => {
-    const { changed, refused } = await send("POST", "replace", asked(false));
+    const answer = await send("POST", "replace", asked(false));
     window.close();
-    done(changed, refused);
+    done(answer);
   };
   const window = dialog(t("replace"), h("form.fields", { onsubmit: look },
     h("label", {}, t("find"), find), h("label", {}, t("replaceWith"), put),
@@ -86,7 +88,7 @@ function marked(text, spans) {
 export async function redraft(article, id, index, before, use) {
   const { proposals, reason } = await send("POST", "redraft", { article, id });
   const window = dialog(t("proposal"), proposals.length ? proposals.map((one) => h("div.pairs", {},
-    before && h("p.old", { lang: index.to.tag, dir: index.to.dir }, before),
+    before && h("p.old", { lang: index.to.tag, dir: index.to.dir }, diff(compared(before, one.text))),
     h("p", { lang: index.to.tag, dir: index.to.dir }, one.text),
     h("span.more", {}, one.origin),
     h("button", { onclick: () => { window.close(); use(one.text); } }, t("useIt")))) : h("p.quiet", {}, t("noProposal", reason ?? "")));
