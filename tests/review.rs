@@ -23,6 +23,8 @@ mod lost;
 mod pictures;
 #[path = "review/remarks.rs"]
 mod remarks;
+#[path = "review/proposals.rs"]
+mod proposals;
 #[path = "review/right_to_left.rs"]
 mod right_to_left;
 #[path = "review/seen.rs"]

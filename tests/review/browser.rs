@@ -136,9 +136,17 @@ impl Page<'_> {
 
     /// Puts the pointer on the middle of an element.
     pub(crate) fn point(&self, selector: &str) {
-        let place = self.value(&format!(
-            "(() => {{ const place = document.querySelector('{selector}').getBoundingClientRect(); return [place.x + place.width / 2, place.y + place.height / 2]; }})()"
+        self.point_at(&format!(
+            "document.querySelector('{selector}').getBoundingClientRect()"
         ));
+    }
+
+    /// Puts the pointer on the middle of the rectangle that an expression gives.
+    pub(crate) fn point_at(&self, rectangle: &str) {
+        let middle = format!(
+            "(() => {{ const at = {rectangle}; return [at.x + at.width / 2, at.y + at.height / 2]; }})()"
+        );
+        let place = self.value(&middle);
         self.call(
             "Input.dispatchMouseEvent",
             json!({ "type": "mouseMoved", "x": place[0], "y": place[1] }),
@@ -239,6 +247,12 @@ impl Page<'_> {
     fn prefers(&self, name: &str, value: &str) {
         let features = json!({ "features": [{ "name": name, "value": value }] });
         self.call("Emulation.setEmulatedMedia", features);
+    }
+
+    /// Takes the network away, or gives it back.
+    pub(crate) fn offline(&self, offline: bool) {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.emulateNetworkConditions", conditions);
     }
 
     /// Closes the page at once, as a closed tab is closed.

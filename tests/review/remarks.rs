@@ -31,6 +31,11 @@ fn an_error_keeps_a_segment_from_being_approved_until_it_is_ignored_with_a_reaso
     page.at_segment(2);
     page.until("document.querySelector('.saved').textContent === 'All saved'");
     assert_eq!(states(&desk), "approved");
+    page.type_text("Kerry spoke.");
+    page.press("ArrowDown", "ArrowDown", ALT);
+    page.type_text("5 of them left.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
     let report = desk.run(&["check", "article.txt", "--fail-on", "error"]);
     assert!(!report.contains("13 is in the source"), "{report}");
     let report = desk.run(&["check", "article.txt", "--format", "sarif"]);

@@ -16,13 +16,14 @@ import * as glossary from "./panels/glossary.js";
 import * as keys from "./panels/keys.js";
 import { names } from "./panels/names.js";
 import { palette } from "./panels/palette.js";
+import { redraft } from "./panels/proposals.js";
 import { Side } from "./panels/side.js";
 import { watch } from "./panels/terms.js";
 import { conflict } from "./panels/versions.js";
 import { Remarks } from "./remarks.js";
 import * as steps from "./steps.js";
 import { Views } from "./views/views.js";
-import { choose, short, t, tag } from "./words.js";
+import { choose, languageName, short, t, tag } from "./words.js";
 
 /** Everything on the page while an article is open. */
 export class Editor {
@@ -74,8 +75,8 @@ export class Editor {
     const exports = h("select.exports", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
       h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
     this.columns = h("div.columns", { "aria-hidden": "true" },
-      h("span"), h("span", {}, h("bdi", {}, index.from.name)), h("span", {}, h("bdi", {}, index.to.name)));
-    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar" }, tag === "ar" ? "English" : "العربية");
+      h("span"), [index.from, index.to].map((language) => h("span", { dir: language.dir }, languageName(language))));
+    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar", dir: tag === "ar" ? "ltr" : "rtl" }, tag === "ar" ? "English" : "العربية");
     fill(this.app,
       h("header.top", {},
         h("button.command.back", { onclick: leave, title: t("back") }, short("back")),
@@ -313,7 +314,7 @@ export class Editor {
     match: (number) => this.side.matches[number] && this.whole(this.side.matches[number].target),
     term: (number) => this.side.offered[number] && this.list.insert(this.side.offered[number].target),
     copySource: () => this.whole(this.segments.segment(this.row)?.source ?? ""),
-    redraft: () => dialogs.redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
+    redraft: () => redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
     complete: () => this.complete(),
     palette: () => palette((character) => { this.list.field?.focus(); this.list.insert(character); }),
     marks: () => { const on = invisible.turn(); this.list.signAll(); this.say(t(on ? "marksShown" : "marksHidden")); },

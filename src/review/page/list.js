@@ -168,7 +168,7 @@ export class List {
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
       segment.apart && h("span.apart", {}, t("isApart")),
-      !origin && segment.reason && h("span", {}, segment.reason),
+      !origin && segment.reason && h("span", { lang: "en", dir: "ltr" }, segment.reason),
       worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),
       comments > 0 && h("span.remarks", {}, t("commentCount", comments)),
     ];

@@ -1,10 +1,8 @@
 // Windows over the page: help, go to, glossary, search and replace, names, concordance, proposals, conflicts.
 
 import { get, send } from "../api.js";
-import { compared } from "../diff.js";
 import { fill, h } from "../dom.js";
 import { t } from "../words.js";
-import { diff } from "./side.js";
 
 /** Opens a window; Escape and the close button end it, and the focus goes back where it was. */
 export function dialog(title, ...inside) {
@@ -82,16 +80,6 @@ function marked(text, spans) {
     from = end;
   }
   return [...parts, text.slice(from)];
-}
-
-/** A fresh draft beside what stands there; nothing is replaced before it is chosen. */
-export async function redraft(article, id, index, before, use) {
-  const { proposals, reason } = await send("POST", "redraft", { article, id });
-  const window = dialog(t("proposal"), proposals.length ? proposals.map((one) => h("div.pairs", {},
-    before && h("p.old", { lang: index.to.tag, dir: index.to.dir }, diff(compared(before, one.text))),
-    h("p", { lang: index.to.tag, dir: index.to.dir }, one.text),
-    h("span.more", {}, one.origin),
-    h("button", { onclick: () => { window.close(); use(one.text); } }, t("useIt")))) : h("p.quiet", {}, t("noProposal", reason ?? "")));
 }
 
 /** Asks before something is done to many. */

@@ -23,7 +23,9 @@ export class Side {
     this.element = h("aside.side", { "aria-label": t("termsPane") },
       pane("termsPane"), pane("matchesPane"), pane("findingsPane"), pane("commentsPane"), pane("historyPane"));
     segments.addEventListener("change", (event) => {
-      if (event.detail.includes(this.row)) this.draw();
+      if (!event.detail.includes(this.row)) return;
+      this.draw();
+      if (this.history && this.segment?.revision !== (this.history.at(-1)?.number ?? 0)) this.soon();
     });
     remarks.addEventListener("change", () => this.drawComments());
   }
@@ -36,7 +38,13 @@ export class Side {
     this.history = null;
     this.draw();
     this.drawComments();
+    this.soon();
+  }
+
+  /** Asks for matches and history, when nobody has gone on in the meantime. */
+  soon() {
     clearTimeout(this.timer);
+    const { row } = this;
     this.timer = setTimeout(() => this.load(row), 120);
   }
 
