@@ -262,6 +262,7 @@ fn article(name: &str, document: tarjuman::document::Document) -> Article {
         target_language: "en".into(),
         blocks: document.blocks.iter().map(|block| block.kind).collect(),
         segments,
+        ..Article::default()
     }
 }
 

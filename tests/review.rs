@@ -21,6 +21,8 @@ mod keys;
 mod lost;
 #[path = "review/pictures.rs"]
 mod pictures;
+#[path = "review/remarks.rs"]
+mod remarks;
 #[path = "review/proposals.rs"]
 mod proposals;
 #[path = "review/right_to_left.rs"]
@@ -29,6 +31,8 @@ mod right_to_left;
 mod seen;
 #[path = "review/server.rs"]
 mod server;
+#[path = "review/steps.rs"]
+mod steps;
 #[path = "review/terms.rs"]
 mod terms;
 #[path = "review/views.rs"]

@@ -144,6 +144,7 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
             source_at: objection.source_at,
             message: objection.message,
             fix: objection.fix,
+            ignored: None,
         }));
     }
     findings

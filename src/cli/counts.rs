@@ -69,6 +69,9 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
     if !summary.findings.is_empty() {
         lines.push(format!("  findings      {}", listed(&summary.findings)));
     }
+    if !summary.ignored.is_empty() {
+        lines.push(format!("  ignored       {}", listed(&summary.ignored)));
+    }
     lines
 }
 

@@ -6,7 +6,7 @@ use crate::dispatch::Ledger;
 use crate::document::{Article, Charge, Segment, SegmentId};
 use crate::draft::Desk;
 use crate::memory::Memory;
-use crate::store::{Drafted, Error, Sqlite, Stamp, Store};
+use crate::store::{Drafted, Error, PROGRAM, Sqlite, Stamp, Store};
 
 use super::clock;
 use super::session::Session;
@@ -60,7 +60,7 @@ impl Desk for Kept {
     fn save(&mut self, name: &str, fingerprint: &str, segments: &[Segment]) -> Result<(), Error> {
         let drafts: Vec<Drafted> = segments.iter().map(drafted).collect();
         let stamp = Stamp {
-            who: "tarjuman",
+            who: PROGRAM,
             at: &self.at,
         };
         self.store.save_drafts(name, fingerprint, &drafts, &stamp)?;

@@ -75,7 +75,8 @@ impl Fault {
             Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Nowhere(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::Locked | Self::Store(store::Error::ReadOnly { .. }) => StatusCode::LOCKED,
+            Self::Locked => StatusCode::LOCKED,
+            Self::Store(store::Error::ReadOnly { .. }) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(store::Error::DiskFull { .. }) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Store(_) | Self::Outside(_) | Self::Port { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -15,6 +15,7 @@ mod list;
 mod marks;
 mod pairs;
 mod quoted;
+mod recut;
 mod rules;
 mod scan;
 mod shape;
@@ -29,6 +30,7 @@ use serde::Deserialize;
 pub use blocks::segments;
 pub use length::LengthCut;
 pub use pairs::Pair;
+pub use recut::Recut;
 pub use rules::Ruling;
 
 use crate::language::Language;

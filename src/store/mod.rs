@@ -6,15 +6,23 @@
 
 mod error;
 pub mod files;
+mod line;
 mod records;
+mod remarks;
+mod repeats;
 pub mod sqlite;
+mod steps;
 pub mod workspace;
 
 pub use error::Error;
 pub use records::{
-    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,
+    Stamp,
 };
+pub use remarks::Remarks;
+pub use repeats::{Policy, RepeatRules, Repeats};
 pub use sqlite::Sqlite;
+pub use steps::{Cut, Steps, Undone, Way};
 pub use workspace::Workspace;
 
 use std::ops::ControlFlow;

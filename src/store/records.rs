@@ -71,6 +71,9 @@ pub struct Drafted {
     pub findings: Vec<Finding>,
 }
 
+/// The name that the program's own writes are stamped with.
+pub const PROGRAM: &str = "tarjuman";
+
 /// Who writes, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp<'a> {

@@ -14,15 +14,41 @@ pub(crate) const SAMPLE: &str = include_str!("../samples/kerry-lavrov.ar.txt");
 /// A workspace.
 pub(crate) struct Desk {
     folder: tempfile::TempDir,
+    /// Whether the folder is a disk of its own.
+    is_disk: bool,
 }
 
 impl Desk {
     /// A folder that holds `text` as `article.txt`.
     pub(crate) fn with(text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("article.txt"), text).unwrap();
-        std::fs::write(folder.path().join("config.toml"), "from = \"ar\"\n").unwrap();
-        Self { folder }
+        Self {
+            folder,
+            is_disk: false,
+        }
+        .holding(text)
+    }
+
+    /// The same on a disk of its own that holds `size`, in memory; making one is root's right.
+    pub(crate) fn on_disk(text: &str, size: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        mounted(&["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"], folder.path());
+        Self {
+            folder,
+            is_disk: true,
+        }
+        .holding(text)
+    }
+
+    fn holding(self, text: &str) -> Self {
+        std::fs::write(self.path("article.txt"), text).unwrap();
+        std::fs::write(self.path("config.toml"), "from = \"ar\"\n").unwrap();
+        self
+    }
+
+    /// From here on nothing can be written to the disk.
+    pub(crate) fn read_only(&self) {
+        mounted(&["-o", "remount,ro"], self.folder.path());
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -113,6 +139,19 @@ impl Desk {
             port,
             token,
             child,
+        }
+    }
+}
+
+fn mounted(options: &[&str], folder: &std::path::Path) {
+    let done = Command::new("mount").args(options).arg(folder).status().unwrap();
+    assert!(done.success(), "only root can make a small disk; run this test as root");
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        if self.is_disk {
+            let _ = Command::new("umount").arg("-l").arg(self.folder.path()).status();
         }
     }
 }

@@ -101,6 +101,7 @@ impl Run<'_> {
             target_language: to,
             blocks: document.blocks.iter().map(|block| block.kind).collect(),
             segments,
+            ..Article::default()
         })
     }
 

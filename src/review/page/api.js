@@ -55,6 +55,7 @@ export async function signIn() {
 export function listen(article, after, on) {
   const source = new EventSource(`/api/events?${new URLSearchParams({ article, after })}`);
   source.addEventListener("saved", (event) => on.saved(JSON.parse(event.data).ids));
+  source.addEventListener("remarked", (event) => on.remarked(JSON.parse(event.data).ids));
   source.addEventListener("reload", () => on.reload());
   return source;
 }

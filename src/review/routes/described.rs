@@ -18,8 +18,10 @@ const PARTS: &[(&str, &str)] = &[
     ("listen", include_str!("listen.json")),
     ("many", include_str!("many.json")),
     ("proposals", include_str!("proposals.json")),
+    ("remarks", include_str!("remarks.json")),
     ("segments", include_str!("segments.json")),
     ("session", include_str!("session.json")),
+    ("steps", include_str!("steps.json")),
     ("upload", include_str!("upload.json")),
 ];
 

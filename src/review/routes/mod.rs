@@ -6,8 +6,10 @@ mod glossary;
 mod listen;
 mod many;
 mod proposals;
+mod remarks;
 mod segments;
 mod session;
+mod steps;
 mod upload;
 
 use std::str::FromStr;
@@ -37,6 +39,8 @@ fn all() -> Vec<Route> {
         segments::routes(),
         many::routes(),
         proposals::routes(),
+        remarks::routes(),
+        steps::routes(),
         glossary::routes(),
         listen::routes(),
         upload::routes(),

@@ -8,6 +8,7 @@ use super::fault::Fault;
 const STEPS: &[&str] = &[
     include_str!("../migrations/sqlite/001_workspace.sql"),
     include_str!("../migrations/sqlite/002_charges.sql"),
+    include_str!("../migrations/sqlite/003_editing.sql"),
 ];
 
 /// Takes the steps that `connection` has not seen, each in a transaction of its own.

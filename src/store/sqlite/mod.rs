@@ -9,7 +9,11 @@ mod charges;
 mod fault;
 mod import;
 mod migrate;
+mod recuts;
+mod remarks;
+mod repeats;
 mod segments;
+mod steps;
 mod units;
 
 use std::ops::ControlFlow;
@@ -58,13 +62,36 @@ impl Sqlite {
         })
     }
 
+    /// Opens the database `path` where nothing can be written, as it stands: a read-only disk, say.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub fn open_for_reading(path: &Path) -> Result<Self, Error> {
+        let connection = connect(&unchanging(path), READING).located(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            connection,
+        })
+    }
+
+    /// Whether nothing can be written.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn is_read_only(&self) -> Result<bool, Error> {
+        let read_only = self.connection.is_readonly("main");
+        read_only.map_err(Fault::from).located(&self.path)
+    }
+
     /// Another connection to the same database, for reading while this one writes: the memory's, say.
     ///
     /// # Errors
     /// As [`Sqlite::open`].
     pub fn reader(&self) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = connect(&self.path, flags).located(&self.path)?;
+        if self.is_read_only()? {
+            return Self::open_for_reading(&self.path);
+        }
+        let connection = connect(&self.path, READING).located(&self.path)?;
         Ok(Self {
             path: self.path.clone(),
             connection,
@@ -96,6 +123,24 @@ impl Sqlite {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_URI);
+
+/// The address of a database that nobody changes: SQLite then needs no files beside it.
+fn unchanging(path: &Path) -> PathBuf {
+    let mut address = String::from("file:");
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3F"),
+            '#' => address.push_str("%23"),
+            c => address.push(c),
+        }
+    }
+    PathBuf::from(address + "?immutable=1")
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
@@ -265,7 +310,11 @@ mod tests {
             articles::STATEMENTS,
             charges::STATEMENTS,
             import::STATEMENTS,
+            recuts::STATEMENTS,
+            remarks::STATEMENTS,
+            repeats::STATEMENTS,
             segments::STATEMENTS,
+            steps::STATEMENTS,
             units::STATEMENTS,
         ];
         for sql in rooms.into_iter().flatten() {
