@@ -7,10 +7,18 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+#[path = "review/brought.rs"]
+mod brought;
 #[path = "review/browser.rs"]
 mod browser;
+#[path = "review/crowd.rs"]
+mod crowd;
+#[path = "review/described.rs"]
+mod described;
 #[path = "review/guard.rs"]
 mod guard;
+#[path = "review/interrupted.rs"]
+mod interrupted;
 #[path = "review/keys.rs"]
 mod keys;
 #[path = "review/lost.rs"]
@@ -19,3 +27,5 @@ mod lost;
 mod seen;
 #[path = "review/server.rs"]
 mod server;
+#[path = "review/threats.rs"]
+mod threats;

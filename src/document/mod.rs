@@ -3,6 +3,7 @@
 mod article;
 mod band;
 mod content;
+mod effort;
 mod event;
 mod finding;
 mod memory;
@@ -14,6 +15,7 @@ mod term;
 pub use article::{Article, Block, BlockKind, Document};
 pub use band::Band;
 pub use content::{CodeKind, Content, InlineCode};
+pub use effort::{Effort, Fate, Step, draft};
 pub use event::Event;
 pub use finding::{Edit, Finding, Severity};
 pub use memory::{MatchKind, MemoryMatch, TranslationUnit};

@@ -1,5 +1,7 @@
 //! What the page is told when something cannot be done: a status, what happened, and what to do next.
 
+use std::error::Error;
+
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::Request;
@@ -8,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::store;
+use crate::{glossary, store};
 
 use super::Trouble;
 
@@ -59,6 +61,18 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What a house says: a row that a glossary cannot take is the page's to change, the rest is trouble outside.
+    pub(super) fn of(trouble: Trouble) -> Self {
+        let mut cause: Option<&(dyn Error + 'static)> = Some(&*trouble);
+        while let Some(error) = cause {
+            if error.is::<glossary::Error>() {
+                return Self::Unfit(trouble.to_string());
+            }
+            cause = error.source();
+        }
+        Self::Outside(trouble)
+    }
+
     pub(super) fn port(port: u16, error: &std::io::Error) -> Self {
         Self::Port {
             port,

@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { fill, h } from "./dom.js";
+import { bringing } from "./upload.js";
 import { t } from "./words.js";
 
 const STATES = ["approved", "translated", "needs-review", "draft", "empty"];
@@ -12,7 +13,8 @@ export async function articles(app, about, open) {
   document.title = `${t("articles")} – tarjuman`;
   fill(app, h("main.articles", {},
     h("h1", {}, t("articles")), h("p.quiet", {}, h("bdi", {}, about.workspace)),
-    list.length ? h("ul", {}, list.map((article) => card(article, open))) : h("p", {}, t("noArticles"))));
+    list.length ? h("ul", {}, list.map((article) => card(article, open))) : h("p", {}, t("noArticles")),
+    bringing(about, open)));
 }
 
 function card(article, open) {

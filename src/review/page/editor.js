@@ -5,6 +5,7 @@ import { bar } from "./articles.js";
 import { fill, h } from "./dom.js";
 import { commandOf, keysOf, label } from "./keys.js";
 import { List } from "./list.js";
+import { finish, Learned } from "./panels/finish.js";
 import * as dialogs from "./panels/dialogs.js";
 import { Side } from "./panels/side.js";
 import { choose, t, tag } from "./words.js";
@@ -28,6 +29,7 @@ export class Editor {
     this.saved = h("span.saved", { role: "status" });
     this.counts = h("span.counts");
     this.notice = h("p.notice", { role: "status", hidden: true });
+    this.learned = new Learned(segments, { add: (term) => this.addLearned(term), say: (text) => this.say(text) });
     this.build(leave);
     segments.addEventListener("status", () => this.status());
     segments.addEventListener("change", () => this.tally());
@@ -59,8 +61,8 @@ export class Editor {
       h("nav.tools", { "aria-label": t("page") },
         this.text, this.state, this.hidden,
         command("approve", ".primary"), command("needsReview"), command("nextOpen"), command("copySource"), command("redraft"),
-        command("addTerm"), command("concordance"), command("names"), command("replace"), command("approveAll"), command("reading")),
-      this.notice,
+        command("addTerm"), command("concordance"), command("names"), command("replace"), command("approveAll"), command("reading"), command("finish")),
+      this.notice, this.learned.element,
       h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element), this.side.element));
     this.tally();
     this.status();
@@ -187,6 +189,11 @@ export class Editor {
     this.say(t("filled", changed.length));
   }
 
+  async addLearned({ source, target, kind }) {
+    const { file } = await send("POST", "glossary/term", { article: this.name, term: { source, target, kind } });
+    return t("addedTo", file);
+  }
+
   approveAll() {
     dialogs.ask(t("askBulk"), t("yes"), async () => {
       const { approved, left } = await send("POST", "approve", { article: this.name });
@@ -236,6 +243,8 @@ export class Editor {
     find: () => this.text.focus(),
     replace: () => dialogs.replace(this.name, this.segments.index, async (changed, refused) => { await this.segments.reload(); this.say(t("hidden", changed, refused.length)); }),
     approveAll: () => this.approveAll(),
+    finish: () => finish(this.segments, this.about, { run: (name) => this.run(name), add: (term) => this.addLearned(term) }),
+    learn: () => this.learned.accept(),
     reading: () => this.app.classList.toggle("is-reading"),
     nextPane: () => { const side = this.side.element.contains(document.activeElement); (side ? this.list.field : this.side.element.querySelector("button"))?.focus(); },
     help: () => dialogs.help((name) => this.run(name)),

@@ -76,7 +76,7 @@ async fn add(State(room): State<Shared>, Json(addition): Json<Addition>) -> Resu
         let mut desk = room.desk();
         let (from, to) = desk.article(&addition.article, room.asker())?.pair();
         let added = room.house.add_term((&from, &to), addition.file.as_deref(), term);
-        let file = added.map_err(Fault::Outside)?;
+        let file = added.map_err(Fault::of)?;
         desk.forget_glossaries();
         drop(desk);
         room.events.tell(&addition.article, Vec::new());
