@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use tarjuman::backend::{self, Backend, Fault, Means, Pair, Request, Source};
 use tarjuman::document::{CodeKind, Content, InlineCode, SegmentId};
-use tarjuman::store::models::ModelStore;
+use tarjuman::model::ModelStore;
 
 const PAIR: Pair<'static> = Pair { from: "en", to: "pt" };
 

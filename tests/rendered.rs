@@ -96,7 +96,7 @@ fn with_term() -> Article {
         let hit = TermHit {
             span: 9..17,
             word: 7..17,
-            term: term.clone(),
+            term: term.clone().into(),
             split: String::from("ل+كيري"),
             tier: Tier::Sure,
             also: Vec::new(),

@@ -12,7 +12,7 @@ const SAID: usize = 200;
 const PAGE: usize = 60;
 
 /// Why no connection could be made.
-pub(super) fn connecting(host: &str, error: &reqwest::Error) -> Error {
+pub(crate) fn connecting(host: &str, error: &reqwest::Error) -> Error {
     let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
     let mut words = String::new();
     while let Some(error) = cause {

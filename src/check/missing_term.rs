@@ -86,7 +86,7 @@ mod tests {
         let hit = TermHit {
             span: 0.."كنائس".len(),
             word: 0.."كنائس".len(),
-            term,
+            term: term.into(),
             split: String::from("كنائس"),
             tier,
             also,

@@ -196,7 +196,8 @@ mod tests {
                 source: String::from("كيري"),
                 target: String::from("Kerry"),
                 ..Default::default()
-            },
+            }
+            .into(),
             split: String::from("كيري"),
             tier: crate::document::Tier::Likely,
             also: Vec::new(),

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use crate::dispatch::{Dispatcher, Reuse};
 use crate::document::Term;
 use crate::language;
-use crate::review::{self, Brought, House, Server, Termbook, Token, Trouble};
+use crate::review::{self, Brought, Exchange, Glossary, House, Server, Termbook, Token, Trouble};
 use crate::store::{Store, files};
 
 use super::draft::{self, Taken};
@@ -65,6 +65,7 @@ pub(super) fn run(
         backends: session.settings.backend.r#use.clone(),
         draft: session.settings.draft.clone(),
         checks: session.settings.check.clone(),
+        options: session.settings.review.clone(),
     };
     let token = Token::fresh().context("the machine gives no random numbers")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -174,14 +175,24 @@ impl House for Desktop {
             let place = move |(line, term): (usize, &Term)| (format!("{name}:{line}"), term.clone());
             source.file.terms().map(place)
         });
+        let files = termbase.sources.iter().map(|source| Glossary {
+            own: Path::new(&source.name).is_file(),
+            rows: source.file.terms().count(),
+            name: source.name.clone(),
+        });
         Ok(Termbook {
             terms: rows.collect(),
+            files: files.collect(),
             matcher,
         })
     }
 
     fn add_term(&self, (from, to): (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble> {
         Ok(glossary::add_row(&self.session, (from, to), file, term)?)
+    }
+
+    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble> {
+        Ok(glossary::change_row(&self.session, pair, file, row)?)
     }
 
     fn take_in(&self, brought: &Brought<'_>) -> Result<String, Trouble> {

@@ -1,6 +1,7 @@
 //! Glossary terms, where they were found, and what became of them in the target.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -178,8 +179,9 @@ pub struct TermHit {
     pub span: Range<usize>,
     /// The whole word or words, with everything glued on.
     pub word: Range<usize>,
-    /// The row that was found.
-    pub term: Term,
+    /// The row that was found, shared by all its hits.
+    #[serde(serialize_with = "shared::write", deserialize_with = "shared::read")]
+    pub term: Arc<Term>,
     /// How the word was taken apart, such as `ل+كيري`; the form itself when nothing was.
     pub split: String,
     /// How sure the hit is.
@@ -187,6 +189,23 @@ pub struct TermHit {
     /// What else the same place was read as, the best first; at most [`TermHit::ALSO`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Alternative>,
+}
+
+/// A shared row is written out with every hit.
+mod shared {
+    use std::sync::Arc;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Term;
+
+    pub(super) fn write<S: Serializer>(term: &Term, to: S) -> Result<S::Ok, S::Error> {
+        term.serialize(to)
+    }
+
+    pub(super) fn read<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Term>, D::Error> {
+        Term::deserialize(from).map(Arc::new)
+    }
 }
 
 impl TermHit {

@@ -229,8 +229,8 @@ impl Proposed {
     fn terms(&self) -> Vec<Term> {
         let mut terms: Vec<Term> = Vec::new();
         for hit in self.hits.iter().filter(|hit| binds(hit)) {
-            if !terms.contains(&hit.term) {
-                terms.push(hit.term.clone());
+            if !terms.contains(&*hit.term) {
+                terms.push(Term::clone(&hit.term));
             }
         }
         terms

@@ -185,7 +185,8 @@ pub(super) mod tests {
                 kind: TermKind::Person,
                 forbidden: vec![String::from("Carrie")],
                 ..Term::default()
-            },
+            }
+            .into(),
             split: source.to_owned(),
             tier: Tier::Sure,
             also: Vec::new(),

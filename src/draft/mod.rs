@@ -10,6 +10,7 @@ mod fill;
 mod hold;
 mod mask;
 mod propose;
+mod rename;
 mod restore;
 mod verify;
 
@@ -28,6 +29,7 @@ use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
 
 pub use desk::Desk;
+pub use rename::{Renaming, renamings};
 pub use restore::codes as restored;
 pub use verify::{Languages, verified};
 

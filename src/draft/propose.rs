@@ -91,7 +91,8 @@ mod tests {
                 source: source.to_owned(),
                 target: target.to_owned(),
                 ..Term::default()
-            },
+            }
+            .into(),
         }
     }
 
@@ -102,6 +103,8 @@ mod tests {
             source: String::from("قال لافروف"),
             target: String::from("Lavrov said"),
             memory: String::from("house"),
+            author: None,
+            changed: None,
         }
     }
 

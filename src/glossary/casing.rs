@@ -2,7 +2,7 @@
 
 use super::rules::Rules;
 use crate::document::{CaseRule, MatchRule, Term};
-use crate::text::words;
+use crate::text::{Word, words};
 
 /// What a term's letter case asks of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,24 @@ impl Casing {
             (_, Some(CaseRule::Ignore)) => Self::Free,
             (_, None) if term.kind.is_name() || rules.capital_nouns => Self::Capitals,
             (_, None) => Self::Free,
+        }
+    }
+
+    /// As [`Casing::of`], or [`Casing::Free`] where the forms have no capitals that anything could be asked of.
+    ///
+    /// A form whose words do not all fold to members, or whose members are no words of it, is never free.
+    pub(super) fn asked(term: &Term, rules: &Rules) -> Self {
+        let casing = Self::of(term, rules);
+        let mut forms = std::iter::once(&term.source).chain(&term.forms);
+        let plain = |form: &String| {
+            let is_member = |word: Word| !rules.folder.fold(word.text).text.is_empty();
+            !form.contains(|c: char| c == '\u{200C}' || c.is_uppercase())
+                && words(form).next().is_some()
+                && words(form).all(is_member)
+        };
+        match casing {
+            Self::Capitals if forms.all(plain) => Self::Free,
+            _ => casing,
         }
     }
 

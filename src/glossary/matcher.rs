@@ -12,9 +12,9 @@ use super::pattern::Patterns;
 use super::pick::{Picked, pick};
 use super::reading::Reader;
 use super::rules::{self, Rules};
-use super::scan::{Found, scan};
+use super::scan::{Found, Trail, scan};
 use super::spellings::Spellings;
-use super::surroundings::{Place, cuts_a_run, place};
+use super::surroundings::{Place, Surroundings, cuts_a_run};
 use super::{Error, Habits};
 use crate::document::{Alternative, MatchRule, Term, TermHit, TermStatus, Tier};
 use crate::language::Language;
@@ -36,13 +36,36 @@ use crate::language::Language;
 /// ```
 #[derive(Debug)]
 pub struct Matcher {
-    terms: Vec<Term>,
+    terms: Vec<Arc<Term>>,
+    /// What is asked of the hits of each term.
+    demands: Vec<Demands>,
     rules: Arc<Rules>,
     lexicon: Lexicon,
     patterns: Patterns,
     spellings: Spellings,
     contexts: Contexts,
     guesses: Guesses,
+}
+
+/// What is asked of a term's hits, so that the term itself is looked at only when one stands.
+#[derive(Debug, Clone, Copy)]
+struct Demands {
+    casing: Casing,
+    is_name: bool,
+}
+
+impl Demands {
+    fn of(term: &Term, rules: &Rules) -> Self {
+        let expression = term.rule == Some(MatchRule::Regex);
+        Self {
+            casing: if expression {
+                Casing::Free
+            } else {
+                Casing::asked(term, rules)
+            },
+            is_name: term.kind.is_name(),
+        }
+    }
 }
 
 impl Matcher {
@@ -57,6 +80,7 @@ impl Matcher {
         let rules = rules::compiled(language);
         let mut matcher = Self {
             terms: Vec::new(),
+            demands: Vec::new(),
             spellings: Spellings::new(language, &rules),
             rules,
             lexicon: Lexicon::default(),
@@ -108,7 +132,8 @@ impl Matcher {
             };
             self.lexicon.add(index, &written_otherwise, &self.rules);
         }
-        self.terms.push(term);
+        self.demands.push(Demands::of(&term, &self.rules));
+        self.terms.push(Arc::new(term));
         Ok(())
     }
 
@@ -139,9 +164,10 @@ impl Matcher {
 
     /// As [`Matcher::hits`], with the words read by `words`.
     pub(super) fn hits_by(&self, text: &str, words: &mut Words) -> Vec<TermHit> {
-        pick(self.all_by(text, words))
+        let (found, trail) = self.all_by(text, words);
+        pick(found)
             .into_iter()
-            .map(|picked| self.hit(picked))
+            .map(|picked| self.hit(picked, &trail, text))
             .collect()
     }
 
@@ -156,14 +182,15 @@ impl Matcher {
     pub(super) fn listed_by(&self, text: &str, words: &mut Words) -> Vec<TermHit> {
         let mut hits = self.hits_by(text, words);
         let taken: Vec<_> = hits.iter().map(|hit| hit.word.clone()).collect();
+        let surroundings = Surroundings::of(text);
         let free = |guess: &Guess| {
             let overlaps = |at: &Range<usize>| at.start < guess.word.end && guess.word.start < at.end;
-            !taken.iter().any(overlaps) && place(text, &guess.word) != Place::Verbatim
+            !taken.iter().any(overlaps) && surroundings.of_word(&guess.word) != Place::Verbatim
         };
         let guesses = self.guesses.scan(text, &self.rules);
         let possible = guesses.into_iter().filter(free).map(|guess| TermHit {
             split: parted(text, &guess),
-            term: self.terms[guess.term as usize].clone(),
+            term: Arc::clone(&self.terms[guess.term as usize]),
             span: guess.span,
             word: guess.word,
             tier: Tier::Possible,
@@ -176,45 +203,44 @@ impl Matcher {
 
     /// Every hit, overlapping ones included.
     pub(super) fn all(&self, text: &str, habits: &Habits) -> Vec<Found> {
-        self.all_by(text, &mut Words::afresh(self.reader(habits)))
-    }
-
-    fn all_by(&self, text: &str, words: &mut Words) -> Vec<Found> {
-        let mut found = scan(text, &self.rules, &self.lexicon, words);
-        self.patterns.scan(text, &self.rules, &mut found);
-        found.retain(|hit| {
-            self.case_fits(hit, text)
-                && self.stands_apart(hit, text)
-                && place(text, &hit.word) != Place::Verbatim
-        });
-        for hit in &mut found {
-            hit.sure &= place(text, &hit.word) == Place::Prose;
-        }
-        self.contexts.apply(&mut found);
+        let (found, _) = self.all_by(text, &mut Words::afresh(self.reader(habits)));
         found
     }
 
-    fn case_fits(&self, found: &Found, text: &str) -> bool {
-        let term = &self.terms[found.term as usize];
-        let casing = Casing::of(term, &self.rules);
-        let mut forms = std::iter::once(&term.source).chain(&term.forms);
-        match casing {
-            Casing::Free => true,
-            _ if term.rule == Some(MatchRule::Regex) => true,
-            Casing::Characters => forms.any(|form| *form == text[found.span.clone()]),
-            Casing::Capitals | Casing::Letters => {
-                let members: Vec<&str> = found.members.iter().map(|m| &text[m.clone()]).collect();
-                forms.any(|form| casing.fits(form, &members, &self.rules))
-                    || self
-                        .other_spellings(term)
-                        .any(|form| casing.fits(&form, &members, &self.rules))
-            }
+    fn all_by(&self, text: &str, words: &mut Words) -> (Vec<Found>, Trail) {
+        let (mut found, trail) = scan(text, &self.rules, &self.lexicon, words);
+        self.patterns.scan(text, &self.rules, &mut found);
+        let surroundings = Surroundings::of(text);
+        found.retain_mut(|hit| {
+            let place = surroundings.of_word(&hit.word);
+            hit.sure &= place == Place::Prose;
+            place != Place::Verbatim && self.case_fits(hit, &trail, text) && self.stands_apart(hit, text)
+        });
+        self.contexts.apply(&mut found);
+        (found, trail)
+    }
+
+    fn case_fits(&self, found: &Found, trail: &Trail, text: &str) -> bool {
+        let casing = self.demands[found.term as usize].casing;
+        if casing == Casing::Free {
+            return true;
         }
+        let term = &self.terms[found.term as usize];
+        let mut forms = std::iter::once(&term.source).chain(&term.forms);
+        if casing == Casing::Characters {
+            return forms.any(|form| *form == text[found.span.clone()]);
+        }
+        let members = trail.members(found);
+        let members: Vec<&str> = members.into_iter().map(|at| &text[at]).collect();
+        forms.any(|form| casing.fits(form, &members, &self.rules))
+            || self
+                .other_spellings(term)
+                .any(|form| casing.fits(&form, &members, &self.rules))
     }
 
     /// Whether a name is no part of a run of letters that is one word.
     fn stands_apart(&self, found: &Found, text: &str) -> bool {
-        let is_name = || self.terms[found.term as usize].kind.is_name();
+        let is_name = || self.demands[found.term as usize].is_name;
         self.rules.runs.is_empty() || !is_name() || !cuts_a_run(text, &found.word, &self.rules.runs)
     }
 
@@ -228,28 +254,31 @@ impl Matcher {
         joined.chain(others.flatten())
     }
 
-    fn hit(&self, picked: Picked) -> TermHit {
+    fn hit(&self, picked: Picked, trail: &Trail, text: &str) -> TermHit {
         let Picked { hit: found, losers } = picked;
-        let also = self.readings(&found, &losers);
-        let term = self.terms[found.term as usize].clone();
+        let term = Arc::clone(&self.terms[found.term as usize]);
         let sure = found.sure && term.status == TermStatus::Approved;
         TermHit {
+            split: trail.split(&found, text, &self.rules),
+            also: self.readings(&found, &losers, |loser| trail.split(loser, text, &self.rules)),
+            tier: if sure { Tier::Sure } else { Tier::Likely },
             span: found.span,
             word: found.word,
-            split: found.split,
-            tier: if sure { Tier::Sure } else { Tier::Likely },
             term,
-            also,
         }
     }
 
     /// What the `losers` of a place would have made of it, each rendering once.
-    fn readings(&self, winner: &Found, losers: &[Found]) -> Vec<Alternative> {
-        let term = |number: u32| &self.terms[number as usize];
+    fn readings(
+        &self,
+        winner: &Found,
+        losers: &[Found],
+        split: impl Fn(&Found) -> String,
+    ) -> Vec<Alternative> {
+        let won = &self.terms[winner.term as usize];
         let mut readings: Vec<Alternative> = Vec::new();
         for loser in losers.iter().filter(|loser| loser.term != winner.term) {
-            let Term { source, target, .. } = term(loser.term);
-            let won = term(winner.term);
+            let Term { source, target, .. } = &*self.terms[loser.term as usize];
             let told = (&won.source, &won.target) == (source, target)
                 || readings
                     .iter()
@@ -258,7 +287,7 @@ impl Matcher {
                 readings.push(Alternative {
                     source: source.clone(),
                     target: target.clone(),
-                    split: loser.split.clone(),
+                    split: split(loser),
                 });
             }
         }

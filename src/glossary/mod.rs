@@ -22,6 +22,7 @@ mod pick;
 mod place;
 mod plural;
 mod reading;
+mod rename;
 mod rules;
 mod scan;
 mod spellings;
@@ -38,6 +39,7 @@ pub use matcher::Matcher;
 pub use outcome::outcomes;
 pub use place::{Edit, Site, placed};
 pub use plural::plural_guesses;
+pub use rename::{Forbid, Renamed, renamed, renamed_row};
 pub use standing::{Standing, Worth, standing};
 pub use tsv::TermFile;
 

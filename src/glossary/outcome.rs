@@ -21,7 +21,7 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
     }
     let mut distinct: Vec<&Term> = Vec::new();
     for hit in hits {
-        if !distinct.contains(&&hit.term) {
+        if !distinct.contains(&&*hit.term) {
             distinct.push(&hit.term);
         }
     }
@@ -31,7 +31,7 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
     for hit in hits {
         let number = distinct
             .iter()
-            .position(|term| **term == hit.term)
+            .position(|term| **term == *hit.term)
             .unwrap_or_default();
         let own = &places[number];
         let free = own
@@ -72,7 +72,7 @@ mod tests {
         TermHit {
             span: 0..0,
             word: 0..0,
-            term: term.clone(),
+            term: term.clone().into(),
             split: String::new(),
             tier: crate::document::Tier::Sure,
             also: Vec::new(),

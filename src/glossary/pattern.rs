@@ -73,7 +73,7 @@ impl Patterns {
     pub(super) fn scan(&self, text: &str, rules: &Rules, found: &mut Vec<Found>) {
         for (term, regex) in &self.expressions {
             let hits = regex.find_iter(text).filter(|hit| !hit.is_empty());
-            found.extend(hits.map(|hit| plain(*term, hit.range(), text)));
+            found.extend(hits.map(|hit| Found::plain(*term, hit.range())));
         }
         if let Some(automaton) = &self.automaton {
             let folded = rules.folder.fold(text);
@@ -81,22 +81,10 @@ impl Patterns {
                 let range = folded.original(&hit.range());
                 let (term, _) = self.letters[hit.pattern().as_usize()];
                 if !range.is_empty() && !cuts_a_latin_word(&folded.text, &hit.range()) {
-                    found.push(plain(term, range, text));
+                    found.push(Found::plain(term, range));
                 }
             }
         }
-    }
-}
-
-fn plain(term: u32, range: std::ops::Range<usize>, text: &str) -> Found {
-    Found {
-        term,
-        split: text[range.clone()].to_owned(),
-        word: range.clone(),
-        members: vec![range.clone()],
-        span: range,
-        cost: 0,
-        sure: true,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which of several overlapping hits stands.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::scan::Found;
@@ -16,26 +17,40 @@ pub(super) struct Picked {
 ///
 /// O(n log n) in the number of hits.
 pub(super) fn pick(mut found: Vec<Found>) -> Vec<Picked> {
-    found.sort_by_key(|hit| {
-        let own: usize = hit.members.iter().map(ExactSizeIterator::len).sum();
-        (
-            std::cmp::Reverse((hit.members.len(), own)),
-            hit.cost,
-            hit.term,
-            hit.word.start,
-        )
-    });
-    // By their beginnings, which are in text order.
-    let mut standing: BTreeMap<usize, Picked> = BTreeMap::new();
+    found.sort_by_key(|hit| hit.word.start);
+    let mut picked = Vec::with_capacity(found.len());
+    let mut rivals: Vec<Found> = Vec::new();
+    let mut end = 0;
     for hit in found {
-        let before = standing.range_mut(..hit.word.end).next_back();
-        match before.filter(|(_, picked)| picked.hit.word.end > hit.word.start) {
-            Some((_, winner)) => winner.losers.push(hit),
+        if hit.word.start >= end {
+            settle(&mut rivals, &mut picked);
+        }
+        end = end.max(hit.word.end);
+        rivals.push(hit);
+    }
+    settle(&mut rivals, &mut picked);
+    picked
+}
+
+/// Adds those of `rivals`, the hits of one stretch of text, that stand to `picked`, and takes all out.
+fn settle(rivals: &mut Vec<Found>, picked: &mut Vec<Picked>) {
+    rivals.sort_by_key(|hit| {
+        let size = Reverse((hit.members, hit.own));
+        (size, hit.cost, hit.term, hit.word.start)
+    });
+    let first = picked.len();
+    // By their beginnings, which are in text order, to their places in `picked`.
+    let mut standing: BTreeMap<usize, usize> = BTreeMap::new();
+    for hit in rivals.drain(..) {
+        let before = standing.range(..hit.word.end).next_back().map(|(_, &at)| at);
+        match before.filter(|&at| picked[at].hit.word.end > hit.word.start) {
+            Some(winner) => picked[winner].losers.push(hit),
             None => {
+                standing.insert(hit.word.start, picked.len());
                 let losers = Vec::new();
-                standing.insert(hit.word.start, Picked { hit, losers });
+                picked.push(Picked { hit, losers });
             }
         }
     }
-    standing.into_values().collect()
+    picked[first..].sort_by_key(|picked| picked.hit.word.start);
 }

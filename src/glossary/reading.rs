@@ -14,10 +14,8 @@ pub(super) struct Reading {
     pub(super) member: u32,
     /// Index of the proclitic chain.
     pub(super) chain: u32,
-    /// The member inside the folded word.
-    pub(super) stem: Range<usize>,
-    /// Letters of the listed word that the stem lacks.
-    pub(super) cut: u8,
+    /// The member's own characters, in bytes of the word as written.
+    pub(super) own: Range<u32>,
     /// How far it is from the listed form; 0 is the form itself.
     pub(super) cost: u32,
     /// Whether the form is as certain as the listed one, proclitics apart.
@@ -70,13 +68,20 @@ impl<'a> Reader<'a> {
         self.read(folded, out);
         let rules = self.rules;
         out.retain(|reading| rules.begins_with(word, &rules.chains[reading.chain as usize]));
+        if !out.is_empty() && folded != word {
+            let folded = rules.folder.fold(word);
+            for reading in out {
+                let original = folded.original(&(reading.own.start as usize..reading.own.end as usize));
+                reading.own = as_u32(original.start)..as_u32(original.end);
+            }
+        }
         !folded.is_empty()
     }
 
-    /// Adds every reading of the folded `word` to `out`.
+    /// Adds every reading of the folded `word` to `out`, its own characters in bytes of `word`.
     ///
     /// At most chains times endings look-ups, of which most words have one to four; nearly all end in the filter.
-    pub(super) fn read(&mut self, word: &str, out: &mut Vec<Reading>) {
+    fn read(&mut self, word: &str, out: &mut Vec<Reading>) {
         self.spelled(
             Spelled {
                 written: word,
@@ -181,8 +186,7 @@ impl<'a> Reader<'a> {
             out.extend(members.iter().map(|&member| Reading {
                 member,
                 chain,
-                stem: from..from + length,
-                cut: 0,
+                own: as_u32(from)..as_u32(from + length),
                 cost: 2 * LOOSE_COST,
                 sure: false,
                 doubtful: false,
@@ -206,10 +210,16 @@ impl<'a> Reader<'a> {
         };
         let ending = word.letters.len() - stem.end;
         let apostrophe = bending.is_none() && ending > 0;
+        // A word that lost letters of the listed one is the member to its end.
+        let end = if posting.cut > 0 {
+            word.letters.len()
+        } else {
+            stem.end
+        };
         out.push(Reading {
             member: posting.member,
             chain: chain_number,
-            cut: posting.cut,
+            own: as_u32(stem.start)..as_u32(end),
             cost: u32::try_from(chain.parts.len()).unwrap_or(u32::MAX)
                 + if bending.is_some() {
                     ENDING_COST
@@ -219,7 +229,6 @@ impl<'a> Reader<'a> {
                 + if loose == Looseness::None { 0 } else { LOOSE_COST },
             sure: bending.is_none_or(|b| b.sure) && loose != Looseness::Guessed,
             doubtful: self.is_doubtful(word, chain, &stem, flavour.group),
-            stem,
         });
     }
 
@@ -276,4 +285,8 @@ enum Looseness {
     None,
     Habit,
     Guessed,
+}
+
+fn as_u32(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -1,4 +1,7 @@
 //! One pass over a text that finds every term, overlapping ones included.
+//!
+//! Most of what is found loses its place to something better, so a hit holds what is needed to weigh it and a link to
+//! its members; how its words were taken apart is told when it stands ([`Trail::split`]).
 
 use std::ops::Range;
 
@@ -18,23 +21,46 @@ pub(super) struct Found {
     pub(super) span: Range<usize>,
     /// The whole words.
     pub(super) word: Range<usize>,
-    /// The members' own characters.
-    pub(super) members: Vec<Range<usize>>,
-    /// How the words were taken apart.
-    pub(super) split: String,
+    /// How many members it has.
+    pub(super) members: usize,
+    /// The bytes of the members' own characters.
+    pub(super) own: usize,
     /// Distance from the listed form.
     pub(super) cost: u32,
     /// Whether nothing but proclitics differs from the listed form.
     pub(super) sure: bool,
+    /// The last member's step; `None` for a term found letter by letter.
+    last: Option<usize>,
 }
 
-/// A member found, linked to the member before it.
+/// The members met in a text, each linked to the one before it.
+#[derive(Debug, Default)]
+pub(super) struct Trail {
+    steps: Vec<Step>,
+}
+
+/// A member, with the sums over all up to it.
+#[derive(Debug)]
 struct Step {
     word: Range<usize>,
-    reading: Reading,
+    /// The member's own characters.
+    own: Range<usize>,
+    chain: u32,
     before: Option<usize>,
-    /// Whether the word was read across a hyphen, so that the reading's places are not those of the text.
+    /// Whether the word was read across a hyphen and so is shown as it stands.
     joined: bool,
+    /// What the members up to this one are, if a term ends here.
+    sum: Sum,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    word_start: usize,
+    own_start: usize,
+    members: usize,
+    own: usize,
+    cost: u32,
+    sure: bool,
 }
 
 /// The beginning of a term, waiting for its next member.
@@ -45,13 +71,13 @@ struct Partial {
 }
 
 /// Finds every term of `lexicon` in `text`. Linear in the text.
-pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, read: &mut Words) -> Vec<Found> {
+pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, read: &mut Words) -> (Vec<Found>, Trail) {
     let mut scan = Scan {
-        text,
         rules,
         lexicon,
-        steps: Vec::new(),
+        trail: Trail::default(),
         active: Vec::new(),
+        waiting: Vec::new(),
         found: Vec::new(),
     };
     let mut last: Option<Word> = None;
@@ -61,7 +87,7 @@ pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, read: &mut Word
         };
         let between = last.as_ref().map(|last| &text[last.span.end..word.span.start]);
         if readings.is_empty() {
-            scan.rest();
+            scan.active.clear();
         } else {
             let gap = between.and_then(|between| lexicon.gap(between));
             scan.advance(&word, gap, readings);
@@ -72,33 +98,27 @@ pub(super) fn scan(text: &str, rules: &Rules, lexicon: &Lexicon, read: &mut Word
         }
         last = Some(word);
     }
-    scan.found
+    (scan.found, scan.trail)
 }
 
 struct Scan<'a> {
-    text: &'a str,
     rules: &'a Rules,
     lexicon: &'a Lexicon,
-    steps: Vec<Step>,
+    trail: Trail,
     active: Vec<Partial>,
+    /// What was active before the word at hand.
+    waiting: Vec<Partial>,
     found: Vec<Found>,
 }
 
 impl Scan<'_> {
-    /// Forgets every beginning.
-    fn rest(&mut self) {
-        self.active.clear();
-        self.steps.clear();
-    }
-
     fn advance(&mut self, word: &Word, gap: Option<u8>, readings: &[Reading]) {
-        let waiting = std::mem::take(&mut self.active);
-        if waiting.is_empty() {
-            self.steps.clear();
-        }
+        std::mem::swap(&mut self.active, &mut self.waiting);
+        self.active.clear();
         for reading in readings {
             if let Some(gap) = gap.filter(|_| self.may_stand_inside(reading)) {
-                for partial in &waiting {
+                for at in 0..self.waiting.len() {
+                    let partial = self.waiting[at];
                     if let Some(state) = self.lexicon.next(partial.state, reading.member, gap) {
                         self.step(word, reading, state, Some(partial.step));
                     }
@@ -122,100 +142,146 @@ impl Scan<'_> {
     fn across_hyphen(&mut self, word: Range<usize>, readings: &[Reading]) {
         for reading in readings {
             if let Some(state) = self.lexicon.next(0, reading.member, START) {
-                self.push(
-                    Step {
-                        word: word.clone(),
-                        reading: reading.clone(),
-                        before: None,
-                        joined: true,
-                    },
-                    state,
-                );
+                let own = word.clone();
+                let step = Step::new(word.clone(), own, reading, None);
+                self.push(Step { joined: true, ..step }, reading.doubtful, state);
             }
         }
     }
 
     fn step(&mut self, word: &Word, reading: &Reading, state: u32, before: Option<usize>) {
-        let step = Step {
-            word: word.span.clone(),
-            reading: reading.clone(),
-            before,
-            joined: false,
-        };
-        self.push(step, state);
+        let at = |offset: u32| word.span.start + offset as usize;
+        let own = at(reading.own.start)..at(reading.own.end);
+        let before = before.map(|step| (step, &self.trail.steps[step]));
+        let step = Step::new(word.span.clone(), own, reading, before);
+        self.push(step, reading.doubtful, state);
     }
 
-    fn push(&mut self, new: Step, state: u32) {
-        let step = self.steps.len();
-        let alone = new.before.is_none();
-        let doubtful = new.reading.doubtful;
-        self.steps.push(new);
+    fn push(&mut self, new: Step, doubtful: bool, state: u32) {
+        let step = self.trail.steps.len();
         self.active.push(Partial { state, step });
-        for term in self.lexicon.ends(state) {
-            if !(alone && doubtful) {
-                let found = self.describe(term, step);
-                self.found.push(found);
-            }
+        if !(new.before.is_none() && doubtful) {
+            let terms = self.lexicon.ends(state);
+            self.found.extend(terms.map(|term| new.ends(term, step)));
+        }
+        self.trail.steps.push(new);
+    }
+}
+
+impl Step {
+    /// The step to the member `own` of `word` from the one `before` it, which is given with its number.
+    fn new(word: Range<usize>, own: Range<usize>, reading: &Reading, before: Option<(usize, &Self)>) -> Self {
+        let sum = match before {
+            Some((_, Self { sum, .. })) => Sum {
+                members: sum.members + 1,
+                own: sum.own + own.len(),
+                cost: sum.cost + reading.cost,
+                sure: sum.sure && reading.sure,
+                ..*sum
+            },
+            None => Sum {
+                word_start: word.start,
+                own_start: own.start,
+                members: 1,
+                own: own.len(),
+                cost: reading.cost,
+                sure: reading.sure,
+            },
+        };
+        Self {
+            word,
+            own,
+            chain: reading.chain,
+            before: before.map(|(number, _)| number),
+            joined: false,
+            sum,
         }
     }
 
-    fn describe(&self, term: u32, last: usize) -> Found {
-        let mut path: Vec<&Step> = std::iter::successors(Some(&self.steps[last]), |step| {
-            step.before.map(|b| &self.steps[b])
-        })
-        .collect();
-        path.reverse();
-        let members: Vec<_> = path.iter().map(|step| self.member(step)).collect();
-        let mut split = String::new();
-        for (index, (step, member)) in path.iter().zip(&members).enumerate() {
-            if index > 0 {
-                split.push_str(&self.text[path[index - 1].word.end..step.word.start]);
-            }
-            self.show(step, member, &mut split);
-        }
+    /// The hit of `term`, which ends in this step, the one of this `number`.
+    fn ends(&self, term: u32, number: usize) -> Found {
         Found {
             term,
-            span: members[0].start..members[members.len() - 1].end,
-            word: path[0].word.start..path[path.len() - 1].word.end,
-            split,
-            cost: path.iter().map(|step| step.reading.cost).sum(),
-            sure: path.iter().all(|step| step.reading.sure),
-            members,
+            span: self.sum.own_start..self.own.end,
+            word: self.sum.word_start..self.word.end,
+            members: self.sum.members,
+            own: self.sum.own,
+            cost: self.sum.cost,
+            sure: self.sum.sure,
+            last: Some(number),
+        }
+    }
+}
+
+impl Found {
+    /// A term found letter by letter, without regard to words.
+    pub(super) fn plain(term: u32, at: Range<usize>) -> Self {
+        Self {
+            term,
+            members: 1,
+            own: at.len(),
+            span: at.clone(),
+            word: at,
+            cost: 0,
+            sure: true,
+            last: None,
+        }
+    }
+}
+
+impl Trail {
+    /// Where the members of `found` stand.
+    pub(super) fn members(&self, found: &Found) -> Vec<Range<usize>> {
+        match found.last {
+            Some(_) => self.path(found).iter().map(|step| step.own.clone()).collect(),
+            None => vec![found.span.clone()],
         }
     }
 
-    /// Where the member's own characters stand in the text.
-    fn member(&self, step: &Step) -> Range<usize> {
-        if step.joined {
-            return step.word.clone();
+    /// The words of `found` taken apart, as in [`crate::document::TermHit::split`].
+    pub(super) fn split(&self, found: &Found, text: &str, rules: &Rules) -> String {
+        let mut split = String::with_capacity(found.word.len() + 4);
+        let mut last = None;
+        for step in self.path(found) {
+            if let Some(last) = last {
+                split.push_str(&text[last..step.word.start]);
+            }
+            step.show(text, rules, &mut split);
+            last = Some(step.word.end);
         }
-        let word = &self.text[step.word.clone()];
-        let mut stem = step.reading.stem.clone();
-        let folded = self.rules.folder.fold(word);
-        if step.reading.cut > 0 {
-            stem.end = folded.text.len();
+        if last.is_none() {
+            split.push_str(&text[found.word.clone()]);
         }
-        let original = folded.original(&stem);
-        step.word.start + original.start..step.word.start + original.end
+        split
     }
 
+    /// The steps of `found` in text order.
+    fn path(&self, found: &Found) -> Vec<&Step> {
+        let last = found.last.map(|last| &self.steps[last]);
+        let back = std::iter::successors(last, |step| step.before.map(|before| &self.steps[before]));
+        let mut path: Vec<&Step> = back.collect();
+        path.reverse();
+        path
+    }
+}
+
+impl Step {
     /// Writes the word taken apart: proclitics, article, member, ending.
-    fn show(&self, step: &Step, member: &Range<usize>, split: &mut String) {
-        if step.joined {
-            split.push_str(&self.text[step.word.clone()]);
+    fn show(&self, text: &str, rules: &Rules, split: &mut String) {
+        if self.joined {
+            split.push_str(&text[self.word.clone()]);
             return;
         }
-        let chain = &self.rules.chains[step.reading.chain as usize];
+        let chain = &rules.chains[self.chain as usize];
         for part in &chain.parts {
             split.push_str(part);
             split.push('+');
         }
-        let own = &self.text[member.clone()];
-        let article = self
-            .rules
+        let own = &text[self.own.clone()];
+        let article = rules
             .article
             .as_deref()
-            .filter(|_| chain.letters > 0 && !chain.article && !self.rules.article_may_be_stem);
+            .filter(|_| chain.letters > 0 && !chain.article && !rules.article_may_be_stem);
         match article.and_then(|a| own.strip_prefix(a).map(|bare| (a, bare))) {
             Some((article, bare)) => {
                 split.push_str(article);
@@ -224,9 +290,9 @@ impl Scan<'_> {
             }
             None => split.push_str(own),
         }
-        if member.end < step.word.end {
+        if self.own.end < self.word.end {
             split.push('+');
-            split.push_str(&self.text[member.end..step.word.end]);
+            split.push_str(&text[self.own.end..self.word.end]);
         }
     }
 }

@@ -16,8 +16,35 @@ pub(super) enum Place {
 /// How far a token is followed, in characters each way.
 const REACH: usize = 200;
 
-/// Where `word`, bytes of `text`, stands. Looks at so many characters at most.
-pub(super) fn place(text: &str, word: &Range<usize>) -> Place {
+/// What may surround the words of one text. Most texts hold no sign that makes anything but prose of a word.
+pub(super) struct Surroundings<'a> {
+    text: &'a str,
+    /// Whether some word may stand in anything but prose.
+    telling: bool,
+}
+
+impl<'a> Surroundings<'a> {
+    /// Looks through `text` once.
+    pub(super) fn of(text: &'a str) -> Self {
+        let telling = |byte: &u8| matches!(byte, b'@' | b'/' | b'\\' | b'{' | b'#' | b'`');
+        Self {
+            text,
+            telling: text.as_bytes().iter().any(telling) || text.contains("www."),
+        }
+    }
+
+    /// Where `word`, bytes of the text, stands. Looks at so many characters at most.
+    pub(super) fn of_word(&self, word: &Range<usize>) -> Place {
+        if self.telling {
+            place(self.text, word)
+        } else {
+            Place::Prose
+        }
+    }
+}
+
+/// Where `word`, bytes of `text`, stands.
+fn place(text: &str, word: &Range<usize>) -> Place {
     let start = text[..word.start]
         .char_indices()
         .rev()

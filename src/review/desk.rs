@@ -15,6 +15,7 @@ use crate::memory::{self, Memory};
 use crate::store::{ArticleStatus, Revision, Save, Saved, Sqlite, Stamp, Store};
 
 use super::fault::Fault;
+use super::rename::Step;
 use super::{House, Settings, Termbook, shape};
 
 /// The memory that approved segments feed.
@@ -27,11 +28,13 @@ pub(super) struct Desk {
     open: HashMap<String, Open>,
     books: HashMap<(String, String), Arc<Book>>,
     seen: u64,
+    /// Renamings that can be undone, the last one at the end.
+    pub(super) renamed: Vec<Step>,
 }
 
 /// The glossaries of a pair, ready to be looked up.
 pub(super) struct Book {
-    pub(super) matcher: Matcher,
+    pub(super) termbook: Termbook,
     listed: HashMap<Term, String>,
 }
 
@@ -77,6 +80,7 @@ impl Desk {
             memory,
             open: HashMap::new(),
             books: HashMap::new(),
+            renamed: Vec::new(),
         })
     }
 
@@ -85,10 +89,20 @@ impl Desk {
         self.open.clear();
     }
 
-    /// Forgets the glossaries, which have changed.
-    pub(super) fn forget_glossaries(&mut self) {
+    /// Forgets the glossaries, which have changed; the articles that were open.
+    pub(super) fn forget_glossaries(&mut self) -> Vec<String> {
         self.books.clear();
-        self.open.clear();
+        self.open.drain().map(|(name, _)| name).collect()
+    }
+
+    /// The article `name` as it lies in the database, with its revisions; it is not kept open.
+    pub(super) fn stored(&self, name: &str) -> Result<(Article, Vec<u64>), Fault> {
+        let article = self.store.article(name)?.ok_or_else(|| no_article(name))?;
+        let revisions = self.store.revisions(name)?;
+        Ok((
+            article,
+            revisions.into_iter().map(|(_, revision)| revision).collect(),
+        ))
     }
 
     /// Every article with its progress.
@@ -128,7 +142,7 @@ impl Desk {
     fn read(&mut self, name: &str, asker: Asker<'_>) -> Result<Open, Fault> {
         let article = self.store.article(name)?.ok_or_else(|| no_article(name))?;
         let book = self.book(&article, asker.house)?;
-        let tools = tools(&article, &book.matcher, asker.settings);
+        let tools = tools(&article, &book.termbook.matcher, asker.settings);
         let mut article = draft::checked(article, &tools);
         for segment in &mut article.segments {
             if segment.target.content.is_blank() {
@@ -144,7 +158,7 @@ impl Desk {
                 .map(|(at, segment)| (segment.id.clone(), at))
                 .collect(),
             revisions: revisions.into_iter().map(|(_, revision)| revision).collect(),
-            habits: draft::habits(&article, &book.matcher),
+            habits: draft::habits(&article, &book.termbook.matcher),
             article,
             book,
         })
@@ -155,12 +169,12 @@ impl Desk {
         if let Some(book) = self.books.get(&pair) {
             return Ok(Arc::clone(book));
         }
-        let Termbook { matcher, terms } = house.termbook(&pair.0, &pair.1).map_err(Fault::Outside)?;
+        let termbook = house.termbook(&pair.0, &pair.1).map_err(Fault::Outside)?;
         let mut listed = HashMap::new();
-        for (place, term) in terms {
-            listed.entry(term).or_insert(place);
+        for (place, term) in &termbook.terms {
+            listed.entry(term.clone()).or_insert_with(|| place.clone());
         }
-        let book = Arc::new(Book { matcher, listed });
+        let book = Arc::new(Book { termbook, listed });
         self.books.insert(pair, Arc::clone(&book));
         Ok(book)
     }
@@ -174,10 +188,25 @@ impl Desk {
             return Err(Fault::Locked);
         }
         let target = target(old, change)?;
+        self.put(name, place, change.base, target, asker)
+    }
+
+    /// Puts a target where the segment at `place` stood at revision `base`.
+    pub(super) fn put(
+        &mut self,
+        name: &str,
+        place: usize,
+        base: u64,
+        target: Target,
+        asker: Asker<'_>,
+    ) -> Result<usize, Fault> {
+        let open = self.article(name, asker)?;
+        let old = open.article.segments[place].clone();
+        let id = old.id.clone();
         let revised = open.judged(
             Segment {
                 target: target.clone(),
-                ..old.clone()
+                ..old
             },
             asker.settings,
         );
@@ -187,8 +216,8 @@ impl Desk {
             at: &at,
         };
         let save = Save {
-            id: change.id,
-            base_revision: change.base,
+            id: &id,
+            base_revision: base,
             target: &target,
         };
         let revision = match self.store.save_target(name, &save, &stamp)? {
@@ -285,7 +314,7 @@ impl Open {
     }
 
     fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
-        let tools = tools(&self.article, &self.book.matcher, settings);
+        let tools = tools(&self.article, &self.book.termbook.matcher, settings);
         draft::rechecked(segment, &self.habits, &tools)
     }
 

@@ -51,7 +51,7 @@ pub(super) fn redrafted(mut scratch: Scratch, book: &Book, asker: Asker<'_>) -> 
     let mut dispatcher = asker.house.dispatcher().map_err(Fault::Outside)?;
     let mut memory = Memory::new(scratch.store.reader()?);
     let article = scratch.article.clone();
-    let tools = tools(&article, &book.matcher, asker.settings);
+    let tools = tools(&article, &book.termbook.matcher, asker.settings);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Fault::Outside(Box::new(error)))?;
     let hands = (&mut scratch, &mut memory, &mut dispatcher);

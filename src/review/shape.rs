@@ -189,6 +189,10 @@ pub(super) struct Match {
     source: String,
     target: String,
     memory: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<String>,
     /// The words of the match's source against the segment's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<Part>,
@@ -202,6 +206,8 @@ impl Match {
             source: found.source.clone(),
             target: found.target.clone(),
             memory: found.memory.clone(),
+            author: found.author.clone(),
+            changed: found.changed.clone(),
             parts: parts(&found.source, source),
         }
     }

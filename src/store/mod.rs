@@ -6,7 +6,6 @@
 
 mod error;
 pub mod files;
-pub mod models;
 mod records;
 pub mod sqlite;
 pub mod workspace;

@@ -31,18 +31,32 @@ pub fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
 
 fn word_end(text: &str, start: usize) -> usize {
     let mut end = start;
-    let mut before = ' ';
-    let mut chars = text[start..].chars().peekable();
-    while let Some(c) = chars.next() {
-        let inside = is_word_char(c)
-            || (end > start && is_joint(before, c) && chars.peek().is_some_and(|&n| n.is_alphabetic()));
-        if !inside {
-            break;
+    loop {
+        end += plain(&text.as_bytes()[end..]);
+        let mut chars = text[end..].chars();
+        let Some(c) = chars.next() else { return end };
+        let mut joins = || {
+            let before = text[start..end].chars().next_back();
+            before.is_some_and(|before| is_joint(before, c)) && chars.next().is_some_and(char::is_alphabetic)
+        };
+        if !is_word_char(c) && !joins() {
+            return end;
         }
         end += c.len_utf8();
-        before = c;
     }
-    end
+}
+
+/// How many bytes at the beginning of `text` are ASCII letters and digits and characters that [`is_arabic`] tells,
+/// read without decoding them.
+fn plain(text: &[u8]) -> usize {
+    let mut at = 0;
+    loop {
+        at += match text[at..] {
+            [byte, ..] if byte.is_ascii_alphanumeric() => 1,
+            [0xD8, 0xA0..=0xBF, ..] | [0xD9, 0x80..=0xA9, ..] => 2,
+            _ => return at,
+        }
+    }
 }
 
 fn is_word_char(c: char) -> bool {
@@ -92,6 +106,15 @@ mod tests {
     fn the_range_of_arabic_holds_letters_digits_and_marks_only() {
         let is_part = |c: char| c.is_alphanumeric() || is_mark(c);
         assert!(('\u{0}'..=char::MAX).all(|c| !is_arabic(c) || is_part(c)));
+    }
+
+    #[test]
+    fn what_is_read_without_decoding_is_what_is_told_by_its_character() {
+        for c in '\u{0}'..=char::MAX {
+            let read = plain(c.encode_utf8(&mut [0; 4]).as_bytes());
+            let told = c.is_ascii_alphanumeric() || is_arabic(c);
+            assert_eq!(read, if told { c.len_utf8() } else { 0 }, "{c:?}");
+        }
     }
 
     #[test]

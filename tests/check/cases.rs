@@ -154,7 +154,7 @@ fn uses(case: &Case) -> Vec<TermUse> {
             hit: TermHit {
                 word: span.clone(),
                 span,
-                term: term.clone(),
+                term: term.clone().into(),
                 split: term.source.clone(),
                 tier: tier.unwrap_or(Tier::Sure),
                 also: Vec::new(),

@@ -124,6 +124,8 @@ prop_compose! {
                 source: source.text.clone(),
                 target: String::from("\u{1}a <b>"),
                 memory: String::from("news & more"),
+                author: None,
+                changed: None,
             };
             list.push(Segment {
                 id: SegmentId::of(&source.text, i),

@@ -45,6 +45,8 @@ pub(crate) fn article() -> Article {
             source: String::from("قال «نعم» وذهب."),
             target: String::from("He said \"yes\" and left."),
             memory: String::from("news"),
+            author: None,
+            changed: None,
         }],
         findings: vec![Finding {
             check: "inline-code".into(),
@@ -113,7 +115,8 @@ fn term(source: &str, target: &str, at: usize) -> TermUse {
                 target: target.to_owned(),
                 kind: TermKind::Person,
                 ..Term::default()
-            },
+            }
+            .into(),
             split: source.to_owned(),
             tier: Tier::Sure,
             also: Vec::new(),

@@ -26,7 +26,7 @@ impl Case {
         let hit = |row: &String| TermHit {
             span: 0..0,
             word: 0..0,
-            term: term(row),
+            term: term(row).into(),
             split: String::new(),
             tier: Tier::Sure,
             also: Vec::new(),

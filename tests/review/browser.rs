@@ -122,6 +122,8 @@ pub(crate) struct Page<'a> {
 pub(crate) const CTRL: u8 = 2;
 /// Alt.
 pub(crate) const ALT: u8 = 1;
+/// Shift.
+pub(crate) const SHIFT: u8 = 8;
 
 impl Page<'_> {
     fn call(&self, method: &str, parameters: Value) -> Value {
@@ -132,6 +134,25 @@ impl Page<'_> {
     pub(crate) fn go(&self, address: &str) {
         self.call("Page.navigate", json!({ "url": "about:blank" }));
         self.call("Page.navigate", json!({ "url": address }));
+    }
+
+    /// Runs a script in every page that is opened from now on, before its own.
+    pub(crate) fn before(&self, script: &str) {
+        self.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        );
+    }
+
+    /// Puts the pointer on the middle of an element.
+    pub(crate) fn point(&self, selector: &str) {
+        let place = self.value(&format!(
+            "(() => {{ const place = document.querySelector('{selector}').getBoundingClientRect(); return [place.x + place.width / 2, place.y + place.height / 2]; }})()"
+        ));
+        self.call(
+            "Input.dispatchMouseEvent",
+            json!({ "type": "mouseMoved", "x": place[0], "y": place[1] }),
+        );
     }
 
     /// What an expression gives.
@@ -168,10 +189,22 @@ impl Page<'_> {
 
     /// Presses a key: its place on the keyboard, what the layout makes of it, and what is held down with it.
     pub(crate) fn press(&self, code: &str, key: &str, held: u8) {
-        for kind in ["rawKeyDown", "keyUp"] {
+        // What Enter does to a button comes from its text.
+        let text = if key == "Enter" && held == 0 { "\r" } else { "" };
+        let number = match code {
+            "Enter" => 13,
+            "Escape" => 27,
+            "ArrowLeft" => 37,
+            "ArrowUp" => 38,
+            "ArrowRight" => 39,
+            "ArrowDown" => 40,
+            _ => 0,
+        };
+        let down = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        for kind in [down, "keyUp"] {
             self.call(
                 "Input.dispatchKeyEvent",
-                json!({ "type": kind, "code": code, "key": key, "modifiers": held }),
+                json!({ "type": kind, "code": code, "key": key, "modifiers": held, "text": text, "windowsVirtualKeyCode": number }),
             );
         }
     }
@@ -212,6 +245,40 @@ impl Page<'_> {
         let picture = self.call("Page.captureScreenshot", json!({ "format": "png" }));
         let text = picture["data"].as_str().unwrap();
         base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+    }
+
+    /// What would be printed, as PDF.
+    pub(crate) fn paper(&self) -> Vec<u8> {
+        use base64::Engine;
+        let printed = self.call(
+            "Page.printToPDF",
+            json!({ "printBackground": true, "preferCSSPageSize": true }),
+        );
+        let text = printed["data"].as_str().unwrap();
+        base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+    }
+
+    /// Another screen: its size in CSS pixels, and `light` or `dark`.
+    pub(crate) fn screen(&self, width: u32, height: u32, theme: &str) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.prefers("prefers-color-scheme", theme);
+    }
+
+    /// A screen with four times the pixels.
+    pub(crate) fn sharp(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// As for a person who has asked for no motion.
+    pub(crate) fn calm(&self) {
+        self.prefers("prefers-reduced-motion", "reduce");
+    }
+
+    fn prefers(&self, name: &str, value: &str) {
+        let features = json!({ "features": [{ "name": name, "value": value }] });
+        self.call("Emulation.setEmulatedMedia", features);
     }
 
     /// Closes the page at once, as a closed tab is closed.

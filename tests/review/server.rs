@@ -72,7 +72,12 @@ impl Desk {
 
     /// Starts the server with the article on `port`, 0 for any.
     pub(crate) fn serve(&self, port: u16) -> Server {
-        self.serve_with(&["article.txt", "--author", "Mona"], port)
+        self.serve_article("article.txt", port)
+    }
+
+    /// Starts the server for another file of the folder.
+    pub(crate) fn serve_article(&self, article: &str, port: u16) -> Server {
+        self.serve_with(&[article, "--author", "Mona"], port)
     }
 
     /// Starts the server with the list of articles.

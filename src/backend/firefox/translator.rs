@@ -104,10 +104,7 @@ impl Backend for Firefox {
                 backend: self.name.clone(),
                 from: pair.from.to_owned(),
                 to: pair.to.to_owned(),
-                advice: format!(
-                    "no model for it is installed: `tarjuman model add FOLDER --from {} --to {}`",
-                    wanted.0, wanted.1
-                ),
+                advice: format!("no model for it is installed: {}", self.models.offer(pair)),
             })?;
             let name = files.name.clone();
             let workers = Workers::start(files, self.concurrency).await?;

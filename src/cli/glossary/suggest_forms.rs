@@ -120,7 +120,7 @@ fn attest(suggestions: &mut Vec<Suggestion<'_>>, text: &str, from: &str) -> anyh
     let mut seen: HashMap<String, usize> = HashMap::new();
     for line in text.lines().filter(|line| words(line).next().is_some()) {
         for hit in matcher.hits(line, &glossary::Habits::default()) {
-            *seen.entry(hit.term.source).or_default() += 1;
+            *seen.entry(hit.term.source.clone()).or_default() += 1;
         }
     }
     for suggestion in suggestions.iter_mut() {

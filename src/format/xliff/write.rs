@@ -132,9 +132,9 @@ fn terms(segments: &[Segment]) -> Terms<'_> {
         {
             count += 1;
             let id = format!("t{count}");
-            let known = entries.iter().position(|(term, _)| *term == &hit.term);
+            let known = entries.iter().position(|(term, _)| *term == &*hit.term);
             let entry = known.unwrap_or_else(|| {
-                entries.push((&hit.term, Vec::new()));
+                entries.push((&*hit.term, Vec::new()));
                 entries.len() - 1
             });
             entries[entry].1.push(id.clone());

@@ -2,38 +2,54 @@
 
 import { exportAddress, send } from "./api.js";
 import { bar } from "./articles.js";
+import { Directions } from "./directions.js";
 import { fill, h } from "./dom.js";
+import * as invisible from "./invisible.js";
 import { commandOf, keysOf, label } from "./keys.js";
 import { List } from "./list.js";
 import { finish, Learned } from "./panels/finish.js";
 import * as dialogs from "./panels/dialogs.js";
+import { complete } from "./panels/complete.js";
+import * as glossary from "./panels/glossary.js";
+import * as keys from "./panels/keys.js";
+import { names } from "./panels/names.js";
+import { palette } from "./panels/palette.js";
 import { Side } from "./panels/side.js";
-import { choose, t, tag } from "./words.js";
+import { watch } from "./panels/terms.js";
+import { Views } from "./views/views.js";
+import { choose, short, t, tag } from "./words.js";
 
 /** Everything on the page while an article is open. */
 export class Editor {
   constructor(app, segments, about, leave) {
     Object.assign(this, { app, segments, about });
     this.name = segments.index.name;
+    this.directions = new Directions(about.workspace, this.name, segments.index.to.dir);
     this.list = new List(segments, {
       activate: (row) => this.go(row),
       type: (row, text) => segments.type(row, text),
       leave: (row) => segments.save(row),
+      directionOf: (row) => this.directions.of(segments.index.ids[row]),
+      more: (row) => this.turn(row),
     });
+    watch(this.list.element, (row) => segments.texts[row], segments.index);
     this.side = new Side(segments, {
       insert: (text) => this.list.insert(text),
+      edit: (term) => glossary.editTerm(this.name, term, segments.index, (said) => this.say(said)),
       whole: (text) => this.whole(text),
       write: (span, text) => this.list.write(span[0], span[1], text),
       select: (span) => this.select(span),
     });
     this.saved = h("span.saved", { role: "status" });
     this.counts = h("span.counts");
+    this.views = new Views(this);
+    Object.assign(this.commands, this.views.commands);
     this.notice = h("p.notice", { role: "status", hidden: true });
     this.learned = new Learned(segments, { add: (term) => this.addLearned(term), say: (text) => this.say(text) });
     this.build(leave);
     segments.addEventListener("status", () => this.status());
     segments.addEventListener("change", () => this.tally());
-    segments.addEventListener("reload", () => { this.list.filter(this.list.shown); this.side.row = -1; this.go(this.row); });
+    segments.addEventListener("reload", () => this.anew());
     addEventListener("keydown", (event) => this.key(event));
     addEventListener("beforeunload", (event) => { segments.flush(true); if (segments.open.size) event.preventDefault(); });
     document.addEventListener("visibilitychange", () => document.hidden && segments.flush(true));
@@ -42,34 +58,47 @@ export class Editor {
 
   build(leave) {
     const { index } = this.segments;
-    const command = (name, extra = "") => h(`button.command${extra}`, { onclick: () => this.run(name), title: `${t(name)} (${label(keysOf(name))})` }, t(name));
+    const command = (name, extra = "") => h(`button.command${extra}`, { "data-command": name, onclick: () => this.run(name) }, short(name));
     this.text = h("input.filter", { type: "search", placeholder: t("filterText"), "aria-label": t("find"), dir: "auto", oninput: () => this.filterSoon() });
     const states = ["", "empty", "draft", "needs-review", "translated", "approved", "findings"];
     this.state = h("select", { "aria-label": t("anyState"), onchange: () => this.filter() },
       states.map((state) => h("option", { value: state }, state === "" ? t("anyState") : t(state === "findings" ? "withFindings" : state))));
     this.hidden = h("span.hidden", { role: "status" });
-    const exports = h("select", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
+    const exports = h("select.exports", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
       h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
     this.columns = h("div.columns", { "aria-hidden": "true" },
       h("span"), h("span", {}, h("bdi", {}, index.from.name)), h("span", {}, h("bdi", {}, index.to.name)));
+    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar" }, tag === "ar" ? "English" : "العربية");
     fill(this.app,
       h("header.top", {},
-        h("button.command", { onclick: leave }, t("back")),
+        h("button.command.back", { onclick: leave, title: t("back") }, short("back")),
         h("h1", { dir: "auto" }, index.title ?? index.name), this.counts, this.saved,
-        exports, h("button.command", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar" }, tag === "ar" ? "English" : "العربية"),
-        command("help")),
+        ["names", "concordance", "replace"].map((name) => command(name, ".extra")), exports, language, command("help")),
       h("nav.tools", { "aria-label": t("page") },
-        this.text, this.state, this.hidden,
-        command("approve", ".primary"), command("needsReview"), command("nextOpen"), command("copySource"), command("redraft"),
-        command("addTerm"), command("concordance"), command("names"), command("replace"), command("approveAll"), command("reading"), command("finish")),
-      this.notice, this.learned.element,
-      h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element), this.side.element));
+        this.text, this.state, this.hidden, this.views.switch, h("span.gap"),
+        ["copySource", "redraft", "addTerm", "approveAll"].map((name) => command(name)), command("needsReview", ".second"), command("approve", ".primary"), command("finish")),
+      this.notice, this.learned.element, this.views.progress,
+      h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element, this.views.reading.element), this.side.element));
     this.tally();
     this.status();
+    keys.takeConfigured(this.about.keys, (text) => this.say(text));
+    this.relabel();
     const unsent = this.segments.pending.length;
     if (unsent) { this.say(t("unsentFound", unsent)); this.segments.flush(); }
     const first = this.segments.needing(-1);
     this.go(first < 0 ? 0 : first);
+  }
+
+  /** Draws everything anew; who is typing goes on where the caret was. */
+  anew() {
+    const { field, row } = { field: this.list.field, row: this.row };
+    const typing = field && document.activeElement === field && [field.selectionStart, field.selectionEnd];
+    this.list.filter(this.list.shown);
+    this.side.row = -1;
+    this.views.follow(row);
+    this.list.activate(row, Boolean(typing));
+    this.side.show(row);
+    if (typing) this.list.caretAt(typing);
   }
 
   get row() { return Math.max(0, this.list.active); }
@@ -84,9 +113,17 @@ export class Editor {
     this.quiet = setTimeout(() => { this.notice.hidden = true; }, 6_000);
   }
 
+  /** Says on every button which keys do the same. */
+  relabel() {
+    for (const button of this.app.querySelectorAll("[data-command]")) {
+      const { command } = button.dataset;
+      button.title = `${t(command)} (${label(keysOf(command))})`;
+    }
+  }
+
   status() {
     const unsent = this.segments.pending.length;
-    this.saved.className = `saved ${unsent ? "is-unsent" : ""}`;
+    this.saved.className = `saved ${unsent ? "is-unsent" : this.segments.open.size ? "is-saving" : ""}`;
     this.saved.textContent = unsent ? t("notSaved", unsent) : this.segments.open.size ? t("saving") : t("allSaved");
     this.app.classList.toggle("is-offline", this.segments.failures > 0);
     if (this.segments.failures === 1) this.say(t("offline"));
@@ -111,12 +148,17 @@ export class Editor {
     fill(this.counts, bar(counts, count), h("span", {}, t("progress", done, count)));
   }
 
-  go(row) {
+  /** Goes to a row and announces it, after what was done `before`. */
+  go(row, before = "") {
     if (row < 0 || row >= this.segments.count) return;
+    this.views.follow(row);
     this.list.activate(row);
     this.side.show(row);
-    const state = t(this.segments.index.states[row]);
-    document.getElementById("spoken").textContent = t("nowAt", row + 1, this.segments.count, state);
+    const { origin } = this.segments.texts[row] ?? {};
+    const from = origin && [t(`from-${origin.from}`), origin.score && `${origin.score} %`].filter(Boolean).join(" ");
+    const state = [t(this.segments.index.states[row]), from].filter(Boolean).join(" · ");
+    const now = t("nowAt", row + 1, this.segments.count, state);
+    document.getElementById("spoken").textContent = [before, now].filter(Boolean).join(" ");
   }
 
   step(by) {
@@ -132,7 +174,8 @@ export class Editor {
     if (!this.segments.text(row).trim()) { this.say(t("empty")); return; }
     this.segments.save(row, state);
     const next = this.segments.needing(row);
-    if (next >= 0) this.go(next);
+    const done = t(state === "approved" ? "approvedSaid" : "markedSaid", row + 1);
+    if (next >= 0) this.go(next, done);
     else { this.step(1); if (this.segments.needing(-1) < 0) this.say(t("allDone")); }
   }
 
@@ -145,6 +188,25 @@ export class Editor {
     const { field } = this.list;
     field?.focus();
     field?.setSelectionRange(span[0], span[1]);
+  }
+
+  /** The switch under the active target that turns its direction. */
+  turn(row) {
+    const way = t(this.directions.of(this.segments.index.ids[row]));
+    return h("button.turn", { onclick: () => this.run("direction"), title: `${t("direction")} (${label(keysOf("direction"))})` }, t("directionOf", way));
+  }
+
+  /** Offers terms and words at the caret. */
+  complete() {
+    const { field } = this.list;
+    if (!field) return;
+    field.focus();
+    const words = () => new Set(this.segments.texts.flatMap((segment) => segment?.target.match(/[\p{L}\p{M}][\p{L}\p{M}\p{N}'’-]+/gu) ?? []));
+    complete(field, {
+      place: () => this.list.caret(), terms: this.side.offered, words, languages: this.segments.index,
+      take: (start, text) => this.list.write(start, field.selectionStart, text),
+      none: () => this.say(t("noCompletion")),
+    });
   }
 
   get selected() {
@@ -236,18 +298,23 @@ export class Editor {
     copySource: () => this.whole(this.segments.segment(this.row)?.source ?? ""),
     redraft: () => dialogs.redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
     propagate: () => this.propagate(),
+    complete: () => this.complete(),
+    palette: () => palette((character) => { this.list.field?.focus(); this.list.insert(character); }),
+    marks: () => { const on = invisible.turn(); this.list.signAll(); this.say(t(on ? "marksShown" : "marksHidden")); },
+    direction: () => { const way = this.directions.turn(this.id); this.list.renew(this.row); this.say(t("directionOf", t(way))); },
     save: async () => { await this.segments.save(this.row); this.say(t("allSaved")); },
-    addTerm: () => dialogs.addTerm(this.name, this.selected, this.segments.index, (said) => this.say(said)),
-    concordance: () => dialogs.concordance(this.name, this.segments.index, this.selected.source || this.selected.target),
-    names: () => dialogs.names(this.name, this.segments.index, (id) => this.go(this.segments.rows.get(id))),
+    addTerm: () => glossary.addTerm(this.name, this.selected, this.segments.index, (said) => this.say(said)),
+    concordance: () => dialogs.concordance(this.name, this.segments.index, this.selected.source || this.selected.target, (row) => this.go(row)),
+    glossary: () => glossary.glossary(this.name, this.segments.index, this.selected.source || this.selected.target, (said) => this.say(said)),
+    names: () => names(this.name, this.segments.index, (id) => this.go(this.segments.rows.get(id)), (said) => this.say(said)),
     find: () => this.text.focus(),
     replace: () => dialogs.replace(this.name, this.segments.index, async (changed, refused) => { await this.segments.reload(); this.say(t("hidden", changed, refused.length)); }),
     approveAll: () => this.approveAll(),
     finish: () => finish(this.segments, this.about, { run: (name) => this.run(name), add: (term) => this.addLearned(term) }),
     learn: () => this.learned.accept(),
-    reading: () => this.app.classList.toggle("is-reading"),
     nextPane: () => { const side = this.side.element.contains(document.activeElement); (side ? this.list.field : this.side.element.querySelector("button"))?.focus(); },
-    help: () => dialogs.help((name) => this.run(name)),
+    help: () => keys.help((name) => this.run(name)),
+    changeKeys: () => keys.changeKeys(() => this.relabel()),
     leave: () => this.list.element.focus(),
   };
 }

@@ -2,8 +2,15 @@
 
 import { ar } from "./words/ar.js";
 import { en } from "./words/en.js";
+import { keys } from "./words/keys.js";
+import { panels } from "./words/panels.js";
+import { views } from "./words/views.js";
 
-const ALL = { en, ar };
+const PAIRS = { ...keys, ...panels, ...views };
+const side = (at) => Object.fromEntries(Object.entries(PAIRS).map(([name, pair]) => [name, pair[at]]));
+
+/** Every phrase by language and name. */
+export const ALL = { en: { ...en, ...side(0) }, ar: { ...ar, ...side(1) } };
 const STORED = "tarjuman:interface";
 const FSI = "\u2068";
 const PDI = "\u2069";
@@ -22,6 +29,9 @@ export const dir = tag === "ar" ? "rtl" : "ltr";
 
 /** A phrase of the interface. */
 export function t(name, ...figures) {
-  const phrase = ALL[tag]?.[name] ?? en[name] ?? name;
+  const phrase = ALL[tag]?.[name] ?? ALL.en[name] ?? name;
   return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${figures[at] ?? ""}${PDI}`);
 }
+
+/** What a command's button says: shorter than its name, where there is less room than on a list. */
+export const short = (name) => (ALL.en[`short-${name}`] ? t(`short-${name}`) : t(name));

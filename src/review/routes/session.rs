@@ -40,6 +40,7 @@ async fn about(State(room): State<Shared>) -> Json<Value> {
         "author": room.settings.author,
         "backends": room.settings.backends,
         "exports": writable.map(export).collect::<Vec<_>>(),
+        "keys": room.settings.options.keys,
         "languages": language::known().map(|known| json!({ "tag": known.tag, "name": known.name })).collect::<Vec<_>>(),
         "readOnly": false,
     }))

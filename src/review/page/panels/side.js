@@ -2,8 +2,8 @@
 
 import { get } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
-import { keysOf, label } from "../keys.js";
 import { t } from "../words.js";
+import { offered, terms } from "./terms.js";
 
 /** Panes for one segment at a time. `on` has insert(text), write(span, text), select(span), restore(text). */
 export class Side {
@@ -50,7 +50,7 @@ export class Side {
 
   draw() {
     const segment = this.segment;
-    fill(this.body.termsPane, segment ? this.terms(segment) : "…");
+    fill(this.body.termsPane, segment ? terms(segment, this.segments.index, this.on) : "…");
     fill(this.body.matchesPane, this.matchList());
     fill(this.body.findingsPane, segment ? this.findings(segment) : "…");
     fill(this.body.historyPane, this.revisions());
@@ -58,21 +58,7 @@ export class Side {
 
   /** The terms that a digit inserts, in the order of the source. */
   get offered() {
-    return this.segment?.terms.filter((term) => term.tier !== "possible" || term.outcome === "open") ?? [];
-  }
-
-  terms(segment) {
-    const offered = this.offered;
-    if (!offered.length) return h("p.quiet", {}, t("noTerms", label(keysOf("addTerm"))));
-    const { from, to } = this.segments.index;
-    return h("ol.terms", {}, offered.map((term, at) =>
-      h(`li.term.is-${term.outcome}`, { title: [term.note, term.split, term.listed].filter(Boolean).join("\n") },
-        at < 9 && h("kbd", {}, at + 1),
-        h("bdi.form", { lang: from.tag }, segment.source.slice(...term.word)),
-        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.insert(term.target), "aria-label": `${t("insert")}: ${term.target}` }, term.target),
-        term.variants.slice(0, 4).map((one) => h("button.variant", { lang: to.tag, dir: to.dir, onclick: () => this.on.insert(one) }, one)),
-        h("span.outcome", {}, t(term.outcome)),
-        h("span.more", {}, term.kind, term.note ? [" · ", bdi(term.note)] : "", term.tier === "sure" ? "" : ` · ${term.tier}`))));
+    return offered(this.segment);
   }
 
   matchList() {
@@ -80,10 +66,10 @@ export class Side {
     const { from, to } = this.segments.index;
     return h("ol.matches", {}, this.matches.map((match, at) =>
       h("li", {},
-        h("kbd", {}, at + 1), h("span.score", {}, `${match.score} %`),
+        h("kbd", {}, at + 1), h("span.score", {}, h("bdi", {}, `${match.score} %`)),
+        h("span.more", {}, t("inMemory", match.memory), (match.author || match.changed) && [" · ", [match.author, match.changed && when(match.changed)].filter(Boolean).map((one, nth) => [nth > 0 && t("comma"), bdi(one)])]),
         h("p", { lang: from.tag, dir: from.dir }, diff(match.parts)),
-        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(match.target) }, match.target),
-        h("span.more", {}, bdi(match.memory)))));
+        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(match.target) }, match.target))));
   }
 
   findings(segment) {
