@@ -107,7 +107,7 @@ impl Gathered<'_> {
             kind: term.kind.as_str(),
             status: term.status.as_str(),
             file: open.listed(term).map(|place| file_of(&place)),
-            term: term.clone(),
+            term: Term::clone(term),
             forms: self.forms.into_values().collect(),
             conflict: renderings.len() > 1 || renderings.iter().any(wrong),
             renderings,
