@@ -199,7 +199,7 @@ mod tests {
         ];
         let effort = Effort::of(segments.iter().zip(steps));
         let fate = effort.drafts["repeat"];
-        assert_eq!((fate.kept, fate.edited, fate.distance), (1, 1, 2));
+        assert_eq!((fate.kept, fate.edited, fate.distance), (1, 1, 3));
         assert_eq!(fate.characters, "Kerry said".len() + "Yes".len());
         assert_eq!(effort.seconds, 40);
     }
