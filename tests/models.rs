@@ -599,6 +599,21 @@ fn a_draft_without_a_model_offers_it_and_fetches_nothing() {
         ran.stderr
     );
     assert!(!place.desk.path("models").exists());
+
+    // Without a backend it is a hint beside the draft, and only where a segment is empty.
+    let ran = place
+        .run(&["draft", "article.txt", "--from", "ar", "--to", "en"])
+        .done();
+    assert!(
+        ran.stderr.contains("\n  tarjuman model fetch ar-en  "),
+        "{}",
+        ran.stderr
+    );
+    place.desk.write("other.txt", "قال كيري نعم.\n");
+    let ran = place
+        .run(&["draft", "other.txt", "--from", "ar", "--to", "fr"])
+        .done();
+    assert!(!ran.stderr.contains("model fetch"), "{}", ran.stderr);
 }
 
 #[test]

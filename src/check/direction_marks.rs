@@ -29,7 +29,9 @@ impl Check for DirectionMarks {
             return Vec::new();
         }
         let mut found: Vec<(usize, char, &str)> = unpaired(text);
-        let turned = text.char_indices().filter(|&(_, c)| is_override(c) && !pair.source.text.contains(c));
+        let turned = text
+            .char_indices()
+            .filter(|&(_, c)| is_override(c) && !pair.source.text.contains(c));
         found.extend(turned.map(|(at, c)| (at, c, "turns the letters after it around")));
         found.sort_unstable();
         found.dedup_by_key(|(at, ..)| *at);
@@ -75,6 +77,9 @@ fn unpaired(text: &str) -> Vec<(usize, char, &'static str)> {
             _ => {}
         }
     }
-    found.extend(open.into_iter().map(|(at, c)| (at, c, "is opened but not closed")));
+    found.extend(
+        open.into_iter()
+            .map(|(at, c)| (at, c, "is opened but not closed")),
+    );
     found
 }

@@ -89,6 +89,12 @@ impl ModelStore {
         Ok(manifest)
     }
 
+    /// Whether a model for `pair` is installed; its files are not looked at.
+    #[must_use]
+    pub fn has(&self, pair: Pair<'_>) -> bool {
+        self.folder.join(name(pair)).join(MANIFEST).is_file()
+    }
+
     /// Looks at every file of the model for `pair`; `None` when none is installed.
     ///
     /// # Errors

@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
-use crate::{glossary, store};
+use crate::store;
 
 use super::Trouble;
 
@@ -61,16 +61,16 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// What a house says: a row that a glossary cannot take is the page's to change, the rest is trouble outside.
+    /// What a house says of a wish: trouble with disk or database is trouble outside, anything else is the page's to change.
     pub(super) fn of(trouble: Trouble) -> Self {
         let mut cause: Option<&(dyn Error + 'static)> = Some(&*trouble);
         while let Some(error) = cause {
-            if error.is::<glossary::Error>() {
-                return Self::Unfit(trouble.to_string());
+            if error.is::<store::Error>() || error.is::<std::io::Error>() {
+                return Self::Outside(trouble);
             }
             cause = error.source();
         }
-        Self::Outside(trouble)
+        Self::Unfit(trouble.to_string())
     }
 
     pub(super) fn port(port: u16, error: &std::io::Error) -> Self {

@@ -146,9 +146,17 @@ impl Page<'_> {
 
     /// Puts the pointer on the middle of an element.
     pub(crate) fn point(&self, selector: &str) {
-        let place = self.value(&format!(
-            "(() => {{ const place = document.querySelector('{selector}').getBoundingClientRect(); return [place.x + place.width / 2, place.y + place.height / 2]; }})()"
+        self.point_at(&format!(
+            "document.querySelector('{selector}').getBoundingClientRect()"
         ));
+    }
+
+    /// Puts the pointer on the middle of the rectangle that an expression gives.
+    pub(crate) fn point_at(&self, rectangle: &str) {
+        let middle = format!(
+            "(() => {{ const at = {rectangle}; return [at.x + at.width / 2, at.y + at.height / 2]; }})()"
+        );
+        let place = self.value(&middle);
         self.call(
             "Input.dispatchMouseEvent",
             json!({ "type": "mouseMoved", "x": place[0], "y": place[1] }),

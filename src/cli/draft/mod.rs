@@ -22,7 +22,7 @@ use super::session::Session;
 use super::shelf::Shelf;
 use super::stop::Stop;
 use super::terminal::Terminal;
-use super::{bill, chain, counts, output};
+use super::{bill, chain, counts, model, output};
 
 /// Draft a translation of each file from memory, glossary and, if configured, a backend.
 #[derive(Debug, Default, clap::Args)]
@@ -297,6 +297,9 @@ impl Run<'_> {
             "  tarjuman check {}                   what the checks object to",
             one.article
         ));
+        if self.dispatcher.is_mute() && !one.summary.empty.is_empty() {
+            model::suggest(&one.from, &one.to, terminal);
+        }
     }
 
     fn exit(&self, drafted: &[Drafted]) -> Exit {

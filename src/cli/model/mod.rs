@@ -111,6 +111,27 @@ pub(super) fn store() -> ModelStore {
     ModelStore::at(folder)
 }
 
+/// Says how empty segments could be filled on this machine, if they can; looks at the disk only.
+pub(super) fn suggest(from: &str, to: &str, terminal: &Terminal) {
+    let pair = Pair { from, to };
+    let store = store();
+    if cfg!(feature = "engine") && store.has(pair) {
+        terminal.say(
+            "  the same with --backend firefox         the empty segments, by the model that is installed",
+        );
+    } else if cfg!(feature = "engine")
+        && let Ok(catalogue) = store.catalogue()
+        && let Some(entry) = catalogue.entry(pair)
+    {
+        terminal.say(format!(
+            "  tarjuman model fetch {}-{}             a model ({:.0} MB) that fills the empty ones: --backend firefox",
+            entry.source,
+            entry.target,
+            entry.bytes() as f64 / 1e6
+        ));
+    }
+}
+
 pub(super) fn run(command: &Command, terminal: &Terminal) -> anyhow::Result<Exit> {
     let store = store();
     match command {

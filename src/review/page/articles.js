@@ -3,7 +3,7 @@
 import { get } from "./api.js";
 import { fill, h } from "./dom.js";
 import { bringing } from "./upload.js";
-import { choose, t, tag } from "./words.js";
+import { choose, languageName, t, tag } from "./words.js";
 
 const STATES = ["approved", "translated", "needs-review", "draft", "empty"];
 
@@ -15,7 +15,7 @@ export async function articles(app, about, open) {
   fill(app, h("main.articles", {},
     h("header", {},
       h("h1.brand", {}, t("articles")),
-      h("button.command", { lang: other, onclick: () => choose(other) }, t(other === "ar" ? "inArabic" : "inEnglish"))),
+      h("button.command", { lang: other, dir: other === "ar" ? "rtl" : "ltr", onclick: () => choose(other) }, t(other === "ar" ? "inArabic" : "inEnglish"))),
     h("p.quiet", {}, h("bdi", {}, about.workspace)),
     list.length ? h("ul", {}, list.map((article) => card(article, open))) : teach(),
     bringing(about, open)));
@@ -28,7 +28,7 @@ function card(article, open) {
   return h("li", {}, h("button.card", { onclick: () => open(article.name) },
     h("strong", { dir: "auto" }, article.title ?? article.name), h("span.share", {}, h("bdi", {}, share)),
     bar(states, segments),
-    h("span.facts", {}, t("fromTo", article.from.name, article.to.name), " · ", t("progress", done, segments),
+    h("span.facts", {}, t("fromTo", languageName(article.from), languageName(article.to)), " · ", t("progress", done, segments),
       STATES.filter((state) => states[state] && state !== "approved").map((state) => ` · ${t("countOf", t(state), states[state])}`))));
 }
 

@@ -17,7 +17,7 @@ import { palette } from "./panels/palette.js";
 import { Side } from "./panels/side.js";
 import { watch } from "./panels/terms.js";
 import { Views } from "./views/views.js";
-import { choose, short, t, tag } from "./words.js";
+import { choose, languageName, short, t, tag } from "./words.js";
 
 /** Everything on the page while an article is open. */
 export class Editor {
@@ -67,8 +67,8 @@ export class Editor {
     const exports = h("select.exports", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
       h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
     this.columns = h("div.columns", { "aria-hidden": "true" },
-      h("span"), h("span", {}, h("bdi", {}, index.from.name)), h("span", {}, h("bdi", {}, index.to.name)));
-    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar" }, tag === "ar" ? "English" : "العربية");
+      h("span"), [index.from, index.to].map((language) => h("span", { dir: language.dir }, languageName(language))));
+    const language = h("button.command.extra", { onclick: () => choose(tag === "ar" ? "en" : "ar"), lang: tag === "ar" ? "en" : "ar", dir: tag === "ar" ? "ltr" : "rtl" }, tag === "ar" ? "English" : "العربية");
     fill(this.app,
       h("header.top", {},
         h("button.command.back", { onclick: leave, title: t("back") }, short("back")),

@@ -164,7 +164,7 @@ export class List {
     const worst = this.segments.index.findings[row];
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
-      !origin && segment.reason && h("span", {}, segment.reason),
+      !origin && segment.reason && h("span", { lang: "en", dir: "ltr" }, segment.reason),
       worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.length)),
     ];
   }

@@ -35,3 +35,8 @@ export function t(name, ...figures) {
 
 /** What a command's button says: shorter than its name, where there is less room than on a list. */
 export const short = (name) => (ALL.en[`short-${name}`] ? t(`short-${name}`) : t(name));
+
+const names = new Intl.DisplayNames([tag], { type: "language" });
+
+/** The name of a language in the language of the interface. */
+export const languageName = (language) => names.of(language.tag) ?? language.name;

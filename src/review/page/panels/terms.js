@@ -34,20 +34,25 @@ export function watch(element, segmentOf, index) {
   let last;
   element.addEventListener("pointermove", (event) => {
     const text = event.target.closest?.(".source");
-    const place = text && document.caretPositionFromPoint?.(event.clientX, event.clientY);
-    const segment = text && segmentOf(Number(text.closest(".row").dataset.row));
-    const inside = place?.offsetNode === text?.firstChild;
-    const term = inside && segment?.terms.find(({ at, tier }) => tier !== "possible" && at[0] <= place.offset && place.offset <= at[1]);
-    if (term === last) return;
-    last = term;
-    if (!term) {
-      card.hide();
-      return;
-    }
-    const range = document.createRange();
-    range.setStart(text.firstChild, term.at[0]);
-    range.setEnd(text.firstChild, term.at[1]);
-    card.show(term, range.getBoundingClientRect(), index);
+    const found = text && under(event, text, segmentOf(Number(text.closest(".row").dataset.row)));
+    if (found?.term === last) return;
+    last = found?.term;
+    if (found) card.show(found.term, found.place, index);
+    else card.hide();
   });
   element.addEventListener("pointerleave", () => { last = null; card.hide(); });
+}
+
+/** The term under the pointer, and where its letters stand. */
+function under({ clientX: x, clientY: y }, element, segment) {
+  const text = element.firstChild;
+  const at = document.caretPositionFromPoint?.(x, y);
+  if (!segment || at?.offsetNode !== text) return null;
+  const term = segment.terms.find(({ at: [start, end], tier }) => tier !== "possible" && start <= at.offset && at.offset <= end);
+  if (!term) return null;
+  const range = document.createRange();
+  range.setStart(text, term.at[0]);
+  range.setEnd(text, term.at[1]);
+  const hit = [...range.getClientRects()].find((place) => place.left <= x && x <= place.right && place.top <= y && y <= place.bottom);
+  return hit ? { term, place: hit } : null;
 }

@@ -1,7 +1,7 @@
 // The article on paper: a table of every segment, source and target side by side, whatever is in view on the screen.
 
 import { h } from "../dom.js";
-import { t, tag } from "../words.js";
+import { languageName, t, tag } from "../words.js";
 import { wholeAtOnce } from "./whole.js";
 
 /** Lays the table out when the browser is about to print, and takes it away after. */
@@ -22,10 +22,10 @@ export class Paper {
     wholeAtOnce(this.segments);
     const { index, count } = this.segments;
     const today = new Date().toLocaleDateString(tag, { dateStyle: "long" });
-    const column = (name, language) => h(`th.${name}`, { scope: "col", dir: language?.dir }, language?.name ?? (name === "state" ? t("printedState") : "#"));
+    const column = (name, language) => h(`th.${name}`, { scope: "col", dir: language?.dir }, language ? languageName(language) : (name === "state" ? t("printedState") : "#"));
     this.sheet = h("section.paper", {},
       h("h1", { dir: "auto" }, index.title ?? index.name),
-      h("p", {}, t("printedOf", index.from.name, index.to.name, count, today)),
+      h("p", {}, t("printedOf", languageName(index.from), languageName(index.to), count, today)),
       h("table", {},
         h("thead", {}, h("tr", {}, column("number"), column("source", index.from), column("target", index.to), column("state"))),
         h("tbody", {}, index.ids.map((_, row) => this.line(row)))));
