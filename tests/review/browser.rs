@@ -238,7 +238,9 @@ impl Page<'_> {
 
     /// Loads the page again, as a person does.
     pub(crate) fn reload(&self) {
+        self.value("window.isLeft = true");
         self.call("Page.reload", json!({}));
+        self.until("!window.isLeft");
     }
 
     /// Shows the page as it would be printed, or as on the screen again.

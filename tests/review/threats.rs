@@ -169,10 +169,10 @@ fn forty_payloads_in_every_field_and_view_run_nowhere() {
         page.press("KeyG", "ل", CTRL);
         page.until("document.querySelector('dialog[open] input[type=number]')");
         page.value(&format!(
-            "document.querySelector('dialog input').value = {}",
+            "document.querySelector('dialog[open] input').value = {}",
             number + 1
         ));
-        page.value("document.querySelector('dialog form button').click()");
+        page.value("document.querySelector('dialog[open] form button').click()");
         page.at_segment(number + 1);
         page.value("document.activeElement.select()");
         page.type_text(payload);
@@ -181,6 +181,7 @@ fn forty_payloads_in_every_field_and_view_run_nowhere() {
     page.until("document.querySelector('.saved').textContent === 'All saved'");
     is_unharmed(&page, "targets");
     // Every command of the table, whatever it opens.
+    page.value("window.print = () => {}");
     let commands =
         page.value("import('/page/keys.js').then((keys) => keys.TABLE.map(([name]) => name).join(' '))");
     for command in commands
@@ -200,7 +201,7 @@ fn forty_payloads_in_every_field_and_view_run_nowhere() {
         page.value(&format!(
             "import('/page/keys.js').then((keys) => {{ const groups = [...new Set(keys.TABLE.map((line) => line[2]))]; \
              const order = groups.flatMap((group) => keys.TABLE.filter((line) => line[2] === group)).map(([name]) => name); \
-             document.querySelectorAll('.help li > button')[order.indexOf(keys.TABLE[{at}][0])].click(); }})"
+             document.querySelectorAll('dialog[open] .help li > button')[order.indexOf(keys.TABLE[{at}][0])].click(); }})"
         ));
         std::thread::sleep(Duration::from_millis(300));
         is_unharmed(&page, command);
