@@ -29,6 +29,8 @@ mod keys;
 mod lost;
 #[path = "review/pictures.rs"]
 mod pictures;
+#[path = "review/proposals.rs"]
+mod proposals;
 #[path = "review/right_to_left.rs"]
 mod right_to_left;
 #[path = "review/seen.rs"]

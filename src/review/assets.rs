@@ -48,6 +48,7 @@ const FILES: &[(&str, &[u8])] = &[
     file!("panels/keys.js"),
     file!("panels/names.js"),
     file!("panels/palette.js"),
+    file!("panels/proposals.js"),
     file!("panels/rename.js"),
     file!("panels/side.js"),
     file!("panels/terms.js"),

@@ -208,7 +208,9 @@ impl Desk {
         };
         let saved = self.renamed.pop().map(|step| step.saved).unwrap_or_default();
         for done in saved {
-            let back = self.put(&done.article, done.place, done.revision, done.before, asker);
+            let place = self.article(&done.article, asker)?.place(&done.id);
+            let back =
+                place.and_then(|place| self.put(&done.article, place, done.revision, done.before, asker));
             match back {
                 Ok(_) => outcome.ids.push((done.article, done.id.to_string())),
                 Err(fault) => outcome.left.push(Left {

@@ -3,15 +3,19 @@
 use crate::desk::Desk;
 
 const ROW: &str = "source\ttarget\tkind\tforbidden\nلافروف\tLavrov\tperson\t\n";
-const MEMORY: &str = "source\ttarget\nقال لافروف.\tLavrov said.\nعاد لافروف.\tLavrov’s back.\n";
+const MEMORY: &str = r#"<tmx version="1.4"><header srclang="ar" datatype="plaintext" segtype="sentence" adminlang="en"
+o-tmf="x" creationtool="x" creationtoolversion="1"/><body>
+<tu><tuv xml:lang="ar"><seg>قال لافروف.</seg></tuv><tuv xml:lang="en"><seg>Lavrov said.</seg></tuv></tu>
+<tu><tuv xml:lang="ar"><seg>عاد لافروف.</seg></tuv><tuv xml:lang="en"><seg>Lavrov’s back.</seg></tuv></tu>
+</body></tmx>"#;
 
 fn desk() -> Desk {
     let desk = Desk::empty();
     desk.write("config.toml", "from = \"ar\"\n[glossary]\nstarter = false\n");
     desk.write("glossaries/house.ar-en.tsv", ROW);
-    desk.write("memory.tsv", MEMORY);
+    desk.write("memory.tmx", MEMORY);
     desk.write("article.txt", "قال لافروف.\n\nعاد لافروف.\n\nقال كيري.\n");
-    desk.run(&["memory", "import", "memory.tsv"]).done();
+    desk.run(&["memory", "import", "memory.tmx"]).done();
     desk.run(&["draft", "article.txt"]).done();
     desk
 }

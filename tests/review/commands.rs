@@ -93,7 +93,11 @@ const EFFECTS: &[(&str, &str, &str)] = &[
         "",
         "field === document.querySelector('.is-active .source').textContent",
     ),
-    ("redraft", "", "document.querySelector('dialog .pairs')"),
+    (
+        "redraft",
+        "",
+        "document.querySelector('dialog .proposals .primary')",
+    ),
     (
         "propagate",
         "",

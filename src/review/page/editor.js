@@ -14,6 +14,7 @@ import * as glossary from "./panels/glossary.js";
 import * as keys from "./panels/keys.js";
 import { names } from "./panels/names.js";
 import { palette } from "./panels/palette.js";
+import { redraft } from "./panels/proposals.js";
 import { Side } from "./panels/side.js";
 import { watch } from "./panels/terms.js";
 import { Views } from "./views/views.js";
@@ -296,7 +297,7 @@ export class Editor {
     match: (number) => this.side.matches[number] && this.whole(this.side.matches[number].target),
     term: (number) => this.side.offered[number] && this.list.insert(this.side.offered[number].target),
     copySource: () => this.whole(this.segments.segment(this.row)?.source ?? ""),
-    redraft: () => dialogs.redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
+    redraft: () => redraft(this.name, this.id, this.segments.index, this.segments.text(this.row), (text) => this.whole(text)),
     propagate: () => this.propagate(),
     complete: () => this.complete(),
     palette: () => palette((character) => { this.list.field?.focus(); this.list.insert(character); }),

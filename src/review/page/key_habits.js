@@ -28,6 +28,7 @@ export const habits = {
   },
   Weblate: {
     approve: ["C+Enter", "A+Enter"],
+    fix: ["C+KeyQ"],
     needsReview: ["C+S+Enter", "C+KeyY"],
     redo: ["C+S+KeyZ"],
     next: ["A+PageDown", "C+ArrowDown", "A+ArrowDown"],

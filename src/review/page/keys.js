@@ -67,17 +67,26 @@ const stored = (name, fallback) => {
 export const own = () => stored(STORED, {});
 
 /** Keeps a person's own keys. */
-export const remember = (keys) => localStorage.setItem(STORED, JSON.stringify(keys));
+export const remember = (keys) => keep(STORED, keys);
 
 /** The tool whose keys are in a person's hands; empty for ours. */
 export const habit = () => stored(HABIT, "");
 
 /** Chooses the keys of another tool, or ours with an empty name. */
-export const take = (name) => localStorage.setItem(HABIT, JSON.stringify(name));
+export const take = (name) => keep(HABIT, name);
+
+let inForce = null; // each chord with its command and its place in the command's list
+
+const keep = (name, value) => {
+  localStorage.setItem(name, JSON.stringify(value));
+  inForce = null;
+};
+addEventListener("storage", () => { inForce = null; });
 
 /** Takes the keys of the configuration, written as `Ctrl+Shift+K`; gives back what in them cannot be read. */
 export function configure(keys) {
   given = {};
+  inForce = null;
   const unread = [];
   for (const [command, list] of Object.entries(keys ?? {})) {
     const chords = list.map(parse);
@@ -116,13 +125,13 @@ export function commandOf(event) {
   return pressed ? ownerOf(pressed) : null;
 }
 
-/** The command that has a chord, and at which place of its list. */
+/** The command that has a chord, and at which place of its list; of two the one that stands first in the table. */
 export function ownerOf(pressed) {
-  for (const [name] of TABLE) {
-    const at = keysOf(name).indexOf(pressed);
-    if (at >= 0) return [name, at];
+  if (!inForce) {
+    inForce = new Map();
+    for (const [name] of TABLE) keysOf(name).forEach((one, at) => inForce.has(one) || inForce.set(one, [name, at]));
   }
-  return null;
+  return inForce.get(pressed) ?? null;
 }
 
 const SIGNS = { C: "Ctrl", M: "⌘", A: MAC ? "⌥" : "Alt", S: "Shift", ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→", Slash: "/", Period: ".", Comma: ",", Escape: "Esc" };

@@ -38,7 +38,7 @@ function mark(element, stretches) {
   let from = 0;
   for (const [name, [start, end]] of [...stretches].sort(([, a], [, b]) => a[0] - b[0])) {
     if (start < from || end <= start || end > text.length) continue;
-    parts.push(text.slice(from, start), h(`mark.${name}`, {}, text.slice(start, end)));
+    parts.push(text.slice(from, start), h(`mark.on-${name}`, {}, text.slice(start, end)));
     from = end;
   }
   fill(element, parts, text.slice(from));

@@ -82,16 +82,6 @@ function marked(text, spans) {
   return [...parts, text.slice(from)];
 }
 
-/** A fresh draft beside what stands there; nothing is replaced before it is chosen. */
-export async function redraft(article, id, index, before, use) {
-  const { proposals, reason } = await send("POST", "redraft", { article, id });
-  const window = dialog(t("proposal"), proposals.length ? proposals.map((one) => h("div.pairs", {},
-    before && h("p.old", { lang: index.to.tag, dir: index.to.dir }, before),
-    h("p", { lang: index.to.tag, dir: index.to.dir }, one.text),
-    h("span.more", {}, one.origin),
-    h("button", { onclick: () => { window.close(); use(one.text); } }, t("useIt")))) : h("p.quiet", {}, t("noProposal", reason ?? "")));
-}
-
 /** Two versions of one segment: nothing is written before a person chooses. */
 export function conflict(index, mine, theirs, choose) {
   const text = (words) => h("p", { lang: index.to.tag, dir: index.to.dir }, words);

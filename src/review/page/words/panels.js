@@ -36,6 +36,7 @@ export const panels = {
   accepted: ["{0} is in force now.", "{0} صار معتمدًا."],
   removed: ["The row of {0} is gone.", "حُذف سطر {0}."],
   lookUp: ["Look up a term or a rendering…", "ابحث عن مصطلح أو ترجمة…"],
+  asking: ["Asking memory, glossary and backends…", "جارٍ سؤال الذاكرة والمسرد والمحركات…"],
   looking: ["Looking…", "جارٍ البحث…"],
   noRows: ["No row has this. Add it with the button above.", "لا سطر فيه هذا. أضفه بالزر أعلاه."],
   notOwn: ["This row comes with the program. What you write goes into the workspace's own glossary and wins over it.", "هذا السطر يأتي مع البرنامج. ما تكتبه يُحفظ في مسرد مساحة العمل ويتقدم عليه."],
