@@ -9,12 +9,20 @@
 
 #[path = "review/axe.rs"]
 mod axe;
+#[path = "review/brought.rs"]
+mod brought;
 #[path = "review/browser.rs"]
 mod browser;
 #[path = "review/commands.rs"]
 mod commands;
+#[path = "review/crowd.rs"]
+mod crowd;
+#[path = "review/described.rs"]
+mod described;
 #[path = "review/guard.rs"]
 mod guard;
+#[path = "review/interrupted.rs"]
+mod interrupted;
 #[path = "review/keys.rs"]
 mod keys;
 #[path = "review/lost.rs"]
@@ -35,5 +43,7 @@ mod server;
 mod steps;
 #[path = "review/terms.rs"]
 mod terms;
+#[path = "review/threats.rs"]
+mod threats;
 #[path = "review/views.rs"]
 mod views;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Band, Summary};
+use crate::document::{Band, Effort, Summary};
 
 use super::terminal::Terminal;
 
@@ -10,6 +10,38 @@ use super::terminal::Terminal;
 pub(super) fn say(summary: &Summary, articles: usize, terminal: &Terminal) {
     for line in lines(summary, articles) {
         terminal.say(line);
+    }
+}
+
+/// Says what people did to the drafts; nothing where nobody has begun.
+pub(super) fn say_effort(effort: &Effort, terminal: &Terminal) {
+    if effort.drafts.is_empty() {
+        return;
+    }
+    terminal.say(format!("Review: {} of work", duration(effort.seconds)));
+    for (origin, fate) in &effort.drafts {
+        let percent = (100 * fate.distance)
+            .checked_div(fate.characters)
+            .unwrap_or_default();
+        terminal.say(format!(
+            "  {origin}: {} kept, {} edited, {percent} % of the characters changed",
+            fate.kept, fate.edited
+        ));
+    }
+    if effort.terms_changed > 0 {
+        terminal.say(format!(
+            "  {} rendered otherwise than drafted",
+            counted(effort.terms_changed, "term")
+        ));
+    }
+}
+
+/// `1 h 5 min`, `40 s`.
+fn duration(seconds: u64) -> String {
+    match (seconds / 3_600, seconds / 60 % 60) {
+        (0, 0) => format!("{seconds} s"),
+        (0, minutes) => format!("{minutes} min"),
+        (hours, minutes) => format!("{hours} h {minutes} min"),
     }
 }
 

@@ -122,6 +122,11 @@ impl Desk {
         Ok(history)
     }
 
+    /// The revisions of every segment of an article.
+    pub(super) fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Fault> {
+        Ok(self.store.histories(name)?)
+    }
+
     /// Another connection to the database, for work that takes long.
     pub(super) fn second(&self) -> Result<Sqlite, Fault> {
         Ok(Sqlite::open(self.store.path())?)

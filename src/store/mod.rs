@@ -97,6 +97,10 @@ pub trait Store: Units<Error = Error> {
     /// Every revision of a segment's target, oldest first; those of a segment that is gone from its article too.
     fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Error>;
 
+    /// Every revision of every segment of an article, in the order of the article, oldest first; a segment that was never
+    /// changed has none and is left out.
+    fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Error>;
+
     /// The revision each segment of an article stands at, in order.
     fn revisions(&self, name: &str) -> Result<Vec<(SegmentId, u64)>, Error>;
 

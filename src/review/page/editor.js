@@ -8,6 +8,7 @@ import * as invisible from "./invisible.js";
 import { commandOf, keysOf, label } from "./keys.js";
 import { List } from "./list.js";
 import { commands as editing, ignore } from "./editing.js";
+import { finish, Learned } from "./panels/finish.js";
 import * as dialogs from "./panels/dialogs.js";
 import { asked, choice } from "./panels/filters.js";
 import { complete } from "./panels/complete.js";
@@ -55,6 +56,7 @@ export class Editor {
     this.views = new Views(this);
     Object.assign(this.commands, this.views.commands);
     this.notice = h("p.notice", { role: "status", hidden: true });
+    this.learned = new Learned(segments, { add: (term) => this.addLearned(term), say: (text) => this.say(text) });
     this.build(leave);
     segments.addEventListener("status", () => this.status());
     segments.addEventListener("change", () => this.tally());
@@ -84,8 +86,8 @@ export class Editor {
         ["names", "concordance", "replace"].map((name) => command(name, ".extra")), exports, language, command("help")),
       h("nav.tools", { "aria-label": t("page") },
         this.text, this.state, this.hidden, this.views.switch, h("span.gap"),
-        ["copySource", "redraft", "addTerm", "approveAll"].map((name) => command(name)), command("needsReview", ".second"), command("approve", ".primary")),
-      this.notice, this.views.progress,
+        ["copySource", "redraft", "addTerm", "approveAll"].map((name) => command(name)), command("needsReview", ".second"), command("approve", ".primary"), command("finish")),
+      this.notice, this.learned.element, this.views.progress,
       h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element, this.views.reading.element), this.side.element));
     this.tally();
     this.status();
@@ -263,6 +265,11 @@ export class Editor {
     link.click();
   }
 
+  async addLearned({ source, target, kind }) {
+    const { file } = await send("POST", "glossary/term", { article: this.name, term: { source, target, kind } });
+    return t("addedTo", file);
+  }
+
   approveAll() {
     dialogs.ask(t("askBulk"), t("yes"), async () => {
       await this.segments.flush();
@@ -327,6 +334,8 @@ export class Editor {
     find: () => this.text.focus(),
     replace: () => this.replace(),
     approveAll: () => this.approveAll(),
+    finish: () => finish(this.segments, this.about, { run: (name) => this.run(name), add: (term) => this.addLearned(term) }),
+    learn: () => this.learned.accept(),
     nextPane: () => { const side = this.side.element.contains(document.activeElement); (side ? this.list.field : this.side.element.querySelector("button"))?.focus(); },
     help: () => keys.help((name) => this.run(name)),
     changeKeys: () => keys.changeKeys(() => this.relabel()),

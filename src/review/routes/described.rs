@@ -14,6 +14,7 @@ use crate::review::fault::Fault;
 const PARTS: &[(&str, &str)] = &[
     ("articles", include_str!("articles.json")),
     ("described", include_str!("described.json")),
+    ("finish", include_str!("finish.json")),
     ("glossary", include_str!("glossary.json")),
     ("listen", include_str!("listen.json")),
     ("many", include_str!("many.json")),

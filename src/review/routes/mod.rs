@@ -2,6 +2,7 @@
 
 mod articles;
 mod described;
+mod finish;
 mod glossary;
 mod listen;
 mod many;
@@ -44,6 +45,7 @@ fn all() -> Vec<Route> {
         glossary::routes(),
         listen::routes(),
         upload::routes(),
+        finish::routes(),
         described::routes(),
     ]
     .into_iter()

@@ -29,7 +29,7 @@ use crate::memory::{EachTokens, Pair, StoredUnit, Units};
 use super::records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
 };
-use super::{Error, Store};
+use super::{Error, Store, files};
 use fault::{Fault, Located};
 
 /// A workspace's database in an SQLite file.
@@ -52,6 +52,8 @@ impl Sqlite {
                 path: path.to_owned(),
             });
         }
+        // Where it cannot be made, the database says so in its own words.
+        let _ = files::make_private(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut connection = connect(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).located(path)?;
         migrate::migrate(&mut connection).located(path)?;
@@ -230,6 +232,10 @@ impl Store for Sqlite {
 
     fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Error> {
         segments::history(&self.connection, name, id).located(&self.path)
+    }
+
+    fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Error> {
+        segments::histories(&self.connection, name).located(&self.path)
     }
 
     fn revisions(&self, name: &str) -> Result<Vec<(SegmentId, u64)>, Error> {

@@ -33,6 +33,9 @@ const ONE: &str = "SELECT id, block, source, gap, target, terms, matches, findin
 const HISTORY: &str = "SELECT r.number, r.target, r.who, r.at FROM revision r
     JOIN segment s ON s.row = r.segment JOIN article a ON a.row = s.article
     WHERE a.name = ?1 AND s.id = ?2 ORDER BY r.number";
+const HISTORIES: &str = "SELECT s.id, r.number, r.target, r.who, r.at FROM revision r
+    JOIN segment s ON s.row = r.segment JOIN article a ON a.row = s.article
+    WHERE a.name = ?1 AND s.position IS NOT NULL ORDER BY s.position, r.number";
 const REVISIONS: &str = "SELECT s.id, s.revision FROM segment s JOIN article a ON a.row = s.article
     WHERE a.name = ?1 AND s.position IS NOT NULL ORDER BY s.position";
 
@@ -51,6 +54,7 @@ pub(super) const STATEMENTS: &[&str] = &[
     ADD_REVISION,
     ONE,
     HISTORY,
+    HISTORIES,
     REVISIONS,
 ];
 
@@ -343,15 +347,38 @@ pub(super) fn history(connection: &Connection, name: &str, id: &SegmentId) -> Re
     let mut rows = statement.query([name, id.as_str()])?;
     let mut history = Vec::new();
     while let Some(row) = rows.next()? {
-        let target: String = row.get(1)?;
-        history.push(Revision {
-            number: unsigned(row.get(0)?),
-            target: read(&target, "target", id.as_str())?,
-            who: row.get(2)?,
-            at: row.get(3)?,
-        });
+        history.push(revision(row, 0, id.as_str())?);
     }
     Ok(history)
+}
+
+pub(super) fn histories(
+    connection: &Connection,
+    name: &str,
+) -> Result<Vec<(SegmentId, Vec<Revision>)>, Fault> {
+    let mut statement = connection.prepare_cached(HISTORIES)?;
+    let mut rows = statement.query([name])?;
+    let mut histories: Vec<(SegmentId, Vec<Revision>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        let revision = revision(row, 1, &id)?;
+        match histories.last_mut().filter(|(last, _)| last.as_str() == id) {
+            Some((_, history)) => history.push(revision),
+            None => histories.push((SegmentId::given(id), vec![revision])),
+        }
+    }
+    Ok(histories)
+}
+
+/// The revision of the segment `id` whose columns begin at `first`.
+fn revision(row: &Row<'_>, first: usize, id: &str) -> Result<Revision, Fault> {
+    let target: String = row.get(first + 1)?;
+    Ok(Revision {
+        number: unsigned(row.get(first)?),
+        target: read(&target, "target", id)?,
+        who: row.get(first + 2)?,
+        at: row.get(first + 3)?,
+    })
 }
 
 pub(super) fn revisions(connection: &Connection, name: &str) -> Result<Vec<(SegmentId, u64)>, Fault> {
