@@ -126,7 +126,7 @@ fn untranslated(
             )
         })?;
     let language = language::of(&from);
-    let options = srx::options(session, None, language, terminal)?;
+    let options = srx::options(session, None, &from, terminal)?;
     let segments = segment::segments(&document, language, &options);
     long::File::new(input::shown(&arguments.input), bytes, terminal)
         .tell_all(&document, &segments, language, &options);

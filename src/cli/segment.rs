@@ -109,7 +109,7 @@ pub(super) fn run(
         .or_else(|| language::detect(&joined(&document)).map(str::to_owned))
         .unwrap_or_else(|| String::from("und"));
     let language = language::of(&tag);
-    let segmentation = super::srx::options(&session, arguments.srx.as_deref(), language, terminal)?;
+    let segmentation = super::srx::options(&session, arguments.srx.as_deref(), &tag, terminal)?;
     let mut written = 0;
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     for (number, block) in document.blocks.iter().enumerate() {
@@ -149,6 +149,7 @@ pub(super) fn run(
         }
     }
     out.flush()?;
+    super::srx::warn_of_slow_rules(&segmentation, terminal);
     Ok(Exit::Done)
 }
 

@@ -48,9 +48,10 @@ pub struct Options {
     pub abbreviations: Vec<String>,
     /// An SRX file with rules to use instead of the built-in ones, relative to the workspace; empty for none.
     pub srx: PathBuf,
-    /// The rules of that file, once somebody has read it. Languages that it has no rules for keep the built-in ones.
+    /// The rules that file has for the language of the texts, once somebody has read it; without any the built-in ones
+    /// hold.
     #[serde(skip)]
-    pub rules: Option<srx::Srx>,
+    pub rules: Option<srx::Rules>,
 }
 
 impl Default for Options {
@@ -112,7 +113,6 @@ pub fn explain(text: &str, language: &Language, options: &Options) -> Vec<Decisi
 /// The rules of one language and the limit, made once for many texts.
 struct Splitter<'a> {
     rules: Rules<'a>,
-    tag: &'a str,
     options: &'a Options,
 }
 
@@ -120,17 +120,12 @@ impl<'a> Splitter<'a> {
     fn new(language: &'a Language, options: &'a Options) -> Self {
         Self {
             rules: Rules::new(&language.segmentation, &options.abbreviations),
-            tag: &language.tag,
             options,
         }
     }
 
     fn split(&self, text: &str) -> (Vec<Range<usize>>, Vec<LengthCut>) {
-        let of_file = self
-            .options
-            .rules
-            .as_ref()
-            .and_then(|srx| srx.split(text, self.tag, &self.options.abbreviations));
+        let of_file = self.options.rules.as_ref().map(|rules| rules.split(text));
         let sentences = match of_file {
             Some(ranges) => joined(text, ranges.into_iter().map(|range| range.end)),
             None => {

@@ -81,3 +81,29 @@ fn abbreviations_leave_for_other_tools_and_hold_beside_a_rule_file() {
         .done();
     assert_eq!(ran.stdout, "طوله 3 ك.م. تقريبا.\nانتهى.\n");
 }
+
+#[test]
+fn a_language_that_only_the_file_knows_has_its_rules() {
+    let desk = Desk::empty();
+    desk.write("rules.srx", RULES.replace("ar.*", "PL.*"));
+    let ran = desk
+        .run_with(
+            &["segment", "--lang", "pl", "--srx", "rules.srx"],
+            "Przyszedł؛ wyszedł. Koniec.",
+        )
+        .done();
+    assert_eq!(ran.stdout, "Przyszedł؛\nwyszedł. Koniec.\n");
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn a_rule_that_would_take_too_long_is_named() {
+    let desk = Desk::empty();
+    desk.write("rules.srx", RULES.replace("؛\\s", "(?&lt;!q)(?:(?:a|a)+)+(?=b)"));
+    let text = format!("{}c\n", "a".repeat(60));
+    let ran = desk
+        .run_with(&["segment", "--lang", "ar", "--srx", "rules.srx"], &text)
+        .done();
+    assert_eq!(ran.stdout, text);
+    assert!(ran.stderr.contains("SRX rule in line 3"), "{}", ran.stderr);
+}

@@ -84,8 +84,11 @@ pub(crate) fn srx_file(bytes: &[u8]) {
     let Ok(srx) = segment::srx::Srx::read(&text) else {
         return;
     };
+    let Ok(rules) = srx.rules("en", &[]) else {
+        return;
+    };
     let options = segment::Options {
-        rules: Some(srx),
+        rules,
         ..segment::Options::default()
     };
     let sentences = segment::split(&text, language::of("en"), &options);

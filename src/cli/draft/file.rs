@@ -85,12 +85,7 @@ impl Run<'_> {
             );
         }
         let language = language::of(&from);
-        let options = srx::options(
-            &self.session,
-            self.arguments.srx.as_deref(),
-            language,
-            self.terminal,
-        )?;
+        let options = srx::options(&self.session, self.arguments.srx.as_deref(), &from, self.terminal)?;
         let segments = segment::segments(&document, language, &options);
         let (shown, bytes) = (input::shown(path), (&*loaded.bytes, loaded.encoding));
         long::File::new(shown, bytes, self.terminal).tell_all(&document, &segments, language, &options);

@@ -4,7 +4,6 @@
 //! ASCII. Where the two differ the [`Meaning`] decides. Source: the documentation of `java.util.regex.Pattern` (JDK 17)
 //! and of ICU's regular expressions.
 
-use std::fmt::Write;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -19,11 +18,17 @@ pub(super) enum Meaning {
     Icu,
 }
 
+/// Repetitions that LanguageTool's engine grants where a rule says "any number of times" before an exception's place:
+/// Java's look-behind must have an end.
+const MOST: &str = "100";
+
 /// An expression in our syntax.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Expression {
     /// What matches exactly what the file's expression matches.
     pub(super) exact: String,
+    /// The same with at most a hundred repetitions where `exact` has no limit.
+    pub(super) limited: String,
     /// What matches at least that, and asserts nothing about its surroundings.
     pub(super) wide: String,
     /// Whether `exact` needs an engine that tracks back: look-around, possessive quantifiers, back-references.
@@ -45,29 +50,9 @@ pub(super) fn translate(source: &str, meaning: Meaning) -> Result<Expression, St
     Ok(translation.out)
 }
 
-/// What stands last in a class, which decides whether a `-` makes a range of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    /// A character.
-    Single,
-    /// The `-` of a range.
-    Dash,
-    /// The end of a range, a set, nothing.
-    Other,
-}
-
-impl Last {
-    fn then_character(self) -> Self {
-        if self == Self::Dash {
-            Self::Other
-        } else {
-            Self::Single
-        }
-    }
-}
-
-struct Translation<'a> {
-    rest: Peekable<Chars<'a>>,
+/// An expression on its way from the file's syntax to ours.
+pub(super) struct Translation<'a> {
+    pub(super) rest: Peekable<Chars<'a>>,
     meaning: Meaning,
     out: Expression,
     /// For each open group whether it is an assertion, so that `wide` leaves it out.
@@ -111,14 +96,20 @@ impl Translation<'_> {
     }
 
     fn push(&mut self, text: &str) {
-        self.out.exact.push_str(text);
+        self.narrow(text);
         if !self.hidden.contains(&true) {
             self.out.wide.push_str(text);
         }
     }
 
-    fn assert(&mut self, text: &str) {
+    /// Adds `text` to the two forms that look at surroundings.
+    fn narrow(&mut self, text: &str) {
         self.out.exact.push_str(text);
+        self.out.limited.push_str(text);
+    }
+
+    fn assert(&mut self, text: &str) {
+        self.narrow(text);
         if !self.hidden.contains(&true) {
             self.out.wide.push_str("(?:)");
         }
@@ -129,7 +120,18 @@ impl Translation<'_> {
     }
 
     fn quantifier(&mut self, text: &str) {
-        self.push(text);
+        self.out.exact.push_str(text);
+        match text {
+            "*" => self.out.limited.push_str(&format!("{{0,{MOST}}}")),
+            "+" => self.out.limited.push_str(&format!("{{1,{MOST}}}")),
+            _ => self
+                .out
+                .limited
+                .push_str(&text.replace(",}", &format!(",{MOST}}}"))),
+        }
+        if !self.hidden.contains(&true) {
+            self.out.wide.push_str(text);
+        }
         match self.rest.peek() {
             Some('?') => {
                 self.rest.next();
@@ -137,7 +139,7 @@ impl Translation<'_> {
             }
             Some('+') => {
                 self.rest.next();
-                self.out.exact.push('+');
+                self.narrow("+");
                 self.out.tracks_back = true;
             }
             _ => {}
@@ -161,13 +163,13 @@ impl Translation<'_> {
             "(?=" | "(?!" | "(?<=" | "(?<!" => {
                 self.out.tracks_back = true;
                 self.assert("");
-                self.out.exact.push_str(&head);
+                self.narrow(&head);
                 self.hidden.push(true);
                 return Ok(());
             }
             "(?>" => {
                 self.out.tracks_back = true;
-                self.out.exact.push_str("(?>");
+                self.narrow("(?>");
                 if !self.hidden.contains(&true) {
                     self.out.wide.push_str("(?:");
                 }
@@ -179,11 +181,14 @@ impl Translation<'_> {
         Ok(())
     }
 
-    /// `(?i)` or `(?i:`; Java's `u` goes with `i` anyway.
+    /// `(?i)` or `(?i:`; Java's `u` goes with `i` anyway, its `U` gives the escapes that follow their Unicode meaning.
     fn flags(&mut self, head: String) -> Result<(), String> {
         let inner = head.trim_start_matches("(?").trim_end_matches([')', ':']);
         if let Some(unknown) = inner.chars().find(|c| !"imsuUx-".contains(*c)) {
             return Err(format!("the flag `{unknown}` is unknown"));
+        }
+        if inner.contains('U') {
+            self.meaning = Meaning::Icu;
         }
         let ours: String = inner.chars().filter(|c| !"uU".contains(*c)).collect();
         let end = head.chars().next_back();
@@ -202,7 +207,7 @@ impl Translation<'_> {
         match self.hidden.pop() {
             None => Err("a `)` closes nothing".to_owned()),
             Some(true) => {
-                self.out.exact.push(')');
+                self.narrow(")");
                 Ok(())
             }
             Some(false) => {
@@ -230,7 +235,7 @@ impl Translation<'_> {
             'E' => {}
             '1'..='9' => {
                 self.out.tracks_back = true;
-                let _ = write!(self.out.exact, "\\{c}");
+                self.narrow(&format!("\\{c}"));
                 self.out.wide.push_str("(?s:.)*");
             }
             _ => match self.set(c)? {
@@ -245,7 +250,7 @@ impl Translation<'_> {
     }
 
     /// The next character of a quotation `\Q…\E`.
-    fn quoted(&mut self) -> Option<char> {
+    pub(super) fn quoted(&mut self) -> Option<char> {
         let c = self.rest.next()?;
         if c == '\\' && self.rest.next_if_eq(&'E').is_some() {
             return None;
@@ -254,7 +259,7 @@ impl Translation<'_> {
     }
 
     /// The members, as inside a class, of the set that the escape `c` names.
-    fn set(&mut self, c: char) -> Result<Option<String>, String> {
+    pub(super) fn set(&mut self, c: char) -> Result<Option<String>, String> {
         let members = match c {
             'p' | 'P' => sets::property(&self.name()?, self.meaning),
             _ => match sets::escape(c.to_ascii_lowercase(), self.meaning) {
@@ -285,7 +290,7 @@ impl Translation<'_> {
     }
 
     /// The character that the escape `c` stands for.
-    fn character(&mut self, c: char) -> Result<char, String> {
+    pub(super) fn character(&mut self, c: char) -> Result<char, String> {
         let code = match c {
             't' => return Ok('\t'),
             'n' | 'r' => return Ok(if c == 'n' { '\n' } else { '\r' }),
@@ -339,63 +344,6 @@ impl Translation<'_> {
                 .ok_or_else(|| format!("an escape needs {digits} hexadecimal digits"))
         })
     }
-
-    /// A class after its `[`, with classes inside it and intersections.
-    fn class(&mut self) -> Result<String, String> {
-        let mut out = String::from("[");
-        if self.rest.next_if_eq(&'^').is_some() {
-            out.push('^');
-        }
-        let mut empty = true;
-        let mut last = Last::Other;
-        loop {
-            let c = self.rest.next().ok_or("a `[` is not closed")?;
-            let before = std::mem::replace(&mut last, Last::Other);
-            match c {
-                ']' if !empty => break,
-                '[' => out.push_str(&self.class()?),
-                '&' if self.rest.next_if_eq(&'&').is_some() => out.push_str("&&"),
-                '-' if before == Last::Single
-                    && self.rest.peek().is_some_and(|c| !matches!(c, ']' | '[' | '&')) =>
-                {
-                    out.push('-');
-                    last = Last::Dash;
-                }
-                '\\' => {
-                    let c = self.rest.next().ok_or("it ends in `\\`")?;
-                    if c == 'Q' {
-                        while let Some(c) = self.quoted() {
-                            member(c, &mut out);
-                        }
-                    } else if c != 'E' {
-                        match self.set(c)? {
-                            Some(set) => out.push_str(&set),
-                            None => {
-                                member(self.character(c)?, &mut out);
-                                last = before.then_character();
-                            }
-                        }
-                    }
-                }
-                _ => {
-                    member(c, &mut out);
-                    last = before.then_character();
-                }
-            }
-            empty = false;
-        }
-        out.push(']');
-        Ok(out)
-    }
-}
-
-/// Writes `c` as a member of a class.
-fn member(c: char, out: &mut String) {
-    if c.is_ascii_alphanumeric() || !c.is_ascii() {
-        out.push(c);
-    } else {
-        let _ = write!(out, "\\x{:02X}", u32::from(c));
-    }
 }
 
 #[cfg(test)]
@@ -436,6 +384,10 @@ mod tests {
         for (expression, text) in [(r"\w", "ب"), (r"\d", "٣"), (r"\s", "\u{A0}")] {
             assert!(matches(expression, text, Meaning::Icu), "{expression}");
             assert!(!matches(expression, text, Meaning::Java), "{expression}");
+            assert!(
+                matches(&format!("(?U){expression}"), text, Meaning::Java),
+                "{expression}"
+            );
         }
     }
 

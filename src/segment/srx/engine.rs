@@ -10,14 +10,15 @@ use std::sync::{Mutex, PoisonError};
 use regex_automata::hybrid::dfa::{Cache, DFA, OverlappingState};
 use regex_automata::nfa::thompson;
 use regex_automata::{Anchored, Input, MatchKind};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::Error;
-use super::dialect::{Meaning, translate};
-use super::pattern::{After, Before, Pattern};
-use super::read::Written;
+use super::dialect::translate;
+use super::pattern::{After, Before, Pattern, back};
+use super::read::{File, Written};
 
-/// Bytes before a place that an exception may look at.
-const REACH: usize = 1000;
+/// Characters before a place that an exception may look at. The longest of LanguageTool's can match 409.
+const REACH: usize = 500;
 
 /// The rules of one language, ready to cut texts.
 #[derive(Debug)]
@@ -31,8 +32,10 @@ pub(super) struct Rules {
 
 #[derive(Debug)]
 struct Break {
-    /// What the text is searched for.
-    sought: Pattern,
+    /// 1-based, of the rule.
+    line: usize,
+    /// What the text is searched for; nothing for the rule that cuts between the sentences of UAX #29.
+    sought: Option<Pattern>,
     /// On which side of it the place lies.
     side: Side,
     after: Option<After>,
@@ -51,22 +54,21 @@ enum Side {
 
 #[derive(Debug)]
 struct Exception {
+    /// 1-based, of the rule.
+    line: usize,
     before: Before,
     after: Option<After>,
 }
 
 impl Rules {
-    /// Compiles `written`, in their order, under the `meaning` of their file.
+    /// Compiles `written`, in their order, under the header of `file`.
     ///
     /// # Errors
     /// The first expression that cannot be compiled, with its line.
-    pub(super) fn new<'a>(
-        written: impl Iterator<Item = &'a Written>,
-        meaning: Meaning,
-    ) -> Result<Self, Error> {
+    pub(super) fn new<'a>(written: impl Iterator<Item = &'a Written>, file: &File) -> Result<Self, Error> {
         let (mut breaks, mut exceptions) = (Vec::new(), Vec::new());
         for rule in written {
-            let said = |text: &str| translate(text, meaning).map_err(|reason| rule.error(text, reason));
+            let said = |text: &str| translate(text, file.meaning).map_err(|reason| rule.error(text, reason));
             let (before, after) = (said(&rule.before)?, said(&rule.after)?);
             let wrong = |reason| rule.error(&rule.after, reason);
             if rule.breaks {
@@ -78,7 +80,8 @@ impl Rules {
                 };
                 let pattern = Pattern::new(&sought.exact, sought.tracks_back);
                 breaks.push(Break {
-                    sought: pattern.map_err(|reason| rule.error(&rule.before, reason))?,
+                    line: rule.line,
+                    sought: Some(pattern.map_err(|reason| rule.error(&rule.before, reason))?),
                     side,
                     after: if front {
                         None
@@ -89,12 +92,30 @@ impl Rules {
                 });
             } else {
                 exceptions.push(Exception {
+                    line: rule.line,
                     before: Before::new(before),
                     after: After::new(&after).map_err(wrong)?,
                 });
             }
         }
-        let wide: Vec<&str> = exceptions.iter().map(|e| e.before.wide()).collect();
+        if file.sentences {
+            breaks.push(Break {
+                line: 0,
+                sought: None,
+                side: Side::End,
+                after: None,
+                exceptions: exceptions.len(),
+            });
+        }
+        // What asks for nothing before a place is looked at without the filter, which has a pattern that nothing matches
+        // for it: among others an empty pattern has kept a longer one from being reported.
+        let wide: Vec<&str> = exceptions
+            .iter()
+            .map(|e| match e.before.wide() {
+                "" => "[a&&b]",
+                wide => wide,
+            })
+            .collect();
         let filter = DFA::builder()
             .configure(
                 DFA::config()
@@ -114,6 +135,20 @@ impl Rules {
             filter,
             cache,
         })
+    }
+
+    /// The lines of the rules with an expression that took too many steps somewhere.
+    pub(super) fn given_up(&self) -> impl Iterator<Item = usize> {
+        let after = |after: &Option<After>| after.as_ref().is_some_and(After::gave_up);
+        let breaks = self
+            .breaks
+            .iter()
+            .filter(move |rule| after(&rule.after) || rule.sought.as_ref().is_some_and(Pattern::gave_up));
+        let exceptions = self.exceptions.iter();
+        let exceptions = exceptions.filter(move |rule| after(&rule.after) || rule.before.gave_up());
+        breaks
+            .map(|rule| rule.line)
+            .chain(exceptions.map(|rule| rule.line))
     }
 
     /// The sentences of `text`: byte ranges that tile it. An empty text has none.
@@ -149,7 +184,7 @@ impl Rules {
 
     /// Whether one of the first `count` exceptions holds at byte `at`.
     fn is_exception(&self, text: &str, at: usize, count: usize, cache: &mut Cache) -> bool {
-        let window = floor(text, at.saturating_sub(REACH))..at;
+        let window = back(text, at, REACH)..at;
         let input = Input::new(text).range(window.clone()).anchored(Anchored::Yes);
         let holds = |exception: &Exception| {
             let after = exception
@@ -158,6 +193,10 @@ impl Rules {
                 .is_none_or(|after| after.begins_at(text, at));
             after && exception.before.ends_at(text, &window)
         };
+        let anywhere = |exception: &&Exception| exception.before.wide().is_empty();
+        if self.exceptions[..count].iter().filter(anywhere).any(holds) {
+            return true;
+        }
         let mut state = OverlappingState::start();
         let mut last = None;
         loop {
@@ -184,6 +223,8 @@ impl Rules {
 struct Walk<'a> {
     rule: &'a Break,
     text: &'a str,
+    /// Where the sentences of UAX #29 end, the last first, for the rule that cuts there.
+    ends: Vec<usize>,
     /// Where the text begins for this search; what stands before is out of view.
     base: usize,
     /// Where the search goes on.
@@ -201,6 +242,10 @@ impl<'a> Walk<'a> {
         let mut walk = Self {
             rule,
             text,
+            ends: match rule.sought {
+                Some(_) => Vec::new(),
+                None => sentence_ends(text),
+            },
             base: 0,
             from: 0,
             found: false,
@@ -218,9 +263,18 @@ impl<'a> Walk<'a> {
 
     fn advance(&mut self) {
         self.found = false;
+        let Some(sought) = &self.rule.sought else {
+            while !self.found
+                && let Some(end) = self.ends.pop()
+            {
+                self.found = end > self.from;
+                (self.start, self.at) = (end, end);
+            }
+            return;
+        };
         let seen = &self.text[self.base..];
         while !self.found && self.from <= self.text.len() {
-            let Some(found) = self.rule.sought.find_at(seen, self.from - self.base) else {
+            let Some(found) = sought.find_at(seen, self.from - self.base) else {
                 return;
             };
             self.start = self.base + found.start;
@@ -236,7 +290,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The last character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+/// Where the sentences of UAX #29 end, before the white space between two of them, the last first.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let begins = text.split_sentence_bound_indices().skip(1);
+    let mut ends: Vec<usize> = begins.map(|(begin, _)| text[..begin].trim_end().len()).collect();
+    ends.dedup();
+    ends.reverse();
+    ends
 }

@@ -1,5 +1,6 @@
 //! Segmentation rules of SRX 2.0 files, as LanguageTool, OmegaT and Okapi use them.
 
+mod class;
 mod dialect;
 mod engine;
 mod pattern;
@@ -8,10 +9,9 @@ mod sets;
 mod write;
 
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use dialect::{Meaning, translate};
-use engine::Rules;
 use pattern::Pattern;
 use read::{File, Written};
 
@@ -71,32 +71,46 @@ impl Written {
     }
 }
 
-/// The rules of one SRX file. Cheap to clone.
-#[derive(Debug, Clone)]
-pub struct Srx(Arc<Read>);
-
+/// An SRX file that has been read.
 #[derive(Debug)]
-struct Read {
+pub struct Srx {
     file: File,
     maps: Vec<(Pattern, usize)>,
-    /// Compiled when a language is first asked for.
-    compiled: Mutex<Vec<(Wanted, Option<Arc<Rules>>)>>,
 }
 
-/// A language tag and the abbreviations of a workspace.
-type Wanted = (String, Vec<String>);
+/// The rules that an SRX file has for one language, ready to cut texts. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Rules(Arc<engine::Rules>);
 
-impl PartialEq for Srx {
+impl PartialEq for Rules {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
-impl Eq for Srx {}
+impl Eq for Rules {}
+
+impl Rules {
+    /// The sentences of `text`, as byte ranges that tile it.
+    pub(super) fn split(&self, text: &str) -> Vec<Range<usize>> {
+        self.0.split(text)
+    }
+
+    /// The lines, ascending, of the rules that took too many steps at some place so far; there they did not hold.
+    #[must_use]
+    pub fn given_up(&self) -> Vec<usize> {
+        let mut lines: Vec<usize> = self.0.given_up().collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+}
 
 impl Srx {
     /// Reads an SRX file. Every expression in it is checked, those of other languages too. Escapes such as `\w` have
-    /// ICU's meaning, as the standard says, unless the file's header states Java's (`useJavaRegex="yes"`).
+    /// ICU's meaning, as the standard says, unless the file's header states Java's (`useJavaRegex="yes"`). Maps fit a
+    /// language tag in capital and in small letters. Where the header asks for ICU's own breaks
+    /// (`useIcu4jBreakRules="yes"`) the text is also cut between the sentences of UAX #29, last of all rules.
     ///
     /// Linear in the file.
     ///
@@ -120,50 +134,28 @@ impl Srx {
             };
             let said = translate(&map.pattern, Meaning::Java).map_err(error)?;
             let pattern =
-                Pattern::new(&format!("\\A(?:{})\\z", said.exact), said.tracks_back).map_err(error)?;
+                Pattern::new(&format!("\\A(?i:{})\\z", said.exact), said.tracks_back).map_err(error)?;
             let group = file.groups.iter().position(|(name, _)| *name == map.group);
             Ok((pattern, group.unwrap_or_default()))
         });
         let maps = maps.collect::<Result<_, Error>>()?;
-        Ok(Self(Arc::new(Read {
-            file,
-            maps,
-            compiled: Mutex::default(),
-        })))
+        Ok(Self { file, maps })
     }
 
-    /// Makes the rules for texts in the language `tag` ready, the exceptions for `abbreviations` before all of them.
-    /// Gives back whether the file has rules for that language.
+    /// The rules for texts in the language `tag`, the exceptions for `abbreviations` before all of them; `None` if the
+    /// file has none for that language.
     ///
     /// # Errors
     /// Rules that cannot be compiled.
-    pub fn prepare(&self, tag: &str, abbreviations: &[String]) -> Result<bool, Error> {
-        self.rules(tag, abbreviations).map(|rules| rules.is_some())
-    }
-
-    /// The sentences of `text` in the language `tag`, as byte ranges that tile it; `None` if the file has no rules
-    /// for that language.
-    pub(super) fn split(&self, text: &str, tag: &str, abbreviations: &[String]) -> Option<Vec<Range<usize>>> {
-        let rules = self.rules(tag, abbreviations).ok().flatten()?;
-        Some(rules.split(text))
-    }
-
-    fn rules(&self, tag: &str, abbreviations: &[String]) -> Result<Option<Arc<Rules>>, Error> {
-        let mut compiled = self.0.compiled.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = compiled.iter().find(|((t, a), _)| t == tag && a == abbreviations);
-        if let Some((_, rules)) = known {
-            return Ok(rules.clone());
-        }
-        let file = &self.0.file;
-        let fitting = self
-            .0
-            .maps
-            .iter()
-            .filter(|(map, _)| map.find_at(tag, 0).is_some());
+    pub fn rules(&self, tag: &str, abbreviations: &[String]) -> Result<Option<Rules>, Error> {
+        let fitting = self.maps.iter().filter(|(map, _)| map.find_at(tag, 0).is_some());
         let groups: Vec<usize> = fitting
             .map(|&(_, group)| group)
-            .take(if file.cascade { usize::MAX } else { 1 })
+            .take(if self.file.cascade { usize::MAX } else { 1 })
             .collect();
+        if groups.is_empty() {
+            return Ok(None);
+        }
         let own: Vec<Written> = abbreviations
             .iter()
             .filter(|abbreviation| !abbreviation.trim().is_empty())
@@ -174,13 +166,9 @@ impl Srx {
             .collect();
         let written = own
             .iter()
-            .chain(groups.iter().flat_map(|&group| &file.groups[group].1));
-        let rules = match groups.is_empty() {
-            true => None,
-            false => Some(Arc::new(Rules::new(written, file.meaning)?)),
-        };
-        compiled.push(((tag.to_owned(), abbreviations.to_vec()), rules.clone()));
-        Ok(rules)
+            .chain(groups.iter().flat_map(|&group| &self.file.groups[group].1));
+        let rules = engine::Rules::new(written, &self.file)?;
+        Ok(Some(Rules(Arc::new(rules))))
     }
 }
 

@@ -2,19 +2,25 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::dialect::Expression;
 
-/// A compiled expression. `Linear` is matched in linear time; `Bounded` tracks back a bounded number of steps and
-/// where they do not suffice matches nothing.
+/// A compiled expression. `Linear` is matched in linear time; `Bounded` tracks back a bounded number of steps, where
+/// they do not suffice matches nothing, and after some such places is no longer tried.
 #[derive(Debug)]
 pub(super) enum Pattern {
     Linear(regex::Regex),
-    Bounded(Box<fancy_regex::Regex>),
+    Bounded(Box<fancy_regex::Regex>, AtomicUsize),
 }
 
 /// Steps that an expression may take at one place.
-const STEPS: usize = 200_000;
+const STEPS: usize = 100_000;
+/// Places at which the steps may fall short.
+const STRIKES: usize = 16;
+/// Bytes that an expression may look at behind a place: without a limit a text of opening brackets only would be read
+/// to its end at each of them.
+const AHEAD: usize = 1000;
 /// Bytes that a compiled expression may take.
 const SIZE: usize = 1 << 27;
 
@@ -29,7 +35,7 @@ impl Pattern {
                 .backtrack_limit(STEPS)
                 .build();
             return built
-                .map(|regex| Self::Bounded(Box::new(regex)))
+                .map(|regex| Self::Bounded(Box::new(regex), AtomicUsize::new(0)))
                 .map_err(|e| e.to_string());
         }
         let built = regex::RegexBuilder::new(text).size_limit(SIZE).build();
@@ -40,12 +46,20 @@ impl Pattern {
     pub(super) fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
         match self {
             Self::Linear(regex) => regex.find_at(text, from).map(|found| found.range()),
-            Self::Bounded(regex) => regex
-                .find_from_pos(text, from)
-                .ok()
-                .flatten()
-                .map(|found| found.range()),
+            Self::Bounded(_, strikes) if strikes.load(Ordering::Relaxed) >= STRIKES => None,
+            Self::Bounded(regex, strikes) => match regex.find_from_pos(text, from) {
+                Ok(found) => found.map(|found| found.range()),
+                Err(_) => {
+                    strikes.fetch_add(1, Ordering::Relaxed);
+                    None
+                }
+            },
         }
+    }
+
+    /// Whether the steps fell short somewhere.
+    pub(super) fn gave_up(&self) -> bool {
+        matches!(self, Self::Bounded(_, strikes) if strikes.load(Ordering::Relaxed) > 0)
     }
 }
 
@@ -53,15 +67,22 @@ impl Pattern {
 #[derive(Debug)]
 pub(super) struct Before {
     expression: Expression,
-    /// Where a character follows the place; where the text ends there.
-    compiled: [OnceLock<Option<Pattern>>; 2],
+    exact: Ending,
+    limited: Ending,
 }
+
+/// An expression that ends where a character follows, and one that ends with the text; compiled when first needed.
+type Ending = [OnceLock<Option<Pattern>>; 2];
+
+/// Characters before a place within which no expression can exceed its limits.
+const NEAR: usize = 100;
 
 impl Before {
     pub(super) fn new(expression: Expression) -> Self {
         Self {
             expression,
-            compiled: [OnceLock::new(), OnceLock::new()],
+            exact: Ending::default(),
+            limited: Ending::default(),
         }
     }
 
@@ -70,25 +91,54 @@ impl Before {
         &self.expression.wide
     }
 
-    /// Whether a match that begins in `window` ends at its end.
+    /// Whether the steps fell short somewhere.
+    pub(super) fn gave_up(&self) -> bool {
+        let tried = self.exact.iter().chain(&self.limited);
+        tried
+            .filter_map(|pattern| pattern.get()?.as_ref())
+            .any(Pattern::gave_up)
+    }
+
+    /// Whether a match that begins in `window` ends at its end and repeats nothing more often than LanguageTool's
+    /// engine would.
     pub(super) fn ends_at(&self, text: &str, window: &Range<usize>) -> bool {
+        let near = back(text, window.end, NEAR).max(window.start)..window.end;
+        let ends = |ending, expression, range| self.ends(ending, expression, text, range);
+        ends(&self.exact, &self.expression.exact, &near).unwrap_or(false)
+            || near.start > window.start
+                && ends(&self.exact, &self.expression.exact, window).unwrap_or(false)
+                && (self.expression.limited == self.expression.exact
+                    || ends(&self.limited, &self.expression.limited, window).unwrap_or(true))
+    }
+
+    /// Whether a match of `expression` that begins in `window` ends at its end; `None` if it is too large to be
+    /// compiled.
+    fn ends(&self, ending: &Ending, expression: &str, text: &str, window: &Range<usize>) -> Option<bool> {
         let next = text[window.end..].chars().next();
         let seen = &text[..window.end + next.map_or(0, char::len_utf8)];
         let tail = if next.is_some() { "(?s:.)\\z" } else { "\\z" };
-        let pattern = self.compiled[usize::from(next.is_none())].get_or_init(|| {
-            let text = format!("(?:{}){tail}", self.expression.exact);
+        let pattern = ending[usize::from(next.is_none())].get_or_init(|| {
+            let text = format!("(?:{expression}){tail}");
             Pattern::new(&text, self.expression.tracks_back).ok()
         });
-        let found = pattern
-            .as_ref()
-            .and_then(|pattern| pattern.find_at(seen, window.start));
-        found.is_some()
+        let pattern = pattern.as_ref()?;
+        Some(pattern.find_at(seen, window.start).is_some())
     }
+}
+
+/// Where the `count` characters before byte `at` begin.
+pub(super) fn back(text: &str, at: usize, count: usize) -> usize {
+    let begins = |at: &usize| text.is_char_boundary(*at);
+    (0..at).rev().filter(begins).take(count).last().unwrap_or(at)
 }
 
 /// What must begin at a place.
 #[derive(Debug)]
-pub(super) struct After(Pattern);
+pub(super) struct After {
+    pattern: Pattern,
+    /// Whether it may ask for the text's end.
+    to_the_end: bool,
+}
 
 impl After {
     /// Compiles `expression`; an empty one asks for nothing.
@@ -101,12 +151,27 @@ impl After {
         }
         // An engine that begins its search at a place looks no further when nothing can match there.
         let text = format!("\\A(?:{})", expression.exact);
-        Pattern::new(&text, expression.tracks_back).map(|pattern| Some(Self(pattern)))
+        let pattern = Pattern::new(&text, expression.tracks_back)?;
+        Ok(Some(Self {
+            pattern,
+            to_the_end: expression.exact.contains("\\z"),
+        }))
     }
 
     /// Whether it begins at byte `at`; what stands before is out of view, as to the engine that these files are
     /// written for.
     pub(super) fn begins_at(&self, text: &str, at: usize) -> bool {
-        self.0.find_at(&text[at..], 0).is_some()
+        let mut end = text.len().min(at + AHEAD);
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let found = self.pattern.find_at(&text[at..end], 0);
+        let cut_off = |found: &Range<usize>| self.to_the_end && end < text.len() && at + found.end == end;
+        found.is_some_and(|found| !cut_off(&found))
+    }
+
+    /// Whether the steps fell short somewhere.
+    pub(super) fn gave_up(&self) -> bool {
+        self.pattern.gave_up()
     }
 }

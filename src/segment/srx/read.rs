@@ -13,6 +13,9 @@ pub(super) struct File {
     pub(super) cascade: bool,
     /// What the escapes of its expressions mean: ICU's meaning as the standard says, unless the file states Java's.
     pub(super) meaning: Meaning,
+    /// Whether the sentences of UAX #29 end a segment too, unless a rule says otherwise: Okapi's rule files ask for
+    /// ICU's own breaks and are made of exceptions to them.
+    pub(super) sentences: bool,
     /// The named groups of rules.
     pub(super) groups: Vec<(String, Vec<Written>)>,
     /// Which languages have which group.
@@ -56,6 +59,7 @@ pub(super) fn read(xml: &str) -> Result<File, Error> {
     let mut file = File {
         cascade: true,
         meaning: Meaning::Icu,
+        sentences: false,
         groups: Vec::new(),
         maps: Vec::new(),
     };
@@ -99,6 +103,12 @@ pub(super) fn read(xml: &str) -> Result<File, Error> {
     if file.groups.is_empty() {
         return Err(Error::NoRules);
     }
+    for rule in file.groups.iter_mut().flat_map(|(_, rules)| rules) {
+        // Okapi's word for "no inline codes here"; the texts that are cut have none anywhere.
+        if let Some(bare) = rule.before.strip_suffix("[noauto]") {
+            rule.before.truncate(bare.len());
+        }
+    }
     for map in &file.maps {
         if !file.groups.iter().any(|(name, _)| *name == map.group) {
             return Err(Error::NoGroup {
@@ -120,8 +130,12 @@ fn element(file: &mut File, start: &BytesStart<'_>, line: usize) -> Result<Insid
     };
     match start.local_name().as_ref() {
         "header" => file.cascade = attribute("cascade")?.is_none_or(|value| value != "no"),
-        "options" if attribute("useJavaRegex")?.is_some_and(|value| value == "yes") => {
-            file.meaning = Meaning::Java
+        "options" => {
+            let says_yes = |name| attribute(name).map(|value| value.is_some_and(|value| value == "yes"));
+            if says_yes("useJavaRegex")? {
+                file.meaning = Meaning::Java;
+            }
+            file.sentences = says_yes("useIcu4jBreakRules")?;
         }
         "languagerule" => file.groups.push((needed("languagerulename")?, Vec::new())),
         "rule" => {

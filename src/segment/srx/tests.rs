@@ -35,7 +35,7 @@ const RULES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 fn split<'t>(srx: &Srx, text: &'t str, tag: &str) -> Vec<&'t str> {
-    let ranges = srx.split(text, tag, &[]).unwrap();
+    let ranges = srx.rules(tag, &[]).unwrap().unwrap().split(text);
     ranges.into_iter().map(|range| &text[range]).collect()
 }
 
@@ -82,8 +82,8 @@ fn without_cascade_the_first_map_that_fits_rules_alone() {
 #[test]
 fn a_language_without_a_map_has_no_rules() {
     let srx = Srx::read(RULES).unwrap();
-    assert_eq!(srx.prepare("fr", &[]), Ok(false));
-    assert_eq!(srx.prepare("en", &[]), Ok(true));
+    assert_eq!(srx.rules("fr", &[]), Ok(None));
+    assert!(srx.rules("en", &[]).unwrap().is_some());
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn abbreviations_of_a_workspace_come_before_every_rule_and_leave_as_rules() {
     let cut = |ranges: Vec<Range<usize>>| ranges.into_iter().map(|r| text[r].to_owned()).collect::<Vec<_>>();
     let srx = Srx::read(RULES).unwrap();
     let wanted = ["It is approx. 3 kg. ", "Yes. ", "طوله 3 ك.م. تقريبا."];
-    assert_eq!(cut(srx.split(text, "ar", &own).unwrap()), wanted);
+    assert_eq!(cut(srx.rules("ar", &own).unwrap().unwrap().split(text)), wanted);
 
     // The exported file put before the rules, as another tool would.
     let exported = write(&own);
@@ -114,8 +114,77 @@ fn abbreviations_of_a_workspace_come_before_every_rule_and_leave_as_rules() {
         &format!("<languagerule languagerulename=\"All\">\n{}", &exported[from..to]),
     );
     let joined = Srx::read(&joined).unwrap();
-    assert_eq!(cut(joined.split(text, "ar", &[]).unwrap()), wanted);
-    assert!(Srx::read(&exported).unwrap().prepare("tr", &[]).unwrap());
+    assert_eq!(cut(joined.rules("ar", &[]).unwrap().unwrap().split(text)), wanted);
+    assert!(Srx::read(&exported).unwrap().rules("tr", &[]).unwrap().is_some());
+}
+
+#[test]
+fn a_hundred_characters_between_brackets_are_an_exception_and_more_are_not() {
+    let rules = RULES.replace(
+        "<beforebreak>\\b(Mr|etc)\\.\\s</beforebreak><afterbreak/>",
+        "<beforebreak>\\[[^\\]]*\\.\\s</beforebreak><afterbreak>[^\\]]*\\]</afterbreak>",
+    );
+    let srx = Srx::read(&rules).unwrap();
+    let cuts = |filler: usize| split(&srx, &format!("He [{}. No] left.", "ب".repeat(filler)), "en").len();
+    assert_eq!((cuts(50), cuts(100), cuts(101)), (1, 1, 2));
+}
+
+#[test]
+fn the_end_of_a_text_is_not_where_a_rule_stops_looking() {
+    let rules = RULES.replace(
+        "<beforebreak>\\.\\.\\.\\s</beforebreak><afterbreak>\\p{Lu}",
+        "<beforebreak>#</beforebreak><afterbreak>a+$",
+    );
+    let srx = Srx::read(&rules).unwrap();
+    let cuts = |text: String| split(&srx, &text, "en").len();
+    assert_eq!(cuts(format!("#{}", "a".repeat(900))), 2);
+    assert_eq!(cuts(format!("#{}b", "a".repeat(3000))), 1);
+}
+
+#[test]
+fn an_exception_that_asks_for_nothing_before_hides_no_other() {
+    let rules = RULES.replace(
+        "<rule break=\"no\"><beforebreak>[A-Z]\\.\\s</beforebreak><afterbreak></afterbreak></rule>",
+        "<rule break=\"no\"><beforebreak>x(\\.\\.\\.|…)[\\h\\v]*</beforebreak><afterbreak>\\p{Lu}</afterbreak></rule>\
+         <rule break=\"no\"><beforebreak>[.!?…][»“]?[\\h]+</beforebreak><afterbreak>[\\h]*\\p{Ll}</afterbreak></rule>\
+         <rule break=\"no\"><beforebreak>([\\[\\(]*[\\]\\)]*|…)[\\h\\v]+</beforebreak><afterbreak>\\p{Ll}</afterbreak></rule>\
+         <rule break=\"no\"><beforebreak></beforebreak><afterbreak>[\\h\\v]*-</afterbreak></rule>",
+    );
+    let srx = Srx::read(&rules.replace("[.?!؟]+", "[.?!…]+")).unwrap();
+    assert_eq!(
+        split(&srx, "Ein x… R. So… So… -", "ar"),
+        ["Ein x… R. ", "So… ", "So… -"]
+    );
+}
+
+#[test]
+fn maps_fit_a_tag_whatever_its_capitals() {
+    let srx = Srx::read(&RULES.replace("(EN|en).*", "EN.*")).unwrap();
+    assert_eq!(split(&srx, "Mr. Smith came.", "en").len(), 1);
+}
+
+#[test]
+fn sentences_of_unicode_are_cut_where_a_header_asks_for_them_and_no_exception_holds() {
+    let rules = RULES.replace("useJavaRegex=\"yes\"", "useIcu4jBreakRules=\"yes\"");
+    let srx = Srx::read(&rules).unwrap();
+    let text = "هل وصل؟) نعم۔ ثم غادر. حسنا";
+    assert_eq!(split(&srx, text, "ar").len(), 4);
+    assert_eq!(split(&Srx::read(RULES).unwrap(), text, "ar").len(), 2);
+    let rules = rules.replace("[.?!؟]+[\"»”]?\\s", "#").replace(
+        "etc)\\.\\s</beforebreak><afterbreak/>",
+        "etc)\\.</beforebreak><afterbreak>\\s</afterbreak>",
+    );
+    let srx = Srx::read(&rules).unwrap();
+    assert_eq!(
+        split(&srx, "Mr. Smith came. He left! B. stayed. So?", "en"),
+        ["Mr. Smith came.", " He left!", " B. stayed.", " So?"]
+    );
+}
+
+#[test]
+fn a_mark_for_inline_codes_is_no_part_of_an_expression() {
+    let srx = Srx::read(&RULES.replace("<beforebreak>\\n<", "<beforebreak>\\n[noauto]<")).unwrap();
+    assert_eq!(split(&srx, "One\nTwo\nb", "xx"), ["One\n", "Two\n", "b"]);
 }
 
 #[test]
@@ -140,6 +209,10 @@ fn an_expression_that_would_track_back_for_ever_gives_up() {
     let rules = RULES.replace("(?&lt;![A-Z])[a-z]++", "(?&lt;!q)(?:(?:a|a)+)+(?=b)");
     let srx = Srx::read(&rules).unwrap();
     let text = format!("{}. no. Yes.", "a".repeat(300));
+    let slow = "(aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa. ".repeat(500);
+    let english = srx.rules("en", &[]).unwrap().unwrap();
+    assert_eq!(english.split(&slow).len(), 500);
+    assert_eq!(english.given_up(), [12]);
     assert_eq!(split(&srx, &text, "en").concat(), text);
 }
 
