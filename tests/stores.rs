@@ -9,8 +9,10 @@ use tarjuman::document::{
     Article, BlockKind, Content, MatchKind, Origin, Segment, SegmentId, State, Target, TranslationUnit,
 };
 use tarjuman::memory::{Memory, Options, Pair, Query};
+use tarjuman::segment::Recut;
 use tarjuman::store::{
-    Drafted, Error, ImportCounts, Opened, Original, Save, Saved, Sqlite, Stamp, Store, Workspace,
+    Cut, Drafted, Error, ImportCounts, Opened, Original, Remarks, Save, Saved, Sqlite, Stamp, Steps, Store,
+    Way, Workspace,
 };
 
 const MACHINE: Stamp<'static> = Stamp {
@@ -78,6 +80,77 @@ fn texts(store: &impl Store) -> Vec<String> {
         .into_iter()
         .map(|s| s.target.content.text)
         .collect()
+}
+
+/// A sentence is parted and joined; a step in two segments is undone as one, but for what was changed since.
+fn steps_story(store: &mut (impl Steps + Remarks)) {
+    let name = "aleppo.txt";
+    let whole = "نعم ثم لا";
+    let first = article(&[whole, "ربما"]);
+    store.open_article(&first, &original("1")).unwrap();
+    let (yes, maybe) = (SegmentId::of(whole, 0), SegmentId::of("ربما", 0));
+    let (mine, other) = (person("Yes, then no"), person("Maybe"));
+    let save = |id, base_revision, target| Save {
+        id,
+        base_revision,
+        target,
+    };
+    let both = [save(&yes, 0, &mine), save(&maybe, 0, &other)];
+    let saved = store.save_step(name, "replace", &both, &EDITOR).unwrap();
+    assert_eq!(saved, [Saved::Done { revision: 1 }, Saved::Done { revision: 1 }]);
+
+    let segments = store.article(name).unwrap().unwrap().segments;
+    let recut = Recut::part(&segments[0], "نعم ".len()).unwrap();
+    let made = recut.made(&segments[..1]).unwrap();
+    let late = store.recut(name, (&recut, &[0]), &made, &EDITOR).unwrap();
+    assert_eq!(late, Cut::Conflict(yes.clone()));
+    store.comment(name, Some(&yes), "Who?", &EDITOR).unwrap();
+    assert!(matches!(
+        store.recut(name, (&recut, &[1]), &made, &EDITOR).unwrap(),
+        Cut::Done(_)
+    ));
+    assert_eq!(texts(store), ["Yes, then no", "", "Maybe"]);
+    let comments = store.article(name).unwrap().unwrap().comments;
+    assert_eq!(comments[0].segment.as_ref(), Some(&recut.into[0]));
+    assert_eq!(store.forerunners(name, &recut.into[1]).unwrap(), [yes.clone()]);
+    assert_eq!(store.open_article(&first, &original("1")).unwrap(), Opened::Same);
+
+    let second = person("No");
+    let typed = save(&recut.into[1], 0, &second);
+    store.save_target(name, &typed, &EDITOR).unwrap();
+    let kept = store.step(name, &recut.into[0], Way::Back, &EDITOR).unwrap();
+    assert_eq!(
+        kept.left,
+        [recut.into[1].clone()],
+        "what was typed since is not put away"
+    );
+    store.step(name, &recut.into[1], Way::Back, &EDITOR).unwrap();
+    store.step(name, &recut.into[1], Way::Back, &EDITOR).unwrap();
+    assert_eq!(texts(store), ["Yes, then no", "Maybe"]);
+    store.step(name, &yes, Way::Forth, &EDITOR).unwrap();
+    assert_eq!(texts(store), ["Yes, then no", "", "Maybe"]);
+    store.step(name, &recut.into[0], Way::Back, &EDITOR).unwrap();
+
+    let undone = store.step(name, &maybe, Way::Back, &EDITOR).unwrap();
+    assert_eq!(undone.changed.len(), 2);
+    assert_eq!(texts(store), ["", ""]);
+    store.step(name, &yes, Way::Forth, &EDITOR).unwrap();
+    assert_eq!(texts(store), ["Yes, then no", "Maybe"]);
+    let since = person("Perhaps");
+    let typed = save(&maybe, 3, &since);
+    assert_eq!(
+        store.save_target(name, &typed, &EDITOR).unwrap(),
+        Saved::Done { revision: 4 }
+    );
+    let undone = store.step(name, &yes, Way::Back, &EDITOR).unwrap();
+    assert_eq!((undone.changed.len(), undone.left), (1, vec![maybe]));
+    assert_eq!(texts(store), ["", "Perhaps"]);
+}
+
+#[test]
+fn steps_in_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    steps_story(&mut Sqlite::open(&folder.path().join("a.db")).unwrap());
 }
 
 /// An article is drafted, worked on by a person, drafted again, and its source changes.

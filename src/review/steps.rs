@@ -195,7 +195,7 @@ impl Desk {
         let at = asker.house.now();
         let undone = self.store.step(name, id, way, &stamp(asker, &at))?;
         let mut step = match undone.recut {
-            Some((out, stand)) => self.recut(name, (&out, stand), asker)?,
+            Some(swapped) => self.recut(name, (&swapped.out, swapped.stand), asker)?,
             None => Step::default(),
         };
         let open = self.article(name, asker)?;

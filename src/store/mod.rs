@@ -22,7 +22,7 @@ pub use records::{
 pub use remarks::Remarks;
 pub use repeats::{Policy, RepeatRules, Repeats};
 pub use sqlite::Sqlite;
-pub use steps::{Cut, Steps, Undone, Way};
+pub use steps::{Cut, Steps, Swapped, Undone, Way};
 pub use workspace::Workspace;
 
 use std::ops::ControlFlow;

@@ -30,8 +30,17 @@ pub struct Undone {
     pub changed: Vec<(SegmentId, Target, u64)>,
     /// Segments of the same step that were changed since, and were left.
     pub left: Vec<SegmentId>,
-    /// The segments that went, and those that stand in their place, if sentences were cut.
-    pub recut: Option<(Vec<SegmentId>, Vec<(Segment, u64)>)>,
+    /// What became of sentences, if they were cut.
+    pub recut: Option<Swapped>,
+}
+
+/// Segments in the place of others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Swapped {
+    /// Those that went.
+    pub out: Vec<SegmentId>,
+    /// Those that stand there, with their revisions.
+    pub stand: Vec<(Segment, u64)>,
 }
 
 /// Steps of a workspace's articles. A step back is a new revision that says which one it restores, so that nothing is

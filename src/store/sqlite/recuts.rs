@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Article, Segment, SegmentId};
 use crate::segment::Recut;
-use crate::store::{Cut, Stamp, Undone, Way};
+use crate::store::{Cut, Stamp, Swapped, Undone, Way};
 
 use super::fault::{Fault, json, read};
 use super::segments::{self, Mark};
@@ -151,7 +151,7 @@ pub(super) fn turned(
         .execute(params![one.number, !one.undone])?;
     let stand = standing(transaction, article, &into)?;
     Ok(Some(Undone {
-        recut: Some((out, stand)),
+        recut: Some(Swapped { out, stand }),
         ..Undone::default()
     }))
 }
