@@ -249,12 +249,17 @@ fn exports_carry_no_script() {
 
 #[test]
 fn a_formula_is_text_in_a_spreadsheet() {
-    let desk =
-        Desk::with("قال وزير الخارجية الأمريكي جون كيري للصحفيين أمس إن المفاوضات في جنيف ستبدأ قريبا.\n");
+    let desk = Desk::with(
+        "قال وزير الخارجية الأمريكي جون كيري للصحفيين أمس إن المفاوضات ستبدأ قريبا.\n\nوأضاف أنه سيصل إلى جنيف غدا.\n",
+    );
     let server = desk.serve(0);
     let cookie = server.cookie();
     let mine = [("Cookie", cookie.as_str()), MARK, crate::server::JSON];
     let id = desk.article()["segments"][0]["id"].clone();
+    // The file says no languages; this tells the target's.
+    let english = "He added that he would arrive in Geneva tomorrow to meet the Russian foreign minister.";
+    let other = desk.article()["segments"][1]["id"].as_str().unwrap().to_owned();
+    assert_eq!(crate::guard::save(&server, &cookie, &other, 0, english), 200);
     let formulas = [
         "=HYPERLINK(\"http://x\",\"y\")",
         "@SUM(1)",
@@ -277,7 +282,11 @@ fn a_formula_is_text_in_a_spreadsheet() {
         let cell = format!("'{}", formula.replace('"', "\"\""));
         assert!(sheet.contains(&cell), "{formula}: {sheet}");
         desk.run(&["import", "out.csv", "--article", "article.txt"]);
-        assert_eq!(desk.targets(), [*formula], "import takes the mark away again");
+        assert_eq!(
+            desk.targets(),
+            [*formula, english],
+            "import takes the mark away again"
+        );
     }
 }
 
