@@ -17,6 +17,9 @@ use super::verbatim::verbatim;
 use super::{Check, Pair};
 use crate::language::primary;
 
+/// Characters of a refusal that are quoted.
+const QUOTED: usize = 200;
+
 /// How much is asked of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
@@ -116,10 +119,15 @@ fn lines(pair: &Pair<'_>) -> Option<String> {
 }
 
 fn chatter(pair: &Pair<'_>) -> Option<String> {
-    let target = pair.target.text.trim().to_lowercase().replace('’', "'");
-    let begins = |phrases: &[String]| phrases.iter().any(|phrase| target.starts_with(phrase.as_str()));
+    let small = |text: &str| text.trim().to_lowercase().replace('’', "'");
+    let (source, target) = (small(&pair.source.text), small(&pair.target.text));
+    // What the article itself begins with is no chatter of the machine.
+    let is_own =
+        |phrase: &String| target.starts_with(phrase.as_str()) && !source.starts_with(phrase.as_str());
+    let begins = |phrases: &[String]| phrases.iter().any(is_own);
     if begins(&PHRASES.refusals) {
-        return Some(String::from("declines to translate"));
+        let said: String = pair.target.text.trim().chars().take(QUOTED).collect();
+        return Some(format!("declines to translate: '{said}'"));
     }
     begins(&PHRASES.preambles).then(|| String::from("talks about the translation"))
 }

@@ -58,7 +58,7 @@ pub(super) fn run(
     };
     let session = Session::find_or_make(workspace)?;
     session.announce(terminal);
-    let store = session.store()?;
+    let store = session.store_or_reader()?;
     let settings = review::Settings {
         author: author(arguments),
         workspace: session.place().folder().display().to_string(),
@@ -107,7 +107,8 @@ fn taken_in(
     workspace: Option<&Path>,
 ) -> anyhow::Result<String> {
     let session = Session::find(workspace)?;
-    if let Some(store) = session.existing_store()? {
+    if session.place().database().is_file() {
+        let store = session.store_or_reader()?;
         let query = asked.to_string_lossy();
         if !asked.is_file() {
             return Ok(article::named(&store, &query)?.name);

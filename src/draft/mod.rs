@@ -131,7 +131,7 @@ where
         };
         save(desk, name, fingerprint, &drafted).map_err(Error::Desk)?;
         for (&index, (segment, _)) in batch.iter().zip(drafted) {
-            article.segments[index] = segment;
+            article.segments[index] = article.excused(segment);
         }
         done += batch.len();
         if on(Event::Saved { done }).is_break() {
@@ -272,6 +272,7 @@ pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
         segments: article.segments.into_iter().map(verify).collect(),
         ..article
     }
+    .with_excuses()
 }
 
 /// How `article` spells, as [`rechecked`] needs it. Linear in the article.

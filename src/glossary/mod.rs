@@ -11,6 +11,7 @@ mod guess;
 mod habits;
 mod keys;
 mod lead;
+mod learned;
 mod lexicon;
 mod lint;
 mod matcher;
@@ -32,6 +33,7 @@ mod tsv;
 
 pub use finder::Finder;
 pub use habits::Habits;
+pub use learned::{Correction, Learned, learned};
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;
 pub use outcome::outcomes;

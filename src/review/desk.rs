@@ -12,18 +12,19 @@ use crate::document::{
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
 use crate::memory::{self, Memory};
-use crate::store::{ArticleStatus, Revision, Save, Saved, Sqlite, Stamp, Store};
+use crate::store::{ArticleStatus, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store};
 
 use super::fault::Fault;
 use super::rename::Step;
+use super::steps::capped;
 use super::{House, Settings, Termbook, shape};
 
 /// The memory that approved segments feed.
-const LEARNED: &str = "reviewed";
+pub(super) const LEARNED: &str = "reviewed";
 
 /// The articles under review.
 pub(super) struct Desk {
-    store: Sqlite,
+    pub(super) store: Sqlite,
     memory: Memory<Sqlite>,
     open: HashMap<String, Open>,
     books: HashMap<(String, String), Arc<Book>>,
@@ -44,6 +45,8 @@ pub(super) struct Open {
     pub(super) article: Article,
     /// The revision of each segment.
     pub(super) revisions: Vec<u64>,
+    /// What was decided about its repeats.
+    pub(super) rules: RepeatRules,
     places: HashMap<SegmentId, usize>,
     book: Arc<Book>,
     habits: Habits,
@@ -110,9 +113,18 @@ impl Desk {
         Ok(self.store.articles()?)
     }
 
-    /// The revisions of a segment, oldest first.
+    /// The revisions of a segment, oldest first, after those of the segments it was cut from.
     pub(super) fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Fault> {
-        Ok(self.store.history(name, id)?)
+        let mut history = Vec::new();
+        for id in self.store.forerunners(name, id)?.iter().chain([id]) {
+            history.extend(self.store.history(name, id)?);
+        }
+        Ok(history)
+    }
+
+    /// The revisions of every segment of an article.
+    pub(super) fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Fault> {
+        Ok(self.store.histories(name)?)
     }
 
     /// Another connection to the database, for work that takes long.
@@ -146,12 +158,8 @@ impl Desk {
         }
         let revisions = self.store.revisions(name)?;
         Ok(Open {
-            places: article
-                .segments
-                .iter()
-                .enumerate()
-                .map(|(at, segment)| (segment.id.clone(), at))
-                .collect(),
+            places: places(&article),
+            rules: self.store.repeat_rules(name)?,
             revisions: revisions.into_iter().map(|(_, revision)| revision).collect(),
             habits: draft::habits(&article, &book.termbook.matcher),
             article,
@@ -198,13 +206,8 @@ impl Desk {
         let open = self.article(name, asker)?;
         let old = open.article.segments[place].clone();
         let id = old.id.clone();
-        let revised = open.judged(
-            Segment {
-                target: target.clone(),
-                ..old
-            },
-            asker.settings,
-        );
+        let revised = capped(open.judged(Segment { target, ..old }, asker.settings));
+        let target = revised.target.clone();
         let at = asker.house.now();
         let stamp = Stamp {
             who: &asker.settings.author,
@@ -272,15 +275,17 @@ impl Open {
         place.ok_or_else(|| Fault::Nowhere(format!("{}: there is no segment {id}", self.article.name)))
     }
 
+    /// Counts anew where each segment stands.
+    pub(super) fn count_places(&mut self) {
+        self.places = places(&self.article);
+    }
+
     /// The segment at `place` as the page is told.
     pub(super) fn shown(&self, place: usize) -> shape::Segment {
         let listed = |term: &Term| self.book.listed.get(term).cloned();
-        shape::Segment::of(
-            &self.article.segments[place],
-            place,
-            self.revisions[place],
-            &listed,
-        )
+        let segment = &self.article.segments[place];
+        let shown = shape::Segment::of(segment, place, self.revisions[place], &listed);
+        shown.with_apart(self.rules.apart.contains(&segment.id))
     }
 
     /// Where a term is listed.
@@ -288,11 +293,16 @@ impl Open {
         self.book.listed.get(term).cloned()
     }
 
-    /// The other segments with the source of the one at `place`.
+    /// The other segments with the source of the one at `place`, without those that stand apart.
     pub(super) fn repeats(&self, place: usize) -> Vec<usize> {
-        let source = &self.article.segments[place].source.text;
-        let same = |&at: &usize| at != place && self.article.segments[at].source.text == *source;
-        (0..self.article.segments.len()).filter(same).collect()
+        let segments = &self.article.segments;
+        let apart = |at: usize| self.rules.apart.contains(&segments[at].id);
+        let same = |&at: &usize| at != place && segments[at].source.text == segments[place].source.text;
+        if apart(place) {
+            return Vec::new();
+        }
+        let repeats = (0..segments.len()).filter(same);
+        repeats.filter(|&at| !apart(at)).collect()
     }
 
     /// The glossaries of its languages.
@@ -308,9 +318,10 @@ impl Open {
         )
     }
 
-    fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
+    pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
         let tools = tools(&self.article, &self.book.termbook.matcher, settings);
-        draft::rechecked(segment, &self.habits, &tools)
+        self.article
+            .excused(draft::rechecked(segment, &self.habits, &tools))
     }
 
     fn source(&self, place: usize) -> String {
@@ -324,7 +335,7 @@ impl Open {
             .map_or_else(String::new, |place| self.source(place))
     }
 
-    fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
+    pub(super) fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
         let (source_language, target_language) = self.pair();
         TranslationUnit {
             source: self.source(place),
@@ -338,6 +349,11 @@ impl Open {
             ..TranslationUnit::default()
         }
     }
+}
+
+fn places(article: &Article) -> HashMap<SegmentId, usize> {
+    let segments = article.segments.iter().enumerate();
+    segments.map(|(at, segment)| (segment.id.clone(), at)).collect()
 }
 
 /// The target that a change makes: whose words changed are a person's from here on.

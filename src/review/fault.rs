@@ -1,5 +1,7 @@
 //! What the page is told when something cannot be done: a status, what happened, and what to do next.
 
+use std::error::Error;
+
 use axum::Json;
 use axum::body::to_bytes;
 use axum::extract::Request;
@@ -59,6 +61,18 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// What a house says of a wish: trouble with disk or database is trouble outside, anything else is the page's to change.
+    pub(super) fn of(trouble: Trouble) -> Self {
+        let mut cause: Option<&(dyn Error + 'static)> = Some(&*trouble);
+        while let Some(error) = cause {
+            if error.is::<store::Error>() || error.is::<std::io::Error>() {
+                return Self::Outside(trouble);
+            }
+            cause = error.source();
+        }
+        Self::Unfit(trouble.to_string())
+    }
+
     pub(super) fn port(port: u16, error: &std::io::Error) -> Self {
         Self::Port {
             port,
@@ -75,7 +89,8 @@ impl Fault {
             Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Nowhere(_) => StatusCode::NOT_FOUND,
             Self::Conflict(_) => StatusCode::CONFLICT,
-            Self::Locked | Self::Store(store::Error::ReadOnly { .. }) => StatusCode::LOCKED,
+            Self::Locked => StatusCode::LOCKED,
+            Self::Store(store::Error::ReadOnly { .. }) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(store::Error::DiskFull { .. }) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Store(_) | Self::Outside(_) | Self::Port { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -34,6 +34,8 @@ pub(super) struct Filter {
     origin: Option<String>,
     check: Option<String>,
     term: Option<String>,
+    /// `any`, or `open` for those not settled.
+    comment: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -56,8 +58,17 @@ impl Filter {
             in_source || (self.r#where != Side::Source && target.is_in(&segment.target.content.text))
         };
         let segments = article.segments.iter();
-        let wanted = segments.filter(|segment| self.fits(segment) && says(segment));
+        let wanted = segments
+            .filter(|segment| self.fits(segment) && self.is_remarked(article, segment) && says(segment));
         Ok(wanted.map(|segment| segment.id.to_string()).collect())
+    }
+
+    fn is_remarked(&self, article: &Article, segment: &Segment) -> bool {
+        let Some(wanted) = self.comment.as_deref().filter(|wanted| !wanted.is_empty()) else {
+            return true;
+        };
+        let mut comments = article.comments_on(Some(&segment.id));
+        comments.any(|comment| wanted == "any" || comment.resolved.is_none())
     }
 
     fn fits(&self, segment: &Segment) -> bool {
@@ -75,8 +86,7 @@ impl Filter {
             })
             && is(&self.check, &|wanted| {
                 segment
-                    .findings
-                    .iter()
+                    .open_findings()
                     .any(|finding| wanted == "any" || finding.check == wanted)
             })
             && is(&self.term, &|wanted| {

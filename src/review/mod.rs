@@ -14,11 +14,13 @@ mod file_name;
 mod find;
 mod guard;
 mod names;
+mod remarks;
 mod rename;
 mod routes;
 mod scratch;
 mod shape;
 mod span;
+mod steps;
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};

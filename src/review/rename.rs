@@ -123,7 +123,7 @@ impl Desk {
         let written = asker
             .house
             .change_term(wish.pair, file, (wish.old, Some(new.clone())));
-        let written = written.map_err(Fault::Outside)?;
+        let written = written.map_err(Fault::of)?;
         self.forget_glossaries();
         let mut step = Step {
             pair: (wish.pair.0.to_owned(), wish.pair.1.to_owned()),
@@ -200,7 +200,7 @@ impl Desk {
         let file = asker
             .house
             .change_term(pair, &step.file, (&step.new, step.old.clone()))
-            .map_err(Fault::Outside)?;
+            .map_err(Fault::of)?;
         self.forget_glossaries();
         let mut outcome = Outcome {
             file,

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::dispatch::Ledger;
-use crate::document::{Article, Segment, SegmentId, Target};
+use crate::document::{Article, Charge, Segment, SegmentId, Target};
 use crate::draft;
 use crate::memory::Memory;
 use crate::store::{self, Sqlite, Store};
@@ -90,5 +90,9 @@ impl Ledger for Scratch {
 
     fn keep(&mut self, key: &str, body: &str) -> Result<(), store::Error> {
         self.store.save_answer(key, body, &self.at)
+    }
+
+    fn charge(&mut self, charge: &Charge) -> Result<(), store::Error> {
+        self.store.charge(&self.article.name, charge)
     }
 }

@@ -1,11 +1,10 @@
 //! Real services on this machine: what they answer arrives as drafts, each on its own segment.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
+use crate::local::Local;
 use crate::server::Workspace;
 
 /// English news, a sentence a line, each with a Portuguese word that its translation holds.
@@ -32,54 +31,6 @@ const NEWS: &[(&str, &str)] = &[
     ),
     ("Rescue workers are still looking for survivors.", "sobreviventes"),
 ];
-
-/// A service of `tests/servers`; it ends with the test.
-struct Local {
-    child: Child,
-    port: u16,
-}
-
-impl Local {
-    /// The service that `script` starts, with the packages of `tests/servers/python.txt`.
-    fn start(script: &str, arguments: &[&str]) -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let mut python = Command::new("python3");
-        python.env("PYTHONPATH", root.join("target/servers"));
-        Self::spawn(python, script, arguments)
-    }
-
-    /// Apertium's own server, by the Python that Debian's packages belong to.
-    fn apertium() -> Self {
-        Self::spawn(Command::new("/usr/bin/python3"), "apertium.py", &[])
-    }
-
-    fn spawn(mut python: Command, script: &str, arguments: &[&str]) -> Self {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers");
-        let mut child = python
-            .arg(folder.join(script))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        let out = child.stdout.take().unwrap();
-        BufReader::new(out).read_line(&mut line).unwrap();
-        let port = line.trim().parse();
-        let port =
-            port.unwrap_or_else(|_| panic!("{script} does not start; tests/run installs what it needs"));
-        Self { child, port }
-    }
-}
-
-impl Drop for Local {
-    fn drop(&mut self) {
-        // The end of its input is the end of the server and of what it has started.
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
-}
 
 /// A workspace with the news, to be translated from English into `to`.
 fn workspace(kind: &str, port: u16, to: &str) -> Workspace {

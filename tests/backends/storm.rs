@@ -1,8 +1,9 @@
 //! Many faults at once, and a process that is killed in the middle of them.
 //!
-//! `TARJUMAN_SEEDS=50` runs the long form.
+//! `TARJUMAN_SEEDS=50` runs the long form, `TARJUMAN_SEEDS=9-12` a part of it.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -21,9 +22,10 @@ const AT_ONCE: &str = "concurrency = 4\ntimeout = 12\n";
 /// Runs after which an article must be whole, each of which may be ended by a lasting fault.
 const RUNS: usize = 60;
 
-fn seeds() -> u64 {
-    let wanted = std::env::var("TARJUMAN_SEEDS").ok();
-    wanted.and_then(|seeds| seeds.parse().ok()).unwrap_or(1)
+fn seeds() -> RangeInclusive<u64> {
+    let wanted = std::env::var("TARJUMAN_SEEDS").unwrap_or_else(|_| String::from("1"));
+    let (first, last) = wanted.split_once('-').unwrap_or(("1", &wanted));
+    first.parse().unwrap()..=last.parse().unwrap()
 }
 
 /// What holds after any run: waiting respected, nothing paid for again that had come.
@@ -31,7 +33,13 @@ fn assert_fair(stats: &Value, what: &str) {
     for count in ["early_retries", "billed_again_after_delivery", "bad_key"] {
         assert_eq!(stats[count], 0, "{what}: {count}: {stats}");
     }
-    assert!(stats["max_in_flight"].as_u64().unwrap() <= 4, "{what}: {stats}");
+    // One that was given up is in flight for the server a little longer.
+    let given_up = |fault: &str| stats["faults"][fault].as_u64().unwrap_or_default();
+    let most = 4 + given_up("timeout") + given_up("slowloris");
+    assert!(
+        stats["max_in_flight"].as_u64().unwrap() <= most,
+        "{what}: {stats}"
+    );
 }
 
 /// A workspace, and what a healthy server makes of its article.
@@ -75,7 +83,7 @@ fn drafted(workspace: &Workspace, server: &Server, expected: &BTreeMap<String, S
 
 fn ends_with_each_segment_drafted_as_on_a_calm_day_or_listed(kind: &str) {
     let (workspace, expected) = calm(kind);
-    for seed in 1..=seeds() {
+    for seed in seeds() {
         let what = format!("{kind}, seed {seed}");
         let server = storm(&workspace, kind, seed, PASSING);
         let empty = drafted(&workspace, &server, &expected, &what);
@@ -91,7 +99,7 @@ fn ends_with_each_segment_drafted_as_on_a_calm_day_or_listed(kind: &str) {
 fn is_taken_up_until_the_article_is_whole(kind: &str) {
     let (workspace, expected) = calm(kind);
     let every = format!("{PASSING},{LASTING}");
-    for seed in 1..=seeds() {
+    for seed in seeds() {
         let what = format!("{kind}, seed {seed}, killed");
         let server = storm(&workspace, kind, seed, &every);
         let mut run = workspace

@@ -145,6 +145,7 @@ prop_compose! {
             target_language: String::from("en"),
             blocks: (0..=block).map(|i| [BlockKind::Paragraph, BlockKind::Heading(2), BlockKind::Cell][i % 3]).collect(),
             segments: list,
+            ..Article::default()
         }
     }
 }

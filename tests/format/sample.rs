@@ -55,6 +55,7 @@ pub(crate) fn article() -> Article {
             source_at: None,
             message: String::from("the code <br> is in the source but not here"),
             fix: None,
+            ignored: None,
         }],
         ..segment(1, "")
     };
@@ -78,6 +79,7 @@ pub(crate) fn article() -> Article {
         target_language: String::from("en"),
         blocks: vec![BlockKind::Heading(1), BlockKind::Paragraph, BlockKind::ListItem],
         segments: vec![heading, first, second, third],
+        ..Article::default()
     }
 }
 

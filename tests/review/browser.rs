@@ -86,6 +86,16 @@ impl Browser {
             assert!(read > 0, "the browser ended; apt-get install chromium");
             answer.pop();
             let mut answer: Value = serde_json::from_slice(&answer).unwrap();
+            // A page with unsent text asks before it is left; a person says yes.
+            if answer["method"] == "Page.javascriptDialogOpening" {
+                self.last.set(self.last.get() + 1);
+                let accept = json!({ "id": self.last.get(), "sessionId": answer["sessionId"],
+                    "method": "Page.handleJavaScriptDialog", "params": { "accept": true } });
+                self.to
+                    .borrow_mut()
+                    .write_all(format!("{accept}\0").as_bytes())
+                    .unwrap();
+            }
             if answer["id"] == id {
                 assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
                 return answer["result"].take();
@@ -207,6 +217,38 @@ impl Page<'_> {
         }
     }
 
+    /// Chooses a file in a file field, as the system's window does.
+    pub(crate) fn choose_file(&self, field: &str, file: &std::path::Path) {
+        let root = self.call("DOM.getDocument", json!({}));
+        let asked = json!({ "nodeId": root["root"]["nodeId"], "selector": field });
+        let node = self.call("DOM.querySelector", asked);
+        self.call(
+            "DOM.setFileInputFiles",
+            json!({ "nodeId": node["nodeId"], "files": [file] }),
+        );
+    }
+
+    /// Takes the network away, or gives it back.
+    pub(crate) fn offline(&self, is_offline: bool) {
+        self.call("Network.enable", json!({}));
+        let conditions =
+            json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.emulateNetworkConditions", conditions);
+    }
+
+    /// Loads the page again, as a person does.
+    pub(crate) fn reload(&self) {
+        self.value("window.isLeft = true");
+        self.call("Page.reload", json!({}));
+        self.until("!window.isLeft");
+    }
+
+    /// Shows the page as it would be printed, or as on the screen again.
+    pub(crate) fn printing(&self, is_printing: bool) {
+        let media = if is_printing { "print" } else { "" };
+        self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
+    }
+
     /// A picture of what a person sees, as PNG.
     pub(crate) fn picture(&self) -> Vec<u8> {
         use base64::Engine;
@@ -247,6 +289,12 @@ impl Page<'_> {
     fn prefers(&self, name: &str, value: &str) {
         let features = json!({ "features": [{ "name": name, "value": value }] });
         self.call("Emulation.setEmulatedMedia", features);
+    }
+
+    /// Takes the network away, or gives it back.
+    pub(crate) fn offline(&self, offline: bool) {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.emulateNetworkConditions", conditions);
     }
 
     /// Closes the page at once, as a closed tab is closed.

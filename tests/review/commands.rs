@@ -143,6 +143,12 @@ const EFFECTS: &[(&str, &str, &str)] = &[
         "document.querySelector('.notice').textContent.includes('nvisible')",
     ),
     ("nextPane", "", "document.activeElement.closest('.side')"),
+    ("finish", "", "document.querySelector('dialog.finish')"),
+    (
+        "learn",
+        "",
+        "document.querySelector('.notice').textContent.includes('no term')",
+    ),
     ("help", "", "document.querySelector('dialog .help')"),
     (
         "changeKeys",

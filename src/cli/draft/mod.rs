@@ -37,7 +37,7 @@ Without a backend the draft holds what memory and glossary know; the other targe
 renderings of their terms ready to insert. Running again goes on where a stopped run left off, keeps what
 people have translated, and drafts only what is missing or out of date.")]
 pub(super) struct Arguments {
-    /// The articles: plain text, Markdown, HTML or a bilingual file; `-` is standard input.
+    /// The articles: plain text, Word, Markdown, HTML or a bilingual file; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -98,6 +98,8 @@ struct Drafted {
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<PathBuf>,
     summary: Summary,
+    /// Numbers of the segments without a target, from 1.
+    empty: Vec<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     forecast: Vec<Forecast>,
 }
@@ -267,12 +269,30 @@ impl Run<'_> {
             return Ok(());
         }
         bill::say(&spending, self.terminal);
+        if !self.dispatcher.is_mute() {
+            drafted.iter().for_each(|one| self.left_empty(one));
+        }
         if let [one] = drafted {
             self.next_steps(one);
         } else if let Some(folder) = self.output.folder() {
             self.terminal.say(format!("Drafts are in {}", folder.display()));
         }
         Ok(())
+    }
+
+    /// Which segments no backend could fill, and what can be done about it.
+    fn left_empty(&self, one: &Drafted) {
+        if !one.empty.is_empty() {
+            let (numbers, article) = (counts::ranges(&one.empty), &one.article);
+            let (segments, them) = match one.empty.len() {
+                1 => ("segment", "it"),
+                _ => ("segments", "them"),
+            };
+            self.terminal.say(format!(
+                "  still empty   {segments} {numbers} of {article}: run again to ask once more, or translate {them} in \
+                 `tarjuman review {article}`"
+            ));
+        }
     }
 
     fn next_steps(&self, one: &Drafted) {

@@ -28,7 +28,11 @@ pub(in crate::format) fn main_part(bytes: &[u8]) -> Result<Option<String>, Error
     if !bytes.starts_with(b"PK\x03\x04") {
         return Ok(None);
     }
-    let broken = |_| refused("the file is damaged or cut off; save it again in the program that wrote it");
+    let broken = |_| {
+        refused(
+            "the file is damaged or cut off, or it is no Word document; save it again in the program that wrote it",
+        )
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     if archive.index_for_name(MAIN).is_none() {
         return Ok(None);

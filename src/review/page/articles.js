@@ -2,6 +2,7 @@
 
 import { get } from "./api.js";
 import { fill, h } from "./dom.js";
+import { bringing } from "./upload.js";
 import { choose, languageName, t, tag } from "./words.js";
 
 const STATES = ["approved", "translated", "needs-review", "draft", "empty"];
@@ -16,7 +17,8 @@ export async function articles(app, about, open) {
       h("h1.brand", {}, t("articles")),
       h("button.command", { lang: other, dir: other === "ar" ? "rtl" : "ltr", onclick: () => choose(other) }, t(other === "ar" ? "inArabic" : "inEnglish"))),
     h("p.quiet", {}, h("bdi", {}, about.workspace)),
-    list.length ? h("ul", {}, list.map((article) => card(article, open))) : teach()));
+    list.length ? h("ul", {}, list.map((article) => card(article, open))) : teach(),
+    bringing(about, open)));
 }
 
 function card(article, open) {

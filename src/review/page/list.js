@@ -12,8 +12,9 @@ const BEYOND = 400; // pixels drawn above and below what is in view
 /** A list of segments in a scrolling element. `on` is told of: activate(row), type(row, text), leave(row); it is
  * asked for directionOf(row) and for more(row), what else stands under the active target. */
 export class List {
-  constructor(segments, on) {
+  constructor(segments, remarks, on) {
     this.segments = segments;
+    this.remarks = remarks;
     this.on = on;
     this.rows = new Map();
     this.active = -1;
@@ -26,6 +27,7 @@ export class List {
     this.watch = new ResizeObserver((entries) => this.measured(entries));
     new ResizeObserver(() => this.draw()).observe(this.element);
     segments.addEventListener("change", (event) => event.detail.forEach((row) => this.renew(row)));
+    remarks.addEventListener("change", () => this.rows.forEach((_, row) => this.renew(row)));
     this.filter(null);
   }
 
@@ -162,10 +164,13 @@ export class List {
   about(segment, row) {
     const origin = segment.origin;
     const worst = this.segments.index.findings[row];
+    const comments = this.remarks.counts.get(this.segments.index.ids[row]) ?? 0;
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
+      segment.apart && h("span.apart", {}, t("isApart")),
       !origin && segment.reason && h("span", { lang: "en", dir: "ltr" }, segment.reason),
-      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.length)),
+      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),
+      comments > 0 && h("span.remarks", {}, t("commentCount", comments)),
     ];
   }
 
@@ -181,19 +186,25 @@ export class List {
   edit(known, row) {
     const text = this.segments.text(row);
     if (known.field) {
-      if (known.field.value !== text) known.field.value = text;
+      if (known.field.value !== text) {
+        known.field.value = text;
+        known.first = text;
+        known.redo = 0;
+      }
     } else {
       if (known.parts.target.firstChild) unpaint(known.parts.target.firstChild);
       known.mirror = h("p.mirror", { "aria-hidden": "true" });
       known.field = h("textarea", {
         "aria-label": t("targetOf", row + 1), rows: "1", spellcheck: "true", value: text,
-        oninput: () => {
+        oninput: (event) => {
+          known.redo = Math.max(0, { historyUndo: known.redo + 1, historyRedo: known.redo - 1 }[event.inputType] ?? 0);
           this.on.type(row, known.field.value);
           this.grow(known.field);
           this.reflect(known, row);
         },
         onblur: () => this.on.leave(row),
       });
+      Object.assign(known, { first: text, redo: 0 });
       fill(known.parts.target, known.mirror, known.field);
       if (this.focusing === row) this.focus();
     }
@@ -267,6 +278,25 @@ export class List {
     range.setStart(text, at);
     range.setEnd(text, at);
     return range.getClientRects()[0] ?? field.getBoundingClientRect();
+  }
+
+  /** Whether the browser can take back what was typed in the field. */
+  get canUndo() {
+    const known = this.rows.get(this.active);
+    return Boolean(known?.field) && known.field.value !== known.first;
+  }
+
+  /** Whether the browser can type again what it took back. */
+  get canRedo() {
+    return (this.rows.get(this.active)?.redo ?? 0) > 0;
+  }
+
+  /** Where the caret stands in the source of the active row, in UTF-16 units; -1 where it does not. */
+  sourceCaret() {
+    const selection = getSelection();
+    const source = this.rows.get(this.active)?.parts.source;
+    const inside = source && selection.anchorNode === source.firstChild && document.activeElement !== this.field;
+    return inside ? selection.anchorOffset : -1;
   }
 
   /** The field that is typed in. */

@@ -66,7 +66,7 @@ function sourceMark(term) {
 export function inTarget(segment) {
   const held = segment.terms.filter((term) => term.targetAt);
   const terms = held.map((term) => [term.outcome === "forbidden" ? "term-forbidden" : "held", term.targetAt]);
-  const findings = segment.findings.map((finding) => [
+  const findings = segment.findings.filter((finding) => !finding.ignored).map((finding) => [
     finding.severity === "error" ? "finding-error" : "finding",
     finding.at,
   ]);

@@ -1,12 +1,13 @@
 // The language of the interface. `t` gives a phrase of it; figures are put in for `{0}`, isolated from their surroundings.
 
 import { ar } from "./words/ar.js";
+import { editing } from "./words/editing.js";
 import { en } from "./words/en.js";
 import { keys } from "./words/keys.js";
 import { panels } from "./words/panels.js";
 import { views } from "./words/views.js";
 
-const PAIRS = { ...keys, ...panels, ...views };
+const PAIRS = { ...editing, ...keys, ...panels, ...views };
 const side = (at) => Object.fromEntries(Object.entries(PAIRS).map(([name, pair]) => [name, pair[at]]));
 
 /** Every phrase by language and name. */

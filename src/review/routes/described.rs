@@ -14,12 +14,15 @@ use crate::review::fault::Fault;
 const PARTS: &[(&str, &str)] = &[
     ("articles", include_str!("articles.json")),
     ("described", include_str!("described.json")),
+    ("finish", include_str!("finish.json")),
     ("glossary", include_str!("glossary.json")),
     ("listen", include_str!("listen.json")),
     ("many", include_str!("many.json")),
     ("proposals", include_str!("proposals.json")),
+    ("remarks", include_str!("remarks.json")),
     ("segments", include_str!("segments.json")),
     ("session", include_str!("session.json")),
+    ("steps", include_str!("steps.json")),
     ("upload", include_str!("upload.json")),
 ];
 

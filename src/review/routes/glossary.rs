@@ -65,7 +65,7 @@ async fn add(State(room): State<Shared>, Json(addition): Json<Addition>) -> Resu
         let added = room
             .house
             .add_term((&pair.0, &pair.1), addition.file.as_deref(), term);
-        let file = added.map_err(Fault::Outside)?;
+        let file = added.map_err(Fault::of)?;
         room.rematch();
         Ok(Json(json!({ "file": file })))
     })
@@ -89,7 +89,7 @@ async fn change(State(room): State<Shared>, Json(change): Json<Change>) -> Resul
         let changed = room
             .house
             .change_term((&pair.0, &pair.1), &change.file, (&change.old, new));
-        let file = changed.map_err(Fault::Outside)?;
+        let file = changed.map_err(Fault::of)?;
         room.rematch();
         Ok(Json(json!({ "file": file })))
     })

@@ -2,12 +2,15 @@
 
 mod articles;
 mod described;
+mod finish;
 mod glossary;
 mod listen;
 mod many;
 mod proposals;
+mod remarks;
 mod segments;
 mod session;
+mod steps;
 mod upload;
 
 use std::str::FromStr;
@@ -37,9 +40,12 @@ fn all() -> Vec<Route> {
         segments::routes(),
         many::routes(),
         proposals::routes(),
+        remarks::routes(),
+        steps::routes(),
         glossary::routes(),
         listen::routes(),
         upload::routes(),
+        finish::routes(),
         described::routes(),
     ]
     .into_iter()

@@ -31,10 +31,11 @@ async fn open(State(room): State<Shared>, Json(brought): Json<Brought>) -> Resul
     Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie)]).into_response())
 }
 
-async fn about(State(room): State<Shared>) -> Json<Value> {
+async fn about(State(room): State<Shared>) -> Result<Json<Value>, Fault> {
+    let read_only = room.desk().store.is_read_only()?;
     let writable = format::ALL.iter().filter(|format| format.is_writable());
     let export = |format: &&dyn Format| json!({ "id": format.id(), "extension": format.extensions().first(), "label": format.name() });
-    Json(json!({
+    Ok(Json(json!({
         "version": env!("CARGO_PKG_VERSION"),
         "workspace": room.settings.workspace,
         "author": room.settings.author,
@@ -42,6 +43,6 @@ async fn about(State(room): State<Shared>) -> Json<Value> {
         "exports": writable.map(export).collect::<Vec<_>>(),
         "keys": room.settings.options.keys,
         "languages": language::known().map(|known| json!({ "tag": known.tag, "name": known.name })).collect::<Vec<_>>(),
-        "readOnly": false,
-    }))
+        "readOnly": read_only,
+    })))
 }

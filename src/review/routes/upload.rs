@@ -56,10 +56,7 @@ async fn take_in(
             from: Some(asked.from.trim()).filter(|from| !from.is_empty()),
             to: Some(asked.to.trim()).filter(|to| !to.is_empty()),
         };
-        let article = room
-            .house
-            .take_in(&brought)
-            .map_err(|trouble| Fault::Unfit(trouble.to_string()))?;
+        let article = room.house.take_in(&brought).map_err(Fault::of)?;
         room.desk().forget();
         Ok(Json(json!({ "article": article })))
     })

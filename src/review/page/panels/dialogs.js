@@ -23,12 +23,12 @@ export function goTo(count, go) {
 }
 
 /** Finds and replaces in the targets, with what would change shown before. */
-export function replace(article, index, done) {
+export function replace(article, ids, index, done) {
   const find = h("input", { required: true, dir: "auto", "aria-label": t("find") });
   const put = h("input", { dir: "auto", "aria-label": t("replaceWith") });
   const regex = h("input", { type: "checkbox" });
   const found = h("div.found");
-  const asked = (preview) => ({ article, find: find.value, with: put.value, regex: regex.checked, preview });
+  const asked = (preview) => ({ article, ids, find: find.value, with: put.value, regex: regex.checked, preview });
   const look = async (event) => {
     event.preventDefault();
     try {
@@ -42,9 +42,9 @@ export function replace(article, index, done) {
     }
   };
   const write = async () => {
-    const { changed, refused } = await send("POST", "replace", asked(false));
+    const answer = await send("POST", "replace", asked(false));
     window.close();
-    done(changed, refused);
+    done(answer);
   };
   const window = dialog(t("replace"), h("form.fields", { onsubmit: look },
     h("label", {}, t("find"), find), h("label", {}, t("replaceWith"), put),
@@ -80,15 +80,6 @@ function marked(text, spans) {
     from = end;
   }
   return [...parts, text.slice(from)];
-}
-
-/** Two versions of one segment: nothing is written before a person chooses. */
-export function conflict(index, mine, theirs, choose) {
-  const text = (words) => h("p", { lang: index.to.tag, dir: index.to.dir }, words);
-  const window = dialog(t("conflict"), h("p", {}, t("conflictSaid")),
-    h("div.versions", {},
-      h("section", {}, h("h3", {}, t("mine")), text(mine), h("button", { onclick: () => { window.close(); choose("mine"); } }, t("takeMine"))),
-      h("section", {}, h("h3", {}, t("theirs")), text(theirs), h("button", { onclick: () => { window.close(); choose("theirs"); } }, t("takeTheirs")))));
 }
 
 /** Asks before something is done to many. */

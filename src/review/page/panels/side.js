@@ -3,12 +3,15 @@
 import { get } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
 import { t } from "../words.js";
+import { thread } from "./comments.js";
+import { findings } from "./findings.js";
 import { offered, terms } from "./terms.js";
 
-/** Panes for one segment at a time. `on` has insert(text), write(span, text), select(span), restore(text). */
+/** Panes for one segment at a time. `on` has insert(text), write(span, text), select(span), whole(text), ignore and heed(finding). */
 export class Side {
-  constructor(segments, on) {
+  constructor(segments, remarks, on) {
     this.segments = segments;
+    this.remarks = remarks;
     this.on = on;
     this.row = -1;
     this.matches = [];
@@ -18,10 +21,13 @@ export class Side {
       return h("section.pane", { "aria-label": t(name), tabindex: "-1" }, h("h2", {}, t(name)), this.body[name]);
     };
     this.element = h("aside.side", { "aria-label": t("termsPane") },
-      pane("termsPane"), pane("matchesPane"), pane("findingsPane"), pane("historyPane"));
+      pane("termsPane"), pane("matchesPane"), pane("findingsPane"), pane("commentsPane"), pane("historyPane"));
     segments.addEventListener("change", (event) => {
-      if (event.detail.includes(this.row)) this.draw();
+      if (!event.detail.includes(this.row)) return;
+      this.draw();
+      if (this.history && this.segment?.revision !== (this.history.at(-1)?.number ?? 0)) this.soon();
     });
+    remarks.addEventListener("change", () => this.drawComments());
   }
 
   /** Shows another segment. */
@@ -31,7 +37,14 @@ export class Side {
     this.matches = [];
     this.history = null;
     this.draw();
+    this.drawComments();
+    this.soon();
+  }
+
+  /** Asks for matches and history, when nobody has gone on in the meantime. */
+  soon() {
     clearTimeout(this.timer);
+    const { row } = this;
     this.timer = setTimeout(() => this.load(row), 120);
   }
 
@@ -52,7 +65,7 @@ export class Side {
     const segment = this.segment;
     fill(this.body.termsPane, segment ? terms(segment, this.segments.index, this.on) : "…");
     fill(this.body.matchesPane, this.matchList());
-    fill(this.body.findingsPane, segment ? this.findings(segment) : "…");
+    fill(this.body.findingsPane, segment ? findings(segment, this.on) : "…");
     fill(this.body.historyPane, this.revisions());
   }
 
@@ -72,14 +85,14 @@ export class Side {
         h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(match.target) }, match.target))));
   }
 
-  findings(segment) {
-    if (!segment.findings.length) return h("p.quiet", {}, t("noFindings"));
-    return h("ul.findings", {}, segment.findings.map((finding) =>
-      h(`li.is-${finding.severity}`, {},
-        h("p", { dir: "auto" }, finding.message),
-        h("button", { onclick: () => this.on.select(finding.at) }, t("show")),
-        finding.fix && h("button", { onclick: () => this.on.write(finding.fix.at, finding.fix.text) }, t("fix")),
-        h("span.more", {}, finding.check))));
+  /** The thread has a field of its own, so it is drawn only when the segment or its comments change. */
+  drawComments() {
+    if (this.row >= 0) fill(this.body.commentsPane, thread(this.remarks, this.segments.index.ids[this.row]));
+  }
+
+  /** Puts the caret where a comment is written. */
+  say() {
+    this.body.commentsPane.querySelector("textarea")?.focus();
   }
 
   revisions() {
@@ -101,7 +114,7 @@ export const diff = (parts) =>
   });
 
 /** A stamp as TMX writes it, as people read it. */
-function when(stamp) {
+export function when(stamp) {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
   if (!parts) return stamp;
   const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);
