@@ -29,10 +29,10 @@ mod keys;
 mod lost;
 #[path = "review/pictures.rs"]
 mod pictures;
-#[path = "review/remarks.rs"]
-mod remarks;
 #[path = "review/proposals.rs"]
 mod proposals;
+#[path = "review/remarks.rs"]
+mod remarks;
 #[path = "review/right_to_left.rs"]
 mod right_to_left;
 #[path = "review/seen.rs"]

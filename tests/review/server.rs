@@ -33,7 +33,10 @@ impl Desk {
     /// The same on a disk of its own that holds `size`, in memory; making one is root's right.
     pub(crate) fn on_disk(text: &str, size: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        mounted(&["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"], folder.path());
+        mounted(
+            &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"],
+            folder.path(),
+        );
         Self {
             folder,
             is_disk: true,
@@ -163,7 +166,10 @@ impl Desk {
 
 fn mounted(options: &[&str], folder: &std::path::Path) {
     let done = Command::new("mount").args(options).arg(folder).status().unwrap();
-    assert!(done.success(), "only root can make a small disk; run this test as root");
+    assert!(
+        done.success(),
+        "only root can make a small disk; run this test as root"
+    );
 }
 
 impl Drop for Desk {
