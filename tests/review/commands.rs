@@ -57,6 +57,8 @@ fn press(page: &Page<'_>, chord: &str) {
 }
 
 const ROW: &str = "Number(document.querySelector('.is-active .number').textContent)";
+/// Something is said.
+const SAID: &str = "document.querySelector('.notice:not([hidden])')?.textContent";
 const FIELD: &str = "document.activeElement.value";
 
 /// A command, what is done before it, and what is so after it. The third segment is active and empty; the first, which says
@@ -156,6 +158,24 @@ const EFFECTS: &[(&str, &str, &str)] = &[
         "document.querySelector('dialog [data-command]')",
     ),
     ("leave", "", "document.activeElement.matches('.list')"),
+    // What says that there is nothing to do here has been done too.
+    ("undo", "", SAID),
+    ("redo", "", SAID),
+    ("split", "", "document.querySelector('dialog .parts')"),
+    ("join", "", SAID),
+    ("apart", "", SAID),
+    (
+        "clear",
+        "document.execCommand('insertText', false, 'Kerry')",
+        "field === ''",
+    ),
+    ("fix", "", SAID),
+    ("ignore", "", SAID),
+    ("comment", "", "document.activeElement.closest('.side')"),
+    ("comments", "", "document.querySelector('dialog')"),
+    ("notSent", "", "document.querySelector('dialog')"),
+    ("learn", "", SAID),
+    ("finish", "", "document.querySelector('dialog')"),
     (
         "needsReview",
         "document.execCommand('insertText', false, 'Kerry')",
