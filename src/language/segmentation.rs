@@ -2,7 +2,7 @@
 //!
 //! Everything here is a list of words that a linguist can extend. Words are written without the full stop that
 //! follows them; an inner stop is kept (`"z.B"`), a blank between the parts is not. An entry that ends in `*`
-//! stands for every word that begins so (`"و*"`).
+//! stands for every word that begins so (`"و*"`); an abbreviation that begins with `*` for every word that ends so.
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ pub struct Segmentation {
     pub abbreviations: Abbreviations,
     /// Letters written onto an abbreviation as if they were its own, such as Arabic `و` in `ود. محمد`.
     pub attached: Vec<String>,
-    /// Single letters that are words and can end a sentence, such as Russian `я`.
+    /// Letters and two-letter words that can end a sentence, such as Russian `я`, though others like them are initials.
     pub whole_letters: WordList,
     /// Words that open a sentence and hardly ever are a name: they end the sentence before them even after an
     /// initial or an abbreviation. In scripts with case they count only when they are capitalised.
@@ -94,6 +94,7 @@ impl Kinds {
 pub struct Abbreviations {
     whole: FxHashMap<String, Kinds>,
     beginnings: Vec<(String, Kinds)>,
+    endings: Vec<(String, Kinds)>,
     /// The length of the longest whole entry in bytes.
     longest: usize,
 }
@@ -112,10 +113,11 @@ struct Lists {
 impl Abbreviations {
     /// The kinds of abbreviation that `word` is, as written or in small letters; none for an ordinary word.
     ///
-    /// One or two look-ups, and a comparison with each entry that ends in `*`.
+    /// One or two look-ups, and a comparison with each entry that has a `*`.
     #[must_use]
     pub fn kinds(&self, word: &str) -> Kinds {
-        if word.is_empty() || (word.len() > self.longest && self.beginnings.is_empty()) {
+        let parts = !(self.beginnings.is_empty() && self.endings.is_empty());
+        if word.is_empty() || (word.len() > self.longest && !parts) {
             return Kinds::default();
         }
         let written = self.kinds_as_written(word);
@@ -129,7 +131,11 @@ impl Abbreviations {
             .beginnings
             .iter()
             .filter(|(start, _)| word.starts_with(start.as_str()));
-        begun.fold(whole, |all, (_, kinds)| all.or(*kinds))
+        let ended = self
+            .endings
+            .iter()
+            .filter(|(end, _)| word.ends_with(end.as_str()));
+        begun.chain(ended).fold(whole, |all, (_, kinds)| all.or(*kinds))
     }
 }
 
@@ -147,6 +153,10 @@ impl From<Lists> for Abbreviations {
             for entry in entries {
                 if let Some(start) = entry.strip_suffix('*') {
                     table.beginnings.push((start.to_owned(), of_kind));
+                    continue;
+                }
+                if let Some(end) = entry.strip_prefix('*') {
+                    table.endings.push((end.to_owned(), of_kind));
                     continue;
                 }
                 table.longest = table.longest.max(entry.len());
@@ -273,12 +283,13 @@ mod tests {
     fn a_spelling_in_several_lists_is_of_each_kind() {
         let table = Abbreviations::from(Lists {
             inside: vec![String::from("no")],
-            before_number: vec![String::from("No"), String::from("art*")],
+            before_number: vec![String::from("No"), String::from("art*"), String::from("*str")],
             ..Lists::default()
         });
         assert!(table.kinds("No").has(Kind::Inside) && table.kinds("No").has(Kind::BeforeNumber));
         assert!(!table.kinds("no").has(Kind::BeforeNumber));
         assert!(table.kinds("Article").has(Kind::BeforeNumber) && table.kinds("nor").is_empty());
+        assert!(table.kinds("Hauptstr").has(Kind::BeforeNumber) && table.kinds("strand").is_empty());
     }
 
     #[test]

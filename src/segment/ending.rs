@@ -1,10 +1,11 @@
 //! What a sentence ends in: its mark, others that stand with it, and what closes after them.
 
 use super::marks::{
-    Mark, char_start, closes, closes_bracket, closes_quotation, goes_on, in_word, is_invisible, mark,
-    only_closes,
+    Mark, char_start, closes, closes_bracket, closes_quotation, goes_on, in_word, is_invisible, is_spaced,
+    mark, only_closes,
 };
 use super::site::BEFORE;
+use crate::text::is_number;
 
 /// What stands between a terminal mark and the blank after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,9 +179,10 @@ fn footnote(rest: &str) -> Option<usize> {
         Some(inner) => (inner, ']'),
         None => (bare.strip_prefix('(').filter(|_| tight)?, ')'),
     };
-    let digits = inner.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let digits = inner.chars().take(4).take_while(|&c| is_number(c));
+    let digits: usize = digits.map(char::len_utf8).sum();
     let then = inner[digits..].strip_prefix(close)?;
-    let whole = digits > 0 && !then.starts_with(in_word);
+    let whole = digits > 0 && !then.starts_with(|c| in_word(c) && is_spaced(c));
     whole.then(|| rest.len() - then.len())
 }
 

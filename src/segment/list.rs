@@ -20,7 +20,8 @@ impl<'a> Entry<'a> {
     /// The entry whose sign stands before the stop or bracket at `site`, if it can be one: a letter, or a number of
     /// two digits at most.
     pub(super) fn at(site: &Site<'a>) -> Option<Self> {
-        if site.ending.mark != Mark::Stop || !site.has_blank() {
+        // A number after the sign makes it the day of a date, as in `4. 6. 2020`.
+        if site.ending.mark != Mark::Stop || !site.has_blank() || site.after.starts_with(is_number) {
             return None;
         }
         if site.sign == ')' && site.before().rfind('(') > site.before().rfind(')') {

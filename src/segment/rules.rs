@@ -83,8 +83,14 @@ impl<'a> Rules<'a> {
         if site.ending.mark == Mark::Stop && site.ending.closed == Closed::Bracket {
             return false;
         }
-        if needs_no_blank(site.sign) || !site.after.chars().next().is_none_or(is_spaced) {
+        if needs_no_blank(site.sign) {
             return true;
+        }
+        if site.after.starts_with(|c| !is_spaced(c)) {
+            // Neither a decimal nor the initials of a name, as in `乔治·W.布什`.
+            let letters = site.word().rsplit(|c| !is_spaced(c)).next();
+            let inside = site.after.starts_with(is_number) || letters.is_some_and(is_initials);
+            return site.ending.mark != Mark::Stop || !inside;
         }
         if site.ending.mark == Mark::Ellipsis {
             return false;
@@ -93,7 +99,8 @@ impl<'a> Rules<'a> {
         if self.data.domains.contains_exactly(next) {
             return false;
         }
-        let whole = |word: &str| word.chars().all(in_word) && letters(word) > 2;
+        let long = |word: &str| letters(word) > 2 || self.data.whole_letters.contains_exactly(word);
+        let whole = |word: &str| word.chars().all(in_word) && long(word);
         if next.starts_with(is_capital) {
             let (before, after) = site.token();
             let address = |part: &str| part.contains(['.', '/', '@', ':', '_']);
@@ -147,7 +154,8 @@ impl<'a> Rules<'a> {
         if short && ordinals.before.contains(before) && !self.starts(site) {
             return Hold("ordinal");
         }
-        if short && !ordinals.after.is_empty() && site.small_letter_follows() {
+        let goes_on = || site.small_letter_follows() || site.list_number_follows();
+        if short && !ordinals.after.is_empty() && goes_on() {
             return Hold("ordinal");
         }
         self.small_letter(site).unwrap_or(Cut("full-stop"))
@@ -240,7 +248,8 @@ impl<'a> Rules<'a> {
         }
         let word = site.word();
         let plain = word.chars().all(|c| is_small(c) || matches!(c, '\'' | '’' | '-'));
-        let ordinary = plain && (letters(word) > 1 || site.follows(closes));
+        let ordinary =
+            plain && (letters(word) > 1 || site.follows(closes)) && !site.after.starts_with(['–', '—']);
         let starts =
             self.data.small_letter == SmallLetter::Starts && ordinary && site.ending.closed == Closed::No;
         Some(self.unless(starts, "small-letter"))

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::ending::Ending;
 use super::marks::{
-    Mark, char_start, closes, goes_on, in_word, is_bullet, is_dash, is_invisible, mark, opens,
+    Mark, char_start, closes, goes_on, in_word, is_bullet, is_dash, is_invisible, mark, needs_no_blank, opens,
 };
 use crate::text::is_small;
 
@@ -87,7 +87,7 @@ impl<'a> Site<'a> {
 
     /// Whether the bracket that closes after the mark was opened inside a sentence, as in `He came (at last!) late`.
     pub(super) fn bracket_stands_inside(&self) -> bool {
-        let opened = self.before().rfind(['(', '[', '（', '［']);
+        let opened = self.before().rfind(['(', '[', '（', '［', '《', '〈']);
         opened.is_some_and(|at| {
             let before = self.before()[..at].trim_end_matches(|c: char| opens(c) || c.is_whitespace());
             before.ends_with(|c| in_word(c) || goes_on(c))
@@ -117,7 +117,9 @@ impl<'a> Site<'a> {
         let after_mark = bare
             .trim_end_matches(closes)
             .ends_with(|c| mark(c).is_some() || c == ':');
-        bare.len() < before.len() && (after_mark || bare.ends_with(|c| is_dash(c) || is_bullet(c)))
+        // Chinese leaves no blank after its stop.
+        let parted = bare.len() < before.len() || bare.ends_with(needs_no_blank);
+        parted && (after_mark || bare.ends_with(|c| is_dash(c) || is_bullet(c)))
     }
 
     /// The first word after the boundary.
