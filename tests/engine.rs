@@ -203,6 +203,7 @@ fn tarjuman(folder: &Path, arguments: &[&str]) -> Output {
     let output = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
         .current_dir(folder)
         .env("TARJUMAN_MODELS", folder.join("models"))
+        .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
         .args(arguments)
         .output()
         .unwrap();

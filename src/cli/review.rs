@@ -149,10 +149,11 @@ impl House for Desktop {
     fn termbook(&self, from: &str, to: &str) -> Result<Termbook, Trouble> {
         let termbase = Termbase::gather(&self.session, &[], from, to)?;
         let matcher = termbase.matcher(language::of(from))?;
-        let rows = termbase.sources.iter().flat_map(|source| {
-            let name = &source.name;
+        let glossaries = termbase.read()?;
+        let rows = glossaries.iter().flat_map(|glossary| {
+            let name = &glossary.name;
             let place = move |(line, term): (usize, &Term)| (format!("{name}:{line}"), term.clone());
-            source.file.terms().map(place)
+            glossary.file.terms().map(place)
         });
         Ok(Termbook {
             terms: rows.collect(),

@@ -4,6 +4,7 @@
 //! transaction (an import: one for each batch), so a process that is killed loses at most the call in hand. Times are
 //! passed in.
 
+pub mod cache;
 mod error;
 pub mod files;
 pub mod models;
@@ -11,6 +12,7 @@ mod records;
 pub mod sqlite;
 pub mod workspace;
 
+pub use cache::Cache;
 pub use error::Error;
 pub use records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,

@@ -33,6 +33,7 @@ impl Desk {
     pub(crate) fn run(&self, arguments: &[&str]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
             .args(arguments)
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .current_dir(self.folder.path())
             .output()
             .unwrap();
@@ -65,6 +66,7 @@ impl Desk {
     /// Starts the server on `port`, 0 for any.
     pub(crate) fn serve(&self, port: u16) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .args([
                 "review",
                 "article.txt",
