@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use material::Material;
 use tarjuman::dispatch::{self, Dispatcher, Ledger, Reuse};
-use tarjuman::document::{Article, Segment, SegmentId, Summary};
+use tarjuman::document::{Article, Charge, Segment, SegmentId, Summary};
 use tarjuman::draft::{self, Desk, Languages, Tools};
 use tarjuman::format::{self, Input, ReadOptions, WriteOptions};
 use tarjuman::glossary::{Matcher, TermFile};
@@ -65,6 +65,10 @@ impl Ledger for Kept<'_> {
 
     fn keep(&mut self, key: &str, body: &str) -> std::result::Result<(), store::Error> {
         self.0.save_answer(key, body, STAMP.at)
+    }
+
+    fn charge(&mut self, _: &Charge) -> std::result::Result<(), store::Error> {
+        Ok(())
     }
 }
 
@@ -258,6 +262,7 @@ fn article(name: &str, document: tarjuman::document::Document) -> Article {
         target_language: "en".into(),
         blocks: document.blocks.iter().map(|block| block.kind).collect(),
         segments,
+        ..Article::default()
     }
 }
 

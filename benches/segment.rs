@@ -1,7 +1,7 @@
 //! Speed of the segmenter beside two others: `cargo bench --bench segment -- [FOLDER]`.
 //!
 //! Each language's text is that of its case file (and for Arabic of the sample), its paragraphs in random order and
-//! repeated to some megabytes, or the paragraphs of the files `<language tag>.json` in FOLDER:
+//! repeated to some hundred kilobytes, or the paragraphs of the files `<language tag>.json` in FOLDER:
 //! `{"paragraphs":[{"s":["One sentence. ","Another."]}]}`. All three read the same text on one thread, turn by turn;
 //! the best of the turns counts. Ratios hold on a busy machine, megabytes a second do not.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
@@ -19,10 +19,11 @@ use tarjuman::{language, segment};
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 const SAMPLE: &str = include_str!("../tests/samples/kerry-lavrov.ar.txt");
-const BYTES: usize = 4_000_000;
-const TURNS: usize = 7;
+/// A turn is so short that most of them end before another process is let in.
+const BYTES: usize = 400_000;
+const TURNS: usize = 200;
 /// `sentencex` reads an eighth of the paragraphs, and less often.
-const SENTENCEX: (usize, usize) = (8, 2);
+const SENTENCEX: (usize, usize) = (8, 10);
 
 #[derive(Deserialize)]
 struct File {

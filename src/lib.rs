@@ -10,7 +10,7 @@
 //! | 2 | [`document`] |
 //! | 3 | [`segment`], [`glossary`], [`memory`], [`backend`], [`check`], [`format`](mod@format) |
 //! | 4 | [`dispatch`], [`store`] |
-//! | 5 | [`draft`] |
+//! | 5 | [`draft`], [`model`] |
 //! | 6 | [`review`] |
 //! | 7 | [`cli`] |
 
@@ -24,6 +24,7 @@ pub mod format;
 pub mod glossary;
 pub mod language;
 pub mod memory;
+pub mod model;
 pub mod review;
 pub mod segment;
 pub mod store;

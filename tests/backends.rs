@@ -6,8 +6,16 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+#[path = "backends/canary.rs"]
+mod canary;
 #[path = "backends/faults.rs"]
 mod faults;
+#[path = "backends/local.rs"]
+mod local;
+#[path = "backends/money.rs"]
+mod money;
+#[path = "backends/orders.rs"]
+mod orders;
 #[path = "backends/real.rs"]
 mod real;
 #[path = "backends/server.rs"]

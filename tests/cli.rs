@@ -28,6 +28,8 @@ mod kill;
 mod long;
 #[path = "cli/memory.rs"]
 mod memory;
+#[path = "cli/rename.rs"]
+mod rename;
 #[path = "cli/sample.rs"]
 mod sample;
 #[path = "cli/srx.rs"]

@@ -25,6 +25,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("dispatch", 4),
     ("store", 4),
     ("draft", 5),
+    ("model", 5),
     ("review", 6),
     ("cli", 7),
 ];

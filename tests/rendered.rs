@@ -39,6 +39,7 @@ fn article(source: &str, target: &str) -> Article {
             segment(0, Target::draft(Content::plain(target), Origin::Person)),
             segment(1, Target::empty("no backend")),
         ],
+        ..Article::default()
     }
 }
 
@@ -114,6 +115,7 @@ fn with_term() -> Article {
         source_at: None,
         message: String::from("<img src=x onerror=alert(1)> \u{202E}"),
         fix: None,
+        ignored: None,
     });
     article
 }

@@ -40,6 +40,7 @@ fn article(sources: &[&str]) -> Article {
         target_language: "en".into(),
         blocks: vec![BlockKind::Paragraph; sources.len()],
         segments: sources.iter().enumerate().map(segment).collect(),
+        ..Article::default()
     }
 }
 

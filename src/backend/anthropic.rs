@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::chat::{Ending, Prompt, answers, capabilities};
+use super::fault::ADDRESS;
 use super::http::{Body, Limits, Remote, Vendor};
 use super::{Answering, Backend, Capabilities, Error, Kind, Reply, Request, Setup, Usage};
 
@@ -66,7 +67,7 @@ impl Anthropic {
             });
         }
         let remote = Remote::new(setup, &options.url, &VENDOR, Limits::within(options.timeout))?;
-        remote.needed_key(&VENDOR)?;
+        remote.needed_key()?;
         Ok(Self {
             name: setup.name.to_owned(),
             prompt: Prompt::new(setup.means.prompt.as_deref(), &options.style),
@@ -103,7 +104,7 @@ impl Backend for Anthropic {
 
     fn translate<'a>(&'a self, request: &'a Request) -> Answering<'a> {
         Box::pin(async move {
-            let key = self.remote.needed_key(&VENDOR)?;
+            let key = self.remote.needed_key()?;
             let headers = [("x-api-key", key.reveal()), ("anthropic-version", VERSION)];
             let body = json!({
                 "model": self.options.model,
@@ -117,7 +118,7 @@ impl Backend for Anthropic {
                 .await?;
             let parts = reply["content"].as_array().ok_or_else(|| Error::Shape {
                 host: self.remote.host(),
-                what: String::from("JSON that is no message"),
+                what: format!("JSON that is no message; {ADDRESS}"),
             })?;
             let text: String = parts.iter().filter_map(|part| part["text"].as_str()).collect();
             let ending = match reply["stop_reason"].as_str() {

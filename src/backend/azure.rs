@@ -69,7 +69,7 @@ impl Azure {
         let options: Options = setup.options()?;
         let limits = Limits::within(options.timeout);
         let remote = Remote::new(setup, &options.url, &VENDOR, limits)?;
-        remote.needed_key(&VENDOR)?;
+        remote.needed_key()?;
         Ok(Self {
             name: setup.name.to_owned(),
             remote,
@@ -205,7 +205,7 @@ impl Backend for Azure {
 
     fn translate<'a>(&'a self, request: &'a Request) -> Answering<'a> {
         Box::pin(async move {
-            let key = self.remote.needed_key(&VENDOR)?;
+            let key = self.remote.needed_key()?;
             let mut headers = vec![("ocp-apim-subscription-key", key.reveal())];
             if !self.options.region.is_empty() {
                 headers.push(("ocp-apim-subscription-region", &self.options.region));

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use super::fault::ADDRESS;
 use super::http::{Body, Limits, Remote, Vendor};
 use super::list::listed;
 use super::markup::{escaped, tagged, unescaped};
@@ -78,7 +79,7 @@ impl DeepL {
         } else {
             at(&options.url)?
         };
-        remote.needed_key(&VENDOR)?;
+        remote.needed_key()?;
         Ok(Self {
             name: setup.name.to_owned(),
             remote,
@@ -95,7 +96,7 @@ impl DeepL {
     }
 
     fn authorization(&self) -> Result<String, Error> {
-        let key = self.remote.needed_key(&VENDOR)?;
+        let key = self.remote.needed_key()?;
         Ok(format!("DeepL-Auth-Key {}", key.reveal()))
     }
 
@@ -131,7 +132,7 @@ impl DeepL {
         let made = self.ask("/v2/glossaries", Body::Json(&body)).await?;
         id(&made).ok_or_else(|| Error::Shape {
             host: self.remote.host(),
-            what: String::from("JSON without a glossary"),
+            what: format!("JSON without a glossary; {ADDRESS}"),
         })
     }
 }

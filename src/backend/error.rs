@@ -84,7 +84,7 @@ pub enum Error {
         seconds: u64,
     },
     /// The connection broke off.
-    #[error("{host}: the connection broke after {bytes} bytes")]
+    #[error("{host}: the connection broke {}", moment(*bytes))]
     Broken {
         /// Host and port.
         host: String,
@@ -104,7 +104,7 @@ pub enum Error {
         said: String,
     },
     /// The service does not accept the key.
-    #[error("{host} refused the key (status {status}{said}); check it, and what it may be used for", said = quoted(said))]
+    #[error("{host} refused the key (status {status}{said}); check {ways}, and what the key may be used for", said = quoted(said))]
     Refused {
         /// Host and port.
         host: String,
@@ -112,9 +112,11 @@ pub enum Error {
         status: u16,
         /// What it said, shortened.
         said: String,
+        /// Where the key was looked for.
+        ways: String,
     },
     /// What was paid for is used up.
-    #[error("{host}: the quota is used up (status {status}{said}); what was drafted is kept", said = quoted(said))]
+    #[error("{host}: the quota is used up (status {status}{said}); what was drafted is kept, run again when it is renewed", said = quoted(said))]
     Quota {
         /// Host and port.
         host: String,
@@ -152,7 +154,7 @@ pub enum Error {
         said: String,
     },
     /// An answer is larger than any translation.
-    #[error("{host} answered with more than {limit} bytes, which is no translation; check the address")]
+    #[error("{host} answered with more than {} MiB, which is no translation; check the address", limit >> 20)]
     Oversized {
         /// Host and port.
         host: String,
@@ -160,11 +162,11 @@ pub enum Error {
         limit: usize,
     },
     /// An answer is not JSON, or none that the service's description knows.
-    #[error("{host} answered with {what}; check the address of the backend")]
+    #[error("{host} answered with {what}")]
     Shape {
         /// Host and port.
         host: String,
-        /// What came instead: `a web page: 'Please sign in'`, `half a JSON text`, `nothing`.
+        /// What came instead: half a JSON text, nothing, a web page; and what to do where that tells.
         what: String,
     },
     /// The number of answers is not the number of segments, and nothing says which is which.
@@ -206,6 +208,14 @@ impl Error {
             Self::TooLarge { .. } | Self::Count { .. } => Remedy::Split,
             _ => Remedy::Stop,
         }
+    }
+}
+
+/// When a connection broke.
+fn moment(bytes: usize) -> String {
+    match bytes {
+        0 => String::from("before an answer came"),
+        bytes => format!("after {bytes} bytes of the answer"),
     }
 }
 

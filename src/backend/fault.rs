@@ -11,8 +11,11 @@ const SAID: usize = 200;
 /// Characters of a web page that a message shows.
 const PAGE: usize = 60;
 
+/// What to do where a service speaks another language than ours.
+pub(super) const ADDRESS: &str = "check the address of the backend";
+
 /// Why no connection could be made.
-pub(super) fn connecting(host: &str, error: &reqwest::Error) -> Error {
+pub(crate) fn connecting(host: &str, error: &reqwest::Error) -> Error {
     let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(error);
     let mut words = String::new();
     while let Some(error) = cause {
@@ -51,8 +54,13 @@ pub(super) fn connecting(host: &str, error: &reqwest::Error) -> Error {
     Error::Unreachable { host, reason }
 }
 
-/// What a status that is no success means.
-pub(super) fn of_status(host: String, status: u16, after: Option<Duration>, text: &str) -> Error {
+/// What a status that is no success means, of a service whose key is looked for in `ways`.
+pub(super) fn of_status(
+    (host, ways): (String, &str),
+    status: u16,
+    after: Option<Duration>,
+    text: &str,
+) -> Error {
     let said = message(text).map_or_else(
         || {
             if text.trim_start().starts_with('<') {
@@ -84,7 +92,12 @@ pub(super) fn of_status(host: String, status: u16, after: Option<Duration>, text
             after,
             said,
         },
-        401 | 403 => Error::Refused { host, status, said },
+        401 | 403 => Error::Refused {
+            host,
+            status,
+            said,
+            ways: ways.to_owned(),
+        },
         413 => Error::TooLarge { host, status, said },
         400 | 422
             if names(&[
@@ -111,7 +124,13 @@ pub(super) fn of_status(host: String, status: u16, after: Option<Duration>, text
 /// The JSON of a body, or what it is instead.
 pub(super) fn shape(body: &[u8]) -> Result<Value, String> {
     let Ok(text) = std::str::from_utf8(body) else {
-        return Err(String::from("bytes that are no text"));
+        let packed = body.starts_with(&[0x1f, 0x8b]);
+        let what = if packed {
+            "compressed bytes that nobody asked for"
+        } else {
+            "bytes that are no text"
+        };
+        return Err(String::from(what));
     };
     if text.trim().is_empty() {
         return Err(String::from("nothing"));
@@ -119,9 +138,12 @@ pub(super) fn shape(body: &[u8]) -> Result<Value, String> {
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Null) => Err(String::from("`null`")),
         Ok(value) => Ok(value),
-        Err(_) if text.trim_start().starts_with('<') => Err(format!("a web page: '{}'", page(text))),
+        Err(_) if text.trim_start().starts_with('<') => Err(format!(
+            "a web page: '{}' (is the address right, or does the network want you to sign in first?)",
+            page(text)
+        )),
         Err(error) if error.is_eof() => Err(String::from("half a JSON text")),
-        Err(_) => Err(String::from("something that is not JSON")),
+        Err(_) => Err(format!("something that is not JSON; {ADDRESS}")),
     }
 }
 

@@ -67,7 +67,7 @@ impl Google {
         }
         let limits = Limits::within(options.timeout);
         let remote = Remote::new(setup, &options.url, &VENDOR, limits)?;
-        remote.needed_key(&VENDOR)?;
+        remote.needed_key()?;
         Ok(Self {
             name: setup.name.to_owned(),
             remote,
@@ -129,7 +129,7 @@ impl Backend for Google {
 
     fn translate<'a>(&'a self, request: &'a Request) -> Answering<'a> {
         Box::pin(async move {
-            let token = format!("Bearer {}", self.remote.needed_key(&VENDOR)?.reveal());
+            let token = format!("Bearer {}", self.remote.needed_key()?.reveal());
             let project = self.options.project.as_str();
             let headers = [
                 ("authorization", token.as_str()),

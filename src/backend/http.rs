@@ -82,6 +82,8 @@ pub struct Remote {
     /// The address, without a slash at its end.
     url: String,
     key: Option<Secret>,
+    /// Where the key is looked for, in words.
+    ways: String,
 }
 
 impl Remote {
@@ -115,6 +117,7 @@ impl Remote {
             inner,
             limits,
             url: url.trim_end_matches('/').to_owned(),
+            ways: ways(&host(url), environment),
             key,
         })
     }
@@ -135,20 +138,15 @@ impl Remote {
     ///
     /// # Errors
     /// [`Error::NoKey`].
-    pub fn needed_key(&self, vendor: &Vendor) -> Result<&Secret, Error> {
-        self.key.as_ref().ok_or_else(|| {
-            let host = host(&self.url);
-            let own = vendor.environment.first().map(|name| (*name).to_owned());
-            let names: Vec<String> = own.into_iter().chain(variable(&host)).collect();
-            let variable = match names.as_slice() {
-                [] => String::new(),
-                names => format!("the environment variable {} or in ", names.join(" or ")),
-            };
-            Error::NoKey {
-                ways: format!("put it in {variable}the key file"),
-                host,
-            }
-        })
+    pub fn needed_key(&self) -> Result<&Secret, Error> {
+        self.key.as_ref().ok_or_else(|| self.no_key())
+    }
+
+    fn no_key(&self) -> Error {
+        Error::NoKey {
+            host: self.host(),
+            ways: format!("put it in {}", self.ways),
+        }
     }
 
     /// Host and port, as messages name the service.
@@ -184,10 +182,8 @@ impl Remote {
         };
         let (status, after) = (response.status(), retry_after(&response));
         if status.is_redirection() {
-            return Err(Error::Redirect {
-                to: location(&response),
-                host,
-            });
+            let to = location(&response, &host);
+            return Err(Error::Redirect { to, host });
         }
         let bytes = match timeout_at(deadline, self.body(response)).await {
             Err(_) => return Err(self.late("whole answer", self.limits.answer)),
@@ -200,9 +196,11 @@ impl Remote {
                 host,
                 what: cleaned(&self.scrubbed(&what)),
             })
+        } else if status == StatusCode::UNAUTHORIZED && self.key.is_none() {
+            Err(self.no_key())
         } else {
             Err(of_status(
-                host,
+                (host, &self.ways),
                 status.as_u16(),
                 after,
                 &self.scrubbed(&String::from_utf8_lossy(&bytes)),
@@ -264,12 +262,27 @@ fn retry_after(response: &Response) -> Option<Duration> {
     Some(until.duration_since(present).unwrap_or_default() + Duration::from_secs(1))
 }
 
-fn location(response: &Response) -> String {
-    let header = response
-        .headers()
-        .get("location")
-        .and_then(|value| value.to_str().ok());
-    header.map_or_else(|| String::from("nowhere"), host)
+/// Where a redirect of `from` leads: another host, or else another path of the same.
+fn location(response: &Response, from: &str) -> String {
+    let header = response.headers().get("location");
+    let target = header
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| response.url().join(text).ok());
+    match target.as_ref().map(|url| (authority(url), url.path())) {
+        Some((Some(host), path)) if host == from => format!("{path} on the same host"),
+        Some((Some(host), _)) => host,
+        _ => String::from("nowhere"),
+    }
+}
+
+/// Where the key of `host` is looked for, in words.
+fn ways(host: &str, environment: &[&str]) -> String {
+    let vendor = environment.iter().map(|name| (*name).to_owned());
+    let names: Vec<String> = vendor.chain(variable(host)).collect();
+    match names.as_slice() {
+        [] => String::from("the key file"),
+        names => format!("the environment variable {} or the key file", names.join(" or ")),
+    }
 }
 
 /// The name under which a host's key is looked up in the environment: `TARJUMAN_KEY_127_0_0_1_8080`, with a hyphen

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::fault::ADDRESS;
 use super::http::Remote;
 use super::markup::untagged;
 use super::wrapping::unwrapped;
@@ -17,7 +18,7 @@ pub(super) fn listed(request: &Request, list: &Value, remote: &Remote) -> Result
     };
     let texts = texts.ok_or_else(|| Error::Shape {
         host: remote.host(),
-        what: String::from("JSON without translations"),
+        what: format!("JSON without translations; {ADDRESS}"),
     })?;
     if texts.len() != request.segments.len() {
         return Err(Error::Count {

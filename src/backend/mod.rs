@@ -33,9 +33,11 @@ use std::sync::Arc;
 use serde::Deserialize;
 
 use crate::document::Term;
+use crate::language::primary;
 
 pub use capabilities::{Capabilities, CodeSupport, TermSupport};
 pub use error::{Error, Remedy};
+pub(crate) use fault::connecting;
 pub use request::{Answer, Context, Fault, Link, Repair, Reply, Request, Source, Usage};
 pub use secret::{Keys, Secret};
 
@@ -185,6 +187,12 @@ pub trait Models: Send + Sync {
     /// # Errors
     /// [`Error::Engine`] when one is installed whose files are not what its manifest says.
     fn model(&self, pair: Pair<'_>) -> Result<Option<ModelFiles>, Error>;
+
+    /// How a model for `pair` can be had, as part of a sentence; nothing is asked for it.
+    fn offer(&self, pair: Pair<'_>) -> String {
+        let (from, to) = (primary(pair.from), primary(pair.to));
+        format!("`tarjuman model add FOLDER --from {from} --to {to}` installs one that you have")
+    }
 }
 
 /// An installed model, its files verified.

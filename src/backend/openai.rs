@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::chat::{Ending, Prompt, answers, capabilities, schema};
+use super::fault::ADDRESS;
 use super::http::{Body, Limits, Remote, Vendor};
 use super::{Answering, Backend, Capabilities, Error, Kind, Reply, Request, Setup, Usage};
 
@@ -181,7 +182,7 @@ impl Backend for OpenAi {
             let choice = &reply["choices"][0];
             let unknown = || Error::Shape {
                 host: self.remote.host(),
-                what: String::from("JSON that is no chat completion"),
+                what: format!("JSON that is no chat completion; {ADDRESS}"),
             };
             let message = choice.get("message").ok_or_else(unknown)?;
             let refusal = message["refusal"].as_str();

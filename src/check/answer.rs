@@ -17,6 +17,9 @@ use super::verbatim::verbatim;
 use super::{Check, Pair};
 use crate::language::primary;
 
+/// Characters of a refusal that are quoted.
+const QUOTED: usize = 200;
+
 /// How much is asked of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strictness {
@@ -31,8 +34,9 @@ pub enum Strictness {
 /// Linear in the length of the texts.
 #[must_use]
 pub fn objection(pair: &Pair<'_>, strictness: Strictness) -> Option<String> {
-    let rules: [fn(&Pair<'_>) -> Option<String>; 9] = [
+    let rules: [fn(&Pair<'_>) -> Option<String>; 10] = [
         blank,
+        marks,
         echo,
         left_over,
         other_script,
@@ -48,6 +52,43 @@ pub fn objection(pair: &Pair<'_>, strictness: Strictness) -> Option<String> {
 
 fn blank(pair: &Pair<'_>) -> Option<String> {
     pair.target.is_blank().then(|| String::from("is empty"))
+}
+
+/// Characters that steer a screen instead of being read, and markup, where the source has none of them.
+fn marks(pair: &Pair<'_>) -> Option<String> {
+    let (source, target) = (&pair.source.text, &pair.target.text);
+    let steers = |c: char| (c.is_control() && !c.is_whitespace()) || is_override(c);
+    if target.chars().any(|c| steers(c) && !source.contains(c)) {
+        return Some(String::from(
+            "has control characters that the source does not have",
+        ));
+    }
+    let known: Vec<&str> = tags(source).collect();
+    let fresh = tags(target).find(|tag| !known.contains(tag))?;
+    Some(format!("has markup that the source does not have: <{fresh}>"))
+}
+
+/// Characters that turn the direction of what follows. The marks that only nudge their neighbours are harmless.
+fn is_override(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The names of the tags in `text`, as a browser would read them.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let name = |rest: &'_ str| -> usize {
+        let name = rest.strip_prefix('/').unwrap_or(rest);
+        let length = name.chars().take_while(char::is_ascii_alphanumeric).count();
+        let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        if begins && name.contains('>') {
+            rest.len() - name.len() + length
+        } else {
+            0
+        }
+    };
+    text.split('<')
+        .skip(1)
+        .map(move |rest| &rest[..name(rest)])
+        .filter(|tag| !tag.is_empty())
 }
 
 fn echo(pair: &Pair<'_>) -> Option<String> {
@@ -78,10 +119,15 @@ fn lines(pair: &Pair<'_>) -> Option<String> {
 }
 
 fn chatter(pair: &Pair<'_>) -> Option<String> {
-    let target = pair.target.text.trim().to_lowercase().replace('’', "'");
-    let begins = |phrases: &[String]| phrases.iter().any(|phrase| target.starts_with(phrase.as_str()));
+    let small = |text: &str| text.trim().to_lowercase().replace('’', "'");
+    let (source, target) = (small(&pair.source.text), small(&pair.target.text));
+    // What the article itself begins with is no chatter of the machine.
+    let is_own =
+        |phrase: &String| target.starts_with(phrase.as_str()) && !source.starts_with(phrase.as_str());
+    let begins = |phrases: &[String]| phrases.iter().any(is_own);
     if begins(&PHRASES.refusals) {
-        return Some(String::from("declines to translate"));
+        let said: String = pair.target.text.trim().chars().take(QUOTED).collect();
+        return Some(format!("declines to translate: '{said}'"));
     }
     begins(&PHRASES.preambles).then(|| String::from("talks about the translation"))
 }

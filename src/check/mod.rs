@@ -4,6 +4,7 @@
 //! in the configuration, the name of its case file and its heading in the manual.
 
 pub mod answer;
+mod direction_marks;
 mod doubled_word;
 mod empty_target;
 mod forbidden_term;
@@ -53,6 +54,7 @@ pub const ALL: &[&dyn Check] = &[
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
     &spaces::Spaces,
+    &direction_marks::DirectionMarks,
 ];
 
 /// A source and its translation, as a check sees them.
@@ -144,6 +146,7 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
             source_at: objection.source_at,
             message: objection.message,
             fix: objection.fix,
+            ignored: None,
         }));
     }
     findings

@@ -9,6 +9,9 @@ pub(super) fn say(spending: &[Spending], terminal: &Terminal) {
     for one in spending {
         terminal.say(format!("  {:<13} {}", one.backend, line(one)));
         if let Some(reason) = &one.closed {
+            let reason = reason
+                .strip_prefix(&format!("{}: ", one.backend))
+                .unwrap_or(reason);
             terminal.say(format!("  {:<13} stopped: {reason}", ""));
         }
     }
@@ -42,7 +45,7 @@ fn line(one: &Spending) -> String {
     let usage = &one.usage;
     let mut parts = vec![format!(
         "{}, {}",
-        counted(usage.requests, "request"),
+        counted(usage.requests, "answered request"),
         counted(usage.characters, "character")
     )];
     if usage.input_tokens + usage.output_tokens > 0 {
@@ -105,7 +108,7 @@ mod tests {
         };
         assert_eq!(
             line(&one),
-            "1 request, 340 characters; 900 tokens in, 120 out; 0.0123 spent; 3 earlier answers used again, 1.50 saved"
+            "1 answered request, 340 characters; 900 tokens in, 120 out; 0.0123 spent; 3 earlier answers used again, 1.50 saved"
         );
     }
 }

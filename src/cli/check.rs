@@ -62,10 +62,14 @@ pub(super) fn run(
     let mut out = BufWriter::new(std::io::stdout().lock());
     report::print(&article, arguments.format, &mut out)?;
     out.flush()?;
-    let findings: usize = Summary::of(&article).findings.values().sum();
+    let summary = Summary::of(&article);
+    let ignored = match summary.ignored.values().sum() {
+        0 => String::new(),
+        ignored => format!(", {} that a person ignores", counts::counted(ignored, "more")),
+    };
     terminal.say(format!(
-        "{} in {}",
-        counts::counted(findings, "finding"),
+        "{} in {}{ignored}",
+        counts::counted(summary.findings.values().sum(), "finding"),
         counts::counted(article.segments.len(), "segment")
     ));
     Ok(if arguments.fail_on.is_met(&article) {

@@ -140,5 +140,6 @@ fn untranslated(
             .to
             .clone()
             .unwrap_or_else(|| session.settings.to.clone()),
+        ..Article::default()
     })
 }

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use super::terminal::Terminal;
-use crate::{backend, store};
+use crate::{backend, model, store};
 
 /// How a command that ran to its end came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ Exit codes:
   1    wrong use or unreadable input
   2    done, but segments that a backend was asked to fill are without a draft,
        or checks failed at the asked level
-  3    backend unusable
+  3    backend unusable, or its model not to be had
   4    storage
   5    a backend's quota or the budget is used up
   130  stopped
@@ -77,6 +77,9 @@ pub(super) fn failure(error: anyhow::Error, terminal: &Terminal) -> ExitCode {
 
 fn code(error: &anyhow::Error) -> u8 {
     for cause in error.chain() {
+        if let Some(fault) = cause.downcast_ref::<model::Error>() {
+            return if fault.is_storage() { 4 } else { 3 };
+        }
         if cause.is::<store::Error>() {
             return 4;
         }

@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal, _: Option<&Path>) -> anyhow::Result<Exit> {
     let place = Workspace::at(&arguments.folder);
     let glossaries = place.glossaries();
-    std::fs::create_dir_all(&glossaries).with_context(|| {
+    files::make_private_folder(&glossaries).with_context(|| {
         format!(
             "{}: the folder cannot be made; choose another place",
             glossaries.display()
@@ -41,10 +41,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal, _: Option<&Path>) 
             terminal.say(format!("{}: is there already, left as it is", path.display()));
             continue;
         }
-        files::replace(&path, |out| {
-            out.write_all(text.as_bytes())
-                .map_err(|error| store::Error::of_file(&path, "written", error))
-        })?;
+        let fault = |error| store::Error::of_file(&path, "written", error);
+        files::replace(&path, |out| out.write_all(text.as_bytes()).map_err(fault))?;
+        files::keep_private(&path).map_err(fault)?;
         made += 1;
     }
     Sqlite::open(&place.database())?;

@@ -169,6 +169,9 @@ pub(super) fn to_file(
     view: View,
     summary: &Summary,
 ) -> anyhow::Result<()> {
+    if path.is_symlink() {
+        bail!("{}: is a link; name the file that it leads to", path.display());
+    }
     let options = WriteOptions {
         view,
         summary: Some(summary),

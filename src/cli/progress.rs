@@ -48,7 +48,7 @@ impl Progress {
                 let message = format!("{backend} rests for {seconds} s: {why}");
                 self.bar.set_message(super::terminal::clean(&message));
             }
-            Event::Saved { .. } | Event::Answered { .. } => {}
+            Event::Saved { .. } | Event::Answered { .. } | Event::Fetched { .. } | Event::Noted { .. } => {}
             Event::Finished { .. } if self.many => self.bar.inc(1),
             Event::Finished { .. } => {}
         }

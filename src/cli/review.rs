@@ -6,21 +6,23 @@ use anyhow::{Context, bail};
 
 use crate::dispatch::{Dispatcher, Reuse};
 use crate::document::Term;
-use crate::review::{self, House, Server, Termbook, Token, Trouble};
-use crate::{language, store::Store};
+use crate::language;
+use crate::review::{self, Brought, Exchange, Glossary, House, Server, Termbook, Token, Trouble};
+use crate::store::{Store, files};
 
+use super::draft::{self, Taken};
 use super::exit::Exit;
 use super::session::Session;
 use super::stop::Stop;
 use super::termbase::Termbase;
-use super::terminal::Terminal;
-use super::{article, chain, clock, draft, glossary};
+use super::terminal::{Color, Terminal};
+use super::{article, chain, clock, glossary};
 
 /// Review drafts side by side in the browser: edit, approve, keep terms, search, export.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
-  tarjuman review                       every article of the workspace
+  tarjuman review                       every article of the workspace; more can be dropped on the page
   tarjuman review kerry-lavrov          one of them
   tarjuman review article.txt           draft a file first, if it is not in the workspace yet, and review it
 
@@ -49,23 +51,22 @@ pub(super) fn run(
     terminal: &Terminal,
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
+    let stop = Stop::on_ctrl_c()?;
     let name = match &arguments.article {
-        Some(asked) => Some(taken_in(asked, terminal, workspace)?),
+        Some(asked) => Some(taken_in(asked, &stop, terminal, workspace)?),
         None => None,
     };
-    let session = Session::require(workspace)?;
-    let store = session.store()?;
-    if name.is_none() && store.articles()?.is_empty() {
-        bail!("there is no article in this workspace yet; `tarjuman review FILE` drafts one and opens it");
-    }
+    let session = Session::find_or_make(workspace)?;
+    session.announce(terminal);
+    let store = session.store_or_reader()?;
     let settings = review::Settings {
         author: author(arguments),
         workspace: session.place().folder().display().to_string(),
         backends: session.settings.backend.r#use.clone(),
         draft: session.settings.draft.clone(),
         checks: session.settings.check.clone(),
+        options: session.settings.review.clone(),
     };
-    let stop = Stop::on_ctrl_c()?;
     let token = Token::fresh().context("the machine gives no random numbers")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -89,18 +90,25 @@ pub(super) fn run(
         }
         let mut asked = stop.watch();
         tokio::select! {
-            served = server.serve() => served.context("the page is no longer served"),
-            _ = asked.wait_for(|asked| *asked) => Ok(()),
+            () = server.serve() => {}
+            _ = asked.wait_for(|asked| *asked) => {}
         }
+        anyhow::Ok(())
     })?;
     runtime.shutdown_background();
     Ok(Exit::Done)
 }
 
 /// The name of the article that is meant; a file that the workspace does not hold is drafted first.
-fn taken_in(asked: &Path, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<String> {
+fn taken_in(
+    asked: &Path,
+    stop: &Stop,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<String> {
     let session = Session::find(workspace)?;
-    if let Some(store) = session.existing_store()? {
+    if session.place().database().is_file() {
+        let store = session.store_or_reader()?;
         let query = asked.to_string_lossy();
         if !asked.is_file() {
             return Ok(article::named(&store, &query)?.name);
@@ -115,7 +123,13 @@ fn taken_in(asked: &Path, terminal: &Terminal, workspace: Option<&Path>) -> anyh
             asked.display()
         );
     }
-    draft::take_in(asked, terminal, workspace)
+    let taken = Taken {
+        file: asked,
+        name: None,
+        from: None,
+        to: None,
+    };
+    draft::take_in(&taken, stop.clone(), terminal, workspace)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the environment enters here")]
@@ -133,6 +147,14 @@ fn address(server: &Server, token: &Token, article: Option<&str>) -> String {
         address.push_str(&escaped);
     }
     address
+}
+
+/// `news.txt` as `news (2).txt`.
+fn numbered(name: &str, number: usize) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) => format!("{stem} ({number}).{extension}"),
+        None => format!("{name} ({number})"),
+    }
 }
 
 /// The workspace as the page's house: its glossaries, its backends, this machine's clock.
@@ -155,14 +177,50 @@ impl House for Desktop {
             let place = move |(line, term): (usize, &Term)| (format!("{name}:{line}"), term.clone());
             glossary.file.terms().map(place)
         });
+        let files = termbase.sources.iter().map(|source| Glossary {
+            own: Path::new(&source.name).is_file(),
+            rows: source.sheet.rows(),
+            name: source.name.clone(),
+        });
         Ok(Termbook {
             terms: rows.collect(),
+            files: files.collect(),
             matcher,
         })
     }
 
     fn add_term(&self, (from, to): (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble> {
         Ok(glossary::add_row(&self.session, (from, to), file, term)?)
+    }
+
+    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble> {
+        Ok(glossary::change_row(&self.session, pair, file, row)?)
+    }
+
+    fn take_in(&self, brought: &Brought<'_>) -> Result<String, Trouble> {
+        let folder = self.session.place().folder().to_owned();
+        let store = self.session.store()?;
+        let bytes = files::read(brought.file)?;
+        let mut name = brought.name.clone();
+        let mut number = 1;
+        while let Some(original) = store.original(&name)? {
+            if original.bytes == bytes {
+                return Ok(name);
+            }
+            number += 1;
+            name = numbered(&brought.name, number);
+        }
+        let taken = Taken {
+            file: brought.file,
+            name: Some(&name),
+            from: brought.from,
+            to: brought.to,
+        };
+        let quiet = Terminal::new(Color::Auto, true, false);
+        let drafted = draft::take_in(&taken, self.stop.clone(), &quiet, Some(&folder));
+        // The person knows the file by its name, not by where it lies for the moment.
+        let shown = brought.file.display().to_string();
+        drafted.map_err(|error| error.to_string().replace(&shown, &brought.name).into())
     }
 
     fn dispatcher(&self) -> Result<Dispatcher, Trouble> {

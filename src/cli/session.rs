@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::store::{Sqlite, Workspace, workspace};
+use crate::store::{Error, Sqlite, Workspace, workspace};
 
 use super::settings::Settings;
 use super::terminal::Terminal;
@@ -77,6 +77,17 @@ impl Session {
     /// Opens the workspace's database, making it if there is none.
     pub(super) fn store(&self) -> anyhow::Result<Sqlite> {
         Ok(Sqlite::open(&self.place().database())?)
+    }
+
+    /// Opens the workspace's database, to be read only where it cannot be written.
+    pub(super) fn store_or_reader(&self) -> anyhow::Result<Sqlite> {
+        let path = self.place().database();
+        match Sqlite::open(&path) {
+            Err(Error::ReadOnly { .. } | Error::Open { .. } | Error::Disk { .. }) if path.is_file() => {
+                Ok(Sqlite::open_for_reading(&path)?)
+            }
+            opened => Ok(opened?),
+        }
     }
 
     /// Opens the workspace's database if there is one.

@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 
 use crate::format::Paragraphs;
-use crate::{backend, check, dispatch, draft, language, segment};
+use crate::{backend, check, dispatch, draft, language, review, segment};
 
 use super::input;
 
@@ -31,6 +31,8 @@ pub(super) struct Settings {
     pub(super) draft: draft::Options,
     /// Which checks run, and how bad they are.
     pub(super) check: check::Options,
+    /// How the review page behaves.
+    pub(super) review: review::Options,
     /// What fills the segments that memory and glossary leave empty.
     pub(super) backend: dispatch::Options,
     /// Services and engines by name.
@@ -68,6 +70,7 @@ impl Default for Settings {
             segment: segment::Options::default(),
             draft: draft::Options::default(),
             check: check::Options::default(),
+            review: review::Options::default(),
             backend: dispatch::Options::default(),
             backends: BTreeMap::new(),
         }

@@ -3,10 +3,10 @@
 use std::convert::Infallible;
 
 use crate::dispatch::Ledger;
-use crate::document::{Article, Segment, SegmentId};
+use crate::document::{Article, Charge, Segment, SegmentId};
 use crate::draft::Desk;
 use crate::memory::Memory;
-use crate::store::{Drafted, Error, Sqlite, Stamp, Store};
+use crate::store::{Drafted, Error, PROGRAM, Sqlite, Stamp, Store};
 
 use super::clock;
 use super::session::Session;
@@ -24,6 +24,8 @@ pub(super) struct Shelf {
 pub(super) struct Kept {
     /// The database.
     pub(super) store: Sqlite,
+    /// The article on whose behalf backends are asked.
+    pub(super) article: String,
     at: String,
 }
 
@@ -34,7 +36,11 @@ impl Shelf {
         let memory = Memory::new(store.reader()?);
         let at = clock::now();
         Ok(Self {
-            desk: Kept { store, at },
+            desk: Kept {
+                store,
+                article: String::new(),
+                at,
+            },
             memory,
         })
     }
@@ -54,7 +60,7 @@ impl Desk for Kept {
     fn save(&mut self, name: &str, fingerprint: &str, segments: &[Segment]) -> Result<(), Error> {
         let drafts: Vec<Drafted> = segments.iter().map(drafted).collect();
         let stamp = Stamp {
-            who: "tarjuman",
+            who: PROGRAM,
             at: &self.at,
         };
         self.store.save_drafts(name, fingerprint, &drafts, &stamp)?;
@@ -72,6 +78,10 @@ impl Ledger for Kept {
     fn keep(&mut self, key: &str, body: &str) -> Result<(), Error> {
         self.store.save_answer(key, body, &self.at)
     }
+
+    fn charge(&mut self, charge: &Charge) -> Result<(), Error> {
+        self.store.charge(&self.article, charge)
+    }
 }
 
 /// Answers that were paid for, to be looked at only.
@@ -87,6 +97,10 @@ impl Ledger for Paid<'_> {
     fn keep(&mut self, _: &str, _: &str) -> Result<(), Error> {
         Ok(())
     }
+
+    fn charge(&mut self, _: &Charge) -> Result<(), Error> {
+        Ok(())
+    }
 }
 
 /// No answers: where there is no database yet.
@@ -100,6 +114,10 @@ impl Ledger for Unpaid {
     }
 
     fn keep(&mut self, _: &str, _: &str) -> Result<(), Infallible> {
+        Ok(())
+    }
+
+    fn charge(&mut self, _: &Charge) -> Result<(), Infallible> {
         Ok(())
     }
 }

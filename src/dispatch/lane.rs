@@ -11,7 +11,7 @@ const PATIENCE: Duration = Duration::from_secs(600);
 /// Failures in a row after which all requests rest.
 const TROUBLE: u32 = 5;
 /// Failures in a row after which a backend counts as down.
-const DOWN: u32 = 30;
+pub(super) const DOWN: u32 = 30;
 
 /// The requests to one backend, as many at a time as it bears.
 #[derive(Debug)]

@@ -21,7 +21,7 @@ use serde::Deserialize;
 use tokio::sync::watch;
 
 use crate::backend::{Answer, Backend, Capabilities, Context, Pair, Price, Source, TermSupport, Usage};
-use crate::document::Term;
+use crate::document::{Charge, Term};
 
 use lane::Lane;
 use round::Round;
@@ -128,6 +128,12 @@ pub trait Ledger {
     /// # Errors
     /// What the place reports.
     fn keep(&mut self, key: &str, body: &str) -> Result<(), Self::Error>;
+
+    /// Adds `charge` to what its backend was asked for.
+    ///
+    /// # Errors
+    /// What the place reports.
+    fn charge(&mut self, charge: &Charge) -> Result<(), Self::Error>;
 }
 
 /// What became of a piece of work.
@@ -185,6 +191,24 @@ pub struct Spending {
     pub retries: u64,
     /// Why it was not asked to the end, if so.
     pub closed: Option<String>,
+}
+
+impl From<Charge> for Spending {
+    fn from(charge: Charge) -> Self {
+        Self {
+            backend: charge.backend,
+            usage: Usage {
+                requests: charge.requests,
+                characters: charge.characters,
+                input_tokens: charge.input_tokens,
+                output_tokens: charge.output_tokens,
+            },
+            spent: charge.spent,
+            reused: charge.reused,
+            saved: charge.saved,
+            ..Self::default()
+        }
+    }
 }
 
 /// Why a backend is asked no more in this run.

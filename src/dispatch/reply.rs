@@ -7,8 +7,9 @@ use tokio::time::Instant;
 use crate::backend::{Answer, Capabilities, Error, Fault, Remedy, Reply, Request, Source, Usage};
 
 use super::key::Kept;
+use super::lane::DOWN;
 use super::parcel::Parcel;
-use super::round::{Round, closing};
+use super::round::Round;
 use super::{Attempt, Closed, Ledger, Note, masks};
 
 /// How often a request is sent to a busy service.
@@ -30,12 +31,12 @@ impl Round<'_> {
         for (&number, source) in parcel.pieces.iter().zip(request.segments) {
             let answer = reply.answers.iter().position(|answer| answer.id == source.id);
             let Some(answer) = answer.map(|at| reply.answers.swap_remove(at)) else {
-                self.refuse(number, format!("{}: no answer came for it", self.name()));
+                self.refuse(number, self.blamed("no answer came for this segment"));
                 left_out.push(number);
                 continue;
             };
             if answer.fault == Some(Fault::Cut) {
-                self.refuse(number, format!("{}: {}", self.name(), said(&Fault::Cut)));
+                self.refuse(number, self.blamed(said(&Fault::Cut)));
                 left_out.push(number);
                 continue;
             }
@@ -56,7 +57,7 @@ impl Round<'_> {
                     self.answered(number, source, answer);
                 }
                 Err(reason) => {
-                    self.refuse(number, format!("{}: {reason}", self.name()));
+                    self.refuse(number, self.blamed(reason));
                     if parcel.attempt == Attempt::Packed {
                         self.post.spending.retries += 1;
                         queue.push_back(Parcel::alone(number));
@@ -126,12 +127,11 @@ impl Round<'_> {
             Remedy::Split | Remedy::Stop => 0,
         };
         if remedy == Remedy::Stop {
-            self.close(closing(error));
+            self.close(self.closing(error));
             self.leave(&parcel.pieces);
         } else if self.post.lane.is_down() {
-            self.close(Closed::Unusable(format!(
-                "{error}, again and again; run again to go on"
-            )));
+            let reason = self.blamed(format!("{error}; {DOWN} times in a row, run again to go on"));
+            self.close(Closed::Unusable(reason));
             self.leave(&parcel.pieces);
         } else if parcel.sent < tries {
             self.post.spending.retries += 1;
@@ -146,10 +146,15 @@ impl Round<'_> {
     }
 
     fn give_up(&mut self, parcel: &Parcel, error: &Error) {
-        let reason = match error {
-            Error::TooLarge { .. } => error.to_string(),
-            _ => format!("{error}, asked {} times; run again to go on", parcel.sent),
+        let what = match error {
+            Error::TooLarge { .. } => {
+                format!(
+                    "{error}, though it holds one segment; translate that yourself, or ask another backend"
+                )
+            }
+            _ => format!("{error}; asked {} times, run again to go on", parcel.sent),
         };
+        let reason = self.blamed(what);
         if matches!(error, Error::Unreachable { .. }) {
             self.close(Closed::Unusable(reason.clone()));
         }

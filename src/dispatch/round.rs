@@ -11,6 +11,8 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::backend::{Answer, Capabilities, Error, Remedy, Reply, Request, Source, TermSupport, Usage};
 
+use crate::document::Charge;
+
 use super::budget::{Budget, estimate};
 use super::key::{Kept, key};
 use super::parcel::{Parcel, Size, pack};
@@ -85,7 +87,7 @@ impl Round<'_> {
                 Some(joined) = flying.join_next() => match joined {
                     Ok(returned) => self.landed(returned, &mut queue, &capabilities, ledger)?,
                     // A request that panicked is gone with its parcel: its pieces keep the reason they had.
-                    Err(_) => self.close(Closed::Unusable(format!("{} broke down", self.name()))),
+                    Err(_) => self.close(Closed::Unusable(self.blamed("a request broke down; run again to go on"))),
                 },
                 () = sleep_until(wake), if flying.len() < self.post.lane.limit() && !queue.is_empty() => {}
             }
@@ -111,7 +113,7 @@ impl Round<'_> {
                 Remedy::Split | Remedy::Stop => Duration::ZERO,
             };
             if wait.is_zero() || tries == PREPARATIONS {
-                self.close(closing(&error));
+                self.close(self.closing(&error));
                 return false;
             }
             tries += 1;
@@ -137,7 +139,7 @@ impl Round<'_> {
             return Ok(());
         }
         let (kept, usage) = masks::kept(backend.as_ref(), self.work).await;
-        self.bill(&usage);
+        self.bill(&usage, ledger)?;
         if usage.requests > 0 {
             ledger.keep(&key, &kept.join(" "))?;
         }
@@ -150,14 +152,23 @@ impl Round<'_> {
         &mut self,
         open: &[usize],
         capabilities: &Capabilities,
-        ledger: &L,
+        ledger: &mut L,
     ) -> Result<Vec<(usize, Size)>, L::Error> {
+        let (reused, saved) = (self.post.spending.reused, self.post.spending.saved);
         let mut asked = Vec::with_capacity(open.len());
         for &number in open {
             if self.reuse == Reuse::Fresh || !self.reuse_kept(number, capabilities, ledger)? {
                 let source = self.source(number, capabilities, Attempt::Packed);
                 asked.push((number, Size::of(&source)));
             }
+        }
+        if self.post.spending.reused > reused {
+            ledger.charge(&Charge {
+                backend: self.name(),
+                reused: self.post.spending.reused - reused,
+                saved: self.post.spending.saved - saved,
+                ..Charge::default()
+            })?;
         }
         Ok(asked)
     }
@@ -281,7 +292,7 @@ impl Round<'_> {
         } = returned;
         match result {
             Ok(reply) => {
-                let spent = self.bill(&reply.usage);
+                let spent = self.bill(&reply.usage, ledger)?;
                 self.budget.settle(reserved, spent);
                 self.post.lane.succeeded();
                 self.read(&parcel, (request, reply), queue, (capabilities, ledger))
@@ -294,11 +305,21 @@ impl Round<'_> {
         }
     }
 
-    fn bill(&mut self, usage: &Usage) -> f64 {
+    /// Writes down what a reply cost, before anything is done with it.
+    fn bill<L: Ledger>(&mut self, usage: &Usage, ledger: &mut L) -> Result<f64, L::Error> {
         let spent = self.post.station.price.of(usage);
         self.post.spending.usage.add(usage);
         self.post.spending.spent += spent;
-        spent
+        ledger.charge(&Charge {
+            backend: self.name(),
+            requests: usage.requests,
+            characters: usage.characters,
+            input_tokens: usage.input_tokens,
+            output_tokens: usage.output_tokens,
+            spent,
+            ..Charge::default()
+        })?;
+        Ok(spent)
     }
 
     pub(super) fn answered(&mut self, number: usize, source: Source, answer: Answer) {
@@ -324,17 +345,28 @@ impl Round<'_> {
         }
     }
 
+    /// Why an error ends the asking.
+    pub(super) fn closing(&self, error: &Error) -> Closed {
+        let reason = self.blamed(error);
+        match error {
+            Error::Quota { .. } => Closed::Exhausted(reason),
+            _ => Closed::Unusable(reason),
+        }
+    }
+
+    /// What went wrong, with the name of the backend that it went wrong with.
+    pub(super) fn blamed(&self, what: impl std::fmt::Display) -> String {
+        let (name, what) = (self.name(), what.to_string());
+        if what.starts_with(&name) {
+            what
+        } else {
+            format!("{name}: {what}")
+        }
+    }
+
     pub(super) fn close(&mut self, closed: Closed) {
         let (Closed::Unusable(reason) | Closed::Exhausted(reason)) = &closed;
         self.post.spending.closed = Some(reason.clone());
         self.post.closed.get_or_insert(closed);
-    }
-}
-
-/// Why an error ends the asking.
-pub(super) fn closing(error: &Error) -> Closed {
-    match error {
-        Error::Quota { .. } => Closed::Exhausted(error.to_string()),
-        _ => Closed::Unusable(error.to_string()),
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Segment};
+use super::{Comment, Content, Ignored, Segment};
 
 /// A source document as its format's reader understood it: blocks of text, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,6 +66,12 @@ pub struct Article {
     pub blocks: Vec<BlockKind>,
     /// The segments, in reading order.
     pub segments: Vec<Segment>,
+    /// What people remarked, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Comment>,
+    /// Which findings people ignore.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ignored: Vec<Ignored>,
 }
 
 impl Article {

@@ -1,10 +1,10 @@
-//! Progress of drafting, as a stream that a terminal or a page can show.
+//! Progress of long work, as a stream that a terminal or a page can show.
 
 use serde::Serialize;
 
 use super::Summary;
 
-/// Something that happened while articles were drafted.
+/// Something that happened while articles were drafted or a model was fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "event", rename_all = "kebab-case")]
 pub enum Event {
@@ -33,6 +33,20 @@ pub enum Event {
     Saved {
         /// Segments of the article finished so far.
         done: usize,
+    },
+    /// Part of a model's file has come.
+    Fetched {
+        /// The file's name.
+        file: String,
+        /// Bytes that are there.
+        bytes: u64,
+        /// Bytes that it has.
+        of: u64,
+    },
+    /// Something that a person should know while they wait.
+    Noted {
+        /// It, as a sentence.
+        message: String,
     },
     /// Work on an article is complete.
     Finished {

@@ -22,6 +22,23 @@ pub struct Finding {
     /// A change of the target that would put it right.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fix: Option<Edit>,
+    /// Why a person ignores it, if one does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ignored: Option<String>,
+}
+
+impl Finding {
+    /// Whether it is to be seen to: nobody ignores it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.ignored.is_none()
+    }
+
+    /// Whether it keeps its segment from being approved.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        self.is_open() && self.severity == Severity::Error
+    }
 }
 
 /// A replacement of a part of the target.

@@ -70,4 +70,10 @@ pub struct MemoryMatch {
     pub target: String,
     /// The memory it came from.
     pub memory: String,
+    /// Who translated it, as far as that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// When it was last changed, as TMX writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<String>,
 }

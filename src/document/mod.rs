@@ -2,10 +2,13 @@
 
 mod article;
 mod band;
+mod charge;
 mod content;
+mod effort;
 mod event;
 mod finding;
 mod memory;
+mod remark;
 mod segment;
 mod summary;
 mod target;
@@ -13,10 +16,13 @@ mod term;
 
 pub use article::{Article, Block, BlockKind, Document};
 pub use band::Band;
+pub use charge::Charge;
 pub use content::{CodeKind, Content, InlineCode};
+pub use effort::{Effort, Fate, Step, draft};
 pub use event::Event;
 pub use finding::{Edit, Finding, Severity};
 pub use memory::{MatchKind, MemoryMatch, TranslationUnit};
+pub use remark::{Comment, Ignored};
 pub use segment::{Segment, SegmentId};
 pub use summary::{Summary, TermCounts};
 pub use target::{Origin, State, Target};

@@ -35,6 +35,13 @@ pub struct Segment {
     pub findings: Vec<Finding>,
 }
 
+impl Segment {
+    /// What is to be seen to: the findings that nobody ignores.
+    pub fn open_findings(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.is_open())
+    }
+}
+
 /// Identity of a segment within its article: stays the same when text around it changes.
 ///
 /// `s` and twelve hexadecimal digits, so that it is valid as an XML name and as an XLIFF id.

@@ -21,8 +21,11 @@ pub struct Summary {
     pub leverage: BTreeMap<String, usize>,
     /// What became of the glossary terms.
     pub terms: TermCounts,
-    /// Findings by check.
+    /// Findings by check, without those that people ignore.
     pub findings: BTreeMap<String, usize>,
+    /// Findings that people ignore, by check.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub ignored: BTreeMap<String, usize>,
 }
 
 /// What became of the glossary terms of an article. `found` is the sum of the others.
@@ -78,7 +81,12 @@ impl Summary {
             self.terms.count(used);
         }
         for finding in &segment.findings {
-            *self.findings.entry(finding.check.to_string()).or_default() += 1;
+            let counts = if finding.is_open() {
+                &mut self.findings
+            } else {
+                &mut self.ignored
+            };
+            *counts.entry(finding.check.to_string()).or_default() += 1;
         }
     }
 
@@ -90,6 +98,7 @@ impl Summary {
             (&mut self.empty, &other.empty),
             (&mut self.leverage, &other.leverage),
             (&mut self.findings, &other.findings),
+            (&mut self.ignored, &other.ignored),
         ] {
             for (key, count) in theirs {
                 *mine.entry(key.clone()).or_default() += count;

@@ -13,6 +13,7 @@ pub struct Term {
     /// Preferred rendering.
     pub target: String,
     /// What the term names; decides how it may bend.
+    #[serde(default)]
     pub kind: TermKind,
     /// Further source spellings and irregular plurals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

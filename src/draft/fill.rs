@@ -4,7 +4,7 @@ use crate::backend::{Answer, Capabilities, Context, Pair, Repair, Source, TermSu
 use crate::check;
 use crate::check::answer::{Strictness, objection};
 use crate::dispatch::{Answered, Asking, Attempt, Dispatcher, Ledger, Note, Settled, Work};
-use crate::document::{Article, Content, Event, Origin, Placed, Target, Term};
+use crate::document::{Article, Content, Event, Origin, Outcome, Placed, Segment, Target, Term, TermUse};
 
 use super::batch::Proposed;
 use super::hold::{binds, hold, missed};
@@ -17,6 +17,8 @@ const NAMES: usize = 30;
 /// The segments that are asked for, out of a window of an article.
 pub(super) struct Lot<'a> {
     article: &'a Article,
+    /// Where the segments of the window stand in the article, rising.
+    batch: &'a [usize],
     window: &'a [Proposed],
     tools: &'a Tools<'a>,
     /// What is asked for: places in the window, each with what an earlier answer lacked.
@@ -35,7 +37,7 @@ pub(super) async fn fill<L: Ledger>(
     let asked: Vec<usize> = asked(batch, window, plan);
     let lot = Lot::new(
         article,
-        window,
+        (batch, window),
         tools,
         asked.iter().map(|&at| (at, None)).collect(),
     );
@@ -54,7 +56,7 @@ pub(super) async fn fill<L: Ledger>(
         }
     }
     let places: Vec<usize> = repairs.iter().map(|(at, _)| *at).collect();
-    let lot = Lot::new(article, window, tools, repairs);
+    let lot = Lot::new(article, (batch, window), tools, repairs);
     let Some(settled) = dispatcher.ask(&lot, ledger, &mut |_| {}).await? else {
         return Ok(false);
     };
@@ -95,12 +97,13 @@ fn told<'a>(on: &'a mut Listener<'_>) -> impl FnMut(Note) + 'a {
 impl<'a> Lot<'a> {
     fn new(
         article: &'a Article,
-        window: &'a [Proposed],
+        (batch, window): (&'a [usize], &'a [Proposed]),
         tools: &'a Tools<'a>,
         asked: Vec<(usize, Option<Repair>)>,
     ) -> Self {
         Self {
             article,
+            batch,
             window,
             tools,
             asked,
@@ -110,16 +113,42 @@ impl<'a> Lot<'a> {
     /// Everything in `window` that is to be asked for; its segments stand at `batch` in the article.
     pub(super) fn whole(
         article: &'a Article,
-        (batch, window): (&[usize], &'a [Proposed]),
+        (batch, window): (&'a [usize], &'a [Proposed]),
         (plan, tools): (&Plan, &'a Tools<'a>),
     ) -> Self {
         let asked = asked(batch, window, plan);
         Self::new(
             article,
-            window,
+            (batch, window),
             tools,
             asked.into_iter().map(|at| (at, None)).collect(),
         )
+    }
+
+    /// The segment at `place` in the article, as the window has it if it is in there.
+    fn segment(&self, place: usize) -> &Segment {
+        match self.batch.binary_search(&place) {
+            Ok(at) => &self.window[at].segment,
+            Err(_) => &self.article.segments[place],
+        }
+    }
+
+    /// The names that are decided up to `place` in the article, each as its first mention has it: the rendering that
+    /// stands in a target, or else the glossary's. The latest, where there are many.
+    fn names(&self, place: usize) -> Vec<(String, String)> {
+        let mut names: Vec<(String, String)> = Vec::new();
+        for place in 0..=place {
+            let named = match self.batch.binary_search(&place) {
+                Ok(at) => self.window[at].names(),
+                Err(_) => decided(&self.article.segments[place]),
+            };
+            for name in named {
+                if !names.iter().any(|(source, _)| *source == name.0) {
+                    names.push(name);
+                }
+            }
+        }
+        names.split_off(names.len().saturating_sub(NAMES))
     }
 
     fn piece(&self, number: usize) -> &Proposed {
@@ -172,25 +201,18 @@ impl Work for Lot<'_> {
     }
 
     fn context(&self, number: usize, asking: &Asking<'_>) -> Context {
-        let (at, _) = self.asked[number];
-        let from = at.saturating_sub(asking.capabilities.context);
-        let sentence = |proposed: &Proposed| {
-            let target = &proposed.segment.target.content;
+        let place = self.batch[self.asked[number].0];
+        let from = place.saturating_sub(asking.capabilities.context);
+        let sentence = |place: usize| {
+            let segment = self.segment(place);
+            let target = &segment.target.content;
             let known = (!target.is_blank()).then(|| target.text.clone());
-            (proposed.segment.source.text.clone(), known)
+            (segment.source.text.clone(), known)
         };
-        let mut names: Vec<(String, String)> = Vec::new();
-        let hits = self.window[..=at].iter().flat_map(|proposed| &proposed.hits);
-        for hit in hits.filter(|hit| binds(hit) && hit.term.kind.is_name()) {
-            let name = (hit.term.source.clone(), hit.term.target.clone());
-            if names.len() < NAMES && !names.contains(&name) {
-                names.push(name);
-            }
-        }
         Context {
             title: self.article.title.clone().unwrap_or_default(),
-            before: self.window[from..at].iter().map(sentence).collect(),
-            names,
+            before: (from..place).map(sentence).collect(),
+            names: self.names(place),
         }
     }
 
@@ -224,7 +246,36 @@ impl Work for Lot<'_> {
     }
 }
 
+/// The names in a segment of an earlier run, each with what stands for it in the target.
+fn decided(segment: &Segment) -> Vec<(String, String)> {
+    let text = &segment.target.content.text;
+    let name = |used: &TermUse| {
+        let term = &used.hit.term;
+        let standing = match &used.outcome {
+            Outcome::Held(at) | Outcome::Variant(at) => text.get(at.clone()),
+            _ => None,
+        };
+        (term.source.clone(), standing.unwrap_or(&term.target).to_owned())
+    };
+    let names = segment
+        .terms
+        .iter()
+        .filter(|used| binds(&used.hit) && used.hit.term.kind.is_name());
+    names.map(name).collect()
+}
+
 impl Proposed {
+    /// The names in it, as the glossary has them: what stands in its target is not settled yet.
+    fn names(&self) -> Vec<(String, String)> {
+        let names = self
+            .hits
+            .iter()
+            .filter(|hit| binds(hit) && hit.term.kind.is_name());
+        names
+            .map(|hit| (hit.term.source.clone(), hit.term.target.clone()))
+            .collect()
+    }
+
     /// The terms that a backend is told, each once.
     fn terms(&self) -> Vec<Term> {
         let mut terms: Vec<Term> = Vec::new();

@@ -10,6 +10,7 @@ mod fill;
 mod hold;
 mod mask;
 mod propose;
+mod rename;
 mod restore;
 mod verify;
 
@@ -28,6 +29,7 @@ use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
 
 pub use desk::Desk;
+pub use rename::{Renaming, renamings};
 pub use restore::codes as restored;
 pub use verify::{Languages, verified};
 
@@ -129,7 +131,7 @@ where
         };
         save(desk, name, fingerprint, &drafted).map_err(Error::Desk)?;
         for (&index, (segment, _)) in batch.iter().zip(drafted) {
-            article.segments[index] = segment;
+            article.segments[index] = article.excused(segment);
         }
         done += batch.len();
         if on(Event::Saved { done }).is_break() {
@@ -270,6 +272,7 @@ pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
         segments: article.segments.into_iter().map(verify).collect(),
         ..article
     }
+    .with_excuses()
 }
 
 /// How `article` spells, as [`rechecked`] needs it. Linear in the article.

@@ -103,6 +103,8 @@ mod tests {
             source: String::from("قال لافروف"),
             target: String::from("Lavrov said"),
             memory: String::from("house"),
+            author: None,
+            changed: None,
         }
     }
 

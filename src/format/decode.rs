@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
-use super::Error;
+use super::{Error, docx};
 
 /// A file's text and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +42,16 @@ pub enum Certainty {
 /// Time linear in the file; a guess reads the file twice.
 ///
 /// # Errors
-/// [`Error::Binary`] for PDF, Word and other files that are no text, [`Error::UnknownEncoding`] for a label nobody
+/// [`Error::Binary`] for PDF and other files that are no text, [`Error::Package`] for a Word document that is broken, [`Error::UnknownEncoding`] for a label nobody
 /// knows, [`Error::Undecodable`] with line and byte where the bytes mean nothing.
 pub fn decode<'a>(bytes: &'a [u8], asked: Option<&str>) -> Result<Decoded<'a>, Error> {
+    if let Some(part) = docx::main_part(bytes)? {
+        return Ok(Decoded {
+            text: Cow::Owned(part),
+            encoding: UTF_8.name(),
+            certainty: Certainty::Proven,
+        });
+    }
     if let Some(what) = signature(bytes) {
         return Err(Error::Binary { what });
     }
@@ -79,7 +86,10 @@ fn labelled(label: &str) -> Result<&'static Encoding, Error> {
 fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF document"),
-        (b"PK\x03\x04", "a ZIP archive (DOCX, ODT and EPUB files are such)"),
+        (
+            b"PK\x03\x04",
+            "a ZIP archive without a Word document in it (ODT and EPUB files are such)",
+        ),
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Word or Excel file"),
         (b"{\\rtf", "an RTF document"),
@@ -353,7 +363,7 @@ mod tests {
     fn a_file_that_is_no_text_is_named() {
         let message = |bytes: &[u8]| decode(bytes, None).unwrap_err().to_string();
         assert!(message(b"%PDF-1.7\n").starts_with("this is a PDF document"));
-        assert!(message(b"PK\x03\x04rest").contains("DOCX"));
+        assert!(message(b"PK\x03\x04rest").contains("damaged"));
         assert!(message(b"\0\x01\x02\0\0\0\x03binary\0\0").starts_with("this is a binary file"));
     }
 

@@ -27,6 +27,12 @@ pub enum Error {
         /// What the first bytes say it is, with its article: `a PDF document`.
         what: &'static str,
     },
+    /// A package of parts, such as a Word document, that is broken or could do harm.
+    #[error("this Word document cannot be read: {why}")]
+    Package {
+        /// What is wrong with it.
+        why: &'static str,
+    },
     /// A label that is no encoding's name.
     #[error(
         "no encoding is called `{label}`; common ones: utf-8, utf-16le, utf-16be, windows-1256, iso-8859-6"

@@ -1,7 +1,19 @@
 //! The English words that pages and documents put to states, origins, blocks and outcomes.
 
-use crate::document::{Article, BlockKind, MatchKind, Origin, Outcome, Segment, State, Summary, TermUse};
+use crate::document::{
+    Article, BlockKind, Comment, MatchKind, Origin, Outcome, Segment, State, Summary, TermUse,
+};
 use crate::language;
+
+/// A comment in one line: who said it, what, and whether it is settled.
+pub(super) fn comment(comment: &Comment) -> String {
+    let settled = if comment.resolved.is_some() {
+        " (resolved)"
+    } else {
+        ""
+    };
+    format!("{}: {}{settled}", comment.who, comment.text)
+}
 
 /// A state, as a badge says it.
 pub(super) fn state(state: State) -> &'static str {

@@ -116,7 +116,7 @@ fn write(article: &Article, separator: u8, out: &mut dyn Write) -> Result<(), Er
             target.state.as_str().to_owned(),
             target.origin.as_ref().map(origin).unwrap_or_default(),
             listed(segment.terms.iter().map(term)),
-            listed(segment.findings.iter().map(|finding| {
+            listed(segment.open_findings().map(|finding| {
                 let severity = match finding.severity {
                     Severity::Error => "error",
                     Severity::Warning => "warning",
@@ -170,8 +170,8 @@ fn listed(items: impl Iterator<Item = String>) -> String {
 
 /// Whether a spreadsheet would run the cell, or the guard would be taken away from it.
 fn needs_guard(cell: &str) -> bool {
-    cell.trim_start_matches('\'')
-        .starts_with(['=', '+', '-', '@', '\t', '\r'])
+    cell.trim_start_matches(['\'', '"', ' '])
+        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 fn guarded(cell: String) -> String {

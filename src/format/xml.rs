@@ -1,9 +1,9 @@
 //! XML as the formats of this room need it: a small tree with places, and escaping that cannot produce
 //! anything malformed.
 //!
-//! Only the five predefined entities and character references are known. A document type declaration is passed
-//! over, nothing is ever fetched, and an entity it declares is refused where it is used, so that entity bombs
-//! have nothing to expand.
+//! Only the five predefined entities and character references are known. A document type declaration that only names
+//! its file is passed over and nothing is ever fetched; one that declares anything itself is refused, so that
+//! entity bombs have nothing to expand.
 
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
@@ -35,6 +35,8 @@ pub(super) enum Node {
 
 /// Elements inside one another at most; deeper files are refused.
 const DEPTH: usize = 128;
+/// Attributes on one element at most.
+const ATTRIBUTES: usize = 1_000;
 
 impl Element {
     /// The attribute written `name`.
@@ -108,6 +110,10 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
             Event::CData(characters) => push_text(&mut open, &characters.xml10_content()),
             Event::GeneralRef(reference) => push_text(&mut open, resolve(text, at, &reference)?.as_str()),
             Event::Eof => break,
+            Event::DocType(declared) if declared.contains('[') => {
+                let message = "this file has a DOCTYPE with declarations of its own, which is not accepted";
+                return Err(Error::at(text, at, message));
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -139,6 +145,9 @@ fn element(
         |error: &dyn std::fmt::Display| Error::at(text, at, format!("not well-formed XML: {error}"));
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
+        if attributes.len() == ATTRIBUTES {
+            return Err(Error::at(text, at, "more than 1,000 attributes on one element"));
+        }
         let attribute = attribute.map_err(|error| malformed(&error))?;
         let value = attribute
             .normalized_value(XmlVersion::Implicit1_0)
@@ -248,13 +257,20 @@ mod tests {
     #[test]
     fn an_entity_of_the_file_is_not_expanded() {
         let bomb = "<!DOCTYPE a [<!ENTITY b \"boom\">]>\n<a>&b;</a>";
-        assert!(message(bomb).contains("&b;"));
+        assert!(message(bomb).contains("DOCTYPE"));
+        assert!(message("<!DOCTYPE a SYSTEM \"a.dtd\"><a>&b;</a>").contains("&b;"));
         assert_eq!(
             parse("<!DOCTYPE a SYSTEM \"a.dtd\"><a>&lt;&#65;</a>")
                 .unwrap()
                 .text(),
             "<A"
         );
+    }
+
+    #[test]
+    fn attributes_are_limited() {
+        let many: String = (0..80_000).map(|number| format!(" a{number}=\"\"")).collect();
+        assert!(message(&format!("<a{many}/>")).contains("1,000 attributes"));
     }
 
     #[test]

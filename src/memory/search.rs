@@ -253,6 +253,8 @@ impl Ranked {
             target: repaired.unwrap_or(unit.target),
             source: unit.source,
             memory: self.stored.memory,
+            author: unit.author,
+            changed: unit.changed,
         }
     }
 }

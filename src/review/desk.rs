@@ -12,26 +12,30 @@ use crate::document::{
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
 use crate::memory::{self, Memory};
-use crate::store::{ArticleStatus, Revision, Save, Saved, Sqlite, Stamp, Store};
+use crate::store::{ArticleStatus, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store};
 
 use super::fault::Fault;
+use super::rename::Step;
+use super::steps::capped;
 use super::{House, Settings, Termbook, shape};
 
 /// The memory that approved segments feed.
-const LEARNED: &str = "reviewed";
+pub(super) const LEARNED: &str = "reviewed";
 
 /// The articles under review.
 pub(super) struct Desk {
-    store: Sqlite,
+    pub(super) store: Sqlite,
     memory: Memory<Sqlite>,
     open: HashMap<String, Open>,
     books: HashMap<(String, String), Arc<Book>>,
     seen: u64,
+    /// Renamings that can be undone, the last one at the end.
+    pub(super) renamed: Vec<Step>,
 }
 
 /// The glossaries of a pair, ready to be looked up.
 pub(super) struct Book {
-    pub(super) matcher: Matcher,
+    pub(super) termbook: Termbook,
     listed: HashMap<Term, String>,
 }
 
@@ -41,6 +45,8 @@ pub(super) struct Open {
     pub(super) article: Article,
     /// The revision of each segment.
     pub(super) revisions: Vec<u64>,
+    /// What was decided about its repeats.
+    pub(super) rules: RepeatRules,
     places: HashMap<SegmentId, usize>,
     book: Arc<Book>,
     habits: Habits,
@@ -77,6 +83,7 @@ impl Desk {
             memory,
             open: HashMap::new(),
             books: HashMap::new(),
+            renamed: Vec::new(),
         })
     }
 
@@ -85,10 +92,20 @@ impl Desk {
         self.open.clear();
     }
 
-    /// Forgets the glossaries, which have changed.
-    pub(super) fn forget_glossaries(&mut self) {
+    /// Forgets the glossaries, which have changed; the articles that were open.
+    pub(super) fn forget_glossaries(&mut self) -> Vec<String> {
         self.books.clear();
-        self.open.clear();
+        self.open.drain().map(|(name, _)| name).collect()
+    }
+
+    /// The article `name` as it lies in the database, with its revisions; it is not kept open.
+    pub(super) fn stored(&self, name: &str) -> Result<(Article, Vec<u64>), Fault> {
+        let article = self.store.article(name)?.ok_or_else(|| no_article(name))?;
+        let revisions = self.store.revisions(name)?;
+        Ok((
+            article,
+            revisions.into_iter().map(|(_, revision)| revision).collect(),
+        ))
     }
 
     /// Every article with its progress.
@@ -96,9 +113,18 @@ impl Desk {
         Ok(self.store.articles()?)
     }
 
-    /// The revisions of a segment, oldest first.
+    /// The revisions of a segment, oldest first, after those of the segments it was cut from.
     pub(super) fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Fault> {
-        Ok(self.store.history(name, id)?)
+        let mut history = Vec::new();
+        for id in self.store.forerunners(name, id)?.iter().chain([id]) {
+            history.extend(self.store.history(name, id)?);
+        }
+        Ok(history)
+    }
+
+    /// The revisions of every segment of an article.
+    pub(super) fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Fault> {
+        Ok(self.store.histories(name)?)
     }
 
     /// Another connection to the database, for work that takes long.
@@ -123,7 +149,7 @@ impl Desk {
     fn read(&mut self, name: &str, asker: Asker<'_>) -> Result<Open, Fault> {
         let article = self.store.article(name)?.ok_or_else(|| no_article(name))?;
         let book = self.book(&article, asker.house)?;
-        let tools = tools(&article, &book.matcher, asker.settings);
+        let tools = tools(&article, &book.termbook.matcher, asker.settings);
         let mut article = draft::checked(article, &tools);
         for segment in &mut article.segments {
             if segment.target.content.is_blank() {
@@ -132,14 +158,10 @@ impl Desk {
         }
         let revisions = self.store.revisions(name)?;
         Ok(Open {
-            places: article
-                .segments
-                .iter()
-                .enumerate()
-                .map(|(at, segment)| (segment.id.clone(), at))
-                .collect(),
+            places: places(&article),
+            rules: self.store.repeat_rules(name)?,
             revisions: revisions.into_iter().map(|(_, revision)| revision).collect(),
-            habits: draft::habits(&article, &book.matcher),
+            habits: draft::habits(&article, &book.termbook.matcher),
             article,
             book,
         })
@@ -150,12 +172,12 @@ impl Desk {
         if let Some(book) = self.books.get(&pair) {
             return Ok(Arc::clone(book));
         }
-        let Termbook { matcher, terms } = house.termbook(&pair.0, &pair.1).map_err(Fault::Outside)?;
+        let termbook = house.termbook(&pair.0, &pair.1).map_err(Fault::Outside)?;
         let mut listed = HashMap::new();
-        for (place, term) in terms {
-            listed.entry(term).or_insert(place);
+        for (place, term) in &termbook.terms {
+            listed.entry(term.clone()).or_insert_with(|| place.clone());
         }
-        let book = Arc::new(Book { matcher, listed });
+        let book = Arc::new(Book { termbook, listed });
         self.books.insert(pair, Arc::clone(&book));
         Ok(book)
     }
@@ -169,21 +191,31 @@ impl Desk {
             return Err(Fault::Locked);
         }
         let target = target(old, change)?;
-        let revised = open.judged(
-            Segment {
-                target: target.clone(),
-                ..old.clone()
-            },
-            asker.settings,
-        );
+        self.put(name, place, change.base, target, asker)
+    }
+
+    /// Puts a target where the segment at `place` stood at revision `base`.
+    pub(super) fn put(
+        &mut self,
+        name: &str,
+        place: usize,
+        base: u64,
+        target: Target,
+        asker: Asker<'_>,
+    ) -> Result<usize, Fault> {
+        let open = self.article(name, asker)?;
+        let old = open.article.segments[place].clone();
+        let id = old.id.clone();
+        let revised = capped(open.judged(Segment { target, ..old }, asker.settings));
+        let target = revised.target.clone();
         let at = asker.house.now();
         let stamp = Stamp {
             who: &asker.settings.author,
             at: &at,
         };
         let save = Save {
-            id: change.id,
-            base_revision: change.base,
+            id: &id,
+            base_revision: base,
             target: &target,
         };
         let revision = match self.store.save_target(name, &save, &stamp)? {
@@ -243,15 +275,17 @@ impl Open {
         place.ok_or_else(|| Fault::Nowhere(format!("{}: there is no segment {id}", self.article.name)))
     }
 
+    /// Counts anew where each segment stands.
+    pub(super) fn count_places(&mut self) {
+        self.places = places(&self.article);
+    }
+
     /// The segment at `place` as the page is told.
     pub(super) fn shown(&self, place: usize) -> shape::Segment {
         let listed = |term: &Term| self.book.listed.get(term).cloned();
-        shape::Segment::of(
-            &self.article.segments[place],
-            place,
-            self.revisions[place],
-            &listed,
-        )
+        let segment = &self.article.segments[place];
+        let shown = shape::Segment::of(segment, place, self.revisions[place], &listed);
+        shown.with_apart(self.rules.apart.contains(&segment.id))
     }
 
     /// Where a term is listed.
@@ -259,11 +293,16 @@ impl Open {
         self.book.listed.get(term).cloned()
     }
 
-    /// The other segments with the source of the one at `place`.
+    /// The other segments with the source of the one at `place`, without those that stand apart.
     pub(super) fn repeats(&self, place: usize) -> Vec<usize> {
-        let source = &self.article.segments[place].source.text;
-        let same = |&at: &usize| at != place && self.article.segments[at].source.text == *source;
-        (0..self.article.segments.len()).filter(same).collect()
+        let segments = &self.article.segments;
+        let apart = |at: usize| self.rules.apart.contains(&segments[at].id);
+        let same = |&at: &usize| at != place && segments[at].source.text == segments[place].source.text;
+        if apart(place) {
+            return Vec::new();
+        }
+        let repeats = (0..segments.len()).filter(same);
+        repeats.filter(|&at| !apart(at)).collect()
     }
 
     /// The glossaries of its languages.
@@ -279,9 +318,10 @@ impl Open {
         )
     }
 
-    fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
-        let tools = tools(&self.article, &self.book.matcher, settings);
-        draft::rechecked(segment, &self.habits, &tools)
+    pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
+        let tools = tools(&self.article, &self.book.termbook.matcher, settings);
+        self.article
+            .excused(draft::rechecked(segment, &self.habits, &tools))
     }
 
     fn source(&self, place: usize) -> String {
@@ -295,7 +335,7 @@ impl Open {
             .map_or_else(String::new, |place| self.source(place))
     }
 
-    fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
+    pub(super) fn unit(&self, place: usize, asker: Asker<'_>, at: &str) -> TranslationUnit {
         let (source_language, target_language) = self.pair();
         TranslationUnit {
             source: self.source(place),
@@ -309,6 +349,11 @@ impl Open {
             ..TranslationUnit::default()
         }
     }
+}
+
+fn places(article: &Article) -> HashMap<SegmentId, usize> {
+    let segments = article.segments.iter().enumerate();
+    segments.map(|(at, segment)| (segment.id.clone(), at)).collect()
 }
 
 /// The target that a change makes: whose words changed are a person's from here on.

@@ -9,6 +9,28 @@ use tokio::sync::watch;
 /// Events kept for pages that come back; one that was away longer reloads.
 const KEPT: usize = 1_000;
 
+/// What a page is to do about an event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Segments were saved: ask for them.
+    Saved,
+    /// Comments or ignored findings have changed: ask for them.
+    Remarked,
+    /// All may have changed: ask for everything.
+    Reload,
+}
+
+impl Kind {
+    /// The event's name, as a page listens for it.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Remarked => "remarked",
+            Self::Reload => "reload",
+        }
+    }
+}
+
 /// Something other pages should know.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Event {
@@ -18,7 +40,10 @@ pub(super) struct Event {
     /// The article.
     #[serde(skip)]
     pub(super) article: String,
-    /// The segments that were saved; none when all may have changed.
+    /// What happened.
+    #[serde(skip)]
+    pub(super) kind: Kind,
+    /// The segments that were saved, if that is what happened.
     pub(super) ids: Vec<String>,
 }
 
@@ -40,11 +65,22 @@ impl Default for Events {
 impl Events {
     /// Tells that segments of `article` were saved; with no `ids`, that all may have changed.
     pub(super) fn tell(&self, article: &str, ids: Vec<String>) {
+        let kind = if ids.is_empty() { Kind::Reload } else { Kind::Saved };
+        self.add(article, kind, ids);
+    }
+
+    /// Tells that comments on `article` have changed, or what is ignored in the segments `ids`.
+    pub(super) fn remarked(&self, article: &str, ids: Vec<String>) {
+        self.add(article, Kind::Remarked, ids);
+    }
+
+    fn add(&self, article: &str, kind: Kind, ids: Vec<String>) {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let number = *self.newest.borrow() + 1;
         kept.push_back(Event {
             number,
             article: article.to_owned(),
+            kind,
             ids,
         });
         if kept.len() > KEPT {
@@ -73,6 +109,7 @@ impl Events {
             return Some(Event {
                 number: newest,
                 article: article.to_owned(),
+                kind: Kind::Reload,
                 ids: Vec::new(),
             });
         }

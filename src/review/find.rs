@@ -14,6 +14,7 @@ use crate::memory::Pair;
 use crate::store::{Sqlite, Store};
 use crate::text::Folding;
 
+use super::Termbook;
 use super::fault::Fault;
 use super::span::units;
 
@@ -33,6 +34,8 @@ pub(super) struct Filter {
     origin: Option<String>,
     check: Option<String>,
     term: Option<String>,
+    /// `any`, or `open` for those not settled.
+    comment: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -55,8 +58,17 @@ impl Filter {
             in_source || (self.r#where != Side::Source && target.is_in(&segment.target.content.text))
         };
         let segments = article.segments.iter();
-        let wanted = segments.filter(|segment| self.fits(segment) && says(segment));
+        let wanted = segments
+            .filter(|segment| self.fits(segment) && self.is_remarked(article, segment) && says(segment));
         Ok(wanted.map(|segment| segment.id.to_string()).collect())
+    }
+
+    fn is_remarked(&self, article: &Article, segment: &Segment) -> bool {
+        let Some(wanted) = self.comment.as_deref().filter(|wanted| !wanted.is_empty()) else {
+            return true;
+        };
+        let mut comments = article.comments_on(Some(&segment.id));
+        comments.any(|comment| wanted == "any" || comment.resolved.is_none())
     }
 
     fn fits(&self, segment: &Segment) -> bool {
@@ -74,8 +86,7 @@ impl Filter {
             })
             && is(&self.check, &|wanted| {
                 segment
-                    .findings
-                    .iter()
+                    .open_findings()
                     .any(|finding| wanted == "any" || finding.check == wanted)
             })
             && is(&self.term, &|wanted| {
@@ -147,13 +158,24 @@ impl Replacing {
     }
 }
 
+/// What holds a translation.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Place {
+    /// A segment of the article, by its number from 1.
+    Segment(usize),
+    /// A memory, by its name.
+    Memory(String),
+}
+
 /// Where a phrase was translated.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Found {
     source: String,
     target: String,
-    r#where: String,
+    #[serde(flatten)]
+    place: Place,
     source_at: Vec<[usize; 2]>,
     target_at: Vec<[usize; 2]>,
 }
@@ -170,13 +192,13 @@ pub(super) fn concordance(article: &Article, store: &Sqlite, phrase: &str) -> Re
     if source.trim().is_empty() {
         return Ok(found);
     }
-    let mut look = |pair: (&str, &str), place: String| {
+    let mut look = |pair: (&str, &str), place: Place| {
         let at = (places(pair.0, &source, &from), places(pair.1, &target, &to));
         if !(at.0.is_empty() && at.1.is_empty()) {
             found.push(Found {
                 source: pair.0.to_owned(),
                 target: pair.1.to_owned(),
-                r#where: place,
+                place,
                 source_at: at.0,
                 target_at: at.1,
             });
@@ -189,7 +211,7 @@ pub(super) fn concordance(article: &Article, store: &Sqlite, phrase: &str) -> Re
     };
     for (at, segment) in article.segments.iter().enumerate() {
         let texts = (segment.source.text.as_str(), segment.target.content.text.as_str());
-        if look(texts, format!("segment {}", at + 1)).is_break() {
+        if look(texts, Place::Segment(at + 1)).is_break() {
             break;
         }
     }
@@ -201,7 +223,7 @@ pub(super) fn concordance(article: &Article, store: &Sqlite, phrase: &str) -> Re
         .collect::<HashSet<_>>()
     {
         store.export_units(Some(memory), Some(&pair), &mut |unit| {
-            look((&unit.source, &unit.target), format!("memory {memory}"))
+            look((&unit.source, &unit.target), Place::Memory(memory.to_owned()))
         })?;
     }
     Ok(found)
@@ -218,21 +240,42 @@ fn places(text: &str, needle: &str, folding: &Folding) -> Vec<[usize; 2]> {
 /// A row of a glossary that holds what was looked for.
 #[derive(Debug, Serialize)]
 pub(super) struct Row<'a> {
-    listed: &'a str,
+    file: &'a str,
+    line: &'a str,
+    /// Whether its file can be written.
+    own: bool,
     term: &'a Term,
 }
 
-/// The rows whose source or target holds `text`, the first fifty.
-pub(super) fn terms<'a>(terms: &'a [(String, Term)], text: &str, from: &str) -> Vec<Row<'a>> {
+/// The rows whose source, forms or renderings hold `text`, the first fifty; those that are it before those that hold it.
+pub(super) fn terms<'a>(book: &'a Termbook, text: &str, from: &str) -> Vec<Row<'a>> {
     let folding = language::of(from).spelling.folding();
-    let needle = folding.fold(text).text;
-    let holds = |text: &str| folding.fold(text).text.contains(&needle);
-    let rows = terms
-        .iter()
-        .filter(|(_, term)| holds(&term.source) || holds(&term.target));
-    rows.take(FOUND)
-        .map(|(listed, term)| Row { listed, term })
-        .collect()
+    let needle = folding.fold(text.trim()).text;
+    let texts = |term: &'a Term| {
+        let names = [&term.source, &term.target].into_iter();
+        names.chain(&term.forms).chain(&term.variants)
+    };
+    let (mut whole, mut part) = (Vec::new(), Vec::new());
+    for (listed, term) in &book.terms {
+        let folded: Vec<String> = texts(term).map(|text| folding.fold(text).text).collect();
+        if folded.iter().any(|text| *text == needle) {
+            whole.push((listed, term));
+        } else if folded.iter().any(|text| text.contains(&needle)) {
+            part.push((listed, term));
+        }
+    }
+    let own = |file: &str| book.files.iter().any(|known| known.own && known.name == file);
+    let rows = whole.into_iter().chain(part).take(FOUND);
+    rows.map(|(listed, term)| {
+        let (file, line) = listed.rsplit_once(':').unwrap_or((listed, ""));
+        Row {
+            own: own(file),
+            file,
+            line,
+            term,
+        }
+    })
+    .collect()
 }
 
 #[cfg(test)]

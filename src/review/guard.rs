@@ -126,7 +126,10 @@ impl Guard {
         let kind = headers
             .get(header::CONTENT_TYPE)
             .and_then(|kind| kind.to_str().ok());
-        if !reads && kind.is_none_or(|kind| !kind.starts_with("application/json")) {
+        // Kinds that no form can send.
+        let is_taken =
+            |kind: &str| kind.starts_with("application/json") || kind == "application/octet-stream";
+        if !reads && !kind.is_some_and(is_taken) {
             return Err(Fault::NotJson);
         }
         Ok(())

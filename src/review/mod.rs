@@ -6,18 +6,25 @@
 //! it asks of a [`House`].
 
 mod assets;
+mod connections;
 mod desk;
 mod events;
 mod fault;
+mod file_name;
 mod find;
 mod guard;
 mod names;
+mod remarks;
+mod rename;
 mod routes;
 mod scratch;
 mod shape;
 mod span;
+mod steps;
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use axum::Router;
@@ -56,11 +63,41 @@ pub trait House: Send + Sync {
     /// When the row is not possible, or the file cannot be written.
     fn add_term(&self, pair: (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble>;
 
+    /// Changes a row of the glossary `file`; the file that was written. A row that comes with the program is overruled
+    /// by one in the workspace's own file.
+    ///
+    /// # Errors
+    /// When the row is not there any more, when `file` is none of the pair's glossaries, or it cannot be written.
+    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble>;
+
+    /// Drafts a file that was brought to the page and takes it into the workspace; the article's name. A file that is
+    /// there already is found again, another one of its name gets a number.
+    ///
+    /// # Errors
+    /// When the file cannot be read or drafted, in words for people.
+    fn take_in(&self, brought: &Brought<'_>) -> Result<String, Trouble>;
+
     /// The backends of the configuration, ready to be asked.
     ///
     /// # Errors
     /// What is wrong with the configuration of one.
     fn dispatcher(&self) -> Result<Dispatcher, Trouble>;
+}
+
+/// A row as it stands, and what is to stand in its place: nothing, when it goes.
+pub type Exchange<'a> = (&'a Term, Option<Term>);
+
+/// A file that was brought to the page.
+#[derive(Debug)]
+pub struct Brought<'a> {
+    /// Its name: one component of a path.
+    pub name: String,
+    /// Where its bytes are for the moment.
+    pub file: &'a Path,
+    /// Source language, where the person named it.
+    pub from: Option<&'a str>,
+    /// Target language, likewise.
+    pub to: Option<&'a str>,
 }
 
 /// The glossaries of a pair of languages.
@@ -69,6 +106,27 @@ pub struct Termbook {
     pub matcher: Matcher,
     /// Every term, with the file and line it is listed in.
     pub terms: Vec<(String, Term)>,
+    /// The files they are listed in, the most important first.
+    pub files: Vec<Glossary>,
+}
+
+/// A glossary file.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Glossary {
+    /// Its path, or the name of one that comes with the program.
+    pub name: String,
+    /// Its rows.
+    pub rows: usize,
+    /// Whether it is a file that can be written.
+    pub own: bool,
+}
+
+/// The `[review]` table of the configuration.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Options {
+    /// Shortcuts by command, each a list such as `["Ctrl+Enter"]`; the page says which cannot be read.
+    pub keys: BTreeMap<String, Vec<String>>,
 }
 
 /// Whom and what the page serves.
@@ -83,6 +141,8 @@ pub struct Settings {
     pub draft: draft::Options,
     /// Which checks run.
     pub checks: check::Options,
+    /// How the page behaves.
+    pub options: Options,
 }
 
 /// Everything a route may use.
@@ -163,10 +223,7 @@ impl Server {
     }
 
     /// Answers until the future is dropped; every save is on disk before it is answered.
-    ///
-    /// # Errors
-    /// When the machine takes the listening socket away.
-    pub async fn serve(self) -> std::io::Result<()> {
-        axum::serve(self.listener, self.routes).await
+    pub async fn serve(self) {
+        connections::serve(self.listener, self.routes).await;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::document::{Outcome, TermUse, Tier};
+use crate::document::{Outcome, Term, TermUse, Tier};
 
 use super::desk::Open;
 
@@ -14,7 +14,11 @@ pub(super) struct Name {
     source: String,
     target: String,
     kind: &'static str,
-    listed: Option<String>,
+    status: &'static str,
+    /// The row as it stands in its file.
+    term: Term,
+    /// The file it stands in.
+    file: Option<String>,
     forms: Vec<Counted>,
     renderings: Vec<Counted>,
     conflict: bool,
@@ -67,6 +71,11 @@ pub(super) fn ledger(open: &Open) -> Vec<Name> {
     names
 }
 
+/// The file of a place such as `people.tsv:12`.
+fn file_of(place: &str) -> String {
+    place.rsplit_once(':').map_or(place, |(file, _)| file).to_owned()
+}
+
 type Counts<'a> = BTreeMap<(&'a str, &'static str), Counted>;
 
 struct Gathered<'a> {
@@ -96,7 +105,9 @@ impl Gathered<'_> {
             source: term.source.clone(),
             target: term.target.clone(),
             kind: term.kind.as_str(),
-            listed: open.listed(term),
+            status: term.status.as_str(),
+            file: open.listed(term).map(|place| file_of(&place)),
+            term: Term::clone(term),
             forms: self.forms.into_values().collect(),
             conflict: renderings.len() > 1 || renderings.iter().any(wrong),
             renderings,

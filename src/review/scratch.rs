@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::dispatch::Ledger;
-use crate::document::{Article, Segment, SegmentId, Target};
+use crate::document::{Article, Charge, Segment, SegmentId, Target};
 use crate::draft;
 use crate::memory::Memory;
 use crate::store::{self, Sqlite, Store};
@@ -51,7 +51,7 @@ pub(super) fn redrafted(mut scratch: Scratch, book: &Book, asker: Asker<'_>) -> 
     let mut dispatcher = asker.house.dispatcher().map_err(Fault::Outside)?;
     let mut memory = Memory::new(scratch.store.reader()?);
     let article = scratch.article.clone();
-    let tools = tools(&article, &book.matcher, asker.settings);
+    let tools = tools(&article, &book.termbook.matcher, asker.settings);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Fault::Outside(Box::new(error)))?;
     let hands = (&mut scratch, &mut memory, &mut dispatcher);
@@ -90,5 +90,9 @@ impl Ledger for Scratch {
 
     fn keep(&mut self, key: &str, body: &str) -> Result<(), store::Error> {
         self.store.save_answer(key, body, &self.at)
+    }
+
+    fn charge(&mut self, charge: &Charge) -> Result<(), store::Error> {
+        self.store.charge(&self.article.name, charge)
     }
 }

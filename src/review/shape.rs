@@ -94,14 +94,14 @@ impl<'a> Index<'a> {
             origins: segments()
                 .map(|segment| segment.target.origin.as_ref().map(Origin::band))
                 .collect(),
-            findings: segments().map(|segment| worst(&segment.findings)).collect(),
+            findings: segments().map(worst).collect(),
             event,
         }
     }
 }
 
-fn worst(findings: &[Finding]) -> u8 {
-    let worst = findings.iter().map(|finding| finding.severity).max();
+fn worst(segment: &document::Segment) -> u8 {
+    let worst = segment.open_findings().map(|finding| finding.severity).max();
     worst.map_or(0, |severity| match severity {
         document::Severity::Warning => 1,
         document::Severity::Error => 2,
@@ -120,6 +120,8 @@ pub(super) struct Segment {
     state: &'static str,
     origin: Option<Source>,
     reason: Option<String>,
+    /// Whether it stands apart from its repeats.
+    apart: bool,
     revision: u64,
     codes: Vec<Code>,
     terms: Vec<Term>,
@@ -173,6 +175,7 @@ struct Objection {
     source_at: Option<Span>,
     message: String,
     fix: Option<Fix>,
+    ignored: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -189,6 +192,10 @@ pub(super) struct Match {
     source: String,
     target: String,
     memory: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changed: Option<String>,
     /// The words of the match's source against the segment's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     parts: Vec<Part>,
@@ -202,6 +209,8 @@ impl Match {
             source: found.source.clone(),
             target: found.target.clone(),
             memory: found.memory.clone(),
+            author: found.author.clone(),
+            changed: found.changed.clone(),
             parts: parts(&found.source, source),
         }
     }
@@ -236,6 +245,11 @@ pub(super) fn parts(old: &str, new: &str) -> Vec<Part> {
 }
 
 impl Segment {
+    /// The segment, as it stands among its repeats.
+    pub(super) fn with_apart(self, apart: bool) -> Self {
+        Self { apart, ..self }
+    }
+
     /// The segment at `place` of an article, at `revision`; `listed` says where a term stands.
     pub(super) fn of(
         segment: &document::Segment,
@@ -253,6 +267,7 @@ impl Segment {
             state: segment.target.state.as_str(),
             origin: segment.target.origin.as_ref().map(origin),
             reason: segment.target.reason.clone(),
+            apart: false,
             revision,
             codes: segment
                 .source
@@ -350,6 +365,7 @@ fn objection(finding: &Finding, source: &str, target: &str) -> Objection {
         source_at: finding.source_at.as_ref().map(|at| units(source, at)),
         message: finding.message.clone(),
         fix: finding.fix.as_ref().map(fix),
+        ignored: finding.ignored.clone(),
     }
 }
 

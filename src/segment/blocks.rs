@@ -61,7 +61,7 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 }
 
 /// The parts of `content` at `spans`, each inline code in exactly one of them and in the order it stood.
-fn sources(content: &Content, spans: &[Range<usize>]) -> Vec<Content> {
+pub(super) fn sources(content: &Content, spans: &[Range<usize>]) -> Vec<Content> {
     let mut sources: Vec<_> = spans
         .iter()
         .map(|span| Content::plain(&content.text[span.clone()]))

@@ -20,7 +20,7 @@ impl<'a> Entry<'a> {
     /// The entry whose sign stands before the stop or bracket at `site`, if it can be one: a letter, or a number of
     /// two digits at most.
     pub(super) fn at(site: &Site<'a>) -> Option<Self> {
-        if site.mark != Mark::Stop || !site.has_blank() {
+        if site.ending.mark != Mark::Stop || !site.has_blank() {
             return None;
         }
         if site.sign == ')' && site.before().rfind('(') > site.before().rfind(')') {

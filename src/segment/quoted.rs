@@ -1,11 +1,12 @@
 //! Question marks, exclamation marks and ellipses: they may stand inside a sentence, above all in a quotation.
 
+use super::ending::Closed;
 use super::marks::{Mark, closes_quotation, in_word, is_dash, is_spaced, mark};
 use super::rules::{
     Rules,
     Ruling::{self, Cut, Hold},
 };
-use super::site::{Closed, Site, last_word};
+use super::site::{Site, last_word};
 use crate::text::{is_capital, is_small};
 
 /// The most words of a quotation that is mentioned rather than spoken, as in `صيحة «النار!» من آخر القاعة`.
@@ -13,21 +14,21 @@ const MENTIONED_WORDS: usize = 4;
 
 impl Rules<'_> {
     pub(super) fn question(&self, site: &Site<'_>) -> Ruling {
-        let may_go_on = site.closed != Closed::No || site.small_letter_follows();
+        let may_go_on = site.ending.closed != Closed::No || site.small_letter_follows();
         if may_go_on && self.data.after_quotation.contains(site.next_word()) {
             return Hold("quotation-goes-on");
         }
-        if site.closed == Closed::Quotation && self.speaker_follows(site) {
+        if site.ending.closed == Closed::Quotation && self.speaker_follows(site) {
             return Hold("speaker-follows");
         }
-        if site.mark == Mark::Final {
+        if site.ending.mark == Mark::Final {
             return Cut("final-mark");
         }
         let capital = site.first_letter().is_some_and(is_capital);
-        if site.closed == Closed::Bracket && !capital && site.bracket_stands_inside() {
+        if site.ending.closed == Closed::Bracket && !capital && site.bracket_stands_inside() {
             return Hold("bracket-inside-sentence");
         }
-        if site.closed == Closed::Quotation && self.is_mentioned(site) {
+        if site.ending.closed == Closed::Quotation && self.is_mentioned(site) {
             return Hold("quoted-words");
         }
         if site.sign == '!' && self.data.names_with_mark.contains_exactly(site.word()) {
@@ -50,7 +51,7 @@ impl Rules<'_> {
         if next.starts_with(is_capital) || self.resumes(site) {
             return Cut("ellipsis");
         }
-        let quoted = site.closed != Closed::No && self.data.after_quotation.contains(next);
+        let quoted = site.ending.closed != Closed::No && self.data.after_quotation.contains(next);
         let conjunction = self
             .data
             .continuers
@@ -68,13 +69,13 @@ impl Rules<'_> {
         let (Some(first), second) = (words.next(), words.next()) else {
             return false;
         };
-        site.closed == Closed::No
+        site.ending.closed == Closed::No
             && (listed(first) || second.is_some_and(|second| listed(&format!("{first} {second}"))))
     }
 
     /// Whether a speaker's name and a verb of saying follow: `"Why?" Smith asked`, `「真的嗎？」他問。`.
     fn speaker_follows(&self, site: &Site<'_>) -> bool {
-        if site.mark != Mark::Final
+        if site.ending.mark != Mark::Final
             && site
                 .words()
                 .skip(1)
@@ -119,7 +120,7 @@ impl Rules<'_> {
     /// Whether a quotation has ended and a dash leads on to who said it, or the sentence goes on by a word that
     /// never opens one.
     pub(super) fn quotation_goes_on(&self, site: &Site<'_>) -> bool {
-        if site.closed != Closed::Quotation {
+        if site.ending.closed != Closed::Quotation {
             return false;
         }
         let mut signs = site.after.chars();

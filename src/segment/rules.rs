@@ -7,9 +7,10 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashSet;
 
+use super::ending::Closed;
 use super::marks::{Mark, closes, goes_on, in_word, is_spaced, needs_no_blank};
 use super::shape::{is_count, is_initials, last_part, letters};
-use super::site::{Closed, Site, last_word};
+use super::site::{Site, last_word};
 use crate::language::{Kind, Kinds, Segmentation, SmallLetter};
 use crate::text::{is_capital, is_number, is_small};
 
@@ -45,42 +46,47 @@ impl<'a> Rules<'a> {
 
     /// Whether a sentence ends at `site`, and why.
     pub(super) fn decide(&self, site: &Site<'_>) -> Ruling {
-        if site.bracketed {
-            return Hold("bracketed-mark");
-        }
-        if site.after.starts_with(['-', '=', '_', '*'])
-            && ["---", "===", "___", "***"]
-                .iter()
-                .any(|line| site.after.starts_with(line))
-        {
-            return Cut("separator");
-        }
-        if site.first().is_some_and(goes_on) {
-            return Hold("punctuation-follows");
-        }
-        if !site.has_blank() && !self.does_without_blank(site) {
-            return Hold("no-blank");
-        }
-        if self.quotation_goes_on(site) {
-            return Hold("quotation-goes-on");
-        }
-        match site.mark {
+        // Where nothing but a blank parts two words, signs have no say.
+        let by_signs = if site.ending.plain { None } else { self.signs(site) };
+        by_signs.unwrap_or_else(|| match site.ending.mark {
             Mark::Stop => self.stop(site),
             Mark::Question | Mark::Final => self.question(site),
             Mark::Ellipsis => self.ellipsis(site),
+        })
+    }
+
+    /// What the signs around the mark say, whatever the words are.
+    fn signs(&self, site: &Site<'_>) -> Option<Ruling> {
+        let line = || {
+            ["---", "===", "___", "***"]
+                .iter()
+                .any(|line| site.after.starts_with(line))
+        };
+        if site.ending.bracketed {
+            Some(Hold("bracketed-mark"))
+        } else if site.after.starts_with(['-', '=', '_', '*']) && line() {
+            Some(Cut("separator"))
+        } else if site.first().is_some_and(goes_on) {
+            Some(Hold("punctuation-follows"))
+        } else if !site.has_blank() && !self.does_without_blank(site) {
+            Some(Hold("no-blank"))
+        } else if self.quotation_goes_on(site) {
+            Some(Hold("quotation-goes-on"))
+        } else {
+            None
         }
     }
 
     /// Whether the mark can end a sentence with no blank after it: a mark that never needs one, or a stop that
     /// was typed without one between two whole words, as in `الجلسة.وغادر`.
     fn does_without_blank(&self, site: &Site<'_>) -> bool {
-        if site.mark == Mark::Stop && site.closed == Closed::Bracket {
+        if site.ending.mark == Mark::Stop && site.ending.closed == Closed::Bracket {
             return false;
         }
         if needs_no_blank(site.sign) || !site.after.chars().next().is_none_or(is_spaced) {
             return true;
         }
-        if site.mark == Mark::Ellipsis {
+        if site.ending.mark == Mark::Ellipsis {
             return false;
         }
         let (word, next) = (site.word(), site.next_word());
@@ -95,11 +101,11 @@ impl<'a> Rules<'a> {
             let starts = self.starts(site);
             let small = word.chars().all(is_small);
             let ordinary = (whole(word) && (small || starts)) || (small && starts);
-            return site.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
+            return site.ending.closed == Closed::Quotation || (ordinary && letters(next) > 1 && !joined);
         }
         let caseless = |word: &str| !word.contains(|c: char| is_small(c) || is_capital(c) || is_number(c));
-        let quoted = site.closed == Closed::Quotation || site.follows(closes);
-        let long = site.mark == Mark::Question || quoted || (whole(word) && whole(next));
+        let quoted = site.ending.closed == Closed::Quotation || site.follows(closes);
+        let long = site.ending.mark == Mark::Question || quoted || (whole(word) && whole(next));
         long && caseless(word) && caseless(next) && !next.is_empty()
     }
 
@@ -161,7 +167,7 @@ impl<'a> Rules<'a> {
 
     fn abbreviation(&self, site: &Site<'_>, word: &str) -> Option<Ruling> {
         let joined = spaced_parts(site, word);
-        let kinds = self.kinds(&joined, word);
+        let kinds = self.kinds(site, &joined);
         if kinds.is_empty() {
             return None;
         }
@@ -183,17 +189,18 @@ impl<'a> Rules<'a> {
         None
     }
 
-    /// What kinds of abbreviation `word` is, as `joined` with the letters before it, without what is written onto it,
-    /// or in its last part.
-    fn kinds(&self, joined: &str, word: &str) -> Kinds {
-        let listed = &self.data.abbreviations;
-        let mut kinds = listed.kinds(word);
-        for form in [joined, self.detached(word), last_part(word)] {
-            if form.len() != word.len() {
-                kinds = kinds.or(listed.kinds(form));
-            }
-        }
-        kinds
+    /// What kinds of abbreviation the word of `site` is, as `joined` with the letters before it, without what is
+    /// written onto it, or in its last part.
+    fn kinds(&self, site: &Site<'_>, joined: &str) -> Kinds {
+        let (word, listed) = (site.word(), &self.data.abbreviations);
+        let last = if site.word_is_joined() {
+            last_part(word)
+        } else {
+            word
+        };
+        let forms = [joined, self.detached(word), last].into_iter();
+        let forms = forms.filter(|form| form.len() != word.len());
+        forms.fold(listed.kinds(word), |kinds, form| kinds.or(listed.kinds(form)))
     }
 
     /// Single letters: an initial or an acronym goes with the name after it.
@@ -234,7 +241,8 @@ impl<'a> Rules<'a> {
         let word = site.word();
         let plain = word.chars().all(|c| is_small(c) || matches!(c, '\'' | '’' | '-'));
         let ordinary = plain && (letters(word) > 1 || site.follows(closes));
-        let starts = self.data.small_letter == SmallLetter::Starts && ordinary && site.closed == Closed::No;
+        let starts =
+            self.data.small_letter == SmallLetter::Starts && ordinary && site.ending.closed == Closed::No;
         Some(self.unless(starts, "small-letter"))
     }
 

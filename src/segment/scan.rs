@@ -1,8 +1,9 @@
 //! The walk over a text from candidate to candidate.
 
 use super::Decision;
+use super::candidates::{Candidate, Candidates, Sign};
 use super::list::Entry;
-use super::marks::{self, Mark};
+use super::marks::Mark;
 use super::rules::{Rules, Ruling};
 use super::site::{Site, blanks};
 
@@ -13,6 +14,7 @@ use super::site::{Site, blanks};
 pub(super) struct Scan<'a> {
     rules: &'a Rules<'a>,
     text: &'a str,
+    candidates: Candidates<'a>,
     from: usize,
     entry: Option<Entry<'a>>,
 }
@@ -23,29 +25,38 @@ impl<'a> Scan<'a> {
         Self {
             rules,
             text,
+            candidates: Candidates::new(text),
             from: 0,
             entry: None,
         }
     }
 
-    /// The decision at the candidate `sign` at byte `at`, if it is one; the walk goes on behind what it took in.
-    fn decide(&mut self, at: usize, sign: char) -> Option<Decision> {
-        if let Some(kind) = marks::mark(sign) {
-            return self.at_mark(at, sign, kind);
+    /// The decision at `candidate`, if it is one; the walk goes on behind what it took in.
+    fn decide(&mut self, candidate: Candidate) -> Option<Decision> {
+        let Candidate { at, char, sign } = candidate;
+        self.from = at + char.len_utf8();
+        match sign {
+            Sign::Mark(kind) => self.at_mark(at, char, kind),
+            Sign::Bracket => {
+                let site = Site::new(self.text, at, char, Mark::Stop);
+                self.from = site.ending.end;
+                self.at_entry(&site)
+            }
+            Sign::Bullet => {
+                let spaced = self.text[..at].ends_with(char::is_whitespace);
+                spaced.then_some(Decision {
+                    at,
+                    ruling: Ruling::Cut("bullet"),
+                })
+            }
+            Sign::Break => self.at_break(char),
         }
-        if sign == ')' {
-            return self.at_mark(at, sign, Mark::Stop);
-        }
-        self.from = at + sign.len_utf8();
-        if marks::is_bullet(sign) {
-            let spaced = self.text[..at].ends_with(char::is_whitespace);
-            return spaced.then_some(Decision {
-                at,
-                ruling: Ruling::Cut("bullet"),
-            });
-        }
+    }
+
+    /// The decision at the end of a line, `char`, that the walk has just passed.
+    fn at_break(&mut self, char: char) -> Option<Decision> {
         let end = self.from + blanks(&self.text[self.from..]);
-        let blank_line = sign == '\u{2029}' || self.text[self.from..end].contains(['\n', '\u{2029}']);
+        let blank_line = char == '\u{2029}' || self.text[self.from..end].contains(['\n', '\u{2029}']);
         self.from = end;
         blank_line.then_some(Decision {
             at: end,
@@ -71,14 +82,11 @@ impl<'a> Scan<'a> {
         })
     }
 
-    fn at_mark(&mut self, at: usize, sign: char, kind: Mark) -> Option<Decision> {
-        let site = Site::new(self.text, at, sign, kind);
-        self.from = site.end;
+    fn at_mark(&mut self, at: usize, char: char, kind: Mark) -> Option<Decision> {
+        let site = Site::new(self.text, at, char, kind);
+        self.from = site.ending.end;
         if let Some(decision) = self.at_entry(&site) {
             return Some(decision);
-        }
-        if sign == ')' {
-            return None;
         }
         // The end of the text is no place to decide about.
         (site.next < self.text.len()).then(|| Decision {
@@ -92,9 +100,9 @@ impl Iterator for Scan<'_> {
     type Item = Decision;
 
     fn next(&mut self) -> Option<Decision> {
-        while let Some((at, sign)) = marks::next_candidate(self.text, self.from) {
+        while let Some(candidate) = self.candidates.next(self.from) {
             if let Some(decision) = self
-                .decide(at, sign)
+                .decide(candidate)
                 .filter(|decision| decision.at < self.text.len())
             {
                 return Some(decision);
@@ -114,13 +122,14 @@ mod tests {
         let rules = Rules::new(&language::of("ar").segmentation, &[]);
         let mut scan = Scan::new(&rules, text);
         let mut bytes = 0;
-        while let Some((at, sign)) = marks::next_candidate(text, scan.from) {
+        while let Some(candidate) = scan.candidates.next(scan.from) {
+            let Candidate { at, char, sign } = candidate;
             bytes += scan.from.abs_diff(at);
-            if let Some(kind) = marks::mark(sign) {
-                let site = Site::new(text, at, sign, kind);
+            if let Sign::Mark(kind) = sign {
+                let site = Site::new(text, at, char, kind);
                 bytes += site.before().len() + (site.next - at) + site.after.len();
             }
-            scan.decide(at, sign);
+            scan.decide(candidate);
             bytes += scan.from - at;
         }
         bytes

@@ -37,9 +37,12 @@ pub(super) fn letters(word: &str) -> usize {
 /// Whether `word` is one letter, or letters with a stop after each (`J`, `U.S`, `أ.ف.ب`). In scripts without case
 /// such a letter may be spelt by its name (`बी.बी.सी`).
 pub(super) fn is_initials(word: &str) -> bool {
+    let mut rest = word.chars().filter(|&c| c != '\u{640}').skip(1);
+    if rest.next().is_none() {
+        return letters(word) == 1;
+    }
     if !word.contains(['.', '\u{6D4}']) {
-        let mut long = word.chars().filter(|&c| c != '\u{640}').skip(1);
-        return long.next().is_none() && letters(word) == 1;
+        return false;
     }
     let cased = word.contains(|c: char| is_small(c) || is_capital(c));
     let most = if cased { 1 } else { 3 };

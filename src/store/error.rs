@@ -95,14 +95,6 @@ pub enum Error {
         #[source]
         source: Cause,
     },
-    /// A model of the in-process engine is not what it should be.
-    #[error("{path}: {message}", path = .path.display())]
-    Model {
-        /// The file or folder.
-        path: PathBuf,
-        /// What is wrong, and what to do.
-        message: String,
-    },
     /// A file cannot be read or written.
     #[error("{path}: cannot be {action}; check that its folder exists and that you may use it", path = .path.display())]
     File {

@@ -63,6 +63,43 @@ pub fn update<E: From<Error>>(
     }
 }
 
+/// Makes a folder with those above it, each for its owner alone; folders that are there stay as they are.
+///
+/// # Errors
+/// What the system reports.
+pub fn make_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
+}
+
+/// Makes a new file its owner's alone, before anything is written to it; one that is there stays as it is.
+///
+/// # Errors
+/// What the system reports.
+pub fn make_private(path: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Keeps a file from everyone but its owner.
+///
+/// # Errors
+/// What the system reports.
+pub fn keep_private(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    let _ = path;
+    Ok(())
+}
+
 /// The text of a UTF-8 file.
 ///
 /// # Errors

@@ -7,22 +7,29 @@
 pub mod cache;
 mod error;
 pub mod files;
-pub mod models;
+mod line;
 mod records;
+mod remarks;
+mod repeats;
 pub mod sqlite;
+mod steps;
 pub mod workspace;
 
 pub use cache::Cache;
 pub use error::Error;
 pub use records::{
-    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,
+    Stamp,
 };
+pub use remarks::Remarks;
+pub use repeats::{Policy, RepeatRules, Repeats};
 pub use sqlite::Sqlite;
+pub use steps::{Cut, Steps, Undone, Way};
 pub use workspace::Workspace;
 
 use std::ops::ControlFlow;
 
-use crate::document::{Article, Segment, SegmentId, TranslationUnit};
+use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
 use crate::memory::{Pair, Units};
 
 /// A workspace's database.
@@ -92,6 +99,10 @@ pub trait Store: Units<Error = Error> {
     /// Every revision of a segment's target, oldest first; those of a segment that is gone from its article too.
     fn history(&self, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Error>;
 
+    /// Every revision of every segment of an article, in the order of the article, oldest first; a segment that was never
+    /// changed has none and is left out.
+    fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Error>;
+
     /// The revision each segment of an article stands at, in order.
     fn revisions(&self, name: &str) -> Result<Vec<(SegmentId, u64)>, Error>;
 
@@ -129,4 +140,10 @@ pub trait Store: Units<Error = Error> {
 
     /// Keeps an answer, received at `at`, under `key`, in place of an earlier one.
     fn save_answer(&mut self, key: &str, body: &str, at: &str) -> Result<(), Error>;
+
+    /// Adds `charge` to what its backend was asked for on behalf of `article`.
+    fn charge(&mut self, article: &str, charge: &Charge) -> Result<(), Error>;
+
+    /// What each backend was asked for on behalf of `article`, or of all articles; in alphabetical order.
+    fn charges(&self, article: Option<&str>) -> Result<Vec<Charge>, Error>;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Finding, MemoryMatch, SegmentId, State, Target, TermUse};
+use crate::document::{Finding, MemoryMatch, SegmentId, State, Step, Target, TermUse};
 
 /// A source file as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -71,6 +71,9 @@ pub struct Drafted {
     pub findings: Vec<Finding>,
 }
 
+/// The name that the program's own writes are stamped with.
+pub const PROGRAM: &str = "tarjuman";
+
 /// Who writes, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stamp<'a> {
@@ -119,6 +122,18 @@ pub struct Revision {
     pub who: String,
     /// When, as the writer gave it.
     pub at: String,
+}
+
+impl Revision {
+    /// As a step in a segment's history.
+    #[must_use]
+    pub fn step(&self) -> Step<'_> {
+        Step {
+            target: &self.target,
+            who: &self.who,
+            at: &self.at,
+        }
+    }
 }
 
 /// What became of the units of an import; they add up to the units given.

@@ -129,10 +129,15 @@ impl Workspace {
 
     /// Points the configuration at `server`, which speaks as `kind`.
     pub(crate) fn configure(&self, kind: &str, port: u16, more: &str) {
+        let patience = if more.contains("timeout") {
+            ""
+        } else {
+            "timeout = 2\n"
+        };
         let path = if kind == "openai" { "/v1" } else { "" };
         let text = format!(
             "from = 'ar'\nto = 'en'\n[backend]\nuse = ['it']\npause = 0.02\n\
-             [backends.it]\nkind = '{kind}'\nurl = 'http://127.0.0.1:{port}{path}'\ntimeout = 2\n{more}"
+             [backends.it]\nkind = '{kind}'\nurl = 'http://127.0.0.1:{port}{path}'\n{patience}{more}"
         );
         std::fs::write(self.path("config.toml"), text).unwrap();
     }

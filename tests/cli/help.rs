@@ -8,6 +8,7 @@ const TRIVIAL: &[&str] = &[
     "status",
     "glossary list",
     "glossary remove",
+    "glossary rename",
     "memory stats",
     "backend list",
     "config show",

@@ -124,6 +124,8 @@ prop_compose! {
                 source: source.text.clone(),
                 target: String::from("\u{1}a <b>"),
                 memory: String::from("news & more"),
+                author: None,
+                changed: None,
             };
             list.push(Segment {
                 id: SegmentId::of(&source.text, i),
@@ -143,6 +145,7 @@ prop_compose! {
             target_language: String::from("en"),
             blocks: (0..=block).map(|i| [BlockKind::Paragraph, BlockKind::Heading(2), BlockKind::Cell][i % 3]).collect(),
             segments: list,
+            ..Article::default()
         }
     }
 }

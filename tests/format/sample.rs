@@ -45,6 +45,8 @@ pub(crate) fn article() -> Article {
             source: String::from("قال «نعم» وذهب."),
             target: String::from("He said \"yes\" and left."),
             memory: String::from("news"),
+            author: None,
+            changed: None,
         }],
         findings: vec![Finding {
             check: "inline-code".into(),
@@ -53,6 +55,7 @@ pub(crate) fn article() -> Article {
             source_at: None,
             message: String::from("the code <br> is in the source but not here"),
             fix: None,
+            ignored: None,
         }],
         ..segment(1, "")
     };
@@ -76,6 +79,7 @@ pub(crate) fn article() -> Article {
         target_language: String::from("en"),
         blocks: vec![BlockKind::Heading(1), BlockKind::Paragraph, BlockKind::ListItem],
         segments: vec![heading, first, second, third],
+        ..Article::default()
     }
 }
 

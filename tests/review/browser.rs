@@ -86,6 +86,16 @@ impl Browser {
             assert!(read > 0, "the browser ended; apt-get install chromium");
             answer.pop();
             let mut answer: Value = serde_json::from_slice(&answer).unwrap();
+            // A page with unsent text asks before it is left; a person says yes.
+            if answer["method"] == "Page.javascriptDialogOpening" {
+                self.last.set(self.last.get() + 1);
+                let accept = json!({ "id": self.last.get(), "sessionId": answer["sessionId"],
+                    "method": "Page.handleJavaScriptDialog", "params": { "accept": true } });
+                self.to
+                    .borrow_mut()
+                    .write_all(format!("{accept}\0").as_bytes())
+                    .unwrap();
+            }
             if answer["id"] == id {
                 assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
                 return answer["result"].take();
@@ -112,6 +122,8 @@ pub(crate) struct Page<'a> {
 pub(crate) const CTRL: u8 = 2;
 /// Alt.
 pub(crate) const ALT: u8 = 1;
+/// Shift.
+pub(crate) const SHIFT: u8 = 8;
 
 impl Page<'_> {
     fn call(&self, method: &str, parameters: Value) -> Value {
@@ -122,6 +134,33 @@ impl Page<'_> {
     pub(crate) fn go(&self, address: &str) {
         self.call("Page.navigate", json!({ "url": "about:blank" }));
         self.call("Page.navigate", json!({ "url": address }));
+    }
+
+    /// Runs a script in every page that is opened from now on, before its own.
+    pub(crate) fn before(&self, script: &str) {
+        self.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        );
+    }
+
+    /// Puts the pointer on the middle of an element.
+    pub(crate) fn point(&self, selector: &str) {
+        self.point_at(&format!(
+            "document.querySelector('{selector}').getBoundingClientRect()"
+        ));
+    }
+
+    /// Puts the pointer on the middle of the rectangle that an expression gives.
+    pub(crate) fn point_at(&self, rectangle: &str) {
+        let middle = format!(
+            "(() => {{ const at = {rectangle}; return [at.x + at.width / 2, at.y + at.height / 2]; }})()"
+        );
+        let place = self.value(&middle);
+        self.call(
+            "Input.dispatchMouseEvent",
+            json!({ "type": "mouseMoved", "x": place[0], "y": place[1] }),
+        );
     }
 
     /// What an expression gives.
@@ -158,12 +197,56 @@ impl Page<'_> {
 
     /// Presses a key: its place on the keyboard, what the layout makes of it, and what is held down with it.
     pub(crate) fn press(&self, code: &str, key: &str, held: u8) {
-        for kind in ["rawKeyDown", "keyUp"] {
+        // What Enter does to a button comes from its text.
+        let text = if key == "Enter" && held == 0 { "\r" } else { "" };
+        let number = match code {
+            "Enter" => 13,
+            "Escape" => 27,
+            "ArrowLeft" => 37,
+            "ArrowUp" => 38,
+            "ArrowRight" => 39,
+            "ArrowDown" => 40,
+            _ => 0,
+        };
+        let down = if text.is_empty() { "rawKeyDown" } else { "keyDown" };
+        for kind in [down, "keyUp"] {
             self.call(
                 "Input.dispatchKeyEvent",
-                json!({ "type": kind, "code": code, "key": key, "modifiers": held }),
+                json!({ "type": kind, "code": code, "key": key, "modifiers": held, "text": text, "windowsVirtualKeyCode": number }),
             );
         }
+    }
+
+    /// Chooses a file in a file field, as the system's window does.
+    pub(crate) fn choose_file(&self, field: &str, file: &std::path::Path) {
+        let root = self.call("DOM.getDocument", json!({}));
+        let asked = json!({ "nodeId": root["root"]["nodeId"], "selector": field });
+        let node = self.call("DOM.querySelector", asked);
+        self.call(
+            "DOM.setFileInputFiles",
+            json!({ "nodeId": node["nodeId"], "files": [file] }),
+        );
+    }
+
+    /// Takes the network away, or gives it back.
+    pub(crate) fn offline(&self, is_offline: bool) {
+        self.call("Network.enable", json!({}));
+        let conditions =
+            json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.emulateNetworkConditions", conditions);
+    }
+
+    /// Loads the page again, as a person does.
+    pub(crate) fn reload(&self) {
+        self.value("window.isLeft = true");
+        self.call("Page.reload", json!({}));
+        self.until("!window.isLeft");
+    }
+
+    /// Shows the page as it would be printed, or as on the screen again.
+    pub(crate) fn printing(&self, is_printing: bool) {
+        let media = if is_printing { "print" } else { "" };
+        self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
     }
 
     /// A picture of what a person sees, as PNG.
@@ -172,6 +255,46 @@ impl Page<'_> {
         let picture = self.call("Page.captureScreenshot", json!({ "format": "png" }));
         let text = picture["data"].as_str().unwrap();
         base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+    }
+
+    /// What would be printed, as PDF.
+    pub(crate) fn paper(&self) -> Vec<u8> {
+        use base64::Engine;
+        let printed = self.call(
+            "Page.printToPDF",
+            json!({ "printBackground": true, "preferCSSPageSize": true }),
+        );
+        let text = printed["data"].as_str().unwrap();
+        base64::engine::general_purpose::STANDARD.decode(text).unwrap()
+    }
+
+    /// Another screen: its size in CSS pixels, and `light` or `dark`.
+    pub(crate) fn screen(&self, width: u32, height: u32, theme: &str) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+        self.prefers("prefers-color-scheme", theme);
+    }
+
+    /// A screen with four times the pixels.
+    pub(crate) fn sharp(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 2, "mobile": false });
+        self.call("Emulation.setDeviceMetricsOverride", size);
+    }
+
+    /// As for a person who has asked for no motion.
+    pub(crate) fn calm(&self) {
+        self.prefers("prefers-reduced-motion", "reduce");
+    }
+
+    fn prefers(&self, name: &str, value: &str) {
+        let features = json!({ "features": [{ "name": name, "value": value }] });
+        self.call("Emulation.setEmulatedMedia", features);
+    }
+
+    /// Takes the network away, or gives it back.
+    pub(crate) fn offline(&self, offline: bool) {
+        let conditions = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.emulateNetworkConditions", conditions);
     }
 
     /// Closes the page at once, as a closed tab is closed.

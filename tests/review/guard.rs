@@ -153,7 +153,7 @@ fn a_stale_revision_is_refused_with_what_stands_there() {
     assert_eq!(put(1, "Kerry said so."), 200);
 }
 
-fn save(server: &Server, cookie: &str, id: &str, base: u64, text: &str) -> u16 {
+pub(crate) fn save(server: &Server, cookie: &str, id: &str, base: u64, text: &str) -> u16 {
     let body = format!(
         r#"{{"article":"article.txt","id":"{id}","base":{base},"text":"{text}","state":"translated"}}"#
     );

@@ -51,22 +51,69 @@ fn two_people_on_one_segment_are_both_shown_and_neither_is_overwritten() {
     let (my_page, their_page) = (mine.open(&server.address), theirs.open(&server.address));
     my_page.at_segment(1);
     their_page.at_segment(1);
+    my_page.offline(true);
     my_page.type_text("Kerry said.");
+    my_page.press("KeyS", "س", CTRL);
+    my_page.until("document.querySelector('.saved').textContent.includes('not saved')");
     their_page.type_text("Kerry has said.");
     their_page.press("KeyS", "s", CTRL);
     their_page.until("document.querySelector('.saved').textContent === 'All saved'");
+    my_page.offline(false);
     my_page.press("KeyS", "s", CTRL);
     let (shown, theirs_shown) = ("document.querySelector('.versions')", "Kerry has said.");
     my_page.until(&format!(
         "{shown}?.innerText.includes('Kerry said.') && {shown}.innerText.includes('{theirs_shown}')"
     ));
+    let sections = my_page.value("document.querySelectorAll('.versions section').length");
+    assert_eq!(sections, 3, "what stood there before is shown too");
     assert_eq!(
         desk.targets()[0],
         theirs_shown,
         "nothing is written before a person chooses"
     );
+    let words = my_page.value("document.querySelector('.versions').innerHTML.match(/<(ins|del)>/g).length");
+    assert!(words.as_u64().unwrap() >= 2, "the words that differ are marked");
     my_page.value("document.querySelector('.versions button').click()");
     my_page.until("document.querySelector('.saved').textContent === 'All saved'");
     assert_eq!(desk.targets()[0], "Kerry said.");
     their_page.until("document.activeElement.value === 'Kerry said.'");
+}
+
+#[test]
+fn a_full_disk_is_said_keeps_what_is_typed_and_is_got_over_when_there_is_room_again() {
+    let desk = Desk::on_disk(TWO, "4m");
+    desk.run(&["draft", "article.txt", "-o", "draft.html"]);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    let _ = std::fs::write(desk.path("ballast"), vec![b'x'; 8 << 20]);
+    page.type_text(&"Kerry said so. ".repeat(2_000));
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.notice').textContent.includes('the disk is full')");
+    page.until("document.querySelector('.saved').textContent.includes('not saved')");
+    page.press("ArrowDown", "ArrowDown", crate::browser::ALT);
+    page.at_segment(2);
+    std::fs::remove_file(desk.path("ballast")).unwrap();
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(desk.targets()[0].len(), 30_000);
+}
+
+#[test]
+fn a_workspace_that_can_only_be_read_is_shown_and_says_so() {
+    let desk = Desk::on_disk(TWO, "16m");
+    desk.run(&["draft", "article.txt", "-o", "draft.html"]);
+    desk.read_only();
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.until("document.querySelector('.notice').textContent.includes('only be read')");
+    page.type_text("Kerry said.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.saved').textContent.includes('not saved')");
+    page.press("ArrowDown", "ArrowDown", crate::browser::ALT);
+    page.at_segment(2);
+    page.until("document.querySelector('.is-active .source').textContent === 'قال لافروف.'");
+    page.until("document.querySelector('.terms .rendering')");
 }

@@ -1,10 +1,9 @@
-"""apertium-apy on a free port of the loopback interface: the service itself has no option to bind to one.
-
-Prints the port on standard output when it listens; ends when standard input does.
-"""
-import os, socket, sys, threading
+"""apertium-apy on a free port of the loopback interface: the service itself has no option to bind to one."""
+import socket, sys
 
 import tornado.httpserver
+
+import parent
 
 sys.argv = ['apertium-apy', '-p', '0', '-j', '1', '/usr/share/apertium']
 
@@ -15,17 +14,11 @@ def bind(self, port, *rest, **options):
     listener.listen(128)
     listener.setblocking(False)
     self.add_sockets([listener])
-    print(listener.getsockname()[1], flush=True)
+    parent.tell(listener.getsockname()[1])
 
 
-def leave_with_parent():
-    sys.stdin.read()
-    os.killpg(0, 15)
-
-
-os.setpgid(0, 0)
+parent.leave_with_parent()
 tornado.httpserver.HTTPServer.bind = bind
 tornado.httpserver.HTTPServer.listen = bind
-threading.Thread(target=leave_with_parent, daemon=True).start()
 import apertium_apy.apy as apy
 apy.main()

@@ -15,11 +15,9 @@ pub(super) fn placed(source: &Content, target: String, links: &[Link]) -> Conten
     let mut codes: Vec<InlineCode> = Vec::with_capacity(source.codes.len());
     for code in &source.codes {
         let at = match code.kind {
-            CodeKind::Single => {
-                rendering(source, code.at..source.text.len(), &target, links, Reach::First).start
-            }
-            CodeKind::Open => rendering(source, enclosed(source, code.id), &target, links, Reach::All).start,
-            CodeKind::Close => rendering(source, enclosed(source, code.id), &target, links, Reach::All).end,
+            CodeKind::Single => before_what_follows(&source.text, code.at, &target, links),
+            CodeKind::Open => rendering(&source.text, enclosed(source, code.id), &target, links).start,
+            CodeKind::Close => rendering(&source.text, enclosed(source, code.id), &target, links).end,
         };
         codes.push(InlineCode { at, ..code.clone() });
     }
@@ -28,11 +26,26 @@ pub(super) fn placed(source: &Content, target: String, links: &[Link]) -> Conten
     Content { text: target, codes }
 }
 
-/// How much of a stretch is looked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    First,
-    All,
+/// Words after a place that are tried until one is rendered.
+const AHEAD: usize = 3;
+
+/// Where the word begins that renders the one after `at`, or else one soon after; the end where none does. Marks
+/// between `at` and the word come along.
+pub(super) fn before_what_follows(source: &str, at: usize, target: &str, links: &[Link]) -> usize {
+    let mut next = words(source)
+        .map(|word| word.span)
+        .filter(|word| word.end > at)
+        .take(AHEAD);
+    let found = next.find_map(|word| {
+        let begin = found(word.clone(), target, links).start;
+        (begin < target.len()).then_some((word, begin))
+    });
+    let Some((word, begin)) = found else {
+        return target.len();
+    };
+    let marks = source.get(at..word.start).unwrap_or_default();
+    let along = !marks.is_empty() && !marks.contains(char::is_whitespace) && target[..begin].ends_with(marks);
+    if along { begin - marks.len() } else { begin }
 }
 
 /// What the pair `id` encloses; a half whose other half is in another segment reaches to the end on its side.
@@ -47,27 +60,19 @@ fn enclosed(source: &Content, id: u32) -> Range<usize> {
     half(CodeKind::Open).unwrap_or(0)..half(CodeKind::Close).unwrap_or(source.text.len())
 }
 
-/// The words of the target that render `stretch`.
-fn rendering(
-    source: &Content,
-    stretch: Range<usize>,
-    target: &str,
-    links: &[Link],
-    reach: Reach,
-) -> Range<usize> {
-    let before = source.text[..stretch.start].trim().is_empty();
-    let after = source.text[stretch.end..].trim().is_empty();
-    if before && after && reach == Reach::All {
-        return 0..target.len();
+/// The words of the target that render `stretch`: all of it where that is all of the source.
+fn rendering(source: &str, stretch: Range<usize>, target: &str, links: &[Link]) -> Range<usize> {
+    let before = source[..stretch.start].trim().is_empty();
+    let after = source[stretch.end..].trim().is_empty();
+    if before && after {
+        0..target.len()
+    } else {
+        found(stretch, target, links)
     }
-    let stretch = match (
-        reach,
-        words(&source.text).find(|word| word.span.end > stretch.start),
-    ) {
-        (Reach::First, Some(word)) => word.span,
-        (Reach::First, None) => return target.len()..target.len(),
-        (Reach::All, _) => stretch,
-    };
+}
+
+/// From the first to the last word of the target most of whose weight falls on `stretch`; the end where none does.
+fn found(stretch: Range<usize>, target: &str, links: &[Link]) -> Range<usize> {
     let weight = |word: &Range<usize>| {
         let own = links
             .iter()
@@ -140,6 +145,36 @@ mod tests {
         assert_eq!(
             ats(&coded(&[(0, CodeKind::Open), (16, CodeKind::Close)])),
             [0, 20]
+        );
+    }
+
+    #[test]
+    fn a_mark_before_the_word_comes_along_and_a_word_without_rendering_is_passed_over() {
+        let links = [Link {
+            source: 8..12,
+            target: 2..8,
+            weight: 0.9,
+        }];
+        assert_eq!(
+            before_what_follows(
+                "the (or /city",
+                8,
+                "a /cidade",
+                &[Link {
+                    source: 9..13,
+                    target: 3..9,
+                    weight: 0.9
+                }]
+            ),
+            2
+        );
+        assert_eq!(
+            before_what_follows("the old city now", 3, "a cidade agora", &links),
+            2
+        );
+        assert_eq!(
+            before_what_follows("the old city now", 12, "a cidade agora", &links),
+            14
         );
     }
 

@@ -15,6 +15,8 @@ mod sentence;
 #[cfg(feature = "engine")]
 mod translator;
 #[cfg(feature = "engine")]
+mod unknown;
+#[cfg(feature = "engine")]
 mod workers;
 
 use super::{Backend, Error, Kind, Setup};

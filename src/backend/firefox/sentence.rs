@@ -7,13 +7,14 @@ use fxtranslate::engine::{Aligned, Engine, Token};
 use fxtranslate::spm::SpmVocab;
 
 use super::pieces::pieces;
-use super::quotes::{moved, restored, straightened};
+use super::quotes::{moved, restored, straight_mark, straightened};
+use super::unknown;
 use crate::backend::Link;
 use crate::language::Language;
 
 /// Tokens of one piece, under the model's window of 127.
 const WINDOW: usize = 110;
-/// The share of unknown tokens, in percent, from which the model does not know the text's letters.
+/// The share of unknown characters, in percent, from which the model does not know the text's letters.
 const UNKNOWN: usize = 30;
 /// Weights below this say nothing.
 const FAINT: f32 = 0.05;
@@ -51,8 +52,13 @@ impl Model {
         wanted: Wanted,
         language: &Language,
     ) -> Result<Translation, String> {
-        let (sent, places) = straightened(source);
-        self.known(&sent)?;
+        let lost = self.lost(source)?;
+        let (sent, places) = straightened(source, &lost);
+        let wanted = if lost.is_empty() {
+            wanted
+        } else {
+            Wanted::Alignment
+        };
         let fits = |piece: &str| self.vocabulary.encode(piece).len() <= WINDOW;
         let parts = pieces(&sent, &fits).ok_or("a word in it is too long for the model")?;
         let (mut text, mut links) = (String::new(), Vec::new());
@@ -86,20 +92,31 @@ impl Model {
         for link in &mut links {
             link.target = moved(&places, link.target.start)..moved(&places, link.target.end);
         }
+        let text = unknown::put_back(source, &lost, text, &mut links);
         Ok(Translation { text, links })
     }
 
-    /// Objects to a text whose letters the model does not know: they would vanish without a word.
-    fn known(&self, text: &str) -> Result<(), String> {
+    /// The stretches of `source` that the model cannot read and would drop without a word.
+    ///
+    /// # Errors
+    /// Where they are so much of it that the rest makes no sense.
+    fn lost(&self, source: &str) -> Result<Vec<Range<usize>>, String> {
         let Some(unknown) = self.unknown else {
-            return Ok(());
+            return Ok(Vec::new());
         };
-        let ids = self.vocabulary.encode(text);
-        let lost = ids.iter().filter(|id| **id == unknown).count();
-        if lost * 100 > ids.len() * UNKNOWN {
+        let lacks = |text: &str| self.vocabulary.encode(text).contains(&unknown);
+        let straight: String = source.chars().map(straight_mark).collect();
+        if !lacks(&straight) {
+            return Ok(Vec::new());
+        }
+        let known = |c: char| c.is_ascii_alphanumeric() || !lacks(straight_mark(c).encode_utf8(&mut [0; 4]));
+        let lost = unknown::runs(source, &known);
+        let count = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let dropped: usize = lost.iter().map(|run| count(&source[run.clone()])).sum();
+        if dropped * 100 > count(source) * UNKNOWN {
             return Err(String::from("the model does not know its letters"));
         }
-        Ok(())
+        Ok(lost)
     }
 }
 

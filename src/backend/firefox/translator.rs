@@ -86,12 +86,7 @@ impl Backend for Firefox {
     }
 
     fn warning(&self) -> Option<String> {
-        (gemm::backend() == "scalar").then(|| {
-            String::from(
-                "the in-process engine was compiled without vector instructions and is about seven times slower; \
-                 install a C++ compiler and build again",
-            )
-        })
+        slow(gemm::backend())
     }
 
     fn prepare<'a>(&'a self, pair: Pair<'a>, _: &'a [Term]) -> Preparing<'a> {
@@ -104,10 +99,7 @@ impl Backend for Firefox {
                 backend: self.name.clone(),
                 from: pair.from.to_owned(),
                 to: pair.to.to_owned(),
-                advice: format!(
-                    "no model for it is installed: `tarjuman model add FOLDER --from {} --to {}`",
-                    wanted.0, wanted.1
-                ),
+                advice: format!("no model for it is installed: {}", self.models.offer(pair)),
             })?;
             let name = files.name.clone();
             let workers = Workers::start(files, self.concurrency).await?;
@@ -133,5 +125,26 @@ impl Backend for Firefox {
             let usage = Usage::of(request);
             Ok(Reply { answers, usage })
         })
+    }
+}
+
+/// What to say of the kernels that the engine was compiled with.
+fn slow(kernels: &str) -> Option<String> {
+    (kernels == "scalar").then(|| {
+        String::from(
+            "the in-process engine was compiled without vector instructions and is about seven times slower; \
+             install a C++ compiler and build again",
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kernels_without_vectors_are_complained_of() {
+        assert!(slow("scalar").unwrap().contains("C++ compiler"));
+        assert_eq!(slow("avx2"), None);
     }
 }

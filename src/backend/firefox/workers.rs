@@ -15,9 +15,6 @@ use crate::backend::{Answer, Error, Fault, ModelFiles, Source};
 use crate::document::Content;
 use crate::language::Language;
 
-/// Pieces of a vocabulary that is one.
-const PIECES: usize = 1000;
-
 /// Threads that translate with one model. They end when this is dropped.
 pub(super) struct Workers {
     jobs: Sender<Job>,
@@ -116,10 +113,16 @@ fn load(files: &ModelFiles) -> Result<Model, Error> {
         None => engine,
     };
     let vocabulary = SpmVocab::load(&files.source_vocabulary).map_err(|error| fault(error.to_string()))?;
-    if vocabulary.len() < PIECES {
+    let pieces = if files.source_vocabulary == files.target_vocabulary {
+        vocabulary.len()
+    } else {
+        let target = SpmVocab::load(&files.target_vocabulary);
+        target.map_err(|error| fault(error.to_string()))?.len()
+    };
+    let rows = engine.project(&engine.encode(&[vocabulary.eos_id()])).len();
+    if rows != pieces {
         return Err(fault(format!(
-            "its vocabulary has {} pieces, which is none",
-            vocabulary.len()
+            "its vocabulary has {pieces} pieces, its weights know {rows}, so they do not belong together"
         )));
     }
     let unknown = (0..4).find(|id| vocabulary.piece(*id) == "<unk>");

@@ -24,7 +24,11 @@ impl Run<'_> {
     /// Drafts one file; `None` when the person stopped the run.
     pub(super) fn file(&mut self, path: &Path, progress: &Progress) -> anyhow::Result<Option<Drafted>> {
         let options = ReadOptions {
-            name: name_of(path, &self.session),
+            name: self
+                .arguments
+                .name
+                .clone()
+                .unwrap_or_else(|| name_of(path, &self.session)),
             source_language: self.arguments.from.clone(),
             target_language: self.arguments.to.clone(),
             paragraphs: self.session.settings.paragraphs,
@@ -57,6 +61,7 @@ impl Run<'_> {
         Ok(Some(Drafted {
             from: article.source_language.clone(),
             to: article.target_language.clone(),
+            empty: empty(&article),
             article: article.name,
             output,
             summary,
@@ -96,6 +101,7 @@ impl Run<'_> {
             target_language: to,
             blocks: document.blocks.iter().map(|block| block.kind).collect(),
             segments,
+            ..Article::default()
         })
     }
 
@@ -166,6 +172,7 @@ impl Run<'_> {
             }
         };
         shelf.desk.store.open_article(article, original)?;
+        shelf.desk.article.clone_from(&article.name);
         let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
         let state = format!("{glossaries} {}", shelf.desk.store.memory_generation()?);
         let fingerprint = draft::fingerprint(&tools, &self.dispatcher, &state);
@@ -198,6 +205,13 @@ impl Run<'_> {
             &tools,
         )?)
     }
+}
+
+/// The numbers of the segments without a target, from 1.
+fn empty(article: &Article) -> Vec<usize> {
+    let segments = article.segments.iter().zip(1..);
+    let empty = segments.filter(|(segment, _)| segment.target.content.is_blank());
+    empty.map(|(_, number)| number).collect()
 }
 
 /// What the pipeline works with, and what the glossaries' state is.

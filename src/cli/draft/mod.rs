@@ -22,7 +22,7 @@ use super::session::Session;
 use super::shelf::Shelf;
 use super::stop::Stop;
 use super::terminal::Terminal;
-use super::{bill, chain, counts, output};
+use super::{bill, chain, counts, model, output};
 
 /// Draft a translation of each file from memory, glossary and, if configured, a backend.
 #[derive(Debug, Default, clap::Args)]
@@ -37,7 +37,7 @@ Without a backend the draft holds what memory and glossary know; the other targe
 renderings of their terms ready to insert. Running again goes on where a stopped run left off, keeps what
 people have translated, and drafts only what is missing or out of date.")]
 pub(super) struct Arguments {
-    /// The articles: plain text, Markdown, HTML or a bilingual file; `-` is standard input.
+    /// The articles: plain text, Word, Markdown, HTML or a bilingual file; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -83,6 +83,10 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     reading: Reading,
+
+    /// The article's name, where it is not the file's.
+    #[arg(skip)]
+    name: Option<String>,
 }
 
 /// What came of one file, in machine form.
@@ -94,6 +98,8 @@ struct Drafted {
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<PathBuf>,
     summary: Summary,
+    /// Numbers of the segments without a target, from 1.
+    empty: Vec<usize>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     forecast: Vec<Forecast>,
 }
@@ -159,25 +165,46 @@ pub(super) fn run(
     }
 }
 
-/// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
-/// Drafts `file` into the workspace and writes nothing for people; the article's name.
-pub(super) fn take_in(file: &Path, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<String> {
+/// A file for the workspace alone.
+pub(super) struct Taken<'a> {
+    /// The file.
+    pub(super) file: &'a Path,
+    /// The article's name, where it is not the file's.
+    pub(super) name: Option<&'a str>,
+    /// Source language, where it is known.
+    pub(super) from: Option<&'a str>,
+    /// Target language, where it is not the configured one.
+    pub(super) to: Option<&'a str>,
+}
+
+/// Drafts a file into the workspace and writes nothing for people; the article's name.
+pub(super) fn take_in(
+    taken: &Taken<'_>,
+    stop: Stop,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<String> {
     let session = Session::find_or_make(workspace)?;
+    let name = taken
+        .name
+        .map_or_else(|| name_of(taken.file, &session), str::to_owned);
     let arguments = Arguments {
-        files: vec![file.to_owned()],
+        files: vec![taken.file.to_owned()],
+        from: taken.from.map(str::to_owned),
+        to: taken.to.map(str::to_owned),
+        name: Some(name.clone()),
         ..Arguments::default()
     };
-    let stop = Stop::on_ctrl_c()?;
     let mut run = Run::new((&arguments, terminal), session, Output::none(), stop)?;
     let progress = Progress::new(1, terminal);
-    let drafted = run.file(file, &progress)?;
+    let drafted = run.file(taken.file, &progress)?;
     progress.finish();
-    let name = name_of(file, &run.session);
     drafted
         .map(|one| one.article)
         .with_context(|| format!("{name}: stopped before it was drafted"))
 }
 
+/// Storage and backend stay as they are for the next file too; a file that cannot be read does not.
 fn is_fatal(error: &anyhow::Error) -> bool {
     error
         .chain()
@@ -242,12 +269,30 @@ impl Run<'_> {
             return Ok(());
         }
         bill::say(&spending, self.terminal);
+        if !self.dispatcher.is_mute() {
+            drafted.iter().for_each(|one| self.left_empty(one));
+        }
         if let [one] = drafted {
             self.next_steps(one);
         } else if let Some(folder) = self.output.folder() {
             self.terminal.say(format!("Drafts are in {}", folder.display()));
         }
         Ok(())
+    }
+
+    /// Which segments no backend could fill, and what can be done about it.
+    fn left_empty(&self, one: &Drafted) {
+        if !one.empty.is_empty() {
+            let (numbers, article) = (counts::ranges(&one.empty), &one.article);
+            let (segments, them) = match one.empty.len() {
+                1 => ("segment", "it"),
+                _ => ("segments", "them"),
+            };
+            self.terminal.say(format!(
+                "  still empty   {segments} {numbers} of {article}: run again to ask once more, or translate {them} in \
+                 `tarjuman review {article}`"
+            ));
+        }
     }
 
     fn next_steps(&self, one: &Drafted) {
@@ -272,6 +317,9 @@ impl Run<'_> {
             "  tarjuman check {}                   what the checks object to",
             one.article
         ));
+        if self.dispatcher.is_mute() && !one.summary.empty.is_empty() {
+            model::suggest(&one.from, &one.to, terminal);
+        }
     }
 
     fn exit(&self, drafted: &[Drafted]) -> Exit {

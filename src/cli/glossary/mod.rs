@@ -2,14 +2,17 @@
 
 mod add;
 mod add_form;
+mod change;
 mod lint;
 mod list;
 mod matching;
 mod remove;
+mod rename;
 mod suggest_forms;
 mod target_file;
 
 pub(super) use add::add_row;
+pub(super) use change::change_row;
 
 use std::path::Path;
 
@@ -18,13 +21,14 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// Glossaries: match, add, add-form, remove, list, lint, suggest-forms.
+/// Glossaries: match, add, add-form, remove, rename, list, lint, suggest-forms.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Match(matching::Arguments),
     Add(add::Arguments),
     AddForm(add_form::Arguments),
     Remove(remove::Arguments),
+    Rename(rename::Arguments),
     List(list::Arguments),
     Lint(lint::Arguments),
     SuggestForms(suggest_forms::Arguments),
@@ -36,6 +40,7 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Add(arguments) => add::run(arguments, terminal, workspace),
         Command::AddForm(arguments) => add_form::run(arguments, terminal, workspace),
         Command::Remove(arguments) => remove::run(arguments, terminal, workspace),
+        Command::Rename(arguments) => rename::run(arguments, terminal, workspace),
         Command::List(arguments) => list::run(arguments, terminal, workspace),
         Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
         Command::SuggestForms(arguments) => suggest_forms::run(arguments, terminal, workspace),

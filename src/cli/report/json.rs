@@ -31,6 +31,8 @@ struct Entry<'a> {
     target: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Edit>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ignored: Option<&'a str>,
 }
 
 pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()> {
@@ -67,5 +69,6 @@ fn entry<'a>(number: usize, segment: &'a Segment, finding: &'a Finding) -> Entry
             at: target.range(&fix.at),
             text: fix.text.clone(),
         }),
+        ignored: finding.ignored.as_deref(),
     }
 }

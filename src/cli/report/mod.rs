@@ -38,7 +38,7 @@ impl FailOn {
             .segments
             .iter()
             .flat_map(|segment| &segment.findings)
-            .any(|finding| at_level(finding.severity))
+            .any(|finding| finding.is_open() && at_level(finding.severity))
     }
 }
 

@@ -51,7 +51,7 @@ fn rule(check: &dyn Check) -> Value {
 
 fn result(article: &Article, number: usize, segment: &Segment, finding: &Finding) -> Value {
     let chars = CharOffsets::new(&segment.target.content.text).range(&finding.at);
-    json!({
+    let mut result = json!({
         "ruleId": finding.check,
         "level": finding.severity.as_str(),
         "message": { "text": format!("segment {number}: {}", finding.message) },
@@ -62,7 +62,12 @@ fn result(article: &Article, number: usize, segment: &Segment, finding: &Finding
             },
             "logicalLocations": [{ "name": segment.id.as_str(), "kind": "element", "index": number - 1 }],
         }],
-    })
+    });
+    if let (Some(reason), Some(result)) = (&finding.ignored, result.as_object_mut()) {
+        let suppressed = json!([{ "kind": "external", "justification": reason }]);
+        result.insert(String::from("suppressions"), suppressed);
+    }
+    result
 }
 
 /// A file name as a relative URI reference: everything but the unreserved characters and `/` is escaped

@@ -7,7 +7,7 @@ use crate::document::{Article, Finding, Segment};
 
 pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()> {
     for (index, segment) in article.segments.iter().enumerate() {
-        for finding in &segment.findings {
+        for finding in segment.findings.iter().filter(|finding| finding.is_open()) {
             let line = format!(
                 "{}:{}: {}: {} [{}]{}",
                 article.name,

@@ -115,7 +115,7 @@ fn a_service_that_stays_busy_is_given_up_after_five_tries_and_says_so() {
     assert_eq!(requests.len(), 5);
     assert_eq!(
         outcome.texts(),
-        ["(h is busy (status 503), asked 5 times; run again to go on)"]
+        ["(a: h is busy (status 503); asked 5 times, run again to go on)"]
     );
 }
 
@@ -138,7 +138,7 @@ fn what_is_too_large_is_split_at_once_down_to_the_one_that_is() {
         outcome
             .texts()
             .iter()
-            .all(|text| text.starts_with("(h takes no request as large"))
+            .all(|text| text.starts_with("(a: h takes no request as large"))
     );
     assert!(outcome.took < Duration::from_secs(5));
 }

@@ -101,6 +101,7 @@ pub(super) fn refused() -> Error {
         host: String::from("h"),
         status: 401,
         said: String::new(),
+        ways: String::new(),
     }
 }
 
@@ -196,6 +197,10 @@ impl Ledger for Kept {
 
     fn keep(&mut self, key: &str, body: &str) -> Result<(), Self::Error> {
         self.0.insert(key.to_owned(), body.to_owned());
+        Ok(())
+    }
+
+    fn charge(&mut self, _: &crate::document::Charge) -> Result<(), Self::Error> {
         Ok(())
     }
 }

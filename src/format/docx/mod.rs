@@ -1,4 +1,4 @@
-//! Word documents: the article as a two-column table with its evidence, or the translation alone.
+//! Word documents: the article as a two-column table with its evidence, or the translation alone; read for their text.
 //!
 //! Each target stands in a content control tagged with its segment's id, beside a hidden copy of the id, so that a
 //! corrected file can come home. A right-to-left source is the right-hand column (`w:bidiVisual`), as in printed
@@ -9,14 +9,18 @@ mod article;
 mod notes;
 mod package;
 mod pairs;
+mod parcel;
+mod read;
 mod runs;
 
 use std::io::Write;
 
 use super::markup::Markup;
-use super::{Error, Format, View, WriteOptions, labels};
+use super::{Error, Format, Input, ReadOptions, View, WriteOptions, labels};
 use crate::document::Article;
 use crate::language;
+
+pub(super) use parcel::main_part;
 
 const NAMESPACES: super::markup::Attributes<'_> = &[
     (
@@ -45,8 +49,21 @@ impl Format for Docx {
         &["docx"]
     }
 
+    fn recognises(&self, head: &str) -> bool {
+        head.contains("<w:document")
+    }
+
+    fn is_readable(&self) -> bool {
+        true
+    }
+
     fn is_writable(&self) -> bool {
         true
+    }
+
+    /// Reads the main part, which [`super::decode`] takes out of the package.
+    fn read(&self, text: &str, _options: &ReadOptions) -> Result<Input, Error> {
+        read::read(text)
     }
 
     fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {

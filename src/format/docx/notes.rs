@@ -1,4 +1,4 @@
-//! Small print under source and target: term renderings, state and origin, findings, memory matches.
+//! Small print under source and target: term renderings, state and origin, comments, findings, memory matches.
 
 use super::runs::{self, Look};
 use crate::document::{Article, Outcome, Segment, Severity, TermUse, Tier};
@@ -43,7 +43,12 @@ pub(super) fn write(article: &Article, segment: &Segment, cell: &mut Markup) {
     for used in segment.terms.iter().filter(relied_on) {
         write_amiss(segment, used, target, cell);
     }
-    for finding in &segment.findings {
+    for comment in article.comments_on(Some(&segment.id)) {
+        runs::remark(target, cell, |note| {
+            say(&labels::inline(&labels::comment(comment)), note)
+        });
+    }
+    for finding in segment.open_findings() {
         runs::remark(target, cell, |note| {
             let style = match finding.severity {
                 Severity::Error => "Alert",

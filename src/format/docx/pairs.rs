@@ -287,7 +287,7 @@ fn write_content(content: &Content, look: &Look<'_>, marks: &[Mark], paragraph: 
 /// Whole words are marked: a run that ends inside an Arabic word could part its letters.
 fn source_marks(segment: &Segment) -> Vec<Mark> {
     let terms = segment.terms.iter().map(|used| (used.hit.word.clone(), "Term"));
-    let reasons = segment.findings.iter().filter_map(|finding| {
+    let reasons = segment.open_findings().filter_map(|finding| {
         let style = finding_style(finding.severity);
         finding.source_at.clone().map(|at| (at, style))
     });
@@ -302,8 +302,7 @@ fn target_marks(segment: &Segment) -> Vec<Mark> {
         Outcome::Open | Outcome::Missing => None,
     });
     let findings = segment
-        .findings
-        .iter()
+        .open_findings()
         .map(|finding| (finding.at.clone(), finding_style(finding.severity)));
     terms.chain(findings).collect()
 }

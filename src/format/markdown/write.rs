@@ -89,7 +89,7 @@ fn place(number: usize, term: &TermUse) -> String {
 fn push_findings(out: &mut String, article: &Article) {
     let mut heading = "\n## Findings\n\n";
     for (i, segment) in article.segments.iter().enumerate() {
-        for finding in &segment.findings {
+        for finding in segment.open_findings() {
             let severity = match finding.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

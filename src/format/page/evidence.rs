@@ -18,7 +18,7 @@ pub(super) fn flags(segment: &Segment) -> &'static str {
 /// Whether something objects to the target: a finding, a forbidden or a missing term.
 pub(super) fn is_flagged(segment: &Segment) -> bool {
     let amiss = |used: &TermUse| matches!(used.outcome, Outcome::Forbidden(_) | Outcome::Missing);
-    !segment.findings.is_empty() || segment.terms.iter().any(amiss)
+    segment.open_findings().next().is_some() || segment.terms.iter().any(amiss)
 }
 
 /// How a term was found and what it becomes, as a tooltip: `ل+كيري → Kerry`.
@@ -140,14 +140,14 @@ fn write_chip(article: &Article, segment: &Segment, used: &TermUse, list: &mut M
 
 /// What the checks object to.
 pub(super) fn write_findings(segment: &Segment, cell: &mut Markup) {
-    if segment.findings.is_empty() {
+    if segment.open_findings().next().is_none() {
         return;
     }
     cell.element(
         "ul",
         &[("class", "findings"), ("aria-label", "Findings")],
         |list| {
-            for finding in &segment.findings {
+            for finding in segment.open_findings() {
                 let severity = finding.severity.as_str();
                 list.element("li", &[("class", severity), ("dir", "ltr")], |item| {
                     item.leaf("span", &[("class", "verdict")], severity);

@@ -164,7 +164,7 @@ fn source_marks(segment: &Segment) -> Vec<Mark> {
         class: "term",
         title: evidence::explain(used),
     });
-    let reasons = segment.findings.iter().filter_map(|finding| {
+    let reasons = segment.open_findings().filter_map(|finding| {
         Some(Mark {
             span: finding.source_at.clone()?,
             class: finding.severity.as_str(),
@@ -188,7 +188,7 @@ fn target_marks(segment: &Segment) -> Vec<Mark> {
             title: evidence::explain(used),
         })
     });
-    let findings = segment.findings.iter().map(|finding| Mark {
+    let findings = segment.open_findings().map(|finding| Mark {
         span: finding.at.clone(),
         class: finding.severity.as_str(),
         title: labels::inline(&finding.message),

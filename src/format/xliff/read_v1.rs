@@ -117,6 +117,8 @@ fn matches(unit: &Element, mid: Option<&str>) -> Vec<MemoryMatch> {
                 source: text(found, "source"),
                 target: text(found, "target"),
                 memory: found.attribute("origin").unwrap_or_default().to_owned(),
+                author: None,
+                changed: None,
             }
         })
         .collect()

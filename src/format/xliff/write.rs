@@ -8,6 +8,7 @@ use super::inline::{Marker, OriginalData, inline, push_text};
 use super::state::{PREFIX, facts, written};
 use super::xml::{escaped, quoted};
 use crate::document::{Article, BlockKind, CodeKind, Content, Segment, Severity, Term};
+use crate::format::labels;
 use crate::language;
 
 /// Writes the whole file, unit by unit.
@@ -41,12 +42,24 @@ pub(super) fn article(article: &Article, out: &mut dyn Write) -> Result<(), Erro
             "    <mda:metadata>\n      <mda:metaGroup category=\"document\">{fact}</mda:metaGroup>\n    </mda:metadata>"
         )?;
     }
+    let remarks: Vec<_> = article.comments_on(None).map(labels::comment).collect();
+    if !remarks.is_empty() {
+        writeln!(out, "    <notes>")?;
+        for remark in &remarks {
+            writeln!(
+                out,
+                "      <note category=\"comment\" priority=\"3\">{}</note>",
+                escaped(remark)
+            )?;
+        }
+        writeln!(out, "    </notes>")?;
+    }
     if article.segments.is_empty() {
         // A file must hold a unit or a group.
         writeln!(out, "    <group id=\"g1\"/>")?;
     }
     for (index, (kind, segments)) in article.by_block().enumerate() {
-        out.write_all(unit(index, kind, segments).as_bytes())?;
+        out.write_all(unit(article, index, kind, segments).as_bytes())?;
     }
     Ok(writeln!(out, "  </file>\n</xliff>")?)
 }
@@ -57,7 +70,7 @@ struct Terms<'a> {
     markers: Vec<Vec<Marker>>,
 }
 
-fn unit(index: usize, kind: BlockKind, segments: &[Segment]) -> String {
+fn unit(article: &Article, index: usize, kind: BlockKind, segments: &[Segment]) -> String {
     let terms = terms(segments);
     let mut data = OriginalData::default();
     let sides: Vec<_> = segments
@@ -83,7 +96,7 @@ fn unit(index: usize, kind: BlockKind, segments: &[Segment]) -> String {
     push_glossary(&mut out, &terms);
     push_matches(&mut out, segments);
     push_metadata(&mut out, segments);
-    push_notes(&mut out, segments);
+    push_notes(&mut out, article, segments);
     push_original_data(&mut out, &data);
     for (segment, (source, target)) in segments.iter().zip(&sides) {
         push_segment(&mut out, segment, source, target);
@@ -241,8 +254,8 @@ fn push_metadata(out: &mut String, segments: &[Segment]) {
     out.push_str("      </mda:metadata>\n");
 }
 
-/// Findings and reasons for people; with several segments in the unit each begins with its segment's number.
-fn push_notes(out: &mut String, segments: &[Segment]) {
+/// Comments, findings and reasons for people; with several segments in the unit each begins with its segment's number.
+fn push_notes(out: &mut String, article: &Article, segments: &[Segment]) {
     let mut notes = Vec::new();
     for (i, segment) in segments.iter().enumerate() {
         let number = if segments.len() > 1 {
@@ -250,7 +263,10 @@ fn push_notes(out: &mut String, segments: &[Segment]) {
         } else {
             String::new()
         };
-        for finding in &segment.findings {
+        for comment in article.comments_on(Some(&segment.id)) {
+            notes.push(("comment", 3, format!("{number}{}", labels::comment(comment))));
+        }
+        for finding in segment.open_findings() {
             let priority = if finding.severity == Severity::Error { 1 } else { 5 };
             notes.push((
                 finding.check.as_ref(),

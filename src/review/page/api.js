@@ -35,6 +35,21 @@ export const send = (method, path, body, keepalive = false) =>
     }),
   );
 
+/** Sends a file and tells `progress` how much of it is gone, from 0 to 1. */
+export const upload = (file, query, progress) =>
+  new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `/api/articles?${new URLSearchParams(query)}`);
+    request.setRequestHeader("X-Tarjuman", MARK["X-Tarjuman"]);
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    request.upload.addEventListener("progress", (event) => progress(event.loaded / Math.max(1, event.total)));
+    request.responseType = "json";
+    request.addEventListener("load", () =>
+      request.status < 300 ? done(request.response) : failed(new Refused(request.status, request.response ?? {})));
+    request.addEventListener("error", () => failed(new Error("the server does not answer")));
+    request.send(file);
+  });
+
 /** The address of an export. */
 export const exportAddress = (article, format) =>
   `/api/export?${new URLSearchParams({ article, format })}`;
@@ -55,6 +70,7 @@ export async function signIn() {
 export function listen(article, after, on) {
   const source = new EventSource(`/api/events?${new URLSearchParams({ article, after })}`);
   source.addEventListener("saved", (event) => on.saved(JSON.parse(event.data).ids));
+  source.addEventListener("remarked", (event) => on.remarked(JSON.parse(event.data).ids));
   source.addEventListener("reload", () => on.reload());
   return source;
 }

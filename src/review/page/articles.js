@@ -2,7 +2,8 @@
 
 import { get } from "./api.js";
 import { fill, h } from "./dom.js";
-import { t } from "./words.js";
+import { bringing } from "./upload.js";
+import { choose, languageName, t, tag } from "./words.js";
 
 const STATES = ["approved", "translated", "needs-review", "draft", "empty"];
 
@@ -10,17 +11,32 @@ const STATES = ["approved", "translated", "needs-review", "draft", "empty"];
 export async function articles(app, about, open) {
   const { articles: list } = await get("articles");
   document.title = `${t("articles")} – tarjuman`;
+  const other = tag === "ar" ? "en" : "ar";
   fill(app, h("main.articles", {},
-    h("h1", {}, t("articles")), h("p.quiet", {}, h("bdi", {}, about.workspace)),
-    list.length ? h("ul", {}, list.map((article) => card(article, open))) : h("p", {}, t("noArticles"))));
+    h("header", {},
+      h("h1.brand", {}, t("articles")),
+      h("button.command", { lang: other, dir: other === "ar" ? "rtl" : "ltr", onclick: () => choose(other) }, t(other === "ar" ? "inArabic" : "inEnglish"))),
+    h("p.quiet", {}, h("bdi", {}, about.workspace)),
+    list.length ? h("ul", {}, list.map((article) => card(article, open))) : teach(),
+    bringing(about, open)));
 }
 
 function card(article, open) {
-  const done = (article.states.approved ?? 0) + (article.states.translated ?? 0);
+  const { states, segments } = article;
+  const done = (states.approved ?? 0) + (states.translated ?? 0) + (states.locked ?? 0);
+  const share = (done / Math.max(1, segments)).toLocaleString(tag, { style: "percent" });
   return h("li", {}, h("button.card", { onclick: () => open(article.name) },
-    h("strong", { dir: "auto" }, article.title ?? article.name),
-    h("span", {}, h("bdi", {}, `${article.from.tag} → ${article.to.tag}`), " · ", t("segmentsOf", article.segments), " · ", t("progress", done, article.segments)),
-    bar(article.states, article.segments)));
+    h("strong", { dir: "auto" }, article.title ?? article.name), h("span.share", {}, h("bdi", {}, share)),
+    bar(states, segments),
+    h("span.facts", {}, t("fromTo", languageName(article.from), languageName(article.to)), " · ", t("progress", done, segments),
+      STATES.filter((state) => states[state] && state !== "approved").map((state) => ` · ${t("countOf", t(state), states[state])}`))));
+}
+
+/** What to do in a workspace that holds nothing yet. */
+function teach() {
+  return h("section.teach", {}, h("h2", {}, t("noArticlesTitle")),
+    h("ol", {}, ["teachDraft", "teachReview", "teachExport"].map((step, at) => h("li", {}, `${at + 1}. `, t(step)))),
+    h("code", { dir: "ltr" }, "tarjuman review article.txt"));
 }
 
 /** How much of an article is in which state, as a bar; the words beside it say the same. */

@@ -2,16 +2,19 @@
 
 import { Heights } from "./fenwick.js";
 import { fill, h } from "./dom.js";
+import * as invisible from "./invisible.js";
 import { inSource, inTarget, paint, unpaint } from "./marks.js";
 import { t } from "./words.js";
 
 const THOUGHT = 76; // pixels that a row is thought to have before it is seen
 const BEYOND = 400; // pixels drawn above and below what is in view
 
-/** A list of segments in a scrolling element. `on` is told of: activate(row), type(row, text), leave(row). */
+/** A list of segments in a scrolling element. `on` is told of: activate(row), type(row, text), leave(row); it is
+ * asked for directionOf(row) and for more(row), what else stands under the active target. */
 export class List {
-  constructor(segments, on) {
+  constructor(segments, remarks, on) {
     this.segments = segments;
+    this.remarks = remarks;
     this.on = on;
     this.rows = new Map();
     this.active = -1;
@@ -24,29 +27,36 @@ export class List {
     this.watch = new ResizeObserver((entries) => this.measured(entries));
     new ResizeObserver(() => this.draw()).observe(this.element);
     segments.addEventListener("change", (event) => event.detail.forEach((row) => this.renew(row)));
+    remarks.addEventListener("change", () => this.rows.forEach((_, row) => this.renew(row)));
     this.filter(null);
   }
 
   /** Shows only some rows; all with `null`. */
   filter(shown) {
     this.shown = shown;
-    this.place = shown && new Map(shown.map((row, at) => [row, at]));
-    this.heights = new Heights(shown ? shown.length : this.segments.count, THOUGHT);
+    this.lay(shown);
+  }
+
+  /** Lays out these rows, or all with `null`, whatever the filter leaves. */
+  lay(rows) {
+    this.laid = rows;
+    this.place = rows && new Map(rows.map((row, at) => [row, at]));
+    this.heights = new Heights(rows ? rows.length : this.segments.count, THOUGHT);
     for (const row of [...this.rows.keys()]) this.remove(row);
     this.draw();
   }
 
   rowAt(at) {
-    return this.shown ? this.shown[at] : at;
+    return this.laid ? this.laid[at] : at;
   }
 
   placeOf(row) {
-    return this.shown ? this.place.get(row) : row;
+    return this.laid ? this.place.get(row) : row;
   }
 
   /** Draws the rows in view, and the one that is edited wherever it is. */
   draw() {
-    const count = this.shown ? this.shown.length : this.segments.count;
+    const count = this.laid ? this.laid.length : this.segments.count;
     this.space.style.height = `${this.heights.total}px`;
     const top = this.element.scrollTop - BEYOND;
     const bottom = this.element.scrollTop + this.element.clientHeight + BEYOND;
@@ -73,11 +83,14 @@ export class List {
       const above = this.heights.before(at) < this.element.scrollTop;
       const before = this.heights.each[at];
       const height = entry.borderBoxSize[0].blockSize;
+      this.sign(this.rows.get(row));
       if (!this.heights.set(at, height)) continue;
       moved = true;
       if (above && row !== this.active) this.element.scrollTop += height - before;
     }
-    if (moved) this.draw();
+    if (!moved) return;
+    this.draw();
+    if (this.laid !== this.shown) this.reveal(this.active);
   }
 
   add(row) {
@@ -86,13 +99,15 @@ export class List {
       number: h("button.number", { tabindex: "-1", onclick: () => this.on.activate(row) }),
       state: h("span.state"),
       source: h("p.source", { lang: from.tag, dir: from.dir }),
-      target: h("div.target", { lang: to.tag, dir: to.dir, onclick: () => this.on.activate(row) }),
+      sourceSigns: h("div.signs", { "aria-hidden": "true" }),
+      target: h("div.target", { lang: to.tag, onclick: () => this.on.activate(row) }),
+      targetSigns: h("div.signs", { "aria-hidden": "true" }),
       about: h("span.about"),
     };
     const element = h("div.row", { role: "row", "aria-rowindex": row + 1, "data-row": row },
       h("div.cell.head", { role: "gridcell" }, parts.number, parts.state),
-      h("div.cell", { role: "gridcell" }, parts.source),
-      h("div.cell", { role: "gridcell" }, parts.target, parts.about));
+      h("div.cell", { role: "gridcell" }, h("div.stack", {}, parts.source, parts.sourceSigns)),
+      h("div.cell", { role: "gridcell" }, h("div.stack", {}, parts.target, parts.targetSigns), parts.about));
     const known = { element, parts, field: null };
     this.rows.set(row, known);
     this.space.append(element);
@@ -104,7 +119,7 @@ export class List {
   remove(row) {
     const { element, parts } = this.rows.get(row);
     unpaint(parts.source);
-    if (parts.target.firstChild?.nodeName === "P") unpaint(parts.target.firstChild);
+    if (parts.target.firstChild) unpaint(parts.target.firstChild);
     this.watch.unobserve(element);
     element.remove();
     this.rows.delete(row);
@@ -128,18 +143,34 @@ export class List {
     }
     if (parts.source.textContent !== segment.source) parts.source.textContent = segment.source;
     paint(parts.source, inSource(segment));
-    fill(parts.about, this.about(segment, row));
+    parts.target.dir = this.on.directionOf(row);
+    fill(parts.about, this.about(segment, row), row === this.active && this.on.more(row));
     if (row === this.active) this.edit(known, row);
     else this.read(known, row, segment);
+    this.sign(known);
+  }
+
+  /** Labels the invisible characters of a row, where they are shown. */
+  sign({ parts }) {
+    invisible.label(parts.sourceSigns, parts.source);
+    invisible.label(parts.targetSigns, parts.target.firstChild);
+  }
+
+  /** Labels them in every row in view. */
+  signAll() {
+    for (const known of this.rows.values()) this.sign(known);
   }
 
   about(segment, row) {
     const origin = segment.origin;
     const worst = this.segments.index.findings[row];
+    const comments = this.remarks.counts.get(this.segments.index.ids[row]) ?? 0;
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
-      !origin && segment.reason && h("span", {}, segment.reason),
-      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.length)),
+      segment.apart && h("span.apart", {}, t("isApart")),
+      !origin && segment.reason && h("span", { lang: "en", dir: "ltr" }, segment.reason),
+      worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),
+      comments > 0 && h("span.remarks", {}, t("commentCount", comments)),
     ];
   }
 
@@ -147,6 +178,7 @@ export class List {
     const text = this.segments.text(row);
     const shown = h("p", {}, text || "\u200b");
     known.field = null;
+    if (known.parts.target.firstChild) unpaint(known.parts.target.firstChild);
     fill(known.parts.target, shown);
     if (text === segment.target) paint(shown, inTarget(segment));
   }
@@ -154,20 +186,42 @@ export class List {
   edit(known, row) {
     const text = this.segments.text(row);
     if (known.field) {
-      if (known.field.value !== text) known.field.value = text;
+      if (known.field.value !== text) {
+        known.field.value = text;
+        known.first = text;
+        known.redo = 0;
+      }
     } else {
+      if (known.parts.target.firstChild) unpaint(known.parts.target.firstChild);
+      known.mirror = h("p.mirror", { "aria-hidden": "true" });
       known.field = h("textarea", {
         "aria-label": t("targetOf", row + 1), rows: "1", spellcheck: "true", value: text,
-        oninput: () => {
+        oninput: (event) => {
+          known.redo = Math.max(0, { historyUndo: known.redo + 1, historyRedo: known.redo - 1 }[event.inputType] ?? 0);
           this.on.type(row, known.field.value);
           this.grow(known.field);
+          this.reflect(known, row);
         },
         onblur: () => this.on.leave(row),
       });
-      fill(known.parts.target, known.field);
+      Object.assign(known, { first: text, redo: 0 });
+      fill(known.parts.target, known.mirror, known.field);
       if (this.focusing === row) this.focus();
     }
     this.grow(known.field);
+    this.reflect(known, row);
+  }
+
+  /** Keeps the text behind the field, which carries what is painted in it, the same as the field's. */
+  reflect(known, row) {
+    const { mirror, field } = known;
+    if (mirror.textContent !== field.value) {
+      unpaint(mirror);
+      mirror.textContent = field.value;
+    }
+    const segment = this.segments.segment(row);
+    if (segment?.target === field.value) paint(mirror, inTarget(segment));
+    invisible.label(known.parts.targetSigns, mirror);
   }
 
   grow(field) {
@@ -193,7 +247,15 @@ export class List {
     if (!field) return;
     this.focusing = -1;
     field.focus({ preventScroll: true });
-    field.setSelectionRange(field.value.length, field.value.length);
+    const [start, end] = this.kept ?? [field.value.length, field.value.length];
+    this.kept = null;
+    field.setSelectionRange(start, end);
+  }
+
+  /** Puts the caret where it was, now or as soon as the active segment is here. */
+  caretAt(selection) {
+    this.kept = selection;
+    if (this.focusing < 0) this.focus();
   }
 
   reveal(row) {
@@ -204,6 +266,37 @@ export class List {
     const view = this.element;
     if (top < view.scrollTop + 60) view.scrollTop = Math.max(0, top - 120);
     else if (bottom > view.scrollTop + view.clientHeight - 60) view.scrollTop = bottom - view.clientHeight + 160;
+  }
+
+  /** Where the caret stands on the screen. */
+  caret() {
+    const { mirror, field } = this.rows.get(this.active);
+    const text = mirror.firstChild;
+    if (!text) return field.getBoundingClientRect();
+    const range = document.createRange();
+    const at = Math.min(field.selectionStart, text.length);
+    range.setStart(text, at);
+    range.setEnd(text, at);
+    return range.getClientRects()[0] ?? field.getBoundingClientRect();
+  }
+
+  /** Whether the browser can take back what was typed in the field. */
+  get canUndo() {
+    const known = this.rows.get(this.active);
+    return Boolean(known?.field) && known.field.value !== known.first;
+  }
+
+  /** Whether the browser can type again what it took back. */
+  get canRedo() {
+    return (this.rows.get(this.active)?.redo ?? 0) > 0;
+  }
+
+  /** Where the caret stands in the source of the active row, in UTF-16 units; -1 where it does not. */
+  sourceCaret() {
+    const selection = getSelection();
+    const source = this.rows.get(this.active)?.parts.source;
+    const inside = source && selection.anchorNode === source.firstChild && document.activeElement !== this.field;
+    return inside ? selection.anchorOffset : -1;
   }
 
   /** The field that is typed in. */

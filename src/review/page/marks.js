@@ -1,6 +1,8 @@
 // Terms and findings painted over text without elements of their own, which would tear Arabic letters apart.
 
-const HIGHLIGHTS = ["term", "term-missing", "term-forbidden", "finding", "finding-error", "found"];
+import { fill, h } from "./dom.js";
+
+const HIGHLIGHTS = ["term", "held", "term-missing", "term-forbidden", "finding", "finding-error", "found"];
 const can = typeof Highlight === "function" && CSS.highlights;
 const painted = new WeakMap();
 
@@ -12,7 +14,10 @@ if (can) for (const name of HIGHLIGHTS) CSS.highlights.set(name, new Highlight()
  * @param {Array<[string, [number, number]]>} stretches  Name of the highlight, and start and end in UTF-16 units.
  */
 export function paint(element, stretches) {
-  if (!can) return;
+  if (!can) {
+    mark(element, stretches);
+    return;
+  }
   unpaint(element);
   const text = element.firstChild;
   if (!text) return;
@@ -24,6 +29,19 @@ export function paint(element, stretches) {
     ranges.push([name, range]);
   }
   painted.set(element, ranges);
+}
+
+/** The same with elements, for a browser that cannot paint: a background and nothing else, so that letters stay joined. */
+function mark(element, stretches) {
+  const text = element.textContent;
+  const parts = [];
+  let from = 0;
+  for (const [name, [start, end]] of [...stretches].sort(([, a], [, b]) => a[0] - b[0])) {
+    if (start < from || end <= start || end > text.length) continue;
+    parts.push(text.slice(from, start), h(`mark.on-${name}`, {}, text.slice(start, end)));
+    from = end;
+  }
+  fill(element, parts, text.slice(from));
 }
 
 /** Takes the paint off an element that goes away. */
@@ -47,8 +65,8 @@ function sourceMark(term) {
 /** What is painted in the target of a segment. */
 export function inTarget(segment) {
   const held = segment.terms.filter((term) => term.targetAt);
-  const terms = held.map((term) => [term.outcome === "forbidden" ? "term-forbidden" : "term", term.targetAt]);
-  const findings = segment.findings.map((finding) => [
+  const terms = held.map((term) => [term.outcome === "forbidden" ? "term-forbidden" : "held", term.targetAt]);
+  const findings = segment.findings.filter((finding) => !finding.ignored).map((finding) => [
     finding.severity === "error" ? "finding-error" : "finding",
     finding.at,
   ]);

@@ -8,7 +8,10 @@ const RANGE = 100;
 const RETRY = [1_000, 2_000, 5_000, 10_000, 30_000];
 const DONE = new Set(["translated", "approved", "locked"]);
 
-/** An article under review. Tells `change` with the numbers of changed rows, `status` when saving goes on or off. */
+/**
+ * An article under review. Tells `change` with the numbers of changed rows, `status` when saving goes on or off,
+ * `saved` with the server's answer, `remarked` when comments have changed, `reload` when everything has.
+ */
 export class Segments extends EventTarget {
   /** Opens an article. */
   static async open(name, workspace) {
@@ -16,24 +19,62 @@ export class Segments extends EventTarget {
     const segments = new Segments(index, workspace);
     segments.events = listen(name, index.event, {
       saved: (ids) => segments.refresh(ids),
+      remarked: (ids) => { segments.refresh(ids, true); segments.dispatchEvent(new Event("remarked")); },
       reload: () => segments.reload(),
     });
+    await segments.adopt();
+    setTimeout(() => segments.adopt(), 1_500); // a page that is reloaded may not have ended before
     return segments;
   }
 
   constructor(index, workspace) {
     super();
-    this.index = index;
     this.unsent = new Unsent(workspace, index.name);
+    this.open = new Map(); // id → {text, state, base, before, at, status, theirs?, timer?, sending?, again?, why?}
+    this.spare = []; // earlier texts for a segment that has a later one: shown, never dropped by the page
+    this.queue = []; // ids to be sent, in the order they were finished
+    this.failures = 0;
+    this.arrange(index);
+  }
+
+  arrange(index) {
+    this.index = index;
     this.rows = new Map(index.ids.map((id, row) => [id, row]));
     this.texts = new Array(index.ids.length);
-    this.asked = new Set();
-    this.open = new Map(); // id → {text, state, base, status, theirs?, timer?, sending?}
-    this.failures = 0;
-    for (const [id, kept] of this.unsent.all()) {
-      if (!this.rows.has(id)) continue;
-      this.open.set(id, { ...kept, status: "unsent" });
+    this.asked = new Map();
+  }
+
+  /** Takes over what was typed in pages that have ended; of two texts for one segment the later one is sent. */
+  async adopt() {
+    const left = await this.unsent.left();
+    for (const kept of left) {
+      const known = this.open.get(kept.id);
+      if (kept.spare) this.putBy(kept);
+      else if (!known) this.takeOver(kept);
+      else if (known.text !== kept.text && known.at < kept.at) { this.putBy({ id: kept.id, ...known }); this.takeOver(kept); }
+      else if (known.text !== kept.text) this.putBy(kept);
+      this.unsent.taken(kept);
     }
+    if (left.length) this.flush();
+  }
+
+  takeOver({ id, base, before, text, state, at }) {
+    const typed = { base, before, text, state, at, status: "unsent" };
+    this.open.set(id, typed);
+    this.unsent.keep(id, typed);
+  }
+
+  putBy({ id, base, before, text, state, at }) {
+    const spare = { id, base, before, text, state, at };
+    this.spare.push(spare);
+    this.unsent.keep(id, spare, true);
+  }
+
+  /** Gives up an earlier text. */
+  discardSpare(spare) {
+    this.spare = this.spare.filter((one) => one !== spare);
+    this.unsent.dropSpare(spare);
+    this.told();
   }
 
   get count() {
@@ -46,50 +87,52 @@ export class Segments extends EventTarget {
     return this.texts[row];
   }
 
-  /** Loads the range that a row is in. */
-  async need(row) {
+  /** Loads the range that a row is in, unless it is here. */
+  need(row) {
     const start = Math.floor(row / RANGE) * RANGE;
-    if (this.asked.has(start)) return;
-    this.asked.add(start);
+    if (!this.asked.has(start)) this.asked.set(start, this.load(start, RANGE));
+    return this.asked.get(start);
+  }
+
+  async load(start, count) {
+    const { index } = this;
     try {
-      const answer = await get("segments", { article: this.index.name, start, count: RANGE });
-      answer.segments.forEach((segment, at) => this.take(start + at, segment));
-      this.changed(answer.segments.map((_, at) => start + at));
+      const { segments } = await get("segments", { article: index.name, start, count });
+      if (index !== this.index) return;
+      segments.forEach((segment, at) => this.take(start + at, segment));
+      this.changed(segments.map((_, at) => start + at));
     } catch {
       setTimeout(() => this.asked.delete(start), 1_000);
     }
   }
 
-  /** Loads segments that were saved elsewhere. */
-  async refresh(ids) {
+  /** Loads segments that were saved elsewhere; all of them with `always`. */
+  async refresh(ids, always = false) {
     for (const id of ids) {
       const row = this.rows.get(id);
-      const typed = this.open.get(id);
-      if (row === undefined || typed?.sending) continue;
+      if (row === undefined || this.open.get(id)?.sending) continue;
       const answer = await get("segments", { article: this.index.name, start: row, count: 1 });
       const [segment] = answer.segments;
-      if (!segment || segment.revision === this.index.revisions[row]) continue;
+      if (segment?.id !== id || (!always && segment.revision === this.index.revisions[row])) continue;
       this.take(row, segment);
       this.changed([row]);
     }
   }
 
-  /** Loads everything anew: glossary or draft have changed. */
+  /** Loads everything anew: glossary, draft or the order of the segments have changed. */
   async reload() {
-    const index = await get("article", { name: this.index.name });
-    this.index = index;
-    this.rows = new Map(index.ids.map((id, row) => [id, row]));
-    this.texts = new Array(index.ids.length);
-    this.asked.clear();
+    this.arrange(await get("article", { name: this.index.name }));
     this.dispatchEvent(new Event("reload"));
+    this.told();
   }
 
+  /** Takes a segment as the server has it. */
   take(row, segment) {
     this.texts[row] = segment;
     this.index.states[row] = segment.state;
     this.index.revisions[row] = segment.revision;
-    const worst = segment.findings.map((finding) => (finding.severity === "error" ? 2 : 1));
-    this.index.findings[row] = Math.max(0, ...worst);
+    const open = segment.findings.filter((finding) => !finding.ignored);
+    this.index.findings[row] = Math.max(0, ...open.map((finding) => (finding.severity === "error" ? 2 : 1)));
   }
 
   /** The text that stands in a row: what was typed, or else what the server has. */
@@ -103,138 +146,169 @@ export class Segments extends EventTarget {
     return this.open.get(this.index.ids[row])?.status ?? "saved";
   }
 
-  /** The other text of a row in conflict. */
-  theirs(row) {
-    return this.open.get(this.index.ids[row])?.theirs;
+  begin(row, state) {
+    const typed = { base: this.index.revisions[row], before: this.texts[row]?.target ?? "", text: this.text(row), state };
+    this.open.set(this.index.ids[row], typed);
+    return typed;
   }
 
   /** Takes what is typed; it is sent when the typing pauses. */
   type(row, text) {
     const id = this.index.ids[row];
-    const state = this.index.states[row];
-    const typed = this.open.get(id) ?? { base: this.index.revisions[row] };
-    typed.text = text;
-    typed.state = DONE.has(state) ? "translated" : "draft";
-    if (typed.status !== "conflict") typed.status = "typing";
-    this.open.set(id, typed);
-    this.unsent.keep(id, text, typed.state, typed.base);
+    const state = DONE.has(this.index.states[row]) ? "translated" : "draft";
+    const typed = this.open.get(id) ?? this.begin(row, state);
+    Object.assign(typed, { text, state, at: Date.now() });
+    this.unsent.keep(id, typed);
     clearTimeout(typed.timer);
-    if (typed.status !== "conflict") typed.timer = setTimeout(() => this.save(row), PAUSE);
+    if (typed.status !== "conflict") {
+      typed.status = "typing";
+      typed.timer = setTimeout(() => this.save(this.rows.get(id)), PAUSE);
+    }
     this.told();
   }
 
-  /** Saves a row now, in the state given or the one it is in. Resolves when the server has it. */
-  async save(row, state, keepalive = false) {
+  /** Saves a row now, in the state given or the one it is in. Resolves to whether the server has it. */
+  async save(row, state) {
     const id = this.index.ids[row];
-    let typed = this.open.get(id);
-    if (!typed && state === undefined) return true;
-    if (!typed) {
-      typed = { text: this.text(row), state, base: this.index.revisions[row] };
-      this.open.set(id, typed);
-    }
+    if (!this.open.has(id) && state === undefined) return true;
+    const typed = this.open.get(id) ?? this.begin(row, state);
     if (state !== undefined) typed.state = state;
-    clearTimeout(typed.timer);
-    this.unsent.keep(id, typed.text, typed.state, typed.base);
-    if (typed.sending) {
-      typed.again = true;
-      return typed.sending;
-    }
-    typed.sending = this.put(row, id, typed, keepalive);
-    return typed.sending;
+    typed.at ??= Date.now();
+    this.unsent.keep(id, typed);
+    if (typed.status !== "conflict") this.enqueue(id, typed);
+    await this.pump();
+    return !this.open.has(id);
   }
 
-  async put(row, id, typed, keepalive) {
+  enqueue(id, typed) {
+    clearTimeout(typed.timer);
+    if (typed.sending) typed.again = true;
+    else if (!this.queue.includes(id)) this.queue.push(id);
+    this.told();
+  }
+
+  /** Sends the queue, one after the other, so that what was finished first is saved first. */
+  pump() {
+    this.pumping ??= this.sendAll().finally(() => { this.pumping = null; });
+    return this.pumping;
+  }
+
+  async sendAll() {
+    clearTimeout(this.retry);
+    while (this.queue.length) {
+      const [id] = this.queue;
+      if (!(await this.put(id))) {
+        this.retry = setTimeout(() => this.pump(), RETRY[Math.min(this.failures - 1, RETRY.length - 1)]);
+        return;
+      }
+      this.queue = this.queue.filter((one) => one !== id);
+      const typed = this.open.get(id);
+      if (typed?.again) this.enqueue(id, typed);
+    }
+  }
+
+  /** Sends one segment. False when the server could not be reached or could not write, so that it is tried again. */
+  async put(id, keepalive = false) {
+    const typed = this.open.get(id);
+    if (!typed || typed.sending || typed.status === "conflict") return true;
     const { text, state, base } = typed;
-    typed.status = "saving";
+    Object.assign(typed, { sending: true, again: false, status: "saving" });
     this.told();
     try {
-      const body = { article: this.index.name, id, base, text, state };
-      const { segment } = await send("PUT", "segment", body, keepalive);
+      const answer = await send("PUT", "segment", { article: this.index.name, id, base, text, state }, keepalive);
+      typed.sending = false;
       this.failures = 0;
-      this.take(row, segment);
-      typed.sending = null;
-      if (typed.text === text && typed.state === state) {
-        this.open.delete(id);
-        this.unsent.drop(id);
-      } else {
-        typed.base = segment.revision;
-        typed.status = "typing";
-        this.unsent.keep(id, typed.text, typed.state, typed.base);
-        typed.timer = setTimeout(() => this.save(row), typed.again ? 0 : PAUSE);
-      }
-      typed.again = false;
-      this.changed([row]);
+      this.arrived(id, typed, text === typed.text && state === typed.state, answer);
       return true;
     } catch (error) {
-      typed.sending = null;
-      this.refused(row, typed, error);
-      return false;
+      typed.sending = false;
+      return this.refused(id, typed, error);
     }
   }
 
-  refused(row, typed, error) {
+  arrived(id, typed, whole, answer) {
+    const row = this.rows.get(id);
+    if (whole) {
+      this.open.delete(id);
+      this.unsent.drop(id);
+    } else {
+      Object.assign(typed, { base: answer.segment.revision, before: answer.segment.target, status: "typing" });
+      this.unsent.keep(id, typed);
+      clearTimeout(typed.timer);
+      typed.timer = setTimeout(() => this.save(this.rows.get(id)), PAUSE);
+    }
+    if (row === undefined) return;
+    this.take(row, answer.segment);
+    this.changed([row]);
+    this.dispatchEvent(new CustomEvent("saved", { detail: { row, ...answer } }));
+  }
+
+  refused(id, typed, error) {
+    const row = this.rows.get(id);
+    const final = error instanceof Refused && error.status < 500;
     if (error instanceof Refused && error.status === 409) {
-      typed.status = "conflict";
-      typed.theirs = error.segment;
-      this.take(row, error.segment);
+      Object.assign(typed, { status: "conflict", theirs: error.segment });
+      if (row !== undefined) this.take(row, error.segment);
     } else {
       typed.status = "unsent";
-      typed.why = error instanceof Refused ? `${error.message}; ${error.next}` : "";
-      const wait = RETRY[Math.min(this.failures, RETRY.length - 1)];
-      this.failures += 1;
-      if (!(error instanceof Refused) || error.status >= 500) {
-        clearTimeout(typed.timer);
-        typed.timer = setTimeout(() => this.save(row), wait);
-      }
+      typed.why = error instanceof Refused ? error.message : "";
     }
-    this.changed([row]);
+    if (!final) this.failures += 1;
+    this.changed(row === undefined ? [] : [row]);
+    return final;
   }
 
   /** Ends a conflict: `text` is to stand over what the other wrote. */
-  settle(row, text) {
-    const typed = this.open.get(this.index.ids[row]);
+  settle(row, text, state) {
+    const id = this.index.ids[row];
+    const typed = this.open.get(id);
     if (!typed) return undefined;
-    typed.base = this.index.revisions[row];
-    typed.theirs = undefined;
-    typed.status = "typing";
-    typed.text = text;
-    return this.save(row);
+    const { theirs } = typed;
+    Object.assign(typed, { base: theirs.revision, before: theirs.target, theirs: undefined, status: "typing", text });
+    this.changed([row]);
+    return this.save(row, state);
   }
 
-  /** Gives up what was typed in a row: what the server has stands. */
-  discard(row) {
-    const id = this.index.ids[row];
+  /** Gives up what was typed for a segment: what the server has stands. */
+  discard(id) {
     clearTimeout(this.open.get(id)?.timer);
     this.open.delete(id);
+    this.queue = this.queue.filter((one) => one !== id);
     this.unsent.drop(id);
-    this.changed([row]);
+    this.changed(this.rows.has(id) ? [this.rows.get(id)] : []);
   }
 
-  /** Sends everything that is not sent, as when the page is left. */
-  flush(keepalive = false) {
-    for (const [id, typed] of this.open) {
-      if (typed.status !== "conflict") this.save(this.rows.get(id), undefined, keepalive);
-    }
+  /** Sends everything that is not sent, in the order it was typed; all at once when the page is being left. */
+  flush(leaving = false) {
+    const waiting = [...this.open].filter(([, typed]) => typed.status !== "conflict");
+    waiting.sort(([, a], [, b]) => a.at - b.at);
+    if (leaving) return Promise.all(waiting.map(([id]) => this.put(id, true)));
+    for (const [id, typed] of waiting) this.enqueue(id, typed);
+    return this.pump();
   }
 
-  /** Rows whose text is not on the server. */
+  /** What is not on the server although it should be, as `[id, typed]`; conflicts among it. */
   get pending() {
-    return [...this.open.values()].filter((typed) => typed.status !== "typing" && typed.status !== "saving");
+    return [...this.open].filter(([, typed]) => typed.status === "unsent" || typed.status === "conflict");
+  }
+
+  /** Rows that two people have changed. */
+  get conflicts() {
+    return this.pending.filter(([, typed]) => typed.status === "conflict").map(([id]) => this.rows.get(id));
   }
 
   /** The next row from `row` in steps of `step` that still needs a person, or -1. */
   needing(row, step = 1) {
-    for (let at = row + step; at >= 0 && at < this.count; at += step) {
-      if (!DONE.has(this.index.states[at])) return at;
-    }
-    return -1;
+    return this.sought(row, step, (at) => !DONE.has(this.index.states[at]));
   }
 
   /** The next row from `row` with a finding, or -1. */
   objected(row, step = 1) {
-    for (let at = row + step; at >= 0 && at < this.count; at += step) {
-      if (this.index.findings[at] > 0) return at;
-    }
+    return this.sought(row, step, (at) => this.index.findings[at] > 0);
+  }
+
+  sought(row, step, fits) {
+    for (let at = row + step; at >= 0 && at < this.count; at += step) if (fits(at)) return at;
     return -1;
   }
 

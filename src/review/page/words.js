@@ -1,9 +1,17 @@
 // The language of the interface. `t` gives a phrase of it; figures are put in for `{0}`, isolated from their surroundings.
 
 import { ar } from "./words/ar.js";
+import { editing } from "./words/editing.js";
 import { en } from "./words/en.js";
+import { keys } from "./words/keys.js";
+import { panels } from "./words/panels.js";
+import { views } from "./words/views.js";
 
-const ALL = { en, ar };
+const PAIRS = { ...editing, ...keys, ...panels, ...views };
+const side = (at) => Object.fromEntries(Object.entries(PAIRS).map(([name, pair]) => [name, pair[at]]));
+
+/** Every phrase by language and name. */
+export const ALL = { en: { ...en, ...side(0) }, ar: { ...ar, ...side(1) } };
 const STORED = "tarjuman:interface";
 const FSI = "\u2068";
 const PDI = "\u2069";
@@ -22,6 +30,14 @@ export const dir = tag === "ar" ? "rtl" : "ltr";
 
 /** A phrase of the interface. */
 export function t(name, ...figures) {
-  const phrase = ALL[tag]?.[name] ?? en[name] ?? name;
+  const phrase = ALL[tag]?.[name] ?? ALL.en[name] ?? name;
   return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${figures[at] ?? ""}${PDI}`);
 }
+
+/** What a command's button says: shorter than its name, where there is less room than on a list. */
+export const short = (name) => (ALL.en[`short-${name}`] ? t(`short-${name}`) : t(name));
+
+const names = new Intl.DisplayNames([tag], { type: "language" });
+
+/** The name of a language in the language of the interface. */
+export const languageName = (language) => names.of(language.tag) ?? language.name;

@@ -51,7 +51,8 @@ async fn listen(
 }
 
 fn told(event: &events::Event) -> Event {
-    let name = if event.ids.is_empty() { "reload" } else { "saved" };
-    let told = Event::default().id(event.number.to_string()).event(name);
+    let told = Event::default()
+        .id(event.number.to_string())
+        .event(event.kind.as_str());
     told.clone().json_data(event).unwrap_or(told)
 }

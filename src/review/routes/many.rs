@@ -7,19 +7,18 @@ use axum::routing::post;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{OfSegment, Route, aside};
-use crate::document::{self, SegmentId, Severity};
-use crate::review::desk::Change;
+use super::{Route, aside};
+use crate::document::{self, SegmentId};
+use crate::review::Shared;
+use crate::review::desk::Open;
 use crate::review::fault::Fault;
 use crate::review::find::{Filter, Replacing};
-use crate::review::{Room, Shared};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         ("POST", "/api/find", post(find)),
         ("POST", "/api/replace", post(replace)),
         ("POST", "/api/approve", post(approve)),
-        ("POST", "/api/propagate", post(propagate)),
     ]
 }
 
@@ -50,37 +49,45 @@ struct Exchange {
 async fn replace(State(room): State<Shared>, Json(exchange): Json<Exchange>) -> Result<Json<Value>, Fault> {
     aside(move || {
         let pattern = exchange.replacing.pattern()?;
-        let segments = wanted(&room, &exchange.article, exchange.ids.as_deref())?;
-        let (mut changes, mut refused) = (Vec::new(), Vec::new());
-        for segment in segments {
-            let before = segment.1.target.content.text.clone();
-            let after = exchange.replacing.applied(&pattern, &before);
-            if after == before {
+        let mut desk = room.desk();
+        let open = desk.article(&exchange.article, room.asker())?;
+        let (mut wanted, mut changes, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for place in places(open, exchange.ids.as_deref())? {
+            let segment = &open.article.segments[place];
+            let before = &segment.target.content.text;
+            let after = exchange.replacing.applied(&pattern, before);
+            if after == *before {
                 continue;
             }
-            let id = segment.1.id.to_string();
-            let locked = segment.1.target.state == document::State::Locked;
-            let mut why = locked.then(|| Fault::Locked.to_string());
-            if !exchange.preview && why.is_none() {
-                why = room
-                    .put(&exchange.article, &segment, &after, segment.1.target.state)
-                    .err()
-                    .map(|fault| fault.to_string());
-            }
-            match why.filter(|_| !exchange.preview) {
-                Some(why) => refused.push(json!({ "id": id, "why": why })),
-                None => changes.push(json!({
-                    "id": id, "before": before, "after": after,
-                    "refused": locked.then(|| Fault::Locked.to_string()),
-                })),
+            let why = why_not(segment, &after);
+            changes.push(json!({
+                "id": segment.id, "number": place + 1, "before": before, "after": after, "refused": why,
+            }));
+            match why {
+                Some(why) => refused.push(json!({ "id": segment.id, "number": place + 1, "why": why })),
+                None => wanted.push((place, open.edited(place, &after))),
             }
         }
         if exchange.preview {
             return Ok(Json(json!({ "changes": changes })));
         }
-        Ok(Json(json!({ "changed": changes.len(), "refused": refused })))
+        let step = desk.save_step(&exchange.article, "replace", wanted, room.asker())?;
+        refused.extend(step.left.iter().map(|left| json!(left)));
+        let answer = json!({ "changed": step.changed.len(), "ids": step.changed, "refused": refused });
+        drop(desk);
+        room.tell(&exchange.article, &step);
+        Ok(Json(answer))
     })
     .await
+}
+
+/// Why a segment cannot have this text.
+fn why_not(segment: &document::Segment, text: &str) -> Option<String> {
+    if segment.target.state == document::State::Locked {
+        return Some(Fault::Locked.to_string());
+    }
+    let emptied = text.trim().is_empty();
+    emptied.then(|| String::from("nothing would be left of it"))
 }
 
 #[derive(Deserialize)]
@@ -91,22 +98,31 @@ struct Lot {
 
 async fn approve(State(room): State<Shared>, Json(lot): Json<Lot>) -> Result<Json<Value>, Fault> {
     aside(move || {
-        let (mut approved, mut left) = (0, Vec::new());
-        for segment in wanted(&room, &lot.article, lot.ids.as_deref())? {
-            if segment.1.target.state >= document::State::Approved {
+        let mut desk = room.desk();
+        let open = desk.article(&lot.article, room.asker())?;
+        let (mut wanted, mut left) = (Vec::new(), Vec::new());
+        for place in places(open, lot.ids.as_deref())? {
+            let segment = &open.article.segments[place];
+            if segment.target.state >= document::State::Approved {
                 continue;
             }
-            let text = segment.1.target.content.text.clone();
-            let why = objection(&segment.1).or_else(|| {
-                let saved = room.put(&lot.article, &segment, &text, document::State::Approved);
-                saved.err().map(|fault| fault.to_string())
-            });
-            match why {
-                Some(why) => left.push(json!({ "id": segment.1.id, "why": why })),
-                None => approved += 1,
+            match objection(segment) {
+                Some(why) => left.push(json!({ "id": segment.id, "number": place + 1, "why": why })),
+                None => wanted.push((
+                    place,
+                    document::Target {
+                        state: document::State::Approved,
+                        ..segment.target.clone()
+                    },
+                )),
             }
         }
-        Ok(Json(json!({ "approved": approved, "left": left })))
+        let step = desk.save_step(&lot.article, "approve", wanted, room.asker())?;
+        left.extend(step.left.iter().map(|left| json!(left)));
+        let answer = json!({ "approved": step.changed.len(), "ids": step.changed, "left": left });
+        drop(desk);
+        room.tell(&lot.article, &step);
+        Ok(Json(answer))
     })
     .await
 }
@@ -119,73 +135,17 @@ fn objection(segment: &document::Segment) -> Option<String> {
     if segment.target.state == document::State::NeedsReview {
         return Some(String::from("it needs review"));
     }
-    let mut errors = segment.findings.iter();
-    let error = errors.find(|finding| finding.severity == Severity::Error);
+    let error = segment.findings.iter().find(|finding| finding.blocks());
     error.map(|finding| finding.message.clone())
 }
 
-async fn propagate(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Result<Json<Value>, Fault> {
-    let id = asked.id();
-    let (text, repeats) = {
-        let mut desk = room.desk();
-        let open = desk.article(&asked.article, room.asker())?;
-        let place = open.place(&id)?;
-        let repeats: Vec<_> = open
-            .repeats(place)
-            .into_iter()
-            .map(|at| owned(open, at))
-            .collect();
-        (open.article.segments[place].target.content.text.clone(), repeats)
-    };
-    let mut changed = Vec::new();
-    for repeat in repeats {
-        if repeat.1.target.is_a_persons() || repeat.1.target.content.text == text {
-            continue;
-        }
-        room.put(&asked.article, &repeat, &text, document::State::Draft)?;
-        changed.push(repeat.1.id.to_string());
-    }
-    Ok(Json(json!({ "changed": changed })))
-}
-
-/// A segment with its revision.
-type Standing = (u64, document::Segment);
-
-fn wanted(room: &Room, article: &str, ids: Option<&[String]>) -> Result<Vec<Standing>, Fault> {
-    let mut desk = room.desk();
-    let open = desk.article(article, room.asker())?;
+/// Where the segments `ids` stand; all of them when none are named.
+fn places(open: &Open, ids: Option<&[String]>) -> Result<Vec<usize>, Fault> {
     match ids {
-        None => Ok((0..open.article.segments.len())
-            .map(|at| owned(open, at))
-            .collect()),
+        None => Ok((0..open.article.segments.len()).collect()),
         Some(ids) => ids
             .iter()
-            .map(|id| Ok(owned(open, open.place(&SegmentId::given(id.clone()))?)))
+            .map(|id| open.place(&SegmentId::given(id.clone())))
             .collect(),
-    }
-}
-
-fn owned(open: &crate::review::desk::Open, at: usize) -> Standing {
-    (open.revisions[at], open.article.segments[at].clone())
-}
-
-impl Room {
-    /// Saves one segment of many and tells the other pages.
-    fn put(
-        &self,
-        article: &str,
-        (base, segment): &Standing,
-        text: &str,
-        state: document::State,
-    ) -> Result<(), Fault> {
-        let change = Change {
-            id: &segment.id,
-            base: *base,
-            text,
-            state,
-        };
-        self.desk().save(article, &change, self.asker())?;
-        self.events.tell(article, vec![segment.id.to_string()]);
-        Ok(())
     }
 }

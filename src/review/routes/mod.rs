@@ -1,23 +1,28 @@
 //! What the page can ask: one file a subject, each a list of its routes; thin, every decision lies below.
 
 mod articles;
+mod described;
+mod finish;
 mod glossary;
 mod listen;
 mod many;
 mod proposals;
+mod remarks;
 mod segments;
 mod session;
+mod steps;
+mod upload;
 
 use std::str::FromStr;
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, any, get};
 use axum::{Router, middleware};
 use serde::Deserialize;
 
 use super::desk::Asker;
-use super::fault::Fault;
+use super::fault::{self, Fault};
 use super::{Room, Shared, assets, guard};
 use crate::document::{SegmentId, State};
 
@@ -35,8 +40,13 @@ fn all() -> Vec<Route> {
         segments::routes(),
         many::routes(),
         proposals::routes(),
+        remarks::routes(),
+        steps::routes(),
         glossary::routes(),
         listen::routes(),
+        upload::routes(),
+        finish::routes(),
+        described::routes(),
     ]
     .into_iter()
     .flatten()
@@ -52,9 +62,15 @@ pub(super) fn router(room: Shared) -> Router {
         router = router.route(path, answers);
     }
     router
+        .route("/api/{*path}", any(nothing))
+        .layer(middleware::from_fn(fault::in_form))
         .layer(DefaultBodyLimit::max(BODY))
         .layer(middleware::from_fn_with_state(Arc::clone(&room), guard::stand))
         .with_state(room)
+}
+
+async fn nothing() -> Fault {
+    Fault::Nowhere(String::from("there is nothing to ask here"))
 }
 
 /// A query that names an article.

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{OfSegment, Route, aside};
 use crate::document::Origin;
 use crate::review::fault::Fault;
-use crate::review::shape::Match;
+use crate::review::shape::{Match, parts};
 use crate::review::{Shared, find, scratch};
 
 pub(super) fn routes() -> Vec<Route> {
@@ -35,9 +35,12 @@ async fn matches(State(room): State<Shared>, Query(asked): Query<OfSegment>) -> 
 
 async fn redraft(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Result<Json<Value>, Fault> {
     aside(move || {
-        let (segment, book) = {
+        let (before, (segment, book)) = {
             let mut desk = room.desk();
-            desk.scratch(&asked.article, &asked.id(), room.asker())?
+            let open = desk.article(&asked.article, room.asker())?;
+            let place = open.place(&asked.id())?;
+            let before = open.article.segments[place].target.content.text.clone();
+            (before, desk.scratch(&asked.article, &asked.id(), room.asker())?)
         };
         let drafted = scratch::redrafted(segment, &book, room.asker())?;
         let target = &drafted.target;
@@ -45,6 +48,7 @@ async fn redraft(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Re
             true => Vec::new(),
             false => vec![json!({
                 "text": target.content.text,
+                "parts": parts(&before, &target.content.text),
                 "origin": target.origin.as_ref().map(Origin::band),
                 "findings": drafted.findings.len(),
             })],

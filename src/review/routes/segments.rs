@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Named, OfSegment, Route};
-use crate::document::{Origin, SegmentId};
+use crate::document::{self, Origin, SegmentId};
 use crate::review::Shared;
 use crate::review::desk::Change;
 use crate::review::fault::Fault;
@@ -61,7 +61,19 @@ async fn save(State(room): State<Shared>, Json(sent): Json<Sent>) -> Result<Json
     let mut desk = room.desk();
     let place = desk.save(&sent.article, &change, room.asker())?;
     let open = desk.article(&sent.article, room.asker())?;
-    let answer = json!({ "segment": open.shown(place), "repeats": open.repeats(place).len() });
+    let segment = &open.article.segments[place];
+    // Asked to approve what an error stands against, the desk keeps the words and says why it goes no further.
+    let refused =
+        sent.state.0 >= document::State::Approved && segment.target.state < document::State::Approved;
+    let errors = segment
+        .findings
+        .iter()
+        .filter(|finding| refused && finding.blocks());
+    let blocked: Vec<_> = errors.map(|finding| finding.message.clone()).collect();
+    let answer = json!({
+        "segment": open.shown(place), "blocked": blocked,
+        "repeats": open.repeats(place).len(), "policy": open.rules.policy,
+    });
     room.events.tell(&sent.article, vec![id.to_string()]);
     Ok(Json(answer))
 }

@@ -8,7 +8,7 @@ use crate::document::{Article, SegmentId, State};
 use crate::store::{ArticleStatus, Error, Opened, Original};
 
 use super::fault::{Fault, json, read};
-use super::{count, segments};
+use super::{count, recuts, remarks, segments};
 
 const ROW: &str = "SELECT row, source_language, target_language FROM article WHERE name = ?1";
 const HEAD: &str = "SELECT row, title, source_language, target_language, blocks FROM article WHERE name = ?1";
@@ -66,7 +66,12 @@ pub(super) fn open(
                 let article = article.name.clone();
                 return Err(Error::OtherLanguages { article, from, to }.into());
             }
-            merge(&transaction, row, article, original)?
+            merge(
+                &transaction,
+                row,
+                &recuts::again(&transaction, row, article)?,
+                original,
+            )?
         }
     };
     transaction.commit()?;
@@ -164,11 +169,14 @@ pub(super) fn article(connection: &Connection, name: &str) -> Result<Option<Arti
     let Some((row, article, blocks)) = statement.query_row([name], head).optional()? else {
         return Ok(None);
     };
-    Ok(Some(Article {
+    let article = Article {
         blocks: read(&blocks, "blocks", name)?,
         segments: segments::of_article(connection, row)?,
+        comments: remarks::comments(connection, row)?,
+        ignored: remarks::ignored(connection, row)?,
         ..article
-    }))
+    };
+    Ok(Some(article.with_excuses()))
 }
 
 pub(super) fn original(connection: &Connection, name: &str) -> Result<Option<Original>, Fault> {

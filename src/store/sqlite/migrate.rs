@@ -5,7 +5,11 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::fault::Fault;
 
 /// Every step, in order; the layout's number is how many were taken.
-const STEPS: &[&str] = &[include_str!("../migrations/sqlite/001_workspace.sql")];
+const STEPS: &[&str] = &[
+    include_str!("../migrations/sqlite/001_workspace.sql"),
+    include_str!("../migrations/sqlite/002_charges.sql"),
+    include_str!("../migrations/sqlite/003_editing.sql"),
+];
 
 /// Takes the steps that `connection` has not seen, each in a transaction of its own.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), Fault> {

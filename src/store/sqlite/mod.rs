@@ -5,10 +5,15 @@
 
 mod answers;
 mod articles;
+mod charges;
 mod fault;
 mod import;
 mod migrate;
+mod recuts;
+mod remarks;
+mod repeats;
 mod segments;
+mod steps;
 mod units;
 
 use std::ops::ControlFlow;
@@ -18,13 +23,13 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::document::{Article, Segment, SegmentId, TranslationUnit};
+use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
 use crate::memory::{EachTokens, Pair, StoredUnit, Units};
 
 use super::records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
 };
-use super::{Error, Store};
+use super::{Error, Store, files};
 use fault::{Fault, Located};
 
 /// A workspace's database in an SQLite file.
@@ -47,6 +52,8 @@ impl Sqlite {
                 path: path.to_owned(),
             });
         }
+        // Where it cannot be made, the database says so in its own words.
+        let _ = files::make_private(path);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut connection = connect(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).located(path)?;
         migrate::migrate(&mut connection).located(path)?;
@@ -57,13 +64,36 @@ impl Sqlite {
         })
     }
 
+    /// Opens the database `path` where nothing can be written, as it stands: a read-only disk, say.
+    ///
+    /// # Errors
+    /// As [`Sqlite::open`].
+    pub fn open_for_reading(path: &Path) -> Result<Self, Error> {
+        let connection = connect(&unchanging(path), READING).located(path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            connection,
+        })
+    }
+
+    /// Whether nothing can be written.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn is_read_only(&self) -> Result<bool, Error> {
+        let read_only = self.connection.is_readonly("main");
+        read_only.map_err(Fault::from).located(&self.path)
+    }
+
     /// Another connection to the same database, for reading while this one writes: the memory's, say.
     ///
     /// # Errors
     /// As [`Sqlite::open`].
     pub fn reader(&self) -> Result<Self, Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = connect(&self.path, flags).located(&self.path)?;
+        if self.is_read_only()? {
+            return Self::open_for_reading(&self.path);
+        }
+        let connection = connect(&self.path, READING).located(&self.path)?;
         Ok(Self {
             path: self.path.clone(),
             connection,
@@ -95,6 +125,24 @@ impl Sqlite {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+const READING: OpenFlags = OpenFlags::SQLITE_OPEN_READ_ONLY
+    .union(OpenFlags::SQLITE_OPEN_NO_MUTEX)
+    .union(OpenFlags::SQLITE_OPEN_URI);
+
+/// The address of a database that nobody changes: SQLite then needs no files beside it.
+fn unchanging(path: &Path) -> PathBuf {
+    let mut address = String::from("file:");
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3F"),
+            '#' => address.push_str("%23"),
+            c => address.push(c),
+        }
+    }
+    PathBuf::from(address + "?immutable=1")
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Fault> {
@@ -186,6 +234,10 @@ impl Store for Sqlite {
         segments::history(&self.connection, name, id).located(&self.path)
     }
 
+    fn histories(&self, name: &str) -> Result<Vec<(SegmentId, Vec<Revision>)>, Error> {
+        segments::histories(&self.connection, name).located(&self.path)
+    }
+
     fn revisions(&self, name: &str) -> Result<Vec<(SegmentId, u64)>, Error> {
         segments::revisions(&self.connection, name).located(&self.path)
     }
@@ -226,6 +278,14 @@ impl Store for Sqlite {
     fn save_answer(&mut self, key: &str, body: &str, at: &str) -> Result<(), Error> {
         answers::save(&self.connection, key, body, at).located(&self.path)
     }
+
+    fn charge(&mut self, article: &str, charge: &Charge) -> Result<(), Error> {
+        charges::add(&self.connection, article, charge).located(&self.path)
+    }
+
+    fn charges(&self, article: Option<&str>) -> Result<Vec<Charge>, Error> {
+        charges::sums(&self.connection, article).located(&self.path)
+    }
 }
 
 /// A number of ours in SQLite's signed column, bit for bit.
@@ -254,8 +314,13 @@ mod tests {
         let rooms = [
             answers::STATEMENTS,
             articles::STATEMENTS,
+            charges::STATEMENTS,
             import::STATEMENTS,
+            recuts::STATEMENTS,
+            remarks::STATEMENTS,
+            repeats::STATEMENTS,
             segments::STATEMENTS,
+            steps::STATEMENTS,
             units::STATEMENTS,
         ];
         for sql in rooms.into_iter().flatten() {

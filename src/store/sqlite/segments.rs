@@ -26,11 +26,16 @@ const SAVE_EVIDENCE: &str = "UPDATE segment SET fingerprint = ?2, terms = ?3, ma
     WHERE row = ?1";
 const SAVE_OBJECTIONS: &str = "UPDATE segment SET terms = ?3, findings = ?4
     WHERE article = ?1 AND id = ?2 AND position IS NOT NULL";
-const ADD_REVISION: &str =
-    "INSERT INTO revision (segment, number, target, who, at) VALUES (?1, ?2, ?3, ?4, ?5)";
+const ADD_REVISION: &str = "INSERT INTO revision (segment, number, target, who, at, step, restores)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const ONE: &str = "SELECT id, block, source, gap, target, terms, matches, findings, revision
+    FROM segment WHERE article = ?1 AND id = ?2 AND position IS NOT NULL";
 const HISTORY: &str = "SELECT r.number, r.target, r.who, r.at FROM revision r
     JOIN segment s ON s.row = r.segment JOIN article a ON a.row = s.article
     WHERE a.name = ?1 AND s.id = ?2 ORDER BY r.number";
+const HISTORIES: &str = "SELECT s.id, r.number, r.target, r.who, r.at FROM revision r
+    JOIN segment s ON s.row = r.segment JOIN article a ON a.row = s.article
+    WHERE a.name = ?1 AND s.position IS NOT NULL ORDER BY s.position, r.number";
 const REVISIONS: &str = "SELECT s.id, s.revision FROM segment s JOIN article a ON a.row = s.article
     WHERE a.name = ?1 AND s.position IS NOT NULL ORDER BY s.position";
 
@@ -47,7 +52,9 @@ pub(super) const STATEMENTS: &[&str] = &[
     SAVE_EVIDENCE,
     SAVE_OBJECTIONS,
     ADD_REVISION,
+    ONE,
     HISTORY,
+    HISTORIES,
     REVISIONS,
 ];
 
@@ -156,12 +163,7 @@ pub(super) fn save_drafts(
     stamp: &Stamp<'_>,
 ) -> Result<usize, Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(article) = article_row(&transaction, name)? else {
-        return Err(Error::NoArticle {
-            name: name.to_owned(),
-        }
-        .into());
-    };
+    let article = article_of(&transaction, name)?;
     let mut saved = 0;
     for draft in drafts {
         let Some(current) = current(&transaction, article, &draft.id)? else {
@@ -170,7 +172,7 @@ pub(super) fn save_drafts(
         if current.target.is_a_persons() {
             continue;
         }
-        write(&transaction, &current, &draft.target, stamp)?;
+        write(&transaction, &current, &draft.target, (stamp, Mark::default()))?;
         let id = draft.id.as_str();
         transaction.prepare_cached(SAVE_EVIDENCE)?.execute(params![
             current.row,
@@ -191,12 +193,7 @@ pub(super) fn save_findings(
     segments: &[Segment],
 ) -> Result<(), Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let Some(article) = article_row(&transaction, name)? else {
-        return Err(Error::NoArticle {
-            name: name.to_owned(),
-        }
-        .into());
-    };
+    let article = article_of(&transaction, name)?;
     for segment in segments {
         let id = segment.id.as_str();
         let terms = json(&segment.terms, "terms", id)?;
@@ -228,24 +225,48 @@ pub(super) fn save_target(
             revision: current.revision,
         });
     }
-    let revision = write(&transaction, &current, save.target, stamp)?;
+    let revision = write(&transaction, &current, save.target, (stamp, Mark::default()))?;
     transaction.commit()?;
     Ok(Saved::Done { revision })
 }
 
 /// A segment as it stands.
-struct Current {
-    row: i64,
-    target: Target,
-    revision: u64,
+pub(super) struct Current {
+    pub(super) row: i64,
+    pub(super) target: Target,
+    pub(super) revision: u64,
 }
+
+/// How a revision stands to others.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Mark {
+    /// The step it is part of.
+    pub(super) step: Option<i64>,
+    /// The earlier revision that it brings back.
+    pub(super) restores: Option<u64>,
+}
+
+/// Who stands behind the target that a segment came with, in the history of one that was changed since.
+const AS_IT_CAME: &str = "as it came";
 
 fn article_row(connection: &Connection, name: &str) -> Result<Option<i64>, Fault> {
     let mut statement = connection.prepare_cached(ARTICLE_ROW)?;
     Ok(statement.query_row([name], |row| row.get(0)).optional()?)
 }
 
-fn current(connection: &Connection, article: i64, id: &SegmentId) -> Result<Option<Current>, Fault> {
+/// The row of the article `name`, which must be there.
+pub(super) fn article_of(connection: &Connection, name: &str) -> Result<i64, Fault> {
+    let missing = || Error::NoArticle {
+        name: name.to_owned(),
+    };
+    Ok(article_row(connection, name)?.ok_or_else(missing)?)
+}
+
+pub(super) fn current(
+    connection: &Connection,
+    article: i64,
+    id: &SegmentId,
+) -> Result<Option<Current>, Fault> {
     let mut statement = connection.prepare_cached(CURRENT)?;
     let mut rows = statement.query(params![article, id.as_str()])?;
     let Some(row) = rows.next()? else {
@@ -260,11 +281,11 @@ fn current(connection: &Connection, article: i64, id: &SegmentId) -> Result<Opti
 }
 
 /// Puts `target` in place of what stands, with a revision if text or state change. The segment's revision after it.
-fn write(
+pub(super) fn write(
     connection: &Connection,
     current: &Current,
     target: &Target,
-    stamp: &Stamp<'_>,
+    (stamp, mark): (&Stamp<'_>, Mark),
 ) -> Result<u64, Fault> {
     if *target == current.target {
         return Ok(current.revision);
@@ -278,16 +299,47 @@ fn write(
         text,
         signed(revision)
     ])?;
-    if !same {
-        connection.prepare_cached(ADD_REVISION)?.execute(params![
+    if same {
+        return Ok(revision);
+    }
+    let mut add = connection.prepare_cached(ADD_REVISION)?;
+    if current.revision == 0 && !current.target.content.is_blank() {
+        let first = json(&current.target, "target", "")?;
+        add.execute(params![
             current.row,
-            signed(revision),
-            text,
-            stamp.who,
-            stamp.at
+            0,
+            first,
+            AS_IT_CAME,
+            stamp.at,
+            None::<i64>,
+            None::<i64>
         ])?;
     }
+    let restores = mark.restores.map(signed);
+    add.execute(params![
+        current.row,
+        signed(revision),
+        text,
+        stamp.who,
+        stamp.at,
+        mark.step,
+        restores
+    ])?;
     Ok(revision)
+}
+
+/// The segment `id` of the article in `row` with its revision, if it is in place.
+pub(super) fn one(
+    connection: &Connection,
+    row: i64,
+    id: &SegmentId,
+) -> Result<Option<(Segment, u64)>, Fault> {
+    let mut statement = connection.prepare_cached(ONE)?;
+    let mut rows = statement.query(params![row, id.as_str()])?;
+    match rows.next()? {
+        Some(row) => Ok(Some((segment(row)?, unsigned(row.get(8)?)))),
+        None => Ok(None),
+    }
 }
 
 pub(super) fn history(connection: &Connection, name: &str, id: &SegmentId) -> Result<Vec<Revision>, Fault> {
@@ -295,15 +347,38 @@ pub(super) fn history(connection: &Connection, name: &str, id: &SegmentId) -> Re
     let mut rows = statement.query([name, id.as_str()])?;
     let mut history = Vec::new();
     while let Some(row) = rows.next()? {
-        let target: String = row.get(1)?;
-        history.push(Revision {
-            number: unsigned(row.get(0)?),
-            target: read(&target, "target", id.as_str())?,
-            who: row.get(2)?,
-            at: row.get(3)?,
-        });
+        history.push(revision(row, 0, id.as_str())?);
     }
     Ok(history)
+}
+
+pub(super) fn histories(
+    connection: &Connection,
+    name: &str,
+) -> Result<Vec<(SegmentId, Vec<Revision>)>, Fault> {
+    let mut statement = connection.prepare_cached(HISTORIES)?;
+    let mut rows = statement.query([name])?;
+    let mut histories: Vec<(SegmentId, Vec<Revision>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: String = row.get(0)?;
+        let revision = revision(row, 1, &id)?;
+        match histories.last_mut().filter(|(last, _)| last.as_str() == id) {
+            Some((_, history)) => history.push(revision),
+            None => histories.push((SegmentId::given(id), vec![revision])),
+        }
+    }
+    Ok(histories)
+}
+
+/// The revision of the segment `id` whose columns begin at `first`.
+fn revision(row: &Row<'_>, first: usize, id: &str) -> Result<Revision, Fault> {
+    let target: String = row.get(first + 1)?;
+    Ok(Revision {
+        number: unsigned(row.get(first)?),
+        target: read(&target, "target", id)?,
+        who: row.get(first + 2)?,
+        at: row.get(first + 3)?,
+    })
 }
 
 pub(super) fn revisions(connection: &Connection, name: &str) -> Result<Vec<(SegmentId, u64)>, Fault> {

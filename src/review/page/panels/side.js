@@ -2,13 +2,16 @@
 
 import { get } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
-import { keysOf, label } from "../keys.js";
 import { t } from "../words.js";
+import { thread } from "./comments.js";
+import { findings } from "./findings.js";
+import { offered, terms } from "./terms.js";
 
-/** Panes for one segment at a time. `on` has insert(text), write(span, text), select(span), restore(text). */
+/** Panes for one segment at a time. `on` has insert(text), write(span, text), select(span), whole(text), ignore and heed(finding). */
 export class Side {
-  constructor(segments, on) {
+  constructor(segments, remarks, on) {
     this.segments = segments;
+    this.remarks = remarks;
     this.on = on;
     this.row = -1;
     this.matches = [];
@@ -18,10 +21,13 @@ export class Side {
       return h("section.pane", { "aria-label": t(name), tabindex: "-1" }, h("h2", {}, t(name)), this.body[name]);
     };
     this.element = h("aside.side", { "aria-label": t("termsPane") },
-      pane("termsPane"), pane("matchesPane"), pane("findingsPane"), pane("historyPane"));
+      pane("termsPane"), pane("matchesPane"), pane("findingsPane"), pane("commentsPane"), pane("historyPane"));
     segments.addEventListener("change", (event) => {
-      if (event.detail.includes(this.row)) this.draw();
+      if (!event.detail.includes(this.row)) return;
+      this.draw();
+      if (this.history && this.segment?.revision !== (this.history.at(-1)?.number ?? 0)) this.soon();
     });
+    remarks.addEventListener("change", () => this.drawComments());
   }
 
   /** Shows another segment. */
@@ -31,7 +37,14 @@ export class Side {
     this.matches = [];
     this.history = null;
     this.draw();
+    this.drawComments();
+    this.soon();
+  }
+
+  /** Asks for matches and history, when nobody has gone on in the meantime. */
+  soon() {
     clearTimeout(this.timer);
+    const { row } = this;
     this.timer = setTimeout(() => this.load(row), 120);
   }
 
@@ -50,29 +63,15 @@ export class Side {
 
   draw() {
     const segment = this.segment;
-    fill(this.body.termsPane, segment ? this.terms(segment) : "…");
+    fill(this.body.termsPane, segment ? terms(segment, this.segments.index, this.on) : "…");
     fill(this.body.matchesPane, this.matchList());
-    fill(this.body.findingsPane, segment ? this.findings(segment) : "…");
+    fill(this.body.findingsPane, segment ? findings(segment, this.on) : "…");
     fill(this.body.historyPane, this.revisions());
   }
 
   /** The terms that a digit inserts, in the order of the source. */
   get offered() {
-    return this.segment?.terms.filter((term) => term.tier !== "possible" || term.outcome === "open") ?? [];
-  }
-
-  terms(segment) {
-    const offered = this.offered;
-    if (!offered.length) return h("p.quiet", {}, t("noTerms", label(keysOf("addTerm"))));
-    const { from, to } = this.segments.index;
-    return h("ol.terms", {}, offered.map((term, at) =>
-      h(`li.term.is-${term.outcome}`, { title: [term.note, term.split, term.listed].filter(Boolean).join("\n") },
-        at < 9 && h("kbd", {}, at + 1),
-        h("bdi.form", { lang: from.tag }, segment.source.slice(...term.word)),
-        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.insert(term.target), "aria-label": `${t("insert")}: ${term.target}` }, term.target),
-        term.variants.slice(0, 4).map((one) => h("button.variant", { lang: to.tag, dir: to.dir, onclick: () => this.on.insert(one) }, one)),
-        h("span.outcome", {}, t(term.outcome)),
-        h("span.more", {}, term.kind, term.note ? [" · ", bdi(term.note)] : "", term.tier === "sure" ? "" : ` · ${term.tier}`))));
+    return offered(this.segment);
   }
 
   matchList() {
@@ -80,20 +79,20 @@ export class Side {
     const { from, to } = this.segments.index;
     return h("ol.matches", {}, this.matches.map((match, at) =>
       h("li", {},
-        h("kbd", {}, at + 1), h("span.score", {}, `${match.score} %`),
+        h("kbd", {}, at + 1), h("span.score", {}, h("bdi", {}, `${match.score} %`)),
+        h("span.more", {}, t("inMemory", match.memory), (match.author || match.changed) && [" · ", [match.author, match.changed && when(match.changed)].filter(Boolean).map((one, nth) => [nth > 0 && t("comma"), bdi(one)])]),
         h("p", { lang: from.tag, dir: from.dir }, diff(match.parts)),
-        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(match.target) }, match.target),
-        h("span.more", {}, bdi(match.memory)))));
+        h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(match.target) }, match.target))));
   }
 
-  findings(segment) {
-    if (!segment.findings.length) return h("p.quiet", {}, t("noFindings"));
-    return h("ul.findings", {}, segment.findings.map((finding) =>
-      h(`li.is-${finding.severity}`, {},
-        h("p", { dir: "auto" }, finding.message),
-        h("button", { onclick: () => this.on.select(finding.at) }, t("show")),
-        finding.fix && h("button", { onclick: () => this.on.write(finding.fix.at, finding.fix.text) }, t("fix")),
-        h("span.more", {}, finding.check))));
+  /** The thread has a field of its own, so it is drawn only when the segment or its comments change. */
+  drawComments() {
+    if (this.row >= 0) fill(this.body.commentsPane, thread(this.remarks, this.segments.index.ids[this.row]));
+  }
+
+  /** Puts the caret where a comment is written. */
+  say() {
+    this.body.commentsPane.querySelector("textarea")?.focus();
   }
 
   revisions() {
@@ -115,7 +114,7 @@ export const diff = (parts) =>
   });
 
 /** A stamp as TMX writes it, as people read it. */
-function when(stamp) {
+export function when(stamp) {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(stamp);
   if (!parts) return stamp;
   const [year, month, day, hour, minute, second] = parts.slice(1).map(Number);

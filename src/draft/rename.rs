@@ -1,0 +1,53 @@
+//! A term is renamed in an article: which targets change, and how.
+
+use super::Languages;
+use crate::document::{Article, Segment, Term};
+use crate::glossary::{self, Habits, Matcher};
+
+/// A target that holds a rendering which is to be another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renaming {
+    /// The segment's number in the article, from 0.
+    pub place: usize,
+    /// The target as it becomes.
+    pub after: String,
+    /// Places in it that are left to a person, since the grammar of the old rendering is not known.
+    pub left: usize,
+}
+
+/// The targets of `article` that change when the row `old` becomes `new`: those whose source holds the term and which hold a
+/// rendering of it. `matcher` holds the rows as they were. Linear in the segments whose target has the letters of the old
+/// rendering.
+#[must_use]
+pub fn renamings(article: &Article, old: &Term, new: &Term, matcher: &Matcher) -> Vec<Renaming> {
+    let languages = Languages::of(article);
+    let letters = old.target.to_lowercase();
+    let segments = article.segments.iter().enumerate();
+    let has_letters = |(_, segment): &(usize, &Segment)| {
+        let target = &segment.target.content.text;
+        target.to_lowercase().contains(&letters)
+    };
+    let mut near: Vec<_> = segments.filter(has_letters).collect();
+    if !near.is_empty() {
+        let habits = super::habits(article, matcher);
+        near.retain(|(_, segment)| is_in(&segment.source.text, old, matcher, &habits));
+    }
+    let done = near.into_iter().filter_map(|(place, segment)| {
+        let text = &segment.target.content.text;
+        let done = glossary::renamed(text, old, new, languages.target)?;
+        Some(Renaming {
+            place,
+            after: done.text,
+            left: done.left,
+        })
+    });
+    done.collect()
+}
+
+fn is_in(source: &str, term: &Term, matcher: &Matcher, habits: &Habits) -> bool {
+    let hits = matcher.hits(source, habits);
+    let is = |found: &str, target: &str| found == term.source && target == term.target;
+    hits.iter().any(|hit| {
+        is(&hit.term.source, &hit.term.target) || hit.also.iter().any(|also| is(&also.source, &also.target))
+    })
+}

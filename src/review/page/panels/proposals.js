@@ -1,0 +1,25 @@
+// A fresh draft of one segment, beside what stands there; nothing is replaced before it is chosen.
+
+import { send } from "../api.js";
+import { fill, h } from "../dom.js";
+import { t } from "../words.js";
+import { dialog } from "./dialogs.js";
+import { diff } from "./side.js";
+
+/** Asks memory, glossary and backends for a draft, says so while they think, and shows what it would change. */
+export async function redraft(article, id, index, before, use) {
+  const text = { lang: index.to.tag, dir: index.to.dir };
+  const body = h("div.proposals", { role: "status" }, h("progress", { "aria-label": t("asking") }), h("span.quiet", {}, t("asking")));
+  const window = dialog(t("proposal"), body);
+  const one = (proposal) => h("section.pairs", {},
+    before && h("p.diff", text, diff(proposal.parts)),
+    h("p.new", text, proposal.text),
+    h("p.acts", {}, h("span.more", {}, proposal.origin), h("button.primary", { onclick: () => { window.close(); use(proposal.text); } }, t("useIt"))));
+  try {
+    const { proposals, reason } = await send("POST", "redraft", { article, id });
+    fill(body, proposals.length ? proposals.map(one) : h("p.quiet", {}, t("noProposal", reason ?? "")));
+    body.querySelector("button")?.focus();
+  } catch (error) {
+    fill(body, h("p.wrong", { role: "alert" }, [error.message, error.next].filter(Boolean).join("; ")));
+  }
+}

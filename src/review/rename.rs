@@ -1,0 +1,248 @@
+//! A term is renamed in every article of its languages: shown before, done as one step, undone as one.
+//!
+//! A machine's text changes at once; a person's only where a person has said so. The row is written first, so that a file
+//! that cannot be written leaves every article as it was.
+
+use serde::Serialize;
+
+use crate::document::{Article, Origin, Segment, SegmentId, State, Target, Term};
+use crate::draft;
+use crate::glossary::{Forbid, Matcher, renamed_row};
+use crate::language;
+
+use super::desk::{Asker, Desk};
+use super::fault::Fault;
+use super::shape::{Part, parts};
+
+/// What is to be renamed, and into what.
+pub(super) struct Wish<'a> {
+    /// The languages of the glossary.
+    pub(super) pair: (&'a str, &'a str),
+    /// The row as it stands.
+    pub(super) old: &'a Term,
+    /// The rendering it is to have.
+    pub(super) rendering: &'a str,
+    /// What becomes of the old one.
+    pub(super) forbid: Forbid,
+}
+
+impl Wish<'_> {
+    /// The row as it becomes.
+    pub(super) fn row(&self) -> Term {
+        renamed_row(self.old, self.rendering, self.forbid, language::of(self.pair.1))
+    }
+}
+
+/// A segment that a renaming touches.
+#[derive(Debug, Serialize)]
+pub(super) struct Touched {
+    pub(super) article: String,
+    pub(super) id: String,
+    number: usize,
+    source: String,
+    before: String,
+    after: String,
+    parts: Vec<Part>,
+    /// Whether a person stands behind the text.
+    pub(super) human: bool,
+    /// Whether it is locked.
+    pub(super) locked: bool,
+    /// Places that are left to a person.
+    left: usize,
+    #[serde(skip)]
+    place: usize,
+    #[serde(skip)]
+    base: u64,
+    #[serde(skip)]
+    segment: Segment,
+}
+
+/// A renaming that was done.
+pub(super) struct Step {
+    pair: (String, String),
+    file: String,
+    old: Option<Term>,
+    new: Term,
+    saved: Vec<Done>,
+}
+
+struct Done {
+    article: String,
+    place: usize,
+    id: SegmentId,
+    revision: u64,
+    before: Target,
+}
+
+/// What became of a renaming or of undoing it.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Outcome {
+    changed: usize,
+    left: Vec<Left>,
+    file: String,
+    #[serde(skip)]
+    pub(super) ids: Vec<(String, String)>,
+}
+
+/// A segment that could not be changed, and why.
+#[derive(Debug, Serialize)]
+struct Left {
+    article: String,
+    number: usize,
+    why: String,
+}
+
+impl Desk {
+    /// Every segment that a renaming touches, in all articles of its languages. Linear in them.
+    pub(super) fn touched(&self, wish: &Wish<'_>, matcher: &Matcher) -> Result<Vec<Touched>, Fault> {
+        let new = wish.row();
+        let mut touched = Vec::new();
+        for status in self.articles()? {
+            if (status.source_language.as_str(), status.target_language.as_str()) != wish.pair {
+                continue;
+            }
+            let (article, revisions) = self.stored(&status.name)?;
+            for renaming in draft::renamings(&article, wish.old, &new, matcher) {
+                let base = revisions.get(renaming.place).copied().unwrap_or_default();
+                touched.push(Touched::of(&article, renaming, base));
+            }
+        }
+        Ok(touched)
+    }
+
+    /// Writes the row and the segments; `human` says which of a person's texts change too.
+    pub(super) fn rename(
+        &mut self,
+        wish: &Wish<'_>,
+        (file, matcher): (&str, &Matcher),
+        human: &[(String, String)],
+        asker: Asker<'_>,
+    ) -> Result<Outcome, Fault> {
+        let touched = self.touched(wish, matcher)?;
+        let new = wish.row();
+        let written = asker
+            .house
+            .change_term(wish.pair, file, (wish.old, Some(new.clone())));
+        let written = written.map_err(Fault::of)?;
+        self.forget_glossaries();
+        let mut step = Step {
+            pair: (wish.pair.0.to_owned(), wish.pair.1.to_owned()),
+            old: (written == file).then(|| wish.old.clone()),
+            file: written.clone(),
+            new,
+            saved: Vec::new(),
+        };
+        let mut outcome = Outcome {
+            file: written,
+            ..Outcome::default()
+        };
+        for one in touched {
+            let chosen = human
+                .iter()
+                .any(|(article, id)| *article == one.article && *id == one.id);
+            if one.before == one.after || (one.human && !chosen) {
+                continue;
+            }
+            let number = one.number;
+            let article = one.article.clone();
+            match self.change(one, asker) {
+                Ok(done) => {
+                    outcome.ids.push((article, done.id.to_string()));
+                    step.saved.push(done);
+                }
+                Err(fault) => outcome.left.push(Left {
+                    article,
+                    number,
+                    why: fault.to_string(),
+                }),
+            }
+        }
+        outcome.changed = step.saved.len();
+        self.renamed.push(step);
+        Ok(outcome)
+    }
+
+    fn change(&mut self, one: Touched, asker: Asker<'_>) -> Result<Done, Fault> {
+        if one.locked {
+            return Err(Fault::Locked);
+        }
+        let before = one.segment.target.clone();
+        let target = Target {
+            content: draft::restored(&one.segment.source, &one.after),
+            // What was approved was another text; a person has seen this one.
+            state: before.state.min(State::Translated),
+            origin: if one.human {
+                Some(Origin::Person)
+            } else {
+                before.origin.clone()
+            },
+            reason: None,
+        };
+        self.put(&one.article, one.place, one.base, target, asker)?;
+        Ok(Done {
+            revision: self.article(&one.article, asker)?.revisions[one.place],
+            article: one.article,
+            place: one.place,
+            id: one.segment.id,
+            before,
+        })
+    }
+
+    /// Undoes the last renaming: the row and every segment that nobody has changed since.
+    pub(super) fn undo_renaming(&mut self, asker: Asker<'_>) -> Result<Outcome, Fault> {
+        let nothing = || {
+            Fault::Nowhere(String::from(
+                "no renaming is left to undo since the program was started",
+            ))
+        };
+        let step = self.renamed.last().ok_or_else(nothing)?;
+        let pair = (step.pair.0.as_str(), step.pair.1.as_str());
+        let file = asker
+            .house
+            .change_term(pair, &step.file, (&step.new, step.old.clone()))
+            .map_err(Fault::of)?;
+        self.forget_glossaries();
+        let mut outcome = Outcome {
+            file,
+            ..Outcome::default()
+        };
+        let saved = self.renamed.pop().map(|step| step.saved).unwrap_or_default();
+        for done in saved {
+            let place = self.article(&done.article, asker)?.place(&done.id);
+            let back =
+                place.and_then(|place| self.put(&done.article, place, done.revision, done.before, asker));
+            match back {
+                Ok(_) => outcome.ids.push((done.article, done.id.to_string())),
+                Err(fault) => outcome.left.push(Left {
+                    article: done.article,
+                    number: done.place + 1,
+                    why: fault.to_string(),
+                }),
+            }
+        }
+        outcome.changed = outcome.ids.len();
+        Ok(outcome)
+    }
+}
+
+impl Touched {
+    fn of(article: &Article, renaming: draft::Renaming, base: u64) -> Self {
+        let segment = article.segments[renaming.place].clone();
+        let before = segment.target.content.text.clone();
+        Self {
+            article: article.name.clone(),
+            id: segment.id.to_string(),
+            number: renaming.place + 1,
+            source: segment.source.text.clone(),
+            parts: parts(&before, &renaming.after),
+            after: renaming.after,
+            before,
+            human: segment.target.is_a_persons(),
+            locked: segment.target.state == State::Locked,
+            left: renaming.left,
+            place: renaming.place,
+            base,
+            segment,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Connections that say nothing, or say it without end, keep nobody out.
+
+use std::io::Write;
+
+use crate::server::{Desk, MARK, SAMPLE};
+
+/// Sockets that are opened and left alone; more than the server has places, less than a process may open.
+const IDLE: usize = 400;
+
+#[test]
+fn idle_and_slow_connections_make_way() {
+    let desk = Desk::with(SAMPLE);
+    let server = desk.serve(0);
+    let cookie = server.cookie();
+    let mine = [("Cookie", cookie.as_str()), MARK];
+    let idle: Vec<_> = (0..IDLE).map(|_| server.connect()).collect();
+    assert_eq!(
+        server.ask("GET", "/api/about", &mine, "").status,
+        200,
+        "behind {} idle sockets",
+        idle.len()
+    );
+    let mut slow: Vec<_> = (0..IDLE).map(|_| server.connect()).collect();
+    for (number, stream) in slow.iter_mut().enumerate() {
+        let _ = stream.write_all(format!("GET /{number} HTTP/1.1\r\nX-Slow: ").as_bytes());
+    }
+    for stream in &mut slow {
+        let _ = stream.write_all(b"a");
+    }
+    assert_eq!(
+        server.ask("GET", "/api/about", &mine, "").status,
+        200,
+        "behind heads that never end"
+    );
+    assert_eq!(server.ask("GET", "/", &[], "").status, 200);
+}
+
+#[test]
+fn a_page_that_listens_is_not_sent_off_by_strangers() {
+    let desk = Desk::with("قال كيري.\n");
+    let server = desk.serve(0);
+    let cookie = server.cookie();
+    let mut listening = server.connect();
+    let asked = format!(
+        "GET /api/events?article=article.txt&after=0 HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nCookie: {cookie}\r\n\r\n",
+        server.port
+    );
+    listening.write_all(asked.as_bytes()).unwrap();
+    assert!(server.read_until(&mut listening, "\r\n\r\n").contains("200"));
+    let _idle: Vec<_> = (0..IDLE).map(|_| server.connect()).collect();
+    let id = desk.article()["segments"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(crate::guard::save(&server, &cookie, &id, 0, "Kerry said."), 200);
+    let heard = server.read_until(&mut listening, "event: saved");
+    assert!(heard.contains("id: 1"), "{heard}");
+    // Who comes back says what was heard last, and hears the rest.
+    let mut again = server.connect();
+    let resumed = asked
+        .replace("&after=0", "")
+        .replace("\r\n\r\n", "\r\nLast-Event-ID: 0\r\n\r\n");
+    again.write_all(resumed.as_bytes()).unwrap();
+    assert!(server.read_until(&mut again, "event: saved").contains("id: 1"));
+}

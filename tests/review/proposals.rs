@@ -1,0 +1,67 @@
+//! What might stand in a target: the memory with its differences, origin and age, and a fresh draft.
+
+use crate::browser::{Browser, CTRL};
+use crate::server::Desk;
+
+/// A workspace whose memory has one translation.
+fn with(text: &str, source: &str, target: &str) -> Desk {
+    let desk = Desk::with(text);
+    let memory = format!(
+        "<tmx version=\"1.4\"><header srclang=\"ar\" datatype=\"plaintext\" segtype=\"sentence\" adminlang=\"en\" o-tmf=\"x\" \
+         creationtool=\"x\" creationtoolversion=\"1\"/><body><tu changedate=\"20240131T120000Z\" changeid=\"Mona\">\
+         <tuv xml:lang=\"ar\"><seg>{source}</seg></tuv><tuv xml:lang=\"en\"><seg>{target}</seg></tuv></tu></body></tmx>"
+    );
+    std::fs::write(desk.path("agency.tmx"), memory).unwrap();
+    desk.run(&["memory", "import", "agency.tmx", "--quiet"]);
+    desk
+}
+
+#[test]
+fn a_match_shows_its_differences_its_memory_its_author_and_its_age() {
+    let desk = with("قال كيري أمس.\n", "قال لافروف أمس.", "Lavrov said so yesterday.");
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.until("document.querySelector('.matches li')");
+    let shown = page.value("document.querySelector('.matches li').innerText");
+    for said in ["agency", "Mona", "2024", "%"] {
+        assert!(shown.as_str().unwrap().contains(said), "{said}: {shown}");
+    }
+    assert_eq!(
+        page.value("document.querySelector('.matches del').textContent"),
+        "لافروف"
+    );
+    assert_eq!(
+        page.value("document.querySelector('.matches ins').textContent"),
+        "كيري"
+    );
+    page.value("document.execCommand('selectAll'); document.execCommand('delete')");
+    page.press("Digit1", "١", CTRL);
+    page.until("document.activeElement.value === 'Lavrov said so yesterday.'");
+}
+
+#[test]
+fn a_new_draft_is_compared_with_what_stands_there_before_it_replaces_it() {
+    let desk = with("قال كيري أمس.\n", "قال كيري أمس.", "Kerry said so yesterday.");
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.until("document.activeElement.value === 'Kerry said so yesterday.'");
+    page.value("document.execCommand('selectAll')");
+    page.type_text("Kerry said so today.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    page.press("KeyM", "ة", CTRL);
+    page.until("document.querySelector('.proposals del')?.textContent.includes('today')");
+    page.until("document.querySelector('.proposals ins').textContent.includes('yesterday')");
+    assert_eq!(desk.targets(), ["Kerry said so today."]);
+    page.press("Enter", "Enter", 0);
+    page.until("document.querySelector('textarea').value === 'Kerry said so yesterday.'");
+    page.at_segment(1);
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    page.go(&server.address);
+    page.until("document.querySelector('.history')?.innerText.includes('today')");
+}

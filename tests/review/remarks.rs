@@ -1,0 +1,112 @@
+//! Comments, and findings that are walked, put right, or ignored for a reason.
+
+use crate::browser::{ALT, Browser, CTRL};
+use crate::server::Desk;
+
+const THREE: &str = "قتل 13 شخصا.\n\nقال كيري.\n\nغادر 5 منهم.\n";
+
+#[test]
+fn an_error_keeps_a_segment_from_being_approved_until_it_is_ignored_with_a_reason_that_is_remembered() {
+    let desk = Desk::with(THREE);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.type_text("31 people were killed.");
+    page.press("Enter", "Enter", CTRL);
+    page.at_segment(2);
+    page.until("document.querySelector('.notice').textContent.includes('13 is in the source')");
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    let states = |desk: &Desk| desk.article()["segments"][0]["target"]["state"].clone();
+    assert_eq!(states(&desk), "translated", "kept, not approved");
+    page.press("F8", "F8", 8);
+    page.at_segment(1);
+    page.press("KeyI", "ه", ALT);
+    page.until("document.querySelector('dialog[open] input')");
+    page.type_text("the agency corrected the figure");
+    page.press("Enter", "Enter", 0);
+    page.until("document.querySelector('.findings.ignored')?.innerText.includes('the agency corrected')");
+    page.value("document.querySelector('.target textarea').focus()");
+    page.press("Enter", "Enter", CTRL);
+    page.at_segment(2);
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(states(&desk), "approved");
+    page.type_text("Kerry spoke.");
+    page.press("ArrowDown", "ArrowDown", ALT);
+    page.type_text("5 of them left.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    let report = desk.run(&["check", "article.txt", "--fail-on", "error"]);
+    assert!(!report.contains("13 is in the source"), "{report}");
+    let report = desk.run(&["check", "article.txt", "--format", "sarif"]);
+    assert!(report.contains("the agency corrected the figure"), "{report}");
+    page.close();
+    let page = browser.open(&server.address);
+    page.at_segment(2);
+    page.press("ArrowUp", "ArrowUp", ALT);
+    page.until("document.querySelector('.findings.ignored')?.innerText.includes('the agency corrected')");
+    page.value("document.querySelector('.findings.ignored button').click()");
+    page.until("document.querySelector('.findings .is-error')");
+    page.until("!document.querySelector('.findings.ignored')");
+}
+
+#[test]
+fn findings_are_walked_one_after_the_other_and_put_right_with_one_key() {
+    let desk = Desk::with(THREE);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.type_text("13 people people were  killed.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelectorAll('.findings li').length === 2");
+    page.press("F8", "F8", 0);
+    let chosen = "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)";
+    page.until(&format!("{chosen} === 'people people'"));
+    page.press("F8", "F8", 0);
+    page.until(&format!("{chosen} === '  '"));
+    page.press("Enter", "Enter", ALT);
+    page.until("document.querySelectorAll('.findings li').length === 1");
+    page.press("Enter", "Enter", ALT);
+    page.until("document.querySelector('.findings') === null");
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(desk.targets()[0], "13 people were killed.");
+}
+
+#[test]
+fn comments_are_seen_by_the_other_person_settled_and_exported_as_notes() {
+    let desk = Desk::with(THREE);
+    let server = desk.serve(0);
+    let (mine, theirs) = (Browser::start(), Browser::start());
+    let (page, other) = (mine.open(&server.address), theirs.open(&server.address));
+    page.at_segment(1);
+    other.at_segment(1);
+    page.press("KeyU", "ع", CTRL);
+    page.until("document.activeElement.closest('.say')");
+    page.type_text("من قال <b>ذلك</b>؟");
+    page.press("Enter", "Enter", CTRL);
+    let seen = "document.querySelector('.comments li p')";
+    other.until(&format!(
+        "{seen}?.textContent === 'من قال <b>ذلك</b>؟' && {seen}.dir === 'auto'"
+    ));
+    other.until("document.querySelector('.row .remarks')?.textContent.includes('1')");
+    desk.run(&["export", "article.txt", "-o", "notes.xlf"]);
+    let xliff = std::fs::read_to_string(desk.path("notes.xlf")).unwrap();
+    assert!(
+        xliff.contains("category=\"comment\"") && xliff.contains("Mona: من قال &lt;b&gt;ذلك&lt;/b&gt;؟"),
+        "{xliff}"
+    );
+    assert_eq!(desk.article()["comments"][0]["who"], "Mona");
+    other.value("document.querySelector('.comments li button').click()");
+    page.until("document.querySelector('.comments .is-resolved')");
+    page.until("!document.querySelector('.row .remarks')");
+    page.press("KeyU", "ع", CTRL | 8);
+    page.until("document.querySelector('dialog[open] .threads')");
+    page.value("document.querySelector('dialog .say textarea').focus()");
+    page.type_text("Ready for the desk");
+    page.press("Enter", "Enter", CTRL);
+    page.until("document.querySelector('dialog .comments')?.innerText.includes('Ready for the desk')");
+    let comments = &desk.article()["comments"];
+    assert_eq!(comments[1]["text"], "Ready for the desk");
+    assert!(comments[1].get("segment").is_none());
+}
