@@ -16,7 +16,7 @@ use aho_corasick::AhoCorasick;
 use daachorse::{CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 use material::Material;
 use tarjuman::document::Term;
-use tarjuman::glossary::{Matcher, TermFile};
+use tarjuman::glossary::{Habits, Matcher, TermFile};
 use tarjuman::language;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -66,7 +66,7 @@ struct Row {
     hits: usize,
 }
 
-/// The matcher, then the automata, daachorse last.
+/// The matcher, as made and as read back, then the automata, daachorse last.
 fn compare(terms: &[Term], text: &str) -> Result<Vec<Row>> {
     let mut forms: Vec<&str> = terms.iter().map(|term| term.source.as_str()).collect();
     forms.sort_unstable();
@@ -76,8 +76,14 @@ fn compare(terms: &[Term], text: &str) -> Result<Vec<Row>> {
     let ready = begin.elapsed();
     let habits = matcher.habits(text);
     let ours = row("tarjuman, clitics and endings", ready, || {
-        let mut finder = matcher.finder(&habits);
-        text.lines().map(|line| finder.hits(line).len()).sum()
+        hits(&matcher, &habits, text)
+    });
+    let (packed, rows) = (matcher.pack(), terms.to_vec());
+    let begin = Instant::now();
+    let matcher = Matcher::unpack(&packed, move |row| rows[row].clone(), language::of("ar"))
+        .ok_or("the packed index cannot be read")?;
+    let kept = row("tarjuman, its index unpacked", begin.elapsed(), || {
+        hits(&matcher, &habits, text)
     });
     let begin = Instant::now();
     let automaton = AhoCorasick::builder()
@@ -96,7 +102,12 @@ fn compare(terms: &[Term], text: &str) -> Result<Vec<Row>> {
             .map(|line| automaton.leftmost_find_iter(line).count())
             .sum()
     });
-    Ok(vec![ours, aho, daachorse])
+    Ok(vec![ours, kept, aho, daachorse])
+}
+
+fn hits(matcher: &Matcher, habits: &Habits, text: &str) -> usize {
+    let mut finder = matcher.finder(habits);
+    text.lines().map(|line| finder.hits(line).len()).sum()
 }
 
 /// The best of [`RUNS`].

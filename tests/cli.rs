@@ -20,6 +20,8 @@ mod glossary;
 mod help;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/kept.rs"]
+mod kept;
 #[path = "cli/kill.rs"]
 mod kill;
 #[path = "cli/long.rs"]

@@ -39,10 +39,15 @@ struct Case {
 impl Case {
     fn found(&self) -> Vec<String> {
         let file = TermFile::parse(&self.rows.join("\n")).unwrap();
-        let terms = file.terms().map(|(_, term)| term.clone());
-        let matcher = Matcher::new(terms, of(&self.language)).unwrap();
+        let terms: Vec<Term> = file.terms().map(|(_, term)| term.clone()).collect();
+        let matcher = Matcher::new(terms.clone(), of(&self.language)).unwrap();
         let text = self.text.join("\n");
         let habits = matcher.habits(&text);
+        // Whatever a case is about, a matcher that was packed finds the same.
+        let packed =
+            Matcher::unpack(&matcher.pack(), move |row| terms[row].clone(), of(&self.language)).unwrap();
+        let numbered = |matcher: &Matcher| matcher.finder(&habits).numbered(&text, Tier::Possible);
+        assert_eq!(numbered(&packed), numbered(&matcher), "{}", self.title);
         let shown = |hit: &TermHit| format!("{} | {} | {}", hit.term.source, hit.split, hit.tier.as_str());
         let mut found: Vec<String> = matcher.hits(&text, &habits).iter().map(shown).collect();
         let listed = matcher.listed(&text, &habits);
@@ -251,6 +256,42 @@ fn tags() -> impl Strategy<Value = &'static str> {
     prop::sample::select(tags)
 }
 
+#[test]
+fn each_hit_has_the_number_of_its_row() {
+    let rows = "كيري\tKerry\tperson\nقديم\tOld\tterm\t\t\t\t\t\tobsolete\nفتح\tFatah\torganisation\t\t\t\t\t\t\t\tفتح باب\nغزة\tGaza\tplace";
+    let file = TermFile::parse(rows).unwrap();
+    let terms: Vec<Term> = file.terms().map(|(_, term)| term.clone()).collect();
+    let matcher = Matcher::new(terms.clone(), of("ar")).unwrap();
+    let habits = Habits::default();
+    let hits = matcher
+        .finder(&habits)
+        .numbered("قال كيري إن فتح في غزة", Tier::Sure);
+    let found: Vec<_> = hits
+        .iter()
+        .map(|(row, hit)| (*row, hit.term.target.as_str()))
+        .collect();
+    assert_eq!(found, [(0, "Kerry"), (2, "Fatah"), (3, "Gaza")]);
+    assert!(hits.iter().all(|(row, hit)| terms[*row] == *hit.term));
+}
+
+#[test]
+fn a_piece_of_a_packed_matcher_is_none() {
+    let terms = [("كيري", TermKind::Person), ("موقف", TermKind::Term)].map(|(source, kind)| Term {
+        source: source.into(),
+        target: "x".into(),
+        kind,
+        ..Term::default()
+    });
+    let packed = Matcher::new(terms.clone(), of("ar")).unwrap().pack();
+    let unpacked = |bytes: &[u8]| {
+        let terms = terms.clone();
+        Matcher::unpack(bytes, move |row| terms[row].clone(), of("ar")).is_some()
+    };
+    assert!(unpacked(&packed));
+    assert!((0..packed.len()).all(|end| !unpacked(&packed[..end])));
+    assert!(!unpacked(&[packed.as_slice(), &[0]].concat()));
+}
+
 proptest! {
     #[test]
     fn hits_lie_in_order_on_boundaries_of_the_text(
@@ -266,7 +307,7 @@ proptest! {
             prop_assert!(hit.word.start <= hit.span.start && hit.span.end <= hit.word.end);
             prop_assert!(!hit.span.is_empty());
             prop_assert!(text.get(hit.word.clone()).is_some() && text.get(hit.span.clone()).is_some());
-            prop_assert!(terms.contains(&hit.term));
+            prop_assert!(terms.contains(&*hit.term));
             last = hit.word.end;
         }
         for outcome in outcomes(&hits, &text, of("en")) {

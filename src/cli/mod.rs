@@ -16,6 +16,7 @@ mod glossary;
 mod import;
 mod init;
 mod input;
+mod kept;
 mod keys;
 mod list;
 mod long;

@@ -171,14 +171,15 @@ impl House for Desktop {
     fn termbook(&self, from: &str, to: &str) -> Result<Termbook, Trouble> {
         let termbase = Termbase::gather(&self.session, &[], from, to)?;
         let matcher = termbase.matcher(language::of(from))?;
-        let rows = termbase.sources.iter().flat_map(|source| {
-            let name = &source.name;
+        let glossaries = termbase.read()?;
+        let rows = glossaries.iter().flat_map(|glossary| {
+            let name = &glossary.name;
             let place = move |(line, term): (usize, &Term)| (format!("{name}:{line}"), term.clone());
-            source.file.terms().map(place)
+            glossary.file.terms().map(place)
         });
         let files = termbase.sources.iter().map(|source| Glossary {
             own: Path::new(&source.name).is_file(),
-            rows: source.file.terms().count(),
+            rows: source.sheet.rows(),
             name: source.name.clone(),
         });
         Ok(Termbook {

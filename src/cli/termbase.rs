@@ -1,23 +1,33 @@
 //! The glossaries that apply to a language pair, gathered in order of priority.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
 use crate::document::Term;
-use crate::glossary::{Matcher, TermFile};
+use crate::glossary::{Matcher, Sheet, TermFile};
 use crate::language::{self, Language};
 use crate::text::hexadecimal;
 
 use super::input;
+use super::kept::Kept;
 use super::session::Session;
 use super::starter;
 
-/// One glossary as it was read.
+/// One glossary.
 pub(super) struct Source {
     /// Path, or the file name of a starter glossary.
+    pub(super) name: String,
+    /// Its rows, read when they are needed.
+    pub(super) sheet: Sheet,
+}
+
+/// One glossary with every row read.
+pub(super) struct Glossary {
+    /// As in [`Source::name`].
     pub(super) name: String,
     /// Its rows.
     pub(super) file: TermFile,
@@ -26,7 +36,7 @@ pub(super) struct Source {
 /// Glossaries for one language pair, the most important first.
 pub(super) struct Termbase {
     /// The glossaries.
-    pub(super) sources: Vec<Source>,
+    pub(super) sources: Arc<Vec<Source>>,
     digest: Sha256,
 }
 
@@ -34,10 +44,10 @@ impl Termbase {
     /// Reads the named files, then those of the configuration, then the workspace's folder, then the starter
     /// glossaries that no file of the workspace replaces. A file whose name says another pair is left out.
     pub(super) fn gather(session: &Session, named: &[PathBuf], from: &str, to: &str) -> anyhow::Result<Self> {
-        let mut termbase = Self::named(named)?;
+        let mut gathering = Gathering::of(named)?;
         let place = session.place();
         for file in &session.settings.glossary.files {
-            termbase.read(&place.folder().join(file))?;
+            gathering.read(&place.folder().join(file))?;
         }
         let pair = Pair::new(from, to);
         let own = place
@@ -46,7 +56,7 @@ impl Termbase {
             .filter(|path| pair.fits(path));
         let (starters, house): (Vec<_>, Vec<_>) = own.partition(|path| is_starter(path));
         for path in house.iter().chain(&starters) {
-            termbase.read(path)?;
+            gathering.read(path)?;
         }
         if session.settings.glossary.starter {
             let replaced = |name: &str| {
@@ -56,89 +66,135 @@ impl Termbase {
             };
             let wanted = |name: &&str| pair.fits(Path::new(name)) && !replaced(name);
             for (name, text) in starter::FILES.iter().filter(|(name, _)| wanted(name)) {
-                termbase.add(name, text)?;
+                gathering.add(name, *text)?;
             }
         }
-        Ok(termbase)
+        Ok(gathering.finish())
     }
 
     /// The named files alone.
     pub(super) fn named(files: &[PathBuf]) -> anyhow::Result<Self> {
-        let mut termbase = Self {
-            sources: Vec::new(),
-            digest: Sha256::new(),
+        Ok(Gathering::of(files)?.finish())
+    }
+
+    /// How many rows there are.
+    pub(super) fn rows(&self) -> usize {
+        self.sources.iter().map(|source| source.sheet.rows()).sum()
+    }
+
+    /// Where the row of this number is listed: file and line.
+    pub(super) fn listed(&self, row: usize) -> Option<String> {
+        let (source, row) = part(&self.sources, row)?;
+        Some(format!("{}:{}", source.name, source.sheet.line(row)))
+    }
+
+    /// Every glossary with every row read.
+    pub(super) fn read(&self) -> anyhow::Result<Vec<Glossary>> {
+        let read = |source: &Source| {
+            let file = TermFile::parse(source.sheet.text())
+                .with_context(|| source.name.clone())
+                .map_err(input::flat)?;
+            let name = source.name.clone();
+            Ok(Glossary { name, file })
         };
-        for path in files {
-            termbase.read(path)?;
-        }
-        Ok(termbase)
+        self.sources.iter().map(read).collect()
     }
 
-    fn read(&mut self, path: &Path) -> anyhow::Result<()> {
-        let text = input::text_file(path)?;
-        self.add(&path.display().to_string(), &text)
-    }
-
-    fn add(&mut self, name: &str, text: &str) -> anyhow::Result<()> {
-        let file = TermFile::parse(text)
-            .with_context(|| name.to_owned())
-            .map_err(input::flat)?;
-        self.digest.update(text);
-        self.digest.update([0]);
-        self.sources.push(Source {
-            name: name.to_owned(),
-            file,
-        });
-        Ok(())
-    }
-
-    /// Every term, the most important glossary's first.
-    pub(super) fn terms(&self) -> impl Iterator<Item = &Term> {
-        self.sources
-            .iter()
-            .flat_map(|source| source.file.terms().map(|(_, term)| term))
-    }
-
-    /// A matcher over all the terms. Linear in their number.
+    /// A matcher over all the terms: one that was made before by this program of the same text, or a new one. Linear in the
+    /// terms.
     pub(super) fn matcher(&self, language: &'static Language) -> anyhow::Result<Matcher> {
-        Ok(Matcher::new(self.terms().cloned(), language)?)
+        let Some(kept) = Kept::of(self, language) else {
+            return self.new_matcher(language);
+        };
+        if let Some(matcher) = kept.take(self, language) {
+            return Ok(matcher);
+        }
+        let matcher = self.new_matcher(language)?;
+        kept.keep(&matcher);
+        Ok(matcher)
+    }
+
+    fn new_matcher(&self, language: &'static Language) -> anyhow::Result<Matcher> {
+        let glossaries = self.read()?;
+        let terms = glossaries.iter().flat_map(|glossary| glossary.file.terms());
+        Ok(Matcher::new(terms.map(|(_, term)| term.clone()), language)?)
+    }
+
+    /// Reads rows by their number, for as long as it lives.
+    pub(super) fn reader(&self) -> impl Fn(usize) -> Term + Send + Sync + 'static {
+        let sources = Arc::clone(&self.sources);
+        // The rows were read without a fault when they were indexed, or there would be no index.
+        move |row| {
+            let place = part(&sources, row);
+            let term = place.and_then(|(source, row)| source.sheet.term(row).ok());
+            term.unwrap_or_default()
+        }
     }
 
     /// Changes when any glossary's text or order changes.
     pub(super) fn fingerprint(&self) -> String {
-        let digest = self.digest.clone().finalize();
-        hexadecimal(&digest[..8])
+        hexadecimal(&self.digest()[..8])
+    }
+
+    /// A digest of every glossary's text, in order.
+    pub(super) fn digest(&self) -> [u8; 32] {
+        self.digest.clone().finalize().into()
     }
 }
 
-/// Where terms are listed.
-pub(super) struct Places<'a> {
-    sources: &'a [Source],
-    known: Option<HashMap<&'a Term, (&'a str, usize)>>,
-}
-
-impl<'a> Places<'a> {
-    /// The places of the terms of `termbase`, looked up when the first one is asked for.
-    pub(super) fn of(termbase: &'a Termbase) -> Self {
-        Self {
-            sources: &termbase.sources,
-            known: None,
+/// The source that holds the row of this number among all rows, and its number there.
+fn part(sources: &[Source], row: usize) -> Option<(&Source, usize)> {
+    let mut row = row;
+    for source in sources {
+        match row.checked_sub(source.sheet.rows()) {
+            Some(rest) => row = rest,
+            None => return Some((source, row)),
         }
     }
+    None
+}
 
-    /// File and line of the row that holds `term`: of two equal rows the first.
-    pub(super) fn listed(&mut self, term: &Term) -> Option<String> {
-        let sources = self.sources;
-        let known = self.known.get_or_insert_with(|| {
-            let mut known = HashMap::new();
-            for source in sources {
-                for (line, term) in source.file.terms() {
-                    known.entry(term).or_insert((source.name.as_str(), line));
-                }
-            }
-            known
+/// Glossaries on their way into a termbase.
+struct Gathering {
+    sources: Vec<Source>,
+    digest: Sha256,
+}
+
+impl Gathering {
+    fn of(files: &[PathBuf]) -> anyhow::Result<Self> {
+        let mut gathering = Self {
+            sources: Vec::new(),
+            digest: Sha256::new(),
+        };
+        for path in files {
+            gathering.read(path)?;
+        }
+        Ok(gathering)
+    }
+
+    fn read(&mut self, path: &Path) -> anyhow::Result<()> {
+        let text = input::text_file(path)?;
+        self.add(&path.display().to_string(), text)
+    }
+
+    fn add(&mut self, name: &str, text: impl Into<Cow<'static, str>>) -> anyhow::Result<()> {
+        let sheet = Sheet::new(text)
+            .with_context(|| name.to_owned())
+            .map_err(input::flat)?;
+        self.digest.update(sheet.text());
+        self.digest.update([0]);
+        self.sources.push(Source {
+            name: name.to_owned(),
+            sheet,
         });
-        known.get(term).map(|(name, line)| format!("{name}:{line}"))
+        Ok(())
+    }
+
+    fn finish(self) -> Termbase {
+        Termbase {
+            sources: Arc::new(self.sources),
+            digest: self.digest,
+        }
     }
 }
 

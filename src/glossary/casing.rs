@@ -18,6 +18,9 @@ pub(super) enum Casing {
 }
 
 impl Casing {
+    /// Every demand.
+    pub(super) const ALL: [Self; 4] = [Self::Free, Self::Capitals, Self::Letters, Self::Characters];
+
     pub(super) fn of(term: &Term, rules: &Rules) -> Self {
         match (term.rule, term.case) {
             (Some(MatchRule::Exact), _) => Self::Characters,

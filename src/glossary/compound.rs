@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
+use super::guessed::Guessed;
+use super::packed::{Reader, Writer};
 use super::rules::Rules;
 use crate::document::Term;
 use crate::language;
@@ -14,7 +14,7 @@ use crate::text::words;
 /// Single-word terms that may be a part of a longer word.
 #[derive(Debug, Default)]
 pub(super) struct Compounds {
-    terms: FxHashMap<Box<str>, u32>,
+    terms: Guessed,
     /// How the language puts words together; `None` where it does not.
     joints: Option<language::Compounds>,
 }
@@ -22,7 +22,7 @@ pub(super) struct Compounds {
 impl Compounds {
     pub(super) fn new(joints: Option<&language::Compounds>) -> Self {
         Self {
-            terms: FxHashMap::default(),
+            terms: Guessed::default(),
             joints: joints.cloned(),
         }
     }
@@ -35,13 +35,24 @@ impl Compounds {
         for form in std::iter::once(&term.source).chain(&term.forms) {
             let folded = rules.folder.fold(form).text;
             if words(form).nth(1).is_none() && folded.chars().count() >= joints.min_term {
-                self.terms.entry(folded.into()).or_insert(index);
+                self.terms.list(&folded, index);
             }
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.terms.is_empty()
+    }
+
+    /// Writes what is listed; how words are put together is known from the language.
+    pub(super) fn pack(&self, out: &mut Writer) {
+        self.terms.pack(out);
+    }
+
+    /// Reads what [`Compounds::pack`] wrote.
+    pub(super) fn unpack(&mut self, from: &mut Reader) -> Option<()> {
+        self.terms = Guessed::unpack(from)?;
+        Some(())
     }
 
     /// The longest term that is a part of the folded `word`, the earliest of equals, and where in it.
@@ -58,7 +69,7 @@ impl Compounds {
         for length in (joints.min_term..letters).rev() {
             for start in 0..=letters - length {
                 let (at, end) = (places[start], places[start + length]);
-                let Some(&term) = self.terms.get(&word[at..end]) else {
+                let Some(term) = self.terms.term(&word[at..end]) else {
                     continue;
                 };
                 let first = start == 0;

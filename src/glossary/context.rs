@@ -4,6 +4,7 @@
 //! and articles as the language has them, letter case of no account. Where it stands, its own row is not found; other rows are.
 //! A context of one word is a form that the term must not be found in.
 
+use super::packed::{Reader, Writer};
 use super::scan::Found;
 use crate::document::{CaseRule, MatchRule, Term, TermKind};
 use crate::text::words;
@@ -21,6 +22,23 @@ impl Contexts {
         self.owners.push((context, owner));
     }
 
+    pub(super) fn pack(&self, out: &mut Writer) {
+        let owners = self.owners.iter();
+        out.numbers(owners.flat_map(|&(context, owner)| [context, owner]));
+    }
+
+    pub(super) fn unpack(from: &mut Reader) -> Option<Self> {
+        let owners = from.records()?.into_iter();
+        let owners = owners.map(|[context, owner]| (context, owner)).collect();
+        Some(Self { owners })
+    }
+
+    /// The number of the row whose context `term` is, if it is one.
+    pub(super) fn owner(&self, term: u32) -> Option<u32> {
+        let at = self.owners.binary_search_by_key(&term, |(context, _)| *context);
+        at.ok().map(|at| self.owners[at].1)
+    }
+
     /// Takes the contexts out of `found`, and the hits that stand in a context of their own row.
     ///
     /// O(n log n), and free where no context is listed.
@@ -28,12 +46,7 @@ impl Contexts {
         if self.owners.is_empty() {
             return;
         }
-        let owner = |hit: &Found| {
-            let at = self
-                .owners
-                .binary_search_by_key(&hit.term, |(context, _)| *context);
-            at.ok().map(|at| self.owners[at].1)
-        };
+        let owner = |hit: &Found| self.owner(hit.term);
         let contexts: Vec<_> = found
             .iter()
             .filter_map(|hit| Some((owner(hit)?, hit.word.clone())))
@@ -47,17 +60,17 @@ impl Contexts {
     }
 }
 
-/// The context `phrase` of `term` as a term to be found; `None` if `term` is a regular expression.
-pub(super) fn as_term(term: &Term, phrase: &str) -> Option<Term> {
-    if term.rule == Some(MatchRule::Regex) {
-        return None;
-    }
-    let single = words(phrase).nth(1).is_none();
-    Some(Term {
-        source: phrase.to_owned(),
-        kind: TermKind::Phrase,
-        rule: single.then_some(MatchRule::Word),
-        case: Some(CaseRule::Ignore),
-        ..Term::default()
+/// The contexts of `term` as terms to be found; none if it is a regular expression.
+pub(super) fn terms(term: &Term) -> impl Iterator<Item = Term> {
+    let phrases = term.not.iter().filter(|_| term.rule != Some(MatchRule::Regex));
+    phrases.map(|phrase| {
+        let single = words(phrase).nth(1).is_none();
+        Term {
+            source: phrase.clone(),
+            kind: TermKind::Phrase,
+            rule: single.then_some(MatchRule::Word),
+            case: Some(CaseRule::Ignore),
+            ..Term::default()
+        }
     })
 }

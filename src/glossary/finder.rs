@@ -3,7 +3,7 @@
 use super::matcher::Matcher;
 use super::memo::Memo;
 use super::reading::{Reader, Reading};
-use crate::document::TermHit;
+use crate::document::{TermHit, Tier};
 
 /// Finds terms in the segments of one document, whose words it remembers: a word met before is not taken apart
 /// again. Gives the hits of [`Matcher::hits`]; the memory it takes is bounded (6 MB).
@@ -21,14 +21,30 @@ impl<'a> Finder<'a> {
     /// The terms in `text`, as [`Matcher::hits`] gives them. Linear in the text.
     #[must_use]
     pub fn hits(&mut self, text: &str) -> Vec<TermHit> {
-        self.matcher.hits_by(text, &mut self.words)
+        unnumbered(self.matcher.hits_by(text, &mut self.words))
     }
 
     /// The terms in `text` and what may be one, as [`Matcher::listed`] gives them.
     #[must_use]
     pub fn listed(&mut self, text: &str) -> Vec<TermHit> {
-        self.matcher.listed_by(text, &mut self.words)
+        unnumbered(self.matcher.listed_by(text, &mut self.words))
     }
+
+    /// The hits in `text` that are at least as sure as `weakest`, each with the number of its row among the terms that
+    /// the matcher was made of.
+    pub fn numbered(&mut self, text: &str, weakest: Tier) -> Vec<(usize, TermHit)> {
+        let mut hits = match weakest {
+            Tier::Possible => self.matcher.listed_by(text, &mut self.words),
+            Tier::Sure | Tier::Likely => self.matcher.hits_by(text, &mut self.words),
+        };
+        hits.retain(|(_, hit)| hit.tier <= weakest);
+        hits
+    }
+}
+
+/// The hits alone.
+pub(super) fn unnumbered(hits: Vec<(usize, TermHit)>) -> Vec<TermHit> {
+    hits.into_iter().map(|(_, hit)| hit).collect()
 }
 
 /// Takes the words of a document apart.

@@ -1,6 +1,7 @@
 //! Weaker hits: a term as part of a compound, or in what may be its plural. They are listed, never relied on.
 
 use super::compound::Compounds;
+use super::packed::{Reader, Writer};
 use super::plural::Plurals;
 use super::rules::Rules;
 use crate::document::{MatchRule, Term};
@@ -41,6 +42,19 @@ impl Guesses {
             self.compounds.add(index, term, rules);
             self.plurals.add(index, term, rules, &self.shapes);
         }
+    }
+
+    /// Writes what was listed.
+    pub(super) fn pack(&self, out: &mut Writer) {
+        self.compounds.pack(out);
+        self.plurals.pack(out);
+    }
+
+    /// Reads what [`Guesses::pack`] wrote.
+    pub(super) fn unpack(&mut self, from: &mut Reader) -> Option<()> {
+        self.compounds.unpack(from)?;
+        self.plurals = Plurals::unpack(from)?;
+        Some(())
     }
 
     /// The guesses in `text`, in its order. Linear in the text, quadratic in a word's letters for compounds.

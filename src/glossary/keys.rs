@@ -4,6 +4,8 @@
 //! from one pass over it ([`Hashes`]), and a filter of a few bits a key, small enough for the processor's cache,
 //! refuses nearly every part before the table is touched. The cost of a look-up does not grow with the table.
 
+use super::packed::{Reader, Writer};
+
 /// Odd, with well mixed bits: 2^64 divided by the golden ratio.
 const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 const MIX: u64 = 0xD6E8_FEB8_6659_FD93;
@@ -118,6 +120,34 @@ impl Keys {
             }
             at = (at + 1) & mask;
         }
+    }
+
+    /// The number of `key`. Linear in its length.
+    pub(super) fn number(&self, key: &str) -> Option<u32> {
+        self.find(key, hash(key.as_bytes()))
+    }
+
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Writes the set, table and all.
+    pub(super) fn pack(&self, out: &mut Writer) {
+        out.bytes(&self.bytes);
+        out.numbers(self.ends.iter().copied());
+        out.longs(&self.slots);
+        out.longs(&self.filter);
+    }
+
+    /// Reads what [`Keys::pack`] wrote.
+    pub(super) fn unpack(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            bytes: from.bytes()?.to_vec(),
+            ends: from.numbers()?,
+            slots: from.longs()?,
+            filter: from.longs()?,
+        })
     }
 
     fn filter_at(&self, hash: u64) -> usize {

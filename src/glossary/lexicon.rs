@@ -1,5 +1,7 @@
 //! The index of everything a glossary lists: from folded words to members, from members to terms.
 
+mod packed;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;

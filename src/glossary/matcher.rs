@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::casing::Casing;
 use super::context::{self, Contexts};
-use super::finder::{Finder, Words};
+use super::finder::{Finder, Words, unnumbered};
 use super::guess::{Guess, Guesses};
 use super::lexicon::Lexicon;
+use super::packed::{Reader as PackedReader, Writer};
 use super::pattern::Patterns;
 use super::pick::{Picked, pick};
 use super::reading::Reader;
+use super::rows::Rows;
 use super::rules::{self, Rules};
 use super::scan::{Found, Trail, scan};
 use super::spellings::Spellings;
@@ -36,7 +38,7 @@ use crate::language::Language;
 /// ```
 #[derive(Debug)]
 pub struct Matcher {
-    terms: Vec<Arc<Term>>,
+    rows: Rows,
     /// What is asked of the hits of each term.
     demands: Vec<Demands>,
     rules: Arc<Rules>,
@@ -66,6 +68,20 @@ impl Demands {
             is_name: term.kind.is_name(),
         }
     }
+
+    fn bits(self) -> u8 {
+        (self.casing as u8) << 1 | u8::from(self.is_name)
+    }
+
+    /// The demands that [`Demands::bits`] gave.
+    fn list(bits: &[u8]) -> Option<Vec<Self>> {
+        let casing = |bits: u8| Casing::ALL.into_iter().find(|casing| *casing as u8 == bits >> 1);
+        let demands = bits.iter().map(|&bits| {
+            let is_name = bits & 1 != 0;
+            casing(bits).map(|casing| Self { casing, is_name })
+        });
+        demands.collect()
+    }
 }
 
 impl Matcher {
@@ -79,7 +95,7 @@ impl Matcher {
     pub fn new(terms: impl IntoIterator<Item = Term>, language: &Language) -> Result<Self, Error> {
         let rules = rules::compiled(language);
         let mut matcher = Self {
-            terms: Vec::new(),
+            rows: Rows::default(),
             demands: Vec::new(),
             spellings: Spellings::new(language, &rules),
             rules,
@@ -88,38 +104,30 @@ impl Matcher {
             contexts: Contexts::default(),
             guesses: Guesses::new(language),
         };
-        for term in terms {
+        for (number, term) in terms.into_iter().enumerate() {
             if term.status != TermStatus::Obsolete {
-                matcher.add_row(term)?;
+                matcher.add_row(term, number)?;
             }
         }
         matcher.patterns.finish();
         Ok(matcher)
     }
 
-    /// Adds a row of a glossary and its contexts.
-    fn add_row(&mut self, term: Term) -> Result<(), Error> {
-        let contexts: Vec<Term> = term
-            .not
-            .iter()
-            .filter_map(|phrase| context::as_term(&term, phrase))
-            .collect();
-        let row = self.next_index();
+    /// Adds the row of this number and its contexts.
+    fn add_row(&mut self, term: Term, number: usize) -> Result<(), Error> {
+        let contexts: Vec<Term> = context::terms(&term).collect();
+        let row = self.rows.len();
         self.guesses.add(row, &term, &self.rules);
-        self.add(term)?;
+        self.add(term, Some(number))?;
         for context in contexts {
-            self.contexts.list(self.next_index(), row);
-            self.add(context)?;
+            self.contexts.list(self.rows.len(), row);
+            self.add(context, None)?;
         }
         Ok(())
     }
 
-    fn next_index(&self) -> u32 {
-        u32::try_from(self.terms.len()).unwrap_or(u32::MAX)
-    }
-
-    fn add(&mut self, term: Term) -> Result<(), Error> {
-        let index = self.next_index();
+    fn add(&mut self, term: Term, row: Option<usize>) -> Result<(), Error> {
+        let index = self.rows.len();
         let letters = term.rule == Some(MatchRule::Regex) || self.rules.unspaced;
         if letters || !self.lexicon.add(index, &term, &self.rules) {
             self.patterns.add(index, &term, &self.rules)?;
@@ -133,8 +141,66 @@ impl Matcher {
             self.lexicon.add(index, &written_otherwise, &self.rules);
         }
         self.demands.push(Demands::of(&term, &self.rules));
-        self.terms.push(Arc::new(term));
+        self.rows.push(term, row);
         Ok(())
+    }
+
+    /// The index as bytes, for [`Matcher::unpack`] of the same program: what the rows say is not in it. Its form is no
+    /// one's business and changes with any version.
+    #[must_use]
+    pub fn pack(&self) -> Vec<u8> {
+        let mut out = Writer::default();
+        self.rows.pack(&mut out);
+        let demands: Vec<u8> = self.demands.iter().map(|demands| demands.bits()).collect();
+        out.bytes(&demands);
+        self.lexicon.pack(&mut out);
+        self.contexts.pack(&mut out);
+        self.guesses.pack(&mut out);
+        out.numbers(self.patterns.terms().iter().copied());
+        out.finish()
+    }
+
+    /// The matcher that was packed; `row` reads the rows it was made of, by their numbers in order. `None` if the bytes
+    /// are not what [`Matcher::pack`] gave.
+    ///
+    /// Linear in the bytes; of the rows only regular expressions, and terms of scripts without blanks, are read.
+    #[must_use]
+    pub fn unpack(
+        bytes: &[u8],
+        row: impl Fn(usize) -> Term + Send + Sync + 'static,
+        language: &Language,
+    ) -> Option<Self> {
+        let rules = rules::compiled(language);
+        let mut from = PackedReader::new(bytes);
+        let mut matcher = Self {
+            rows: Rows::unpack(&mut from, row)?,
+            demands: Demands::list(from.bytes()?)?,
+            lexicon: Lexicon::unpack(&mut from)?,
+            contexts: Contexts::unpack(&mut from)?,
+            guesses: Guesses::new(language),
+            patterns: Patterns::default(),
+            spellings: Spellings::new(language, &rules),
+            rules,
+        };
+        matcher.guesses.unpack(&mut from)?;
+        for term in from.numbers()? {
+            let row = matcher.row(term)?;
+            matcher.patterns.add(term, &row, &matcher.rules).ok()?;
+        }
+        matcher.patterns.finish();
+        from.is_done().then_some(matcher)
+    }
+
+    /// What was indexed under this number: a row, or one of the contexts that follow their row.
+    fn row(&self, number: u32) -> Option<Arc<Term>> {
+        match self.contexts.owner(number) {
+            Some(owner) => {
+                let before = number.checked_sub(owner + 1)?;
+                let context = context::terms(self.rows.term(owner)).nth(before as usize);
+                context.map(Arc::new)
+            }
+            None => Some(Arc::clone(self.rows.term(number))),
+        }
     }
 
     /// How the writer of `whole_text`, an article rather than a sentence, spells. One pass.
@@ -159,15 +225,15 @@ impl Matcher {
     /// inside addresses, paths, placeholders and code; in a hashtag a hit is likely at best.
     #[must_use]
     pub fn hits(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
-        self.hits_by(text, &mut Words::afresh(self.reader(habits)))
+        unnumbered(self.hits_by(text, &mut Words::afresh(self.reader(habits))))
     }
 
-    /// As [`Matcher::hits`], with the words read by `words`.
-    pub(super) fn hits_by(&self, text: &str, words: &mut Words) -> Vec<TermHit> {
+    /// As [`Matcher::hits`], with the words read by `words`; each hit with the number of its row.
+    pub(super) fn hits_by(&self, text: &str, words: &mut Words) -> Vec<(usize, TermHit)> {
         let (found, trail) = self.all_by(text, words);
         pick(found)
             .into_iter()
-            .map(|picked| self.hit(picked, &trail, text))
+            .map(|picked| (self.rows.row(picked.hit.term), self.hit(picked, &trail, text)))
             .collect()
     }
 
@@ -175,29 +241,32 @@ impl Matcher {
     /// term: as part of a compound, or in a plural made from within. For lists, not for decisions.
     #[must_use]
     pub fn listed(&self, text: &str, habits: &Habits) -> Vec<TermHit> {
-        self.listed_by(text, &mut Words::afresh(self.reader(habits)))
+        unnumbered(self.listed_by(text, &mut Words::afresh(self.reader(habits))))
     }
 
-    /// As [`Matcher::listed`], with the words read by `words`.
-    pub(super) fn listed_by(&self, text: &str, words: &mut Words) -> Vec<TermHit> {
+    /// As [`Matcher::listed`], with the words read by `words`; each hit with the number of its row.
+    pub(super) fn listed_by(&self, text: &str, words: &mut Words) -> Vec<(usize, TermHit)> {
         let mut hits = self.hits_by(text, words);
-        let taken: Vec<_> = hits.iter().map(|hit| hit.word.clone()).collect();
+        let taken: Vec<_> = hits.iter().map(|(_, hit)| hit.word.clone()).collect();
         let surroundings = Surroundings::of(text);
         let free = |guess: &Guess| {
             let overlaps = |at: &Range<usize>| at.start < guess.word.end && guess.word.start < at.end;
             !taken.iter().any(overlaps) && surroundings.of_word(&guess.word) != Place::Verbatim
         };
         let guesses = self.guesses.scan(text, &self.rules);
-        let possible = guesses.into_iter().filter(free).map(|guess| TermHit {
-            split: parted(text, &guess),
-            term: Arc::clone(&self.terms[guess.term as usize]),
-            span: guess.span,
-            word: guess.word,
-            tier: Tier::Possible,
-            also: Vec::new(),
+        let possible = guesses.into_iter().filter(free).map(|guess| {
+            let hit = TermHit {
+                split: parted(text, &guess),
+                term: Arc::clone(self.rows.term(guess.term)),
+                span: guess.span,
+                word: guess.word,
+                tier: Tier::Possible,
+                also: Vec::new(),
+            };
+            (self.rows.row(guess.term), hit)
         });
         hits.extend(possible);
-        hits.sort_by_key(|hit| hit.word.start);
+        hits.sort_by_key(|(_, hit)| hit.word.start);
         hits
     }
 
@@ -225,7 +294,7 @@ impl Matcher {
         if casing == Casing::Free {
             return true;
         }
-        let term = &self.terms[found.term as usize];
+        let term = self.rows.term(found.term);
         let mut forms = std::iter::once(&term.source).chain(&term.forms);
         if casing == Casing::Characters {
             return forms.any(|form| *form == text[found.span.clone()]);
@@ -256,7 +325,7 @@ impl Matcher {
 
     fn hit(&self, picked: Picked, trail: &Trail, text: &str) -> TermHit {
         let Picked { hit: found, losers } = picked;
-        let term = Arc::clone(&self.terms[found.term as usize]);
+        let term = Arc::clone(self.rows.term(found.term));
         let sure = found.sure && term.status == TermStatus::Approved;
         TermHit {
             split: trail.split(&found, text, &self.rules),
@@ -275,10 +344,10 @@ impl Matcher {
         losers: &[Found],
         split: impl Fn(&Found) -> String,
     ) -> Vec<Alternative> {
-        let won = &self.terms[winner.term as usize];
+        let won = self.rows.term(winner.term);
         let mut readings: Vec<Alternative> = Vec::new();
         for loser in losers.iter().filter(|loser| loser.term != winner.term) {
-            let Term { source, target, .. } = &*self.terms[loser.term as usize];
+            let Term { source, target, .. } = &**self.rows.term(loser.term);
             let told = (&won.source, &won.target) == (source, target)
                 || readings
                     .iter()

@@ -14,6 +14,8 @@ pub(super) struct Patterns {
     expressions: Vec<(u32, Regex)>,
     letters: Vec<(u32, String)>,
     automaton: Option<AhoCorasick>,
+    /// The terms that were added, in that order.
+    terms: Vec<u32>,
 }
 
 /// Reads a term's regular expression: Rust `regex` syntax, linear time, letter case counts unless `case` is
@@ -42,6 +44,7 @@ impl Patterns {
     /// # Errors
     /// An expression that cannot be read.
     pub(super) fn add(&mut self, index: u32, term: &Term, rules: &Rules) -> Result<(), Error> {
+        self.terms.push(index);
         for form in std::iter::once(&term.source).chain(&term.forms) {
             if term.rule == Some(MatchRule::Regex) {
                 let regex = expression(form, term.case).map_err(|reason| Error::Regex {
@@ -57,6 +60,11 @@ impl Patterns {
             }
         }
         Ok(())
+    }
+
+    /// The terms that were added, in that order. Expressions and automata are made anew, not kept.
+    pub(super) fn terms(&self) -> &[u32] {
+        &self.terms
     }
 
     /// Builds the automaton once every term is added; a glossary too large for one is searched without it.

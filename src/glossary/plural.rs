@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
+use super::guessed::Guessed;
+use super::packed::{Reader, Writer};
 use super::rules::Rules;
 use crate::document::{Term, TermKind};
 use crate::language::{BrokenPlural, Language};
@@ -18,8 +18,7 @@ const SHORT: usize = 4;
 /// Plurals that the common nouns of a glossary may have.
 #[derive(Debug, Default)]
 pub(super) struct Plurals {
-    /// Folded guess to the number of its term.
-    guesses: FxHashMap<Box<str>, u32>,
+    guesses: Guessed,
 }
 
 impl Plurals {
@@ -30,12 +29,24 @@ impl Plurals {
         }
         for guess in guesses(&term.source, shapes) {
             let folded = rules.folder.fold(&guess).text;
-            self.guesses.entry(folded.into()).or_insert(index);
+            self.guesses.list(&folded, index);
         }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.guesses.is_empty()
+    }
+
+    /// Writes the guesses.
+    pub(super) fn pack(&self, out: &mut Writer) {
+        self.guesses.pack(out);
+    }
+
+    /// Reads what [`Plurals::pack`] wrote.
+    pub(super) fn unpack(from: &mut Reader) -> Option<Self> {
+        Some(Self {
+            guesses: Guessed::unpack(from)?,
+        })
     }
 
     /// The term whose plural the folded `word` may be, and where in it, after proclitics.
@@ -52,7 +63,7 @@ impl Plurals {
             .filter(|(_, chains)| !chains.is_empty())
             .filter_map(|(length, _)| Some((length, word.get(length..)?)))
             .filter(|(_, rest)| telling(rest))
-            .find_map(|(length, rest)| Some((*self.guesses.get(rest)?, length..word.len())))
+            .find_map(|(length, rest)| Some((self.guesses.term(rest)?, length..word.len())))
     }
 }
 

@@ -68,7 +68,8 @@ impl<'a> Reader<'a> {
         self.read(folded, out);
         let rules = self.rules;
         out.retain(|reading| rules.begins_with(word, &rules.chains[reading.chain as usize]));
-        if !out.is_empty() && folded != word {
+        if !out.is_empty() {
+            // Even a word that folding leaves as it is: its marks belong to the letter before them.
             let folded = rules.folder.fold(word);
             for reading in out {
                 let original = folded.original(&(reading.own.start as usize..reading.own.end as usize));

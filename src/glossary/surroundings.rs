@@ -2,6 +2,8 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use memchr::memchr3;
+
 /// What surrounds a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -26,10 +28,11 @@ pub(super) struct Surroundings<'a> {
 impl<'a> Surroundings<'a> {
     /// Looks through `text` once.
     pub(super) fn of(text: &'a str) -> Self {
-        let telling = |byte: &u8| matches!(byte, b'@' | b'/' | b'\\' | b'{' | b'#' | b'`');
+        let bytes = text.as_bytes();
+        let signs = memchr3(b'@', b'/', b'\\', bytes).or_else(|| memchr3(b'{', b'#', b'`', bytes));
         Self {
             text,
-            telling: text.as_bytes().iter().any(telling) || text.contains("www."),
+            telling: signs.is_some() || text.contains("www."),
         }
     }
 

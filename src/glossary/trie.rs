@@ -1,5 +1,7 @@
 //! A small set of strings walked one character at a time.
 
+use super::packed::{Reader, Writer};
+
 /// Maps strings to lists of numbers; a walk meets every stored string that the walked text begins with.
 #[derive(Debug, Clone)]
 pub(super) struct Trie {
@@ -81,6 +83,38 @@ impl Trie {
             length += c.len_utf8();
             at = next;
         }
+    }
+
+    /// Writes the tree, node by node: how many edges and values, then these.
+    pub(super) fn pack(&self, out: &mut Writer) {
+        let nodes = self.nodes.iter();
+        out.numbers(nodes.flat_map(|node| {
+            let lengths = [node.edges.len(), node.values.len()];
+            let lengths = lengths.map(|length| u32::try_from(length).unwrap_or(u32::MAX));
+            let edges = node.edges.iter().flat_map(|&(c, next)| [u32::from(c), next]);
+            lengths
+                .into_iter()
+                .chain(edges)
+                .chain(node.values.iter().copied())
+        }));
+    }
+
+    /// Reads what [`Trie::pack`] wrote.
+    pub(super) fn unpack(from: &mut Reader) -> Option<Self> {
+        let numbers = from.numbers()?;
+        let mut rest = numbers.as_slice();
+        let mut nodes = Vec::new();
+        while let Some((&[edges, values], after)) = rest.split_first_chunk() {
+            let (edges, after) = after.split_at_checked(2 * edges as usize)?;
+            let (values, after) = after.split_at_checked(values as usize)?;
+            let edge = |edge: &[u32]| Some((char::from_u32(edge[0])?, edge[1]));
+            nodes.push(Node {
+                edges: edges.chunks_exact(2).map(edge).collect::<Option<_>>()?,
+                values: values.to_vec(),
+            });
+            rest = after;
+        }
+        Some(Self { nodes })
     }
 
     fn step(&self, at: usize, c: char) -> Option<usize> {

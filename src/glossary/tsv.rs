@@ -29,8 +29,9 @@ struct Line {
     term: Option<Term>,
 }
 
+/// What a column of a glossary file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
+pub(super) enum Column {
     Source,
     Target,
     Kind,
@@ -64,14 +65,14 @@ impl TermFile {
     /// # Errors
     /// The first row that cannot be read, with its line from 1, what is wrong and what to do.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let body = text.strip_prefix('\u{FEFF}');
+        let body = after_mark(text);
         let mut file = Self {
-            bom: body.is_some(),
-            columns: COLUMNS.map(|(_, column)| column).to_vec(),
+            bom: body.len() < text.len(),
+            columns: all_columns(),
             lines: Vec::new(),
         };
         let mut first = true;
-        for (number, raw) in (1..).zip(body.unwrap_or(text).split_inclusive('\n')) {
+        for (number, raw) in (1..).zip(body.split_inclusive('\n')) {
             let (text, end) = part_end(raw);
             let mut term = None;
             if !is_comment(text) {
@@ -232,7 +233,18 @@ impl Column {
     }
 }
 
-fn part_end(raw: &str) -> (&str, &'static str) {
+/// The columns of a file without a header.
+pub(super) fn all_columns() -> Vec<Column> {
+    COLUMNS.map(|(_, column)| column).to_vec()
+}
+
+/// `text` without a byte order mark.
+pub(super) fn after_mark(text: &str) -> &str {
+    text.strip_prefix('\u{FEFF}').unwrap_or(text)
+}
+
+/// A line and its end.
+pub(super) fn part_end(raw: &str) -> (&str, &'static str) {
     match (raw.strip_suffix("\r\n"), raw.strip_suffix('\n')) {
         (Some(text), _) => (text, "\r\n"),
         (_, Some(text)) => (text, "\n"),
@@ -240,12 +252,13 @@ fn part_end(raw: &str) -> (&str, &'static str) {
     }
 }
 
-fn is_comment(text: &str) -> bool {
+/// Whether a line is a comment or blank.
+pub(super) fn is_comment(text: &str) -> bool {
     text.starts_with('#') || text.trim().is_empty()
 }
 
 /// The columns that a header row names; `None` for a row that is no header.
-fn header(text: &str, line: usize) -> Result<Option<Vec<Column>>, Error> {
+pub(super) fn header(text: &str, line: usize) -> Result<Option<Vec<Column>>, Error> {
     let names: Vec<String> = text
         .split('\t')
         .map(|cell| cell.trim().to_ascii_lowercase())
@@ -274,7 +287,8 @@ fn header(text: &str, line: usize) -> Result<Option<Vec<Column>>, Error> {
     Ok(Some(columns))
 }
 
-fn row(text: &str, columns: &[Column], line: usize) -> Result<Term, Error> {
+/// Reads the row `text`, which stands on `line`.
+pub(super) fn row(text: &str, columns: &[Column], line: usize) -> Result<Term, Error> {
     let cells: Vec<&str> = text.trim_end_matches('\t').split('\t').map(str::trim).collect();
     if cells.len() > columns.len() || !text.contains('\t') {
         return Err(Error::Columns {

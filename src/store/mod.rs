@@ -4,6 +4,7 @@
 //! transaction (an import: one for each batch), so a process that is killed loses at most the call in hand. Times are
 //! passed in.
 
+pub mod cache;
 mod error;
 pub mod files;
 mod line;
@@ -14,6 +15,7 @@ pub mod sqlite;
 mod steps;
 pub mod workspace;
 
+pub use cache::Cache;
 pub use error::Error;
 pub use records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,

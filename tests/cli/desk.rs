@@ -73,6 +73,8 @@ impl Desk {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tarjuman"));
         command.args(arguments).current_dir(self.folder.path());
+        // What can be made again is kept apart from the person's own, for all tests.
+        command.env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"));
         command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -63,6 +63,7 @@ impl Desk {
     pub(crate) fn run(&self, arguments: &[&str]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
             .args(arguments)
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .current_dir(self.folder.path())
             .output()
             .unwrap();
@@ -117,6 +118,7 @@ impl Desk {
     /// Starts the server with these arguments.
     pub(crate) fn serve_with(&self, arguments: &[&str], port: u16) -> Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .args(["review", "--no-open", "--port", &port.to_string()])
             .args(arguments)
             .current_dir(self.folder.path())

@@ -75,6 +75,7 @@ impl Draft {
     pub(crate) fn run(&self, arguments: &[&str]) -> String {
         let output = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
             .args(arguments)
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .current_dir(self.path())
             .output()
             .unwrap();

@@ -141,7 +141,7 @@ impl Run<'_> {
         let termbase = Termbase::gather(&self.session, &self.arguments.glossary, from, to)?;
         self.terminal.detail(format!(
             "{} terms in {} glossaries",
-            termbase.terms().count(),
+            termbase.rows(),
             termbase.sources.len()
         ));
         self.tools = Some(PairTools {

@@ -47,11 +47,10 @@ pub(super) fn run(
     } else {
         Termbase::named(&named)?
     };
-    let rows = termbase.terms().count();
-    let files: Vec<_> = termbase
-        .sources
-        .into_iter()
-        .map(|source| (source.name, source.file))
+    let rows = termbase.rows();
+    let glossaries = termbase.read()?.into_iter();
+    let files: Vec<_> = glossaries
+        .map(|glossary| (glossary.name, glossary.file))
         .collect();
     let lints = glossary::lint(&files, language::of(&from), language::of(&to));
     let mut out = BufWriter::new(std::io::stdout().lock());

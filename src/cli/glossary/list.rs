@@ -46,17 +46,22 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     } else {
         Termbase::named(&named)?
     };
+    let glossaries = termbase.read()?;
     if arguments.json {
-        let terms: Vec<&Term> = termbase.terms().filter(|term| arguments.wants(term)).collect();
+        let terms = glossaries.iter().flat_map(|glossary| glossary.file.terms());
+        let terms: Vec<&Term> = terms
+            .map(|(_, term)| term)
+            .filter(|term| arguments.wants(term))
+            .collect();
         output::print_json(&terms)?;
         return Ok(Exit::Done);
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for source in &termbase.sources {
-        for (line, term) in source.file.terms().filter(|(_, term)| arguments.wants(term)) {
+    for glossary in &glossaries {
+        for (line, term) in glossary.file.terms().filter(|(_, term)| arguments.wants(term)) {
             let row = format!(
                 "{}:{line}\t{} → {}\t{}",
-                source.name,
+                glossary.name,
                 term.source,
                 term.target,
                 term.kind.as_str()

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, STANDARD};
 use crate::cli::session::Session;
-use crate::cli::termbase::{Places, Termbase};
+use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::{Alternative, TermHit, Tier};
 use crate::text::CharOffsets;
@@ -99,17 +99,12 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     };
     let matcher = termbase.matcher(language::of(tag))?;
     let habits = matcher.habits(&text);
-    let mut places = Places::of(&termbase);
     let mut finder = matcher.finder(&habits);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     for (number, line) in text.lines().enumerate() {
-        let mut hits = match arguments.tier {
-            Tier::Possible => finder.listed(line),
-            Tier::Sure | Tier::Likely => finder.hits(line),
-        };
-        hits.retain(|hit| hit.tier <= arguments.tier);
+        let hits = finder.numbered(line, arguments.tier);
         match arguments.format {
-            Form::Jsonl => print_json((number, line), &hits, &mut places, &mut out)?,
+            Form::Jsonl => print_json((number, line), &hits, &termbase, &mut out)?,
             Form::Text => print_text(number, line, &hits, &mut out)?,
         }
     }
@@ -128,15 +123,15 @@ fn named(error: format::Error, file: &Path) -> anyhow::Error {
 
 fn print_json(
     (number, line): (usize, &str),
-    hits: &[TermHit],
-    places: &mut Places<'_>,
+    hits: &[(usize, TermHit)],
+    termbase: &Termbase,
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     if hits.is_empty() {
         return Ok(());
     }
     let offsets = CharOffsets::new(line);
-    for hit in hits {
+    for (row, hit) in hits {
         let chars = offsets.range(&hit.span);
         let row = Hit {
             line: number,
@@ -147,7 +142,7 @@ fn print_json(
             form: &line[hit.word.clone()],
             split: &hit.split,
             tier: hit.tier,
-            listed: places.listed(&hit.term),
+            listed: termbase.listed(*row),
             also: &hit.also,
         };
         serde_json::to_writer(&mut *out, &row)?;
@@ -156,8 +151,13 @@ fn print_json(
     Ok(())
 }
 
-fn print_text(number: usize, line: &str, hits: &[TermHit], out: &mut dyn Write) -> anyhow::Result<()> {
-    for hit in hits {
+fn print_text(
+    number: usize,
+    line: &str,
+    hits: &[(usize, TermHit)],
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    for (_, hit) in hits {
         let form = &line[hit.word.clone()];
         let split = if hit.split == form {
             String::new()

@@ -11,7 +11,7 @@ use crate::cli::clock;
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
+use crate::cli::termbase::{Glossary, Termbase};
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::{Article, Origin, State, Target, Term};
 use crate::draft::{self, Renaming};
@@ -63,7 +63,7 @@ pub(super) fn run(
     let session = Session::require(workspace)?;
     let (from, to) = arguments.place.pair(&session);
     let termbase = Termbase::gather(&session, &[], &from, &to)?;
-    let (file, old) = arguments.row(&termbase)?;
+    let (file, old) = arguments.row(&termbase.read()?)?;
     let matcher = termbase.matcher(language::of(&from))?;
     let forbid = if arguments.allow_old {
         Forbid::Nothing
@@ -119,13 +119,13 @@ pub(super) fn run(
 
 impl Arguments {
     /// The row that is meant, and the glossary it stands in.
-    fn row(&self, termbase: &Termbase) -> anyhow::Result<(String, Term)> {
+    fn row(&self, glossaries: &[Glossary]) -> anyhow::Result<(String, Term)> {
         let is = |term: &Term| {
             term.source == self.source && self.target.as_ref().is_none_or(|target| *target == term.target)
         };
-        let rows = termbase.sources.iter().flat_map(|source| {
-            let found = source.file.terms().filter(|(_, term)| is(term));
-            found.map(|(_, term)| (source.name.clone(), term.clone()))
+        let rows = glossaries.iter().flat_map(|glossary| {
+            let found = glossary.file.terms().filter(|(_, term)| is(term));
+            found.map(|(_, term)| (glossary.name.clone(), term.clone()))
         });
         let rows: Vec<_> = rows.collect();
         let Some((file, first)) = rows.first().cloned() else {

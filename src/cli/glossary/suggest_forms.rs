@@ -9,7 +9,7 @@ use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
+use crate::cli::termbase::{Glossary, Termbase};
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::{Term, TermStatus};
 use crate::text::words;
@@ -54,7 +54,8 @@ pub(super) fn run(
         Some(file) => Termbase::named(std::slice::from_ref(file))?,
         None => Termbase::gather(&session, &[], &from, &to)?,
     };
-    let mut suggestions = arguments.suggestions(&termbase, &from);
+    let glossaries = termbase.read()?;
+    let mut suggestions = arguments.suggestions(&glossaries, &from);
     if let Some(file) = &arguments.text {
         let bytes = input::bytes(file)?;
         let text = format::decode(&bytes, None)
@@ -84,18 +85,18 @@ pub(super) fn run(
 }
 
 impl Arguments {
-    fn suggestions<'a>(&self, termbase: &'a Termbase, from: &str) -> Vec<Suggestion<'a>> {
+    fn suggestions<'a>(&self, glossaries: &'a [Glossary], from: &str) -> Vec<Suggestion<'a>> {
         let language = language::of(from);
         let mut suggestions = Vec::new();
-        for source in &termbase.sources {
+        for glossary in glossaries {
             let wanted = |term: &Term| {
                 term.status != TermStatus::Obsolete
                     && self.term.as_ref().is_none_or(|asked| *asked == term.source)
             };
-            for (line, term) in source.file.terms().filter(|(_, term)| wanted(term)) {
+            for (line, term) in glossary.file.terms().filter(|(_, term)| wanted(term)) {
                 let forms = glossary::plural_guesses(term, language);
                 suggestions.extend(forms.into_iter().map(|form| Suggestion {
-                    listed: format!("{}:{line}", source.name),
+                    listed: format!("{}:{line}", glossary.name),
                     term,
                     form,
                     seen: None,
