@@ -52,6 +52,15 @@ pub(super) struct Open {
     habits: Habits,
 }
 
+/// A segment as somebody saw it.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    /// Its place in the article.
+    pub(super) place: usize,
+    /// Its revision then.
+    pub(super) base: u64,
+}
+
 /// A target as a page sends it.
 pub(super) struct Change<'a> {
     /// The segment.
@@ -191,15 +200,18 @@ impl Desk {
             return Err(Fault::Locked);
         }
         let target = target(old, change)?;
-        self.put(name, place, change.base, target, asker)
+        let seen = Seen {
+            place,
+            base: change.base,
+        };
+        self.put(name, seen, target, asker)
     }
 
-    /// Puts a target where the segment at `place` stood at revision `base`.
+    /// Puts a target where a segment was seen.
     pub(super) fn put(
         &mut self,
         name: &str,
-        place: usize,
-        base: u64,
+        Seen { place, base }: Seen,
         target: Target,
         asker: Asker<'_>,
     ) -> Result<usize, Fault> {

@@ -258,7 +258,7 @@ pub(super) fn terms<'a>(book: &'a Termbook, text: &str, from: &str) -> Vec<Row<'
     let (mut whole, mut part) = (Vec::new(), Vec::new());
     for (listed, term) in &book.terms {
         let folded: Vec<String> = texts(term).map(|text| folding.fold(text).text).collect();
-        if folded.iter().any(|text| *text == needle) {
+        if folded.contains(&needle) {
             whole.push((listed, term));
         } else if folded.iter().any(|text| text.contains(&needle)) {
             part.push((listed, term));

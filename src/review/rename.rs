@@ -10,7 +10,7 @@ use crate::draft;
 use crate::glossary::{Forbid, Matcher, renamed_row};
 use crate::language;
 
-use super::desk::{Asker, Desk};
+use super::desk::{Asker, Desk, Seen};
 use super::fault::Fault;
 use super::shape::{Part, parts};
 
@@ -178,7 +178,11 @@ impl Desk {
             },
             reason: None,
         };
-        self.put(&one.article, one.place, one.base, target, asker)?;
+        let seen = Seen {
+            place: one.place,
+            base: one.base,
+        };
+        self.put(&one.article, seen, target, asker)?;
         Ok(Done {
             revision: self.article(&one.article, asker)?.revisions[one.place],
             article: one.article,
@@ -209,8 +213,11 @@ impl Desk {
         let saved = self.renamed.pop().map(|step| step.saved).unwrap_or_default();
         for done in saved {
             let place = self.article(&done.article, asker)?.place(&done.id);
-            let back =
-                place.and_then(|place| self.put(&done.article, place, done.revision, done.before, asker));
+            let seen = place.map(|place| Seen {
+                place,
+                base: done.revision,
+            });
+            let back = seen.and_then(|seen| self.put(&done.article, seen, done.before, asker));
             match back {
                 Ok(_) => outcome.ids.push((done.article, done.id.to_string())),
                 Err(fault) => outcome.left.push(Left {

@@ -192,13 +192,14 @@ mod tests {
     }
 
     fn texts(segments: &[Segment]) -> Vec<[&str; 3]> {
-        let text = |segment| -> [&str; 3] {
-            let Segment {
-                source, gap, target, ..
-            } = segment;
-            [&source.text, gap, &target.content.text]
-        };
-        segments.iter().map(text).collect()
+        let mut texts = Vec::new();
+        for Segment {
+            source, gap, target, ..
+        } in segments
+        {
+            texts.push([source.text.as_str(), gap, &target.content.text]);
+        }
+        texts
     }
 
     #[test]
