@@ -253,6 +253,7 @@ impl Page<'_> {
     pub(crate) fn offline(&self, offline: bool) {
         let conditions =
             json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.enable", json!({}));
         self.call("Network.emulateNetworkConditions", conditions);
     }
 
