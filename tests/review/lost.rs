@@ -80,26 +80,6 @@ fn two_people_on_one_segment_are_both_shown_and_neither_is_overwritten() {
 }
 
 #[test]
-fn a_full_disk_is_said_keeps_what_is_typed_and_is_got_over_when_there_is_room_again() {
-    let desk = Desk::on_disk(TWO, "4m");
-    desk.run(&["draft", "article.txt", "-o", "draft.html"]);
-    let server = desk.serve(0);
-    let browser = Browser::start();
-    let page = browser.open(&server.address);
-    page.at_segment(1);
-    let _ = std::fs::write(desk.path("ballast"), vec![b'x'; 8 << 20]);
-    page.type_text(&"Kerry said so. ".repeat(2_000));
-    page.press("KeyS", "س", CTRL);
-    page.until("document.querySelector('.notice').textContent.includes('the disk is full')");
-    page.until("document.querySelector('.saved').textContent.includes('not saved')");
-    page.press("ArrowDown", "ArrowDown", crate::browser::ALT);
-    page.at_segment(2);
-    std::fs::remove_file(desk.path("ballast")).unwrap();
-    page.until("document.querySelector('.saved').textContent === 'All saved'");
-    assert_eq!(desk.targets()[0].len(), 30_000);
-}
-
-#[test]
 fn a_workspace_that_can_only_be_read_is_shown_and_says_so() {
     let desk = Desk::on_disk(TWO, "16m");
     desk.run(&["draft", "article.txt", "-o", "draft.html"]);
