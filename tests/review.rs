@@ -21,8 +21,6 @@ mod crowd;
 mod described;
 #[path = "review/guard.rs"]
 mod guard;
-#[path = "review/interrupted.rs"]
-mod interrupted;
 #[path = "review/keys.rs"]
 mod keys;
 #[path = "review/lost.rs"]

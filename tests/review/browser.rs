@@ -228,21 +228,6 @@ impl Page<'_> {
         );
     }
 
-    /// Takes the network away, or gives it back.
-    pub(crate) fn offline(&self, is_offline: bool) {
-        self.call("Network.enable", json!({}));
-        let conditions =
-            json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        self.call("Network.emulateNetworkConditions", conditions);
-    }
-
-    /// Loads the page again, as a person does.
-    pub(crate) fn reload(&self) {
-        self.value("window.isLeft = true");
-        self.call("Page.reload", json!({}));
-        self.until("!window.isLeft");
-    }
-
     /// Shows the page as it would be printed, or as on the screen again.
     pub(crate) fn printing(&self, is_printing: bool) {
         let media = if is_printing { "print" } else { "" };

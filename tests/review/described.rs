@@ -36,7 +36,7 @@ fn the_server_answers_whatever_it_is_asked_as_it_is_described() {
             "--seed",
             "5",
             "--max-examples",
-            "15",
+            "8",
         ])
         .args(["--url", &format!("http://127.0.0.1:{}", server.port)])
         .args([
