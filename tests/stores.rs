@@ -112,7 +112,10 @@ fn steps_story(store: &mut (impl Steps + Remarks)) {
     assert_eq!(texts(store), ["Yes, then no", "", "Maybe"]);
     let comments = store.article(name).unwrap().unwrap().comments;
     assert_eq!(comments[0].segment.as_ref(), Some(&recut.into[0]));
-    assert_eq!(store.forerunners(name, &recut.into[1]).unwrap(), [yes.clone()]);
+    assert_eq!(
+        store.forerunners(name, &recut.into[1]).unwrap(),
+        std::slice::from_ref(&yes)
+    );
     assert_eq!(store.open_article(&first, &original("1")).unwrap(), Opened::Same);
 
     let second = person("No");

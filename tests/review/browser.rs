@@ -276,6 +276,14 @@ impl Page<'_> {
         self.call("Emulation.setEmulatedMedia", features);
     }
 
+    /// Takes the network away, or gives it back.
+    pub(crate) fn offline(&self, is_offline: bool) {
+        let conditions =
+            json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.call("Network.enable", json!({}));
+        self.call("Network.emulateNetworkConditions", conditions);
+    }
+
     /// Closes the page at once, as a closed tab is closed.
     pub(crate) fn close(self) {
         self.browser

@@ -101,24 +101,26 @@ impl Backend {
     fn start(folder: &Path) -> (Self, u16) {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/servers/faulty_backend.py");
         let port_file = folder.join("port");
-        let child = Command::new("python3")
-            .arg(script)
-            .args([
-                "--port",
-                "0",
-                "--faults",
-                "script",
-                "--rate",
-                "1",
-                "--max-streak",
-                "1000000",
-                "--port-file",
-            ])
-            .arg(&port_file)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let backend = Self(
+            Command::new("python3")
+                .arg(script)
+                .args([
+                    "--port",
+                    "0",
+                    "--faults",
+                    "script",
+                    "--rate",
+                    "1",
+                    "--max-streak",
+                    "1000000",
+                    "--port-file",
+                ])
+                .arg(&port_file)
+                .stdout(Stdio::null())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap(),
+        );
         let begun = Instant::now();
         loop {
             if let Ok(port) = std::fs::read_to_string(&port_file)
@@ -126,7 +128,7 @@ impl Backend {
                 .trim()
                 .parse()
             {
-                return (Self(child), port);
+                return (backend, port);
             }
             assert!(
                 begun.elapsed() < Duration::from_secs(30),
@@ -406,9 +408,9 @@ fn marks_of_direction_stay_out_of_names_and_messages() {
     ];
     let name: String = hidden.iter().map(|mark| format!("a{mark}b")).collect();
     let escaped: String = name.bytes().map(|byte| format!("%{byte:02X}")).collect();
-    let text = format!("قال كيري \u{202e}Kerry\u{202e}.");
+    let text = "قال كيري \u{202e}Kerry\u{202e}.";
     let path = format!("/api/articles?name={escaped}.txt&from=ar");
-    let article = server.ask("POST", &path, &headers, &text).said("article");
+    let article = server.ask("POST", &path, &headers, text).said("article");
     assert_eq!(article, format!("{}.txt", "ab".repeat(hidden.len())));
     let wrong = format!("/api/article?name={escaped}");
     server.ask("GET", &wrong, &headers[..2], "");
