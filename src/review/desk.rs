@@ -6,14 +6,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::document::{
-    Article, MemoryMatch, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
-};
+use crate::document::{Article, MemoryMatch, Segment, SegmentId, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
 use crate::memory::{self, Memory};
 use crate::store::{ArticleStatus, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store};
 
+use super::change::{Change, Seen};
 use super::fault::Fault;
 use super::rename::Step;
 use super::steps::capped;
@@ -50,27 +49,6 @@ pub(super) struct Open {
     places: HashMap<SegmentId, usize>,
     book: Arc<Book>,
     habits: Habits,
-}
-
-/// A segment as somebody saw it.
-#[derive(Clone, Copy)]
-pub(super) struct Seen {
-    /// Its place in the article.
-    pub(super) place: usize,
-    /// Its revision then.
-    pub(super) base: u64,
-}
-
-/// A target as a page sends it.
-pub(super) struct Change<'a> {
-    /// The segment.
-    pub(super) id: &'a SegmentId,
-    /// The revision that the page saw.
-    pub(super) base: u64,
-    /// The text.
-    pub(super) text: &'a str,
-    /// The state it is to have.
-    pub(super) state: State,
 }
 
 /// Who asks, by which rules.
@@ -199,7 +177,7 @@ impl Desk {
         if old.target.state == State::Locked && change.state == State::Locked {
             return Err(Fault::Locked);
         }
-        let target = target(old, change)?;
+        let target = change.target(old)?;
         let seen = Seen {
             place,
             base: change.base,
@@ -366,30 +344,6 @@ impl Open {
 fn places(article: &Article) -> HashMap<SegmentId, usize> {
     let segments = article.segments.iter().enumerate();
     segments.map(|(at, segment)| (segment.id.clone(), at)).collect()
-}
-
-/// The target that a change makes: whose words changed are a person's from here on.
-fn target(old: &Segment, change: &Change<'_>) -> Result<Target, Fault> {
-    let blank = change.text.trim().is_empty();
-    if blank && change.state.is_human() {
-        let message = format!("an empty target cannot be {}", change.state.as_str());
-        return Err(Fault::Unfit(message));
-    }
-    if blank {
-        return Ok(Target::empty("a person emptied it"));
-    }
-    let same = old.target.content.text == change.text;
-    let (content, origin) = if same {
-        (old.target.content.clone(), old.target.origin.clone())
-    } else {
-        (draft::restored(&old.source, change.text), Some(Origin::Person))
-    };
-    Ok(Target {
-        content,
-        state: change.state.max(State::Draft),
-        origin,
-        reason: None,
-    })
 }
 
 /// What drafting and checking need, for an article.

@@ -87,7 +87,10 @@ impl Fault {
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Nowhere(_) => StatusCode::NOT_FOUND,
+            Self::Nowhere(_)
+            | Self::Store(store::Error::NoArticle { .. } | store::Error::NoSegment { .. }) => {
+                StatusCode::NOT_FOUND
+            }
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Locked => StatusCode::LOCKED,
             Self::Store(store::Error::ReadOnly { .. }) => StatusCode::SERVICE_UNAVAILABLE,
@@ -102,7 +105,10 @@ impl Fault {
             Self::Foreign => "go back to the page that tarjuman opened",
             Self::NotJson | Self::Unfit(_) => "change it and try again",
             Self::TooLarge => "split it into articles",
-            Self::Nowhere(_) => "load the page again",
+            Self::Nowhere(_)
+            | Self::Store(store::Error::NoArticle { .. } | store::Error::NoSegment { .. }) => {
+                "load the page again"
+            }
             Self::Conflict(_) => "compare both texts and keep what is right",
             Self::Locked => "unlock it first",
             Self::Store(_) => "your text stays here until it can be saved",

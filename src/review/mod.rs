@@ -6,6 +6,7 @@
 //! it asks of a [`House`].
 
 mod assets;
+mod change;
 mod connections;
 mod desk;
 mod events;

@@ -10,7 +10,8 @@ use crate::draft;
 use crate::glossary::{Forbid, Matcher, renamed_row};
 use crate::language;
 
-use super::desk::{Asker, Desk, Seen};
+use super::change::Seen;
+use super::desk::{Asker, Desk};
 use super::fault::Fault;
 use super::shape::{Part, parts};
 

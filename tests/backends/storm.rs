@@ -18,7 +18,7 @@ refusal,preamble,fenced,cut-length,filter,400-length,413,script,bidi,control,los
 const LASTING: &str = "401,403,404,456,redirect,redirect-loop";
 /// Sentences of the article, requests in flight.
 const SENTENCES: usize = 300;
-const AT_ONCE: &str = "concurrency = 4\ntimeout = 12\n";
+const AT_ONCE: &str = "concurrency = 4\nsegments = 20\ntimeout = 12\n";
 /// Runs after which an article must be whole, each of which may be ended by a lasting fault.
 const RUNS: usize = 60;
 
@@ -120,7 +120,8 @@ fn is_taken_up_until_the_article_is_whole(kind: &str) {
         // What was in flight at the kill had come and was not yet on disk: four requests of twenty, and the masks.
         let again = stats["billed_again_after_delivery"].as_u64().unwrap();
         assert!(again <= 4 * 20 + 8, "{what}: {stats}");
-        assert_eq!(stats["early_retries"], 0, "{what}: {stats}");
+        // How long the killed run was told to wait is gone with it.
+        assert!(stats["early_retries"].as_u64().unwrap() <= 4, "{what}: {stats}");
     }
 }
 

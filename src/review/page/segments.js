@@ -203,7 +203,8 @@ export class Segments extends EventTarget {
       }
       this.queue = this.queue.filter((one) => one !== id);
       const typed = this.open.get(id);
-      if (typed?.again) this.enqueue(id, typed);
+      // What is in conflict waits for a person; sent again it would come back for ever.
+      if (typed?.again && typed.status !== "conflict") this.enqueue(id, typed);
     }
   }
 

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::{Named, OfSegment, Route};
 use crate::document::{self, Origin, SegmentId};
 use crate::review::Shared;
-use crate::review::desk::Change;
+use crate::review::change::Change;
 use crate::review::fault::Fault;
 use crate::review::shape::parts;
 

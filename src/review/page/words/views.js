@@ -6,6 +6,7 @@ export const views = {
   reading: ["Read as an article", "قراءة كمقال"],
   print: ["Print", "طباعة"],
   "short-reading": ["Read", "قراءة"],
+  "short-finish": ["Finish", "إنهاء"],
   "short-focusView": ["Focus", "تركيز"],
   "short-copySource": ["Copy source", "نسخ الأصل"],
   "short-redraft": ["New draft", "مسودة جديدة"],
