@@ -133,6 +133,8 @@ impl Page<'_> {
     /// Goes to an address, from the beginning.
     pub(crate) fn go(&self, address: &str) {
         self.call("Page.navigate", json!({ "url": "about:blank" }));
+        // A page with unsent text asks first, and would take the next step's place.
+        self.until("location.href === 'about:blank'");
         self.call("Page.navigate", json!({ "url": address }));
     }
 
