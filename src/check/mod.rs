@@ -4,11 +4,16 @@
 //! in the configuration, the name of its case file and its heading in the manual.
 
 pub mod answer;
+mod changed_address;
 mod direction_marks;
 mod doubled_word;
 mod empty_target;
 mod forbidden_term;
+mod length;
+mod lost_code;
+mod lost_question;
 mod missing_term;
+mod negation;
 mod numbers;
 mod same_as_source;
 mod scripts;
@@ -50,6 +55,11 @@ pub const ALL: &[&dyn Check] = &[
     &forbidden_term::ForbiddenTerm,
     &missing_term::MissingTerm,
     &numbers::Numbers,
+    &negation::Negation,
+    &length::Length,
+    &lost_question::LostQuestion,
+    &changed_address::ChangedAddress,
+    &lost_code::LostCode,
     &unclosed_quote::UnclosedQuote,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,

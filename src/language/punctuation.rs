@@ -12,6 +12,8 @@ pub struct Punctuation {
     pub blank_inside: Vec<char>,
     /// Opening and closing quotation mark of good print.
     pub quotes: Vec<char>,
+    /// The question mark, where it is not `?`.
+    pub question: Option<char>,
     /// Words that may stand twice in a row, in lower case.
     pub doubles: Vec<String>,
 }

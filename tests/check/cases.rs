@@ -13,13 +13,13 @@
 //! | `= …` | the target once every fix is made |
 //! | `? …` | why the case cannot pass yet: it must fail |
 //!
-//! `␠` stands for a blank that an editor would cut. Anything else fails the run. At least one
+//! `␠` stands for a blank that an editor would cut; `⟦1⟧…⟦/1⟧` and `⟦2/⟧` for inline codes. Anything else fails the run. At least one
 //! case in three expects silence.
 
 use std::ops::Range;
 
 use tarjuman::check::Pair;
-use tarjuman::document::{Content, Outcome, Term, TermHit, TermUse, Tier};
+use tarjuman::document::{CodeKind, Content, InlineCode, Outcome, Term, TermHit, TermUse, Tier};
 use tarjuman::language::of;
 
 /// One case of a file.
@@ -165,10 +165,34 @@ fn uses(case: &Case) -> Vec<TermUse> {
     uses
 }
 
+/// A text with its inline codes.
+fn content(text: &str) -> Content {
+    let mut content = Content::default();
+    for (place, piece) in text.split('⟦').enumerate() {
+        let (code, rest) = match piece.split_once('⟧') {
+            Some(parts) if place > 0 => parts,
+            _ => ("", piece),
+        };
+        let (kind, id) = match (code.strip_prefix('/'), code.strip_suffix('/')) {
+            (Some(id), _) => (CodeKind::Close, id),
+            (_, Some(id)) => (CodeKind::Single, id),
+            _ => (CodeKind::Open, code),
+        };
+        content.codes.extend(id.parse().ok().map(|id| InlineCode {
+            at: content.text.len(),
+            id,
+            kind,
+            original: String::new(),
+        }));
+        content.text.push_str(rest);
+    }
+    content
+}
+
 /// Runs `judge` on the pair of a case.
 pub(super) fn judged<T>(case: &Case, judge: impl Fn(&Pair<'_>) -> T) -> T {
-    let source = Content::plain(case.source.clone().unwrap());
-    let target = Content::plain(case.target.clone().unwrap());
+    let source = content(case.source.as_deref().unwrap());
+    let target = content(case.target.as_deref().unwrap());
     let (from, to) = case
         .languages
         .clone()

@@ -1,0 +1,78 @@
+//! Inline codes (bold, links, line breaks) that the translation lacks, has twice, or closes before it opens them.
+//!
+//! A code that is lost is formatting that readers lose, or a file that its program refuses.
+
+use super::{Check, Objection, Pair};
+use crate::document::{CodeKind, Content, InlineCode, Severity};
+
+/// See the file's own documentation.
+pub(super) struct LostCode;
+
+impl Check for LostCode {
+    fn id(&self) -> &'static str {
+        "lost-code"
+    }
+
+    fn about(&self) -> &'static str {
+        "An inline code is missing, stands twice, or is closed before it is opened"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Error
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (pair.source, pair.target);
+        let end = target.text.len();
+        let missing = source
+            .codes
+            .iter()
+            .filter(|code| count(target, code) < count(source, code));
+        let missing = missing.map(|code| Objection {
+            at: end..end,
+            source_at: Some(code.at..code.at),
+            message: format!("{} of the source is missing", named(code)),
+            ..Objection::default()
+        });
+        let doubled = target.codes.iter().enumerate().filter(|(place, code)| {
+            let first = !target.codes[..*place].iter().any(|other| same(other, code));
+            first && count(target, code) > count(source, code)
+        });
+        let doubled = doubled.map(|(_, code)| Objection {
+            at: code.at..code.at,
+            message: format!("{} stands here more often than in the source", named(code)),
+            ..Objection::default()
+        });
+        let crossed = target.codes.iter().enumerate().filter(|(place, code)| {
+            let opened = |codes: &[InlineCode]| {
+                codes
+                    .iter()
+                    .any(|other| other.id == code.id && other.kind == CodeKind::Open)
+            };
+            code.kind == CodeKind::Close
+                && !opened(&target.codes[..*place])
+                && opened(&target.codes[*place..])
+        });
+        let crossed = crossed.map(|(_, code)| Objection {
+            at: code.at..code.at,
+            message: format!("{} stands before the code that it closes", named(code)),
+            ..Objection::default()
+        });
+        missing.chain(doubled).chain(crossed).collect()
+    }
+}
+
+fn same(a: &InlineCode, b: &InlineCode) -> bool {
+    a.id == b.id && a.kind == b.kind
+}
+
+fn count(content: &Content, code: &InlineCode) -> usize {
+    content.codes.iter().filter(|other| same(other, code)).count()
+}
+
+fn named(code: &InlineCode) -> String {
+    match code.original.trim() {
+        "" => format!("the code {}", code.id),
+        original => format!("the code {original}"),
+    }
+}

@@ -1,0 +1,51 @@
+//! Questions that became statements.
+//!
+//! Only a segment that ends in a question mark is judged, and any question mark in the translation answers it. A
+//! quotation that ends in one may be told in other words, so it is left alone.
+
+use super::{Check, Objection, Pair};
+use crate::document::{Edit, Severity};
+
+/// See the file's own documentation.
+pub(super) struct LostQuestion;
+
+impl Check for LostQuestion {
+    fn id(&self) -> &'static str {
+        "lost-question"
+    }
+
+    fn about(&self) -> &'static str {
+        "The source asks, the translation does not"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (pair.source.text.trim_end(), pair.target.text.trim_end());
+        let Some(mark) = source.chars().next_back().filter(|&c| asks(c)) else {
+            return Vec::new();
+        };
+        if target.contains(asks) {
+            return Vec::new();
+        }
+        let stop = target.strip_suffix(['.', '۔', '。', '।', '!']);
+        let at = stop.map_or(target.len(), str::len)..target.len();
+        vec![Objection {
+            source_at: Some(source.len() - mark.len_utf8()..source.len()),
+            message: String::from("the source asks, nothing is asked here"),
+            fix: Some(Edit {
+                at: at.clone(),
+                text: pair.to.punctuation.question.unwrap_or('?').into(),
+            }),
+            at,
+            ..Objection::default()
+        }]
+    }
+}
+
+/// Question marks of the scripts that newsrooms write.
+fn asks(c: char) -> bool {
+    matches!(c, '?' | '؟' | '？' | '\u{37E}' | '⁇' | '⁈')
+}

@@ -1,0 +1,134 @@
+//! Facts about negation: the words that turn a statement into its opposite, and those that say no in another way.
+
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Deserializer};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The `[polarity]` table of a language's data file.
+///
+/// Entries are words or phrases as written; `*` at the end of the last word stands for any ending, at the beginning of
+/// an only word for any beginning; `#` stands for a number.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Polarity {
+    /// Words that negate: `لم`, `not`.
+    pub negations: Phrases,
+    /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
+    pub kindred: Phrases,
+    /// Phrases that hold one of these words and deny nothing: `لا يزال`, `not only`.
+    pub idle: Phrases,
+    /// Words after which a negation denies less than everything: `إلا` makes `لم` say *only*.
+    pub limits: Phrases,
+    /// Letters that may be glued before any of these words.
+    pub glued: Vec<String>,
+}
+
+impl Polarity {
+    /// Whether the language's negations are listed.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.negations.0.is_empty()
+    }
+
+    /// `word` without vowel marks, letter case, and the shape of its apostrophe. A hamza counts.
+    #[must_use]
+    pub fn fold(word: &str) -> String {
+        word.nfc()
+            .filter(|&c| !is_combining_mark(c) && c != '\u{640}')
+            .map(|c| if c == '\u{2019}' { '\'' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect()
+    }
+}
+
+/// Phrases by their first word, or by the beginning or end of an only word.
+#[derive(Debug, Clone, Default)]
+pub struct Phrases(FxHashMap<String, Vec<Vec<String>>>, Vec<Pattern>);
+
+/// A word of which a part is given.
+#[derive(Debug, Clone)]
+enum Pattern {
+    Begins(String),
+    Ends(String),
+}
+
+impl Phrases {
+    /// How many of `words`, folded, the longest phrase takes that begins with the first of them; 0 for none.
+    /// A look-up, and linear in the patterns with a star.
+    #[must_use]
+    pub fn begins(&self, words: &[impl AsRef<str>]) -> usize {
+        let Some(first) = words.first().map(AsRef::as_ref) else {
+            return 0;
+        };
+        let fits = |phrase: &&Vec<String>| {
+            phrase.len() <= words.len()
+                && phrase
+                    .iter()
+                    .zip(words)
+                    .all(|(part, word)| is_word(part, word.as_ref()))
+        };
+        let listed = self.0.get(first).into_iter().flatten();
+        let longest = listed.filter(fits).map(Vec::len).max().unwrap_or(0);
+        let starred = self.1.iter().any(|pattern| match pattern {
+            Pattern::Begins(part) => first.starts_with(part.as_str()),
+            Pattern::Ends(part) => first.ends_with(part.as_str()),
+        });
+        longest.max(usize::from(starred))
+    }
+}
+
+fn is_word(part: &str, word: &str) -> bool {
+    if part == "#" {
+        return word.starts_with(char::is_numeric);
+    }
+    match part.strip_suffix('*') {
+        Some(beginning) => word.starts_with(beginning),
+        None => part == word,
+    }
+}
+
+impl<'de> Deserialize<'de> for Phrases {
+    fn deserialize<D: Deserializer<'de>>(data: D) -> Result<Self, D::Error> {
+        let mut phrases = Self::default();
+        for entry in Vec::<String>::deserialize(data)? {
+            let words: Vec<String> = entry.split_whitespace().map(Polarity::fold).collect();
+            match &words[..] {
+                [] => {}
+                [word] if word.ends_with('*') => {
+                    phrases.1.push(Pattern::Begins(word.trim_matches('*').into()))
+                }
+                [word] if word.starts_with('*') => {
+                    phrases.1.push(Pattern::Ends(word.trim_matches('*').into()))
+                }
+                [first, ..] => phrases.0.entry(first.clone()).or_default().push(words),
+            }
+        }
+        Ok(phrases)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_counts_and_a_star_stands_for_any_ending() {
+        let polarity: Polarity =
+            toml::from_str(r#"idle = ["لا", "لا يزال*", "*n't", "refus*", "no #"]"#).unwrap();
+        assert_eq!(polarity.idle.begins(&["لا", "يزالون", "هنا"]), 2);
+        assert_eq!(polarity.idle.begins(&["لا", "هنا"]), 1);
+        assert_eq!(polarity.idle.begins(&["didn't"]), 1);
+        assert_eq!(polarity.idle.begins(&["refused"]), 1);
+        assert_eq!(polarity.idle.begins(&["note"]), 0);
+        assert_eq!(polarity.idle.begins(&["no", "7"]), 2);
+        assert_eq!(polarity.idle.begins(&["no", "peace"]), 0);
+    }
+
+    #[test]
+    fn marks_and_the_shape_of_an_apostrophe_do_not_count_and_a_hamza_does() {
+        assert_eq!(Polarity::fold("لَمْ"), "لم");
+        assert_eq!(Polarity::fold("Don’t"), "don't");
+        assert_ne!(Polarity::fold("ألا"), Polarity::fold("الا"));
+    }
+}
