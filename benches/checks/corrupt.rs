@@ -39,11 +39,27 @@ impl Class {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 const DAYS: [&str; 7] = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
 ];
 const NUMBERS: [&str; 14] = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty", "thirty",
@@ -51,17 +67,56 @@ const NUMBERS: [&str; 14] = [
 ];
 const SCALES: [&str; 3] = ["thousand", "million", "billion"];
 const NAMES: [&str; 24] = [
-    "Johnson", "Petrov", "Nakamura", "Haddad", "Oliveira", "Kowalski", "Brown", "Mahmoud", "Zelikov",
-    "Fernandez", "Tariq", "Whitfield", "Lagos", "Toronto", "Hanover", "Jakobsen", "Yusuf", "Mansour",
-    "Rahimi", "Dubois", "Karachi", "Helsinki", "Mitchell", "Suleiman",
+    "Johnson",
+    "Petrov",
+    "Nakamura",
+    "Haddad",
+    "Oliveira",
+    "Kowalski",
+    "Brown",
+    "Mahmoud",
+    "Zelikov",
+    "Fernandez",
+    "Tariq",
+    "Whitfield",
+    "Lagos",
+    "Toronto",
+    "Hanover",
+    "Jakobsen",
+    "Yusuf",
+    "Mansour",
+    "Rahimi",
+    "Dubois",
+    "Karachi",
+    "Helsinki",
+    "Mitchell",
+    "Suleiman",
 ];
 /// Capitalised words that name no person, place or body.
 const NO_NAMES: [&str; 12] = [
-    "I", "Mr", "President", "Minister", "Prime", "King", "GMT", "US", "UN", "Covid", "Prince", "Sheikh",
+    "I",
+    "Mr",
+    "President",
+    "Minister",
+    "Prime",
+    "King",
+    "GMT",
+    "US",
+    "UN",
+    "Covid",
+    "Prince",
+    "Sheikh",
 ];
 const NEGATIONS: [(&str, &str); 10] = [
-    (" not ", " "), ("cannot", "can"), ("never", "always"), (" no ", " a "), ("No ", "A "),
-    ("obody", "verybody"), ("othing", "verything"), ("denied", "confirmed"), ("refuses", "agrees"),
+    (" not ", " "),
+    ("cannot", "can"),
+    ("never", "always"),
+    (" no ", " a "),
+    ("No ", "A "),
+    ("obody", "verybody"),
+    ("othing", "verything"),
+    ("denied", "confirmed"),
+    ("refuses", "agrees"),
     ("refused", "agreed"),
 ];
 const AUXILIARIES: [&str; 11] = [
@@ -116,7 +171,19 @@ fn number(text: &str, dice: &mut Rng) -> Option<(Range<usize>, String)> {
     for (index, (at, word)) in words(text).into_iter().enumerate() {
         let plain = word.bytes().all(|b| b.is_ascii_digit());
         if plain && !dated(text, index) {
-            changes.push((at, figure(word, dice)));
+            // A zero more after a decimal point would change nothing.
+            let decimal = text[..at.start].ends_with('.');
+            let changed = figure(word, dice);
+            let same = changed.trim_end_matches('0') == word.trim_end_matches('0');
+            let zeros = word.bytes().all(|b| b == b'0');
+            changes.push((
+                at,
+                if (decimal && same) || zeros {
+                    format!("{word}7")
+                } else {
+                    changed
+                },
+            ));
         } else if let Some(other) = NUMBERS
             .contains(&word)
             .then(|| other(&NUMBERS, word, dice))
@@ -142,7 +209,11 @@ fn figure(digits: &str, dice: &mut Rng) -> String {
         _ => list[at] = b'1' + (list[at] - b'0' + dice.u8(..7)) % 9,
     }
     let changed: String = list.into_iter().map(char::from).collect();
-    if changed == digits { format!("{digits}0") } else { changed }
+    if changed == digits {
+        format!("{digits}0")
+    } else {
+        changed
+    }
 }
 
 /// Whether the word stands beside a month, or is a year.
@@ -152,7 +223,8 @@ fn dated(text: &str, index: usize) -> bool {
     let month = |place: Option<usize>| {
         place.is_some_and(|place| list.get(place).is_some_and(|(_, word)| MONTHS.contains(word)))
     };
-    let year = list[index].1.len() == 4 && (list[index].1.starts_with("19") || list[index].1.starts_with("20"));
+    let year =
+        list[index].1.len() == 4 && (list[index].1.starts_with("19") || list[index].1.starts_with("20"));
     beside.into_iter().any(month) || year
 }
 
@@ -186,7 +258,11 @@ fn names(text: &str) -> Vec<Range<usize>> {
                 .iter()
                 .any(|ending| word.len() > 4 && word.ends_with(ending))
     };
-    words(text).into_iter().filter(is_name).map(|(at, _)| at).collect()
+    words(text)
+        .into_iter()
+        .filter(is_name)
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// A whole name left out: every capitalised word of it.
@@ -195,9 +271,14 @@ fn lost_name(text: &str, dice: &mut Rng) -> Option<(Range<usize>, String)> {
     let seed = dice.choice(names(text))?;
     let place = list.iter().position(|(at, _)| *at == seed)?;
     let capital = |place: &usize| {
-        list.get(*place).is_some_and(|(_, word)| word.starts_with(char::is_uppercase))
+        list.get(*place)
+            .is_some_and(|(_, word)| word.starts_with(char::is_uppercase))
     };
-    let joined = |a: usize, b: usize| text[list[a].0.end..list[b].0.start].chars().all(|c| c == ' ' || c == '-');
+    let joined = |a: usize, b: usize| {
+        text[list[a].0.end..list[b].0.start]
+            .chars()
+            .all(|c| c == ' ' || c == '-')
+    };
     let (mut first, mut last) = (place, place);
     while first > 0 && capital(&(first - 1)) && joined(first - 1, first) {
         first -= 1;
@@ -250,7 +331,9 @@ fn quotation(text: &str, dice: &mut Rng) -> Option<String> {
 fn omission(text: &str, dice: &mut Rng) -> Option<(Range<usize>, String)> {
     let end = text.trim_end_matches(['.', '”', '"', '!', '?']).len();
     let mut cuts = vec![0];
-    for mark in [", ", "; ", ": ", " and ", " but ", " while ", " after ", " in ", " that ", ". "] {
+    for mark in [
+        ", ", "; ", ": ", " and ", " but ", " while ", " after ", " in ", " that ", ". ",
+    ] {
         cuts.extend(text.match_indices(mark).map(|(at, _)| at));
     }
     cuts.push(end);
@@ -259,7 +342,10 @@ fn omission(text: &str, dice: &mut Rng) -> Option<(Range<usize>, String)> {
     for (place, &from) in cuts.iter().enumerate().skip(1) {
         for &to in &cuts[place + 1..] {
             let clause = &text[from..to.max(from)];
-            let (share, count) = (clause.len() as f64 / text.len() as f64, clause.split_whitespace().count());
+            let (share, count) = (
+                clause.len() as f64 / text.len() as f64,
+                clause.split_whitespace().count(),
+            );
             let whole = !clause.contains(['“', '”', '"']);
             if count >= 4 && (0.2..0.67).contains(&share) && whole {
                 clauses.push((from..to, String::new()));
@@ -276,7 +362,10 @@ fn untranslated(source: &str, target: &str, dice: &mut Rng) -> Option<(Range<usi
     }
     let (there, here) = (words(source), words(target));
     let count = dice.usize(1..4).min(there.len()).min(here.len());
-    let (from, to) = (dice.usize(..=there.len() - count), dice.usize(..=here.len() - count));
+    let (from, to) = (
+        dice.usize(..=there.len() - count),
+        dice.usize(..=here.len() - count),
+    );
     let text = &source[there[from].0.start..there[from + count - 1].0.end];
     let letters = text.chars().any(char::is_alphabetic);
     letters.then(|| (here[to].0.start..here[to + count - 1].0.end, text.to_owned()))

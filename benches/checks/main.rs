@@ -63,10 +63,7 @@ fn rows(file: Option<&str>) -> Result<Vec<Row>> {
         Some(path) if path.ends_with(".tmx") => {
             let reader = tmx::Reader::new(BufReader::new(fs::File::open(path)?), Some(("ar", "en")))?;
             let units = reader.collect::<std::result::Result<Vec<_>, _>>()?;
-            Ok(units
-                .into_iter()
-                .map(|unit| (unit.source, unit.target))
-                .collect())
+            Ok(units.into_iter().map(|unit| (unit.source, unit.target)).collect())
         }
         Some(path) => Ok(lines(&fs::read_to_string(path)?)),
     }
@@ -150,7 +147,10 @@ impl Desk {
         let said = self.said(&spoiled);
         let (mut caught, mut by_check) = (0, BTreeMap::<&str, usize>::new());
         for &index in &touched {
-            let fresh: Vec<_> = said[index].iter().filter(|one| !clean[index].contains(one)).collect();
+            let fresh: Vec<_> = said[index]
+                .iter()
+                .filter(|one| !clean[index].contains(one))
+                .collect();
             caught += usize::from(!fresh.is_empty());
             let mut checks: Vec<&str> = fresh.iter().map(|(check, _)| check.as_str()).collect();
             checks.dedup();
@@ -158,7 +158,10 @@ impl Desk {
                 .into_iter()
                 .for_each(|check| *by_check.entry(check).or_default() += 1);
             if show && fresh.is_empty() {
-                println!("{class:?} passes\n  > {}\n  < {}", rows[index].0, spoiled[index].1);
+                println!(
+                    "{class:?} passes\n  > {}\n  < {}",
+                    rows[index].0, spoiled[index].1
+                );
             }
         }
         let share = 100.0 * f64::from(caught as u32) / touched.len().max(1) as f64;
