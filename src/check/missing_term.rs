@@ -1,12 +1,13 @@
 //! Terms of the source whose rendering does not stand in the translation.
 //!
+//! Where another spelling of a name stands instead, that is where the finding is, and its fix is the listed one.
 //! A term that is held once may be a pronoun the second time, so each term is reported once at most, and not at
 //! all while any of its hits is held. A forbidden rendering is for `forbidden-term`. A likely hit is reported as such,
 //! and passed over where another term was as near; a possible one is never reported.
 
 use super::forbidden_term::renderings;
 use super::{Check, Objection, Pair};
-use crate::document::{Outcome, Severity, TermHit, TermStatus, TermUse, Tier};
+use crate::document::{Edit, Outcome, Severity, TermHit, TermStatus, TermUse, Tier};
 
 /// See the file's own documentation.
 pub(super) struct MissingTerm;
@@ -39,26 +40,46 @@ impl Check for MissingTerm {
             let others_miss = pair
                 .terms
                 .iter()
-                .all(|other| !same(other, used) || other.outcome == Outcome::Missing);
+                .all(|other| !same(other, used) || is_missing(other));
             let is_first = !pair.terms[..*i]
                 .iter()
                 .any(|earlier| in_force(earlier) && same(earlier, used));
-            in_force(used) && used.outcome == Outcome::Missing && others_miss && is_first
+            in_force(used) && is_missing(used) && others_miss && is_first
         };
         let missing = pair.terms.iter().enumerate().filter(objects);
         missing
-            .map(|(_, TermUse { hit, .. })| Objection {
-                at: end..end,
-                source_at: Some(hit.span.clone()),
-                message: format!(
-                    "{} has no rendering here: {}",
-                    meant(hit, &pair.source.text),
-                    renderings(&hit.term)
-                ),
-                ..Objection::default()
+            .map(|(_, TermUse { hit, outcome, .. })| {
+                let meant = meant(hit, &pair.source.text);
+                let listed = renderings(&hit.term);
+                let source_at = Some(hit.span.clone());
+                match outcome {
+                    Outcome::Wrong(at) => Objection {
+                        at: at.clone(),
+                        source_at,
+                        message: format!(
+                            "“{}” stands for {meant}: write {listed}",
+                            &pair.target.text[at.clone()]
+                        ),
+                        fix: Some(Edit {
+                            at: at.clone(),
+                            text: hit.term.target.clone(),
+                        }),
+                        ..Objection::default()
+                    },
+                    _ => Objection {
+                        at: end..end,
+                        source_at,
+                        message: format!("{meant} has no rendering here: {listed}"),
+                        ..Objection::default()
+                    },
+                }
             })
             .collect()
     }
+}
+
+fn is_missing(used: &TermUse) -> bool {
+    matches!(used.outcome, Outcome::Missing | Outcome::Wrong(_))
 }
 
 /// The term, and for a likely hit the word that it is read from.
