@@ -15,7 +15,7 @@ fn an_error_keeps_a_segment_from_being_approved_until_it_is_ignored_with_a_reaso
     page.type_text("31 people were killed.");
     page.press("Enter", "Enter", CTRL);
     page.at_segment(2);
-    page.until("document.querySelector('.notice').textContent.includes('13 is in the source')");
+    page.until("document.querySelector('.notice').textContent.includes('13\\u2069 is in the source')");
     page.until("document.querySelector('.saved').textContent === 'All saved'");
     let states = |desk: &Desk| desk.article()["segments"][0]["target"]["state"].clone();
     assert_eq!(states(&desk), "translated", "kept, not approved");

@@ -183,7 +183,7 @@ fn a_name_is_renamed_everywhere_as_one_step_and_what_people_wrote_only_if_they_s
     std::fs::write(desk.path("memory.tmx"), memory).unwrap();
     desk.run(&["memory", "import", "memory.tmx", "--quiet"]);
     desk.run(&["draft", "article.txt", "--quiet"]);
-    let server = desk.serve(0);
+    let mut server = desk.serve(0);
     let browser = Browser::start();
     let page = browser.open(&server.address);
     page.at_segment(1);
@@ -250,6 +250,21 @@ fn a_name_is_renamed_everywhere_as_one_step_and_what_people_wrote_only_if_they_s
         desk.article()["segments"][2]["target"]["origin"]["from"],
         "person"
     );
+    // A program that was started anew undoes it all the same.
+    server.kill();
+    page.close();
+    let server = desk.serve(server.port);
+    let page = browser.open(&server.address);
+    page.until("document.activeElement.nodeName === 'TEXTAREA'");
+    page.press("KeyL", "م", CTRL);
+    page.until("document.activeElement.matches('.names tr')");
+    click(&page, "Undo the last renaming");
+    page.until("document.querySelector('.notice').textContent.includes('undone')");
+    assert_eq!(
+        desk.targets(),
+        ["Kerry said.", "John Kerry’s car left.", "Kerry is back."]
+    );
+    assert_eq!(rows(&desk), HOUSE);
 }
 
 #[test]

@@ -4,7 +4,7 @@ import { Heights } from "./fenwick.js";
 import { fill, h } from "./dom.js";
 import * as invisible from "./invisible.js";
 import { inSource, inTarget, paint, unpaint } from "./marks.js";
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 
 const THOUGHT = 76; // pixels that a row is thought to have before it is seen
 const BEYOND = 400; // pixels drawn above and below what is in view
@@ -168,7 +168,7 @@ export class List {
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
       segment.apart && h("span.apart", {}, t("isApart")),
-      !origin && segment.reason && h("span", { lang: "en", dir: "ltr" }, segment.reason),
+      !origin && segment.reason && h("span", { dir: "auto" }, inWords(segment.reason)),
       worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),
       comments > 0 && h("span.remarks", {}, t("commentCount", comments)),
     ];
