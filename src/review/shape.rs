@@ -340,6 +340,7 @@ fn term(
         Outcome::Held(at) => ("held", Some(at)),
         Outcome::Variant(at) => ("variant", Some(at)),
         Outcome::Forbidden(at) => ("forbidden", Some(at)),
+        Outcome::Wrong(at) => ("wrong", Some(at)),
         Outcome::Missing => ("missing", None),
     };
     Term {

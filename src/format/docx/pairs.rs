@@ -298,7 +298,7 @@ fn target_marks(segment: &Segment) -> Vec<Mark> {
     let terms = segment.terms.iter().filter_map(|used| match &used.outcome {
         Outcome::Held(span) => Some((span.clone(), "TermHeld")),
         Outcome::Variant(span) => Some((span.clone(), "TermVariant")),
-        Outcome::Forbidden(span) => Some((span.clone(), "TermForbidden")),
+        Outcome::Forbidden(span) | Outcome::Wrong(span) => Some((span.clone(), "TermForbidden")),
         Outcome::Open | Outcome::Missing => None,
     });
     let findings = segment

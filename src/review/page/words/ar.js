@@ -15,7 +15,7 @@ export const ar = {
   termsPane: "المصطلحات", matchesPane: "الذاكرة", findingsPane: "الفحوص", historyPane: "السجل",
   noTerms: "لا مصطلح من المسارد في هذا المقطع. حدد كلمات واضغط {0} لإضافة مصطلح.", noMatches: "ليس في الذاكرة ما يشبه هذا بعد. ما تعتمده يظهر هنا في المرة القادمة.",
   noFindings: "لا ملاحظات للفحوص.", noHistory: "لم يغيّر أحد هذا المقطع بعد.", insert: "إدراج", fix: "إصلاح", show: "عرض", restore: "استعادة", by: "{0}، {1}",
-  held: "مطابق", variant: "بديل", forbidden: "ممنوع", missing: "ناقص", open: "–", listedIn: "{0}",
+  held: "مطابق", variant: "بديل", forbidden: "ممنوع", wrong: "خاطئ", missing: "ناقص", open: "–", listedIn: "{0}",
   filterText: "تصفية المقاطع…", hidden: "ظاهر {0}، مخفي {1}", regex: "تعبير نمطي", withFindings: "ذات ملاحظات", replaceWith: "استبدال بـ", preview: "معاينة", replaceAll: "استبدل {0}", nothingFound: "لا نتائج.", refusedHere: "لم يتغير: {0}",
   source: "الأصل", target: "الترجمة", kind: "النوع", note: "ملاحظة", add: "إضافة", cancel: "إلغاء", close: "إغلاق", forms: "الصيغ", renderings: "الترجمات", addedTo: "أضيف إلى {0}", number: "الرقم",
   mine: "نسختي", theirs: "النسخة الأخرى", takeMine: "أبقِ نسختي", takeTheirs: "خذ الأخرى", conflictSaid: "تغيّر هذا المقطع في مكان آخر وأنت تكتب. لم يضع شيء: اختر، أو اجمع النصين في الحقل.",

@@ -15,7 +15,7 @@ export const en = {
   termsPane: "Terms", matchesPane: "Memory", findingsPane: "Checks", historyPane: "History",
   noTerms: "No term of the glossaries stands in this segment. Select words and press {0} to add one.", noMatches: "The memory has nothing like this yet. What you approve is found here next time.",
   noFindings: "The checks object to nothing.", noHistory: "Nobody has changed this segment yet.", insert: "Insert", fix: "Fix", show: "Show", restore: "Restore", by: "{0}, {1}",
-  held: "held", variant: "variant", forbidden: "forbidden", missing: "missing", open: "–", listedIn: "{0}",
+  held: "held", variant: "variant", forbidden: "forbidden", wrong: "wrong", missing: "missing", open: "–", listedIn: "{0}",
   filterText: "Filter segments…", hidden: "{0} shown, {1} hidden", regex: "regular expression", withFindings: "with findings", replaceWith: "Replace with", preview: "Preview", replaceAll: "Replace {0}", nothingFound: "Nothing found.", refusedHere: "not changed: {0}",
   source: "Source", target: "Target", kind: "Kind", note: "Note", add: "Add", cancel: "Cancel", close: "Close", forms: "Forms", renderings: "Renderings", addedTo: "Added to {0}", number: "Number",
   mine: "Mine", theirs: "Theirs", takeMine: "Keep mine", takeTheirs: "Take theirs", conflictSaid: "This segment was changed elsewhere while you typed. Nothing is lost: choose, or join both in the field.",
