@@ -12,8 +12,8 @@ use tarjuman::language::Direction;
 use tarjuman::memory::{Memory, Options, Pair, Query};
 use tarjuman::segment::Recut;
 use tarjuman::store::{
-    Cut, Decisions, Drafted, Error, ImportCounts, Opened, Original, Remarks, Renamed, Renaming, Save, Saved, Sqlite, Stamp, Steps, Store,
-    Way, Workspace,
+    Cut, Decisions, Drafted, Error, ImportCounts, Opened, Original, Remarks, Renamed, Renaming, Save, Saved,
+    Sqlite, Stamp, Steps, Store, Way, Workspace,
 };
 
 const MACHINE: Stamp<'static> = Stamp {
@@ -170,9 +170,7 @@ fn decisions_story(store: &mut impl Decisions) {
     assert_eq!(turned, [(ids[1].clone(), Direction::Rtl)]);
     // A source that has changed keeps what was decided about the sentences that stand.
     let text = original("other text");
-    store
-        .open_article(&article(&[both[1], "غادر."]), &text)
-        .unwrap();
+    store.open_article(&article(&[both[1], "غادر."]), &text).unwrap();
     assert!(store.directions("aleppo.txt").unwrap().contains_key(&ids[1]));
     store.set_direction("aleppo.txt", &ids[1], None).unwrap();
     assert!(store.directions("aleppo.txt").unwrap().is_empty());

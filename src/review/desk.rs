@@ -9,9 +9,11 @@ use std::sync::Arc;
 use crate::document::{Article, MemoryMatch, Segment, SegmentId, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
-use crate::memory::{self, Memory};
 use crate::language::Direction;
-use crate::store::{ArticleStatus, Decisions, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store};
+use crate::memory::{self, Memory};
+use crate::store::{
+    ArticleStatus, Decisions, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store,
+};
 
 use super::change::{Change, Seen};
 use super::fault::Fault;

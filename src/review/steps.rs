@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::document::{Finding, Origin, Segment, SegmentId, State, Target};
 use crate::draft;
-use crate::segment::Recut;
 use crate::language::Direction;
+use crate::segment::Recut;
 use crate::store::{Cut, Decisions, Policy, Repeats, Save, Saved, Stamp, Steps, Store, Way};
 
 use super::Settings;

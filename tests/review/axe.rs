@@ -68,12 +68,36 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "complete",
         "document.querySelector('.complete [role=option]')",
     ),
-    ("a number", "goTo", "document.querySelector('dialog input[type=number]')"),
-    ("a sentence to be parted", "split", "document.querySelector('dialog .place')"),
-    ("the comments", "comments", "document.querySelector('dialog .threads textarea')"),
-    ("what is not sent", "notSent", "document.querySelector('dialog .unsent')"),
-    ("the end", "finish", "document.querySelector('dialog.finish a.button')"),
-    ("all to be approved", "approveAll", "document.querySelector('dialog .fields button')"),
+    (
+        "a number",
+        "goTo",
+        "document.querySelector('dialog input[type=number]')",
+    ),
+    (
+        "a sentence to be parted",
+        "split",
+        "document.querySelector('dialog .place')",
+    ),
+    (
+        "the comments",
+        "comments",
+        "document.querySelector('dialog .threads textarea')",
+    ),
+    (
+        "what is not sent",
+        "notSent",
+        "document.querySelector('dialog .unsent')",
+    ),
+    (
+        "the end",
+        "finish",
+        "document.querySelector('dialog.finish a.button')",
+    ),
+    (
+        "all to be approved",
+        "approveAll",
+        "document.querySelector('dialog .fields button')",
+    ),
 ];
 
 /// What takes more than a command: a script that brings it up, and what shows that it is there.

@@ -129,7 +129,8 @@ impl<'a> Story<'a> {
         self.page.value(&format!("{row}.click()"));
         self.page.at_segment(segment + 1);
         let typed = &self.typed[segment];
-        self.page.until(&format!("document.activeElement.value === '{typed}'"));
+        self.page
+            .until(&format!("document.activeElement.value === '{typed}'"));
     }
 
     fn letter(&mut self, segment: usize) {

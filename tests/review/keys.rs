@@ -102,5 +102,11 @@ fn the_caret_is_in_the_next_segment_at_once_however_long_saving_takes() {
     assert!(took[4] <= 100, "milliseconds from key to caret: {took:?}");
     page.far_away(0);
     page.until("document.querySelector('.saved').textContent === 'All saved'");
-    assert_eq!(desk.targets().iter().filter(|target| *target == "Kerry said.").count(), 9);
+    assert_eq!(
+        desk.targets()
+            .iter()
+            .filter(|target| *target == "Kerry said.")
+            .count(),
+        9
+    );
 }

@@ -223,7 +223,9 @@ fn filters_say_how_many_they_hide() {
         choose(value);
         page.until(&format!("document.querySelectorAll('.row').length === {shown}"));
         show_all();
-        page.until("document.querySelectorAll('.row').length === 3 && document.querySelector('.strip').hidden");
+        page.until(
+            "document.querySelectorAll('.row').length === 3 && document.querySelector('.strip').hidden",
+        );
     }
     // What is chosen counts together, one choice of a kind; each is taken back by itself.
     let said = |words: &str| {
@@ -239,9 +241,13 @@ fn filters_say_how_many_they_hide() {
     said("1,2");
     choose("origin:person");
     said("0,3");
-    page.value("[...document.querySelectorAll('.chip')].find((one) => one.textContent.includes('person')).click()");
+    page.value(
+        "[...document.querySelectorAll('.chip')].find((one) => one.textContent.includes('person')).click()",
+    );
     said("1,2");
-    page.value("[...document.querySelectorAll('.chip')].find((one) => one.textContent.includes('لافروف')).click()");
+    page.value(
+        "[...document.querySelectorAll('.chip')].find((one) => one.textContent.includes('لافروف')).click()",
+    );
     said("2,1");
     show_all();
     page.until("document.querySelector('.strip').hidden");

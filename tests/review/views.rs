@@ -214,7 +214,10 @@ fn every_segment_can_be_reached_also_what_the_memory_had_whole() {
         page.press("ArrowDown", "ArrowDown", crate::browser::ALT);
         page.at_segment(number);
     }
-    assert_eq!(page.value("document.querySelector('[role=grid]').getAttribute('aria-rowcount')"), "4");
+    assert_eq!(
+        page.value("document.querySelector('[role=grid]').getAttribute('aria-rowcount')"),
+        "4"
+    );
     // What a filter shows and what it hides are all of them.
     for state in ["empty", "draft", "approved"] {
         page.value(&format!(

@@ -13,7 +13,10 @@ fn messages() -> Vec<String> {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
-        messages.extend(text.lines().filter_map(|line| line.strip_prefix("! ").map(str::to_owned)));
+        messages.extend(
+            text.lines()
+                .filter_map(|line| line.strip_prefix("! ").map(str::to_owned)),
+        );
     }
     messages
 }
@@ -35,7 +38,11 @@ fn whatever_a_check_says_is_said_in_arabic_too() {
          const words = inWords(one, 'ar').replace(/\\u2068[^\\u2068\\u2069]*\\u2069/g, '').replace(/\\u2068[^]*\\u2069/g, ''); \
          return bare(inWords(one, 'en')) !== one || /[a-z]/i.test(words) || !/\\p{{Script=Arabic}}/u.test(words); }}))"
     ));
-    assert_eq!(left, serde_json::json!([]), "add them to src/review/page/words/said.js");
+    assert_eq!(
+        left,
+        serde_json::json!([]),
+        "add them to src/review/page/words/said.js"
+    );
 }
 
 #[test]
@@ -48,7 +55,7 @@ fn a_page_in_arabic_gives_reasons_findings_and_troubles_in_arabic() {
     page.value("localStorage.setItem('tarjuman:interface', 'ar')");
     page.go(&server.address);
     page.at_segment(1);
-    page.until("document.querySelector('[data-row=\"1\"] .about').textContent.includes('لا شيء في الذاكرة')");
+    page.until("document.querySelector('[data-row=\"0\"] .about').textContent.includes('لا شيء في الذاكرة')");
     page.type_text("He said.");
     page.press("KeyS", "س", crate::browser::CTRL);
     page.until("document.querySelector('.findings')?.innerText.includes('لا ترجمة له هنا')");

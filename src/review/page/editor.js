@@ -24,7 +24,7 @@ import { conflict } from "./panels/versions.js";
 import { Remarks } from "./remarks.js";
 import * as steps from "./steps.js";
 import { Views } from "./views/views.js";
-import { choose, inWords, languageName, short, t, tag, trouble } from "./words.js";
+import { choose, inWords, isolated, languageName, short, t, tag, trouble } from "./words.js";
 
 /** Everything on the page while an article is open. */
 export class Editor {
@@ -38,6 +38,8 @@ export class Editor {
       type: (row, text) => segments.type(row, text),
       leave: (row) => segments.save(row),
       directionOf: (row) => this.directions.of(row),
+      hint: () => isolated(t("typeHere", label(keysOf("approve")), label(keysOf("term").slice(0, 1)))),
+      failed: (reason) => about.backends.some((name) => reason.startsWith(name)),
       more: (row) => this.turn(row),
     });
     watch(this.list.element, (row) => segments.texts[row], segments.index);

@@ -54,6 +54,9 @@ export function inWords(message, into = tag) {
   return message;
 }
 
+/** A phrase of the interface where the text around it may run the other way. */
+export const isolated = (phrase) => `${dir === "rtl" ? "\u2067" : "\u2066"}${phrase}${PDI}`;
+
 /** What went wrong and what to do next, in the interface's language. */
 export const trouble = (error) => [error.message, error.next].filter(Boolean).map((one) => inWords(one)).join(tag === "ar" ? "؛ " : "; ");
 

@@ -47,6 +47,8 @@ export const editing = {
   splitDone: ["Segment {0} is now two; the translation is with the first.", "صارت الجملة {0} جملتين، والترجمة مع الأولى."],
   splitNot: ["This sentence is one word.", "هذه الجملة كلمة واحدة."],
   joinDone: ["Joined into segment {0}.", "دُمجتا في الجملة {0}."],
+  typeHere: ["Type the translation; {0} approves it, {1} inserts the first term", "اكتب الترجمة؛ {0} يعتمدها و{1} يدرج المصطلح الأول"],
+  findingsLeft: ["The checks object in {0} of them; look again before you send a file.", "للفحوص ملاحظات على {0} منها؛ انظر فيها قبل إرسال الملف."],
   stillRemembered: ["No longer approved: {0}. The memory keeps what it learned from them.", "لم يعد معتمدًا: {0}. وتحتفظ الذاكرة بما تعلمته منها."],
   notYetSaved: ["Not done: what was typed here is not saved yet. Try again when it is.", "لم يتم: ما كُتب هنا لم يُحفظ بعد. أعد المحاولة حين يُحفظ."],
   undoneSaid: ["Undone: {0} segments.", "تراجُع: {0} جمل."],
