@@ -73,6 +73,10 @@ impl<'a> Story<'a> {
         }
     }
 
+    #[allow(
+        clippy::print_stderr,
+        reason = "shown where the story fails: what had happened until then"
+    )]
     fn told(mut self) {
         for _ in 0..ROUNDS {
             let segment = self.random.below(SEGMENTS);
