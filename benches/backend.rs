@@ -6,6 +6,10 @@
 //! whatever else passes from the start of the process to its end is the pipeline's: reading, cutting, terms, packing,
 //! judging answers, checks, database and output.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "its own files, in a folder that goes with it"
+)]
 
 use std::error::Error;
 use std::fmt::Write as _;
