@@ -17,7 +17,7 @@ pub struct Usage {
     pub variant: usize,
     /// Occurrences whose target has a forbidden one.
     pub forbidden: usize,
-    /// Occurrences whose target has none of them.
+    /// Occurrences whose target has none of them, or another where theirs belongs.
     pub missing: usize,
 }
 
@@ -55,7 +55,7 @@ impl Usages {
                 Outcome::Held(_) => &mut usage.preferred,
                 Outcome::Variant(_) => &mut usage.variant,
                 Outcome::Forbidden(_) => &mut usage.forbidden,
-                Outcome::Missing => &mut usage.missing,
+                Outcome::Wrong(_) | Outcome::Missing => &mut usage.missing,
             };
             *outcome += 1;
         }
