@@ -14,10 +14,10 @@ use tarjuman::transliteration::{Standard, model, proposals};
 const NAMES: &str = "benches/material/names/ar2en-dev.tsv";
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = std::env::args()
+    let mut arguments = std::env::args()
         .skip(1)
         .filter(|argument| !argument.starts_with("--"));
-    let path = arguments.last().unwrap_or_else(|| String::from(NAMES));
+    let path = arguments.next().unwrap_or_else(|| String::from(NAMES));
     let text = std::fs::read_to_string(&path)?;
     let begin = Instant::now();
     let model = model("ar", "en").ok_or("no model")?;
