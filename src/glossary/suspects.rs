@@ -55,6 +55,8 @@ pub struct Suspect {
     pub source: String,
     /// What it names, as far as that is known.
     pub kind: TermKind,
+    /// Other spellings of it in the texts, where a list has it.
+    pub forms: Vec<String>,
     /// Where it stands: the number of the text, and the bytes in it.
     pub places: Vec<(usize, Range<usize>)>,
     /// What speaks for it.
@@ -165,6 +167,10 @@ impl<'a> Reading<'a> {
             let suspect = suspect(found, &term.source, Evidence::Listed);
             suspect.kind = term.kind;
             suspect.places.push((number, hit.span.clone()));
+            let form = &self.text[hit.span.clone()];
+            if form != term.source && !suspect.forms.iter().any(|known| known == form) {
+                suspect.forms.push(form.to_owned());
+            }
             if suspect.listed.is_empty() {
                 suspect.listed = std::iter::once(&term.target)
                     .chain(&term.variants)
@@ -256,6 +262,7 @@ fn suspect<'a>(
     let suspect = found.entry(source.to_owned()).or_insert_with(|| Suspect {
         source: source.to_owned(),
         kind: TermKind::Name,
+        forms: Vec::new(),
         places: Vec::new(),
         evidence: Vec::new(),
         listed: Vec::new(),
@@ -365,8 +372,9 @@ mod tests {
     }
 
     #[test]
-    fn a_proclitic_is_no_part_of_a_place() {
-        assert_eq!(told("هجوم بحلب"), ["حلب"]);
+    fn a_proclitic_is_no_part_of_a_name_and_a_short_stem_keeps_it() {
+        assert_eq!(told("هجوم لفيكتور"), ["فيكتور"]);
+        assert!(told("هجوم بحلب").is_empty());
     }
 
     #[test]

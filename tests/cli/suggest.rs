@@ -52,7 +52,7 @@ fn every_person_and_place_of_the_sample_is_suggested_with_the_right_spelling_amo
         ("واشنطن", "Washington"),
         ("نيويورك", "New York"),
         ("روسيا", "Russia"),
-        ("سورية", "Syria"),
+        ("سوريا", "Syria"),
         ("الولايات المتحدة", "United States"),
     ];
     for (source, target) in expected {

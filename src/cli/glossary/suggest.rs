@@ -77,6 +77,8 @@ struct Spelling {
 #[derive(Debug, Serialize)]
 struct Row {
     source: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<String>,
     kind: &'static str,
     sureness: f32,
     evidence: Vec<&'static str>,
@@ -247,6 +249,7 @@ fn row(
         evidence: suspect.evidence.iter().copied().map(Evidence::as_str).collect(),
         occurrences: occurrences.collect(),
         source: suspect.source.clone(),
+        forms: suspect.forms.clone(),
         spellings,
     }
 }
@@ -268,11 +271,12 @@ fn print(rows: &[Row], form: Form) -> anyhow::Result<()> {
                     } else {
                         format!("or {}", note.join(", "))
                     };
+                    let forms = row.forms.join(" | ");
                     let columns = [
                         row.source.as_str(),
                         &first.spelling,
                         row.kind,
-                        "",
+                        &forms,
                         "",
                         "",
                         "",
