@@ -7,6 +7,7 @@ mod answers;
 mod articles;
 mod blocks;
 mod charges;
+mod decisions;
 mod fault;
 mod import;
 mod migrate;
@@ -326,6 +327,7 @@ mod tests {
             articles::STATEMENTS,
             blocks::STATEMENTS,
             charges::STATEMENTS,
+            decisions::STATEMENTS,
             import::STATEMENTS,
             recuts::STATEMENTS,
             remarks::STATEMENTS,
