@@ -34,5 +34,7 @@ mod rename;
 mod sample;
 #[path = "cli/srx.rs"]
 mod srx;
+#[path = "cli/suggest.rs"]
+mod suggest;
 #[path = "cli/unwritable.rs"]
 mod unwritable;
