@@ -36,3 +36,5 @@ mod sample;
 mod srx;
 #[path = "cli/unwritable.rs"]
 mod unwritable;
+#[path = "cli/validate.rs"]
+mod validate;
