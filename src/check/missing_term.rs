@@ -1,12 +1,15 @@
 //! Terms of the source whose rendering does not stand in the translation.
 //!
+//! Where another spelling of a name stands instead, that is where the finding is, and its fix is the listed one.
 //! A term that is held once may be a pronoun the second time, so each term is reported once at most, and not at
 //! all while any of its hits is held. A forbidden rendering is for `forbidden-term`. A likely hit is reported as such,
-//! and passed over where another term was as near; a possible one is never reported.
+//! and passed over where another term was as near; a possible one is never reported. A rendering whose words stand apart or, for
+//! what is no proper name, in another form is told, and is not reported either.
 
 use super::forbidden_term::renderings;
 use super::{Check, Objection, Pair};
-use crate::document::{Outcome, Severity, TermHit, TermStatus, TermUse, Tier};
+use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
+use crate::text::words;
 
 /// See the file's own documentation.
 pub(super) struct MissingTerm;
@@ -39,26 +42,83 @@ impl Check for MissingTerm {
             let others_miss = pair
                 .terms
                 .iter()
-                .all(|other| !same(other, used) || other.outcome == Outcome::Missing);
+                .all(|other| !same(other, used) || is_missing(other));
             let is_first = !pair.terms[..*i]
                 .iter()
                 .any(|earlier| in_force(earlier) && same(earlier, used));
-            in_force(used) && used.outcome == Outcome::Missing && others_miss && is_first
+            let missing = in_force(used) && is_missing(used) && others_miss && is_first;
+            let is_spelled_wrong = matches!(used.outcome, Outcome::Wrong(_));
+            missing && (is_spelled_wrong || !is_told(&used.hit.term, &pair.target.text))
         };
         let missing = pair.terms.iter().enumerate().filter(objects);
         missing
-            .map(|(_, TermUse { hit, .. })| Objection {
-                at: end..end,
-                source_at: Some(hit.span.clone()),
-                message: format!(
-                    "{} has no rendering here: {}",
-                    meant(hit, &pair.source.text),
-                    renderings(&hit.term)
-                ),
-                ..Objection::default()
+            .map(|(_, TermUse { hit, outcome, .. })| {
+                let meant = meant(hit, &pair.source.text);
+                let listed = renderings(&hit.term);
+                let source_at = Some(hit.span.clone());
+                match outcome {
+                    Outcome::Wrong(at) => Objection {
+                        at: at.clone(),
+                        source_at,
+                        message: format!(
+                            "“{}” stands for {meant}: write {listed}",
+                            &pair.target.text[at.clone()]
+                        ),
+                        fix: Some(Edit {
+                            at: at.clone(),
+                            text: hit.term.target.clone(),
+                        }),
+                        ..Objection::default()
+                    },
+                    _ => Objection {
+                        at: end..end,
+                        source_at,
+                        message: format!("{meant} has no rendering here: {listed}"),
+                        ..Objection::default()
+                    },
+                }
             })
             .collect()
     }
+}
+
+/// Whether `target` tells the term in the words of one of its renderings, in another order or with others between
+/// (“Egypt's central bank” for “Central Bank of Egypt”), and what is no proper name in another form of them too
+/// (“negotiating”).
+fn is_told(term: &Term, target: &str) -> bool {
+    let here: Vec<String> = words(target).map(|word| plain(word.text)).collect();
+    let bends = !matches!(
+        term.kind,
+        TermKind::Name | TermKind::Person | TermKind::Place | TermKind::Month | TermKind::Weekday
+    );
+    let told = |rendering: &String| {
+        let mut parts = words(rendering)
+            .map(|word| plain(word.text))
+            .filter(|part| part.chars().count() > 3);
+        let first = parts.next();
+        let stands = |part: &String| {
+            here.iter()
+                .any(|word| word == part || (bends && is_form(word, part)))
+        };
+        first.is_some_and(|first| stands(&first) && parts.all(|part| stands(&part)))
+    };
+    std::iter::once(&term.target).chain(&term.variants).any(told)
+}
+
+/// A word as it is compared: small letters, no possessive.
+fn plain(word: &str) -> String {
+    let word = word.to_lowercase().replace('’', "'");
+    word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)
+}
+
+/// Whether two words begin alike: at least four letters, and three in five of the longer one.
+fn is_form(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    shared >= 4 && shared * 5 >= a.chars().count().max(b.chars().count()) * 3
+}
+
+fn is_missing(used: &TermUse) -> bool {
+    matches!(used.outcome, Outcome::Missing | Outcome::Wrong(_))
 }
 
 /// The term, and for a likely hit the word that it is read from.

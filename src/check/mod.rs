@@ -5,6 +5,7 @@
 
 pub mod answer;
 mod changed_address;
+mod changed_quotation;
 mod direction_marks;
 mod doubled_word;
 mod empty_target;
@@ -15,6 +16,7 @@ mod lost_question;
 mod missing_term;
 mod negation;
 mod numbers;
+mod quotes;
 mod same_as_source;
 mod scripts;
 mod source_script;
@@ -60,6 +62,7 @@ pub const ALL: &[&dyn Check] = &[
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,
     &lost_code::LostCode,
+    &changed_quotation::ChangedQuotation,
     &unclosed_quote::UnclosedQuote,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,

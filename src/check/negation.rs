@@ -2,8 +2,9 @@
 //!
 //! “Did not agree” for “agreed” is the error that readers cannot see. Negations are counted, not parsed: one that the
 //! other side has no negation left for, nor a word that says no in another way (*refused*, *without*, *unlikely*), is
-//! objected to. Phrases that deny nothing (`لا يزال`, *not only*) are passed over, and so is a pair of languages
-//! whose negations are not listed.
+//! objected to, and so is a refusal (`نفى`, *denied*) where the other side says no in no way. Phrases that deny nothing
+//! (`لا يزال`, *not only*) are passed over, and so are paragraphs of many sentences and a pair of languages whose negations are
+//! not listed.
 
 use std::ops::Range;
 
@@ -12,6 +13,9 @@ use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::{Language, Polarity};
 use crate::text::words;
+
+/// Sentence ends inside a text that make it a paragraph, which is not judged.
+const SENTENCES: usize = 3;
 
 /// See the file's own documentation.
 pub(super) struct Negation;
@@ -33,30 +37,40 @@ impl Check for Negation {
         if !pair.from.polarity.is_known() || !pair.to.polarity.is_known() {
             return Vec::new();
         }
+        if many_sentences(&pair.source.text) || many_sentences(&pair.target.text) {
+            return Vec::new();
+        }
         let (there, here) = (
             Denials::of(&pair.source.text, pair.from),
             Denials::of(&pair.target.text, pair.to),
         );
         let end = pair.target.text.len();
-        if let Some(negation) = there.beyond(&here) {
-            let word = &pair.source.text[negation.clone()];
+        if let Some(denial) = there.beyond(&here) {
+            let word = &pair.source.text[denial.clone()];
             return vec![Objection {
                 at: end..end,
                 message: format!("“{word}” negates in the source, nothing does here"),
-                source_at: Some(negation),
+                source_at: Some(denial),
                 ..Objection::default()
             }];
         }
-        let added = here.beyond(&there).map(|negation| Objection {
+        let added = here.beyond(&there).map(|denial| Objection {
             message: format!(
                 "“{}” negates here, nothing does in the source",
-                &pair.target.text[negation.clone()]
+                &pair.target.text[denial.clone()]
             ),
-            at: negation,
+            at: denial,
             ..Objection::default()
         });
         added.into_iter().collect()
     }
+}
+
+/// Whether `text` is a paragraph, in which what is denied may be told in many ways.
+fn many_sentences(text: &str) -> bool {
+    let ends = text.match_indices(['.', '!', '?', '؟']);
+    let inside = ends.filter(|(at, mark)| text[at + mark.len()..].starts_with(char::is_whitespace));
+    inside.count() >= SENTENCES
 }
 
 /// What a text denies.
@@ -64,8 +78,14 @@ impl Check for Negation {
 struct Denials {
     /// Its negations, in bytes.
     negations: Vec<Range<usize>>,
-    /// How many other words say no.
+    /// Its refusals, in bytes.
+    refusals: Vec<Range<usize>>,
+    /// How many other words say no, refusals among them.
     kindred: usize,
+    /// How many of the negations deny less than everything.
+    limited: usize,
+    /// How many words limit.
+    limits: usize,
 }
 
 impl Denials {
@@ -80,11 +100,24 @@ impl Denials {
         let mut at = 0;
         while at < list.len() {
             let (sense, taken) = sense(&folded[at..], polarity);
+            let span = list[at].span.clone();
             match sense {
-                Sense::Negation => denials.negations.push(list[at].span.clone()),
-                Sense::Kindred => denials.kindred += 1,
-                // A negation that is limited says something, so the other side need not deny it.
-                Sense::Limit => denials.kindred += usize::from(denials.negations.pop().is_some()),
+                Sense::Negation
+                    if polarity.nor.begins(&folded[at..=at]) > 0 && denials.reaches(text, span.start) =>
+                {
+                    denials.kindred += 1;
+                }
+                Sense::Negation => denials.negations.push(span),
+                Sense::Kindred => {
+                    denials.kindred += 1;
+                    if polarity.refusals.begins(&folded[at..=at]) > 0 {
+                        denials.refusals.push(span);
+                    }
+                }
+                Sense::Limit => {
+                    denials.limits += 1;
+                    denials.limited += usize::from(denials.limited < denials.negations.len());
+                }
                 Sense::Idle => {}
             }
             at += taken;
@@ -92,10 +125,22 @@ impl Denials {
         denials
     }
 
-    /// The first negation that the other side's words leave without a counterpart.
+    /// Whether what stands before `at` in the same clause is negated already, so that *nor* negates nothing new.
+    fn reaches(&self, text: &str, at: usize) -> bool {
+        self.negations.last().is_some_and(|before| {
+            !text[before.end..at].contains(['،', ',', '.', '؛', ';', ':', '"', '“', '”'])
+        })
+    }
+
+    /// The first denial that the other side's words leave without a counterpart.
     fn beyond(&self, other: &Self) -> Option<Range<usize>> {
-        let explained = other.negations.len() + other.kindred.saturating_sub(self.kindred);
-        self.negations.get(explained).cloned()
+        // A negation that is limited says *only*, so the other side need not deny it.
+        let explained = other.negations.len()
+            + other.kindred.saturating_sub(self.kindred)
+            + self.limited.min(other.limits);
+        let nothing = other.negations.is_empty() && other.kindred == 0;
+        let refusal = self.refusals.first().filter(|_| nothing);
+        self.negations.get(explained).or(refusal).cloned()
     }
 }
 

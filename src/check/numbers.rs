@@ -1,8 +1,9 @@
 //! Numbers of the source that are missing from the translation, and numbers that it adds.
 //!
 //! A wrong figure is the costliest mistake in news copy. Numbers are compared by value: `١٣` and `13`, `3 ملايين`
-//! and `3,000,000`, `خمسة وعشرون` and `25` agree. Only digits are objected to; words serve to explain the digits
-//! of the other side. Months by name, the number of a designation such as `F-16`, and one of anything are left alone.
+//! and `3,000,000`, `خمسة وعشرون` and `25` agree. A count in words is objected to where the other side has another count in
+//! its place; where it has none, it may be told in other words. Months by name, the number of a designation such as `F-16`, and
+//! one of anything are left alone.
 
 mod compose;
 mod figures;
@@ -34,7 +35,16 @@ impl Check for Numbers {
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let (there, here) = (Figures::of(source, pair.from), Figures::of(target, pair.to));
-        let (missing, added) = (unexplained(&there, &here), unexplained(&here, &there));
+        let (mut missing, mut added) = (unexplained(&there, &here), unexplained(&here, &there));
+        let (lost, new) = (counts(&there, &here), counts(&here, &there));
+        if missing.is_empty() && added.is_empty() {
+            let both = lost.len().min(new.len());
+            (missing, added) = (lost[..both].to_vec(), new[..both].to_vec());
+        } else if missing.len() < added.len() {
+            missing.extend(lost.into_iter().take(added.len() - missing.len()));
+        } else {
+            added.extend(new.into_iter().take(missing.len() - added.len()));
+        }
         if missing.len() == added.len() {
             let pairs = missing.iter().zip(&added);
             return pairs
@@ -54,6 +64,12 @@ impl Check for Numbers {
         });
         added.chain(missing).collect()
     }
+}
+
+/// The counts in words of `these` that `those` do not explain.
+fn counts<'a>(these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
+    let open = |figure: &&Figure| figure.worded && !figure.written && !those.explain(figure);
+    these.list.iter().filter(open).collect()
 }
 
 /// The written numbers of `these` that `those` do not explain, each value once.

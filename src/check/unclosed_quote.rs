@@ -1,16 +1,12 @@
-//! Quotation marks without a counterpart, and quotations that lost their marks.
+//! Quotation marks without a counterpart.
 //!
 //! Only the translation is judged. A source with an odd number of marks quotes across segments, and its translation
 //! may do so too; a source whose marks face the wrong way is no reason to object. Apostrophes and single marks are
-//! left alone. A name may lose its marks (`صحيفة "الحياة"`), a quotation of several words may not.
+//! left alone.
 
-use std::ops::Range;
-
+use super::quotes::{Mark, marks};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-
-/// The shortest quotation that must stay one, in words.
-const QUOTATION: usize = 5;
 
 /// See the file's own documentation.
 pub(super) struct UnclosedQuote;
@@ -21,7 +17,7 @@ impl Check for UnclosedQuote {
     }
 
     fn about(&self) -> &'static str {
-        "A quotation is opened and not closed, closed and not opened, or lost"
+        "A quotation is opened and not closed, or closed and not opened"
     }
 
     fn severity(&self) -> Severity {
@@ -34,9 +30,6 @@ impl Check for UnclosedQuote {
         if there.len() % 2 != 0 {
             return Vec::new();
         }
-        if here.is_empty() {
-            return lost(pair, &there).into_iter().collect();
-        }
         let alone = unpaired(&here);
         let inches = here.len() % 2 != 0 && here.iter().any(|mark| is_inch(target, mark));
         match alone.last() {
@@ -44,21 +37,6 @@ impl Check for UnclosedQuote {
             _ => Vec::new(),
         }
     }
-}
-
-/// A double quotation mark and where it stands, in bytes.
-type Mark = (usize, char);
-
-/// The double quotation marks of `text`; one between two letters is part of a word (`צה"ל`).
-fn marks(text: &str) -> Vec<Mark> {
-    let is_mark = |c| matches!(c, '"' | '“' | '”' | '„' | '«' | '»');
-    let inside_word = |at: usize| {
-        let beside = [text[..at].chars().next_back(), text[at + 1..].chars().next()];
-        beside.iter().all(|c| c.is_some_and(char::is_alphabetic))
-    };
-    text.char_indices()
-        .filter(|&(at, c)| is_mark(c) && !(c == '"' && inside_word(at)))
-        .collect()
 }
 
 /// The marks that have no counterpart of their kind.
@@ -104,32 +82,4 @@ fn objection(&(at, mark): &Mark, alone: usize) -> Objection {
         fix: turned,
         ..Objection::default()
     }
-}
-
-/// The first long quotation of the source, when nothing in the target says that it is one.
-fn lost(pair: &Pair<'_>, marks: &[Mark]) -> Option<Objection> {
-    let text = &pair.source.text;
-    let inside = |pair: &[Mark]| -> Range<usize> { pair[0].0 + pair[0].1.len_utf8()..pair[1].0 };
-    let long = |span: &Range<usize>| text[span.clone()].split_whitespace().count() >= QUOTATION;
-    let span = marks.chunks_exact(2).map(inside).find(long)?;
-    let target = &pair.target.text;
-    if has_other_marks(target) || !pair.target.codes.is_empty() {
-        return None;
-    }
-    Some(Objection {
-        at: target.len()..target.len(),
-        source_at: Some(span),
-        message: String::from("the source quotes here, the translation has no quotation marks"),
-        ..Objection::default()
-    })
-}
-
-/// Whether `text` quotes with marks that this check does not pair: single ones, corner brackets, italics apart.
-fn has_other_marks(text: &str) -> bool {
-    let mut previous = ' ';
-    text.chars().any(|c| {
-        let opens = matches!(c, '\'' | '‘' | '’' | '‚') && !previous.is_alphanumeric();
-        previous = c;
-        opens || matches!(c, '‹' | '›' | '「' | '『' | '《' | '〈' | '＂' | '״')
-    })
 }

@@ -83,6 +83,9 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
                 parts.push(format!("{count} {what}"));
             }
         }
+        if terms.wrong > 0 {
+            parts.push(format!("{} in a spelling that is not listed", terms.wrong));
+        }
         parts.extend(missing(summary));
         if terms.placed > 0 {
             let held = terms.held + terms.variant;
@@ -111,7 +114,7 @@ fn lines(summary: &Summary, articles: usize) -> Vec<String> {
 fn missing(summary: &Summary) -> Option<String> {
     let missing = Some(summary.terms.missing).filter(|count| *count > 0)?;
     let named = summary.findings.get("missing-term").copied().unwrap_or_default();
-    let shared = if named == missing {
+    let shared = if named == missing + summary.terms.wrong {
         String::new()
     } else {
         format!(

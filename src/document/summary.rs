@@ -41,6 +41,9 @@ pub struct TermCounts {
     pub variant: usize,
     /// A forbidden rendering stands in the target.
     pub forbidden: usize,
+    /// Another spelling of the name stands in the target.
+    #[serde(default)]
+    pub wrong: usize,
     /// No rendering in the target.
     pub missing: usize,
     /// Of those held, how many a machine's draft lacked until they were put there.
@@ -109,6 +112,7 @@ impl Summary {
         self.terms.held += other.terms.held;
         self.terms.variant += other.terms.variant;
         self.terms.forbidden += other.terms.forbidden;
+        self.terms.wrong += other.terms.wrong;
         self.terms.missing += other.terms.missing;
         self.terms.placed += other.terms.placed;
     }
@@ -130,6 +134,7 @@ impl TermCounts {
             Outcome::Held(_) => self.held += 1,
             Outcome::Variant(_) => self.variant += 1,
             Outcome::Forbidden(_) => self.forbidden += 1,
+            Outcome::Wrong(_) => self.wrong += 1,
             Outcome::Missing => self.missing += 1,
         }
     }

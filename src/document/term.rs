@@ -263,6 +263,16 @@ pub enum Outcome {
     Variant(Range<usize>),
     /// A forbidden rendering stands here.
     Forbidden(Range<usize>),
+    /// What stands here is likely meant to be its rendering, and is none: another spelling of a name.
+    Wrong(Range<usize>),
     /// No rendering of it was found.
     Missing,
+}
+
+impl Outcome {
+    /// Whether the target does not say what the glossary asks for.
+    #[must_use]
+    pub fn is_amiss(&self) -> bool {
+        matches!(self, Self::Forbidden(_) | Self::Wrong(_) | Self::Missing)
+    }
 }

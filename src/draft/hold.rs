@@ -45,7 +45,7 @@ pub(super) fn hold(hits: &[TermHit], content: Content, links: Vec<Link>, languag
         let outcomes = glossary::outcomes(hits, &held.content.text, language);
         let (place, how) = match &outcomes[number] {
             Outcome::Forbidden(at) => (Some(at.clone()), Placed::Replaced),
-            Outcome::Missing if hit.term.kind.is_name() => {
+            Outcome::Missing | Outcome::Wrong(_) if hit.term.kind.is_name() => {
                 let text = &held.content.text;
                 let place = aligned(hit, &links, text).map(|at| without_article(text, at, language));
                 (place.filter(|at| is_free(at, &outcomes)), Placed::Aligned)
@@ -68,7 +68,7 @@ pub(super) fn missed(hits: &[TermHit], target: &str, language: &Language) -> Vec
     let mut missed = Vec::new();
     for (hit, outcome) in hits.iter().zip(outcomes).filter(|(hit, _)| binds(hit)) {
         let pair = (hit.term.source.clone(), hit.term.target.clone());
-        if matches!(outcome, Outcome::Missing | Outcome::Forbidden(_)) && !missed.contains(&pair) {
+        if outcome.is_amiss() && !missed.contains(&pair) {
             missed.push(pair);
         }
     }

@@ -87,6 +87,7 @@ pub(super) fn outcome(outcome: &Outcome) -> &'static str {
         Outcome::Held(_) => "held",
         Outcome::Variant(_) => "variant",
         Outcome::Forbidden(_) => "forbidden",
+        Outcome::Wrong(_) => "wrong",
         Outcome::Missing => "missing",
     }
 }

@@ -159,6 +159,7 @@ fn term(term: &TermUse) -> String {
         Outcome::Open | Outcome::Held(_) => "",
         Outcome::Variant(_) => " (variant)",
         Outcome::Forbidden(_) => " (forbidden)",
+        Outcome::Wrong(_) => " (wrong)",
         Outcome::Missing => " (missing)",
     };
     format!("{} = {}{outcome}", listed.source, listed.target)

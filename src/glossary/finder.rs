@@ -84,9 +84,9 @@ impl<'a> Words<'a> {
                 .read_written(word, &mut self.folded, &mut self.readings);
             return readable.then_some(&self.readings);
         };
-        let hash = Memo::hash(word);
-        if let Some(at) = memo.find(word, hash) {
-            return memo.readings(at);
+        let hash = Memo::hash(word.as_bytes());
+        if let Some(number) = memo.find(word, hash) {
+            return memo.readings(number);
         }
         let readable = self
             .reader

@@ -2,16 +2,21 @@
 
 use std::ops::Range;
 
-use super::standing::{Standing, Worth, overlap, places};
+use super::standing::{Standing, Worth, after_article, overlap, places};
+use super::surroundings::{Place, Surroundings};
 use crate::document::{Outcome, Term, TermHit};
 use crate::language::Language;
+use crate::text::{Word, consonants, is_capital, words};
+
+/// Consonants that two names must share to be one.
+const LEAST: usize = 2;
 
 /// What became of each of `hits`, found in one source segment, in its translation `target`; in their order.
 ///
 /// A rendering is looked for as [`standing`](super::standing()) says. The preferred rendering goes before variants, both
 /// before forbidden ones, and of several places the first free one is taken. Each hit of a term takes a place of its
 /// own; **a second mention may share** the place of the first, since a translation often goes on with a pronoun: a hit
-/// is missing only if its term has no place at all. An empty target leaves every term open.
+/// is missing only if its term has no place at all, and if no other spelling of a name stands there. An empty target leaves every term open.
 ///
 /// Linear in the target and in the renderings of the hits.
 #[must_use]
@@ -27,7 +32,7 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
     }
     let places = places(&distinct, target, language);
     let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut found = Vec::with_capacity(hits.len());
+    let mut found: Vec<Outcome> = Vec::with_capacity(hits.len());
     for hit in hits {
         let number = distinct
             .iter()
@@ -48,7 +53,67 @@ pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outc
             }
         });
     }
+    for (hit, outcome) in hits.iter().zip(&mut found) {
+        if *outcome == Outcome::Missing
+            && let Some(at) = misspelt(&hit.term, target, &taken, language)
+        {
+            taken.push(at.clone());
+            *outcome = Outcome::Wrong(at);
+        }
+    }
     found
+}
+
+/// Where `target` has what is likely a name of `term` in a spelling that is not listed: as many words as a rendering
+/// has, or its last word alone, none of them `taken`, with the same consonants ([`consonants`]) and with capitals. In a script
+/// without capitals nothing tells a name. A possessive after it is left out.
+fn misspelt(term: &Term, target: &str, taken: &[Range<usize>], language: &Language) -> Option<Range<usize>> {
+    if !term.kind.is_name() {
+        return None;
+    }
+    let surroundings = Surroundings::of(target);
+    let written: Vec<Word> = words(target).collect();
+    let body = |word: &Word| consonants(without_possessive(word.text, language));
+    let sounds: Vec<String> = written.iter().map(body).collect();
+    let is_name = |word: &Word| word.text.starts_with(is_capital);
+    let is_unbroken = |run: &[Word]| {
+        let gaps = run
+            .windows(2)
+            .map(|two| &target[two[0].span.end..two[1].span.start]);
+        gaps.into_iter()
+            .all(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
+    };
+    let spelt_as = |name: &[Word]| {
+        let wanted: Vec<String> = name.iter().map(|word| consonants(word.text)).collect();
+        // Two letters of one sound are too little to go by.
+        if wanted.concat().chars().count() < LEAST {
+            return None;
+        }
+        let runs = sounds.windows(wanted.len()).zip(written.windows(wanted.len()));
+        runs.filter(|(sounds, run)| *sounds == wanted && run.iter().all(is_name) && is_unbroken(run))
+            .map(|(_, run)| {
+                let last = &run[run.len() - 1];
+                run[0].span.start..last.span.start + without_possessive(last.text, language).len()
+            })
+            .find(|at| {
+                let as_listed = name.iter().any(|word| *word.text == target[at.clone()]);
+                let is_taken = taken.iter().any(|taken| overlap(taken, at));
+                !as_listed && !is_taken && surroundings.of_word(at) == Place::Prose
+            })
+    };
+    let renderings = std::iter::once(&term.target).chain(&term.variants);
+    renderings.into_iter().find_map(|rendering| {
+        let name: Vec<Word> = words(after_article(rendering, language)).collect();
+        let last = &name[name.len().saturating_sub(1)..];
+        spelt_as(&name).or_else(|| spelt_as(last))
+    })
+}
+
+fn without_possessive<'a>(word: &'a str, language: &Language) -> &'a str {
+    match word.find(['\'', '\u{2019}']) {
+        Some(at) if !language.placing.possessives.is_empty() => &word[..at],
+        _ => word,
+    }
 }
 
 impl Standing {
@@ -111,6 +176,25 @@ mod tests {
     #[test]
     fn a_longer_word_does_not_hold_a_name() {
         assert_eq!(one(&kerry(), "Kerrygold and kerry"), Outcome::Missing);
+    }
+
+    #[test]
+    fn another_spelling_of_a_name_is_a_wrong_rendering_and_another_name_is_none() {
+        assert_eq!(one(&kerry(), "The plan of Keri’s aides"), Outcome::Wrong(12..16));
+        assert_eq!(one(&kerry(), "The plan of Kirby and a keri"), Outcome::Missing);
+    }
+
+    #[test]
+    fn what_renders_another_term_is_no_wrong_rendering_of_this_one() {
+        let carey = Term {
+            source: "كاري".into(),
+            target: "Carey".into(),
+            kind: TermKind::Person,
+            ..Term::default()
+        };
+        let hits = [hit(&kerry()), hit(&carey)];
+        let found = outcomes(&hits, "Carey left", of("en"));
+        assert_eq!(found, [Outcome::Missing, Outcome::Held(0..5)]);
     }
 
     #[test]

@@ -14,12 +14,16 @@ use unicode_normalization::char::is_combining_mark;
 pub struct Polarity {
     /// Words that negate: `لم`, `not`.
     pub negations: Phrases,
+    /// Those of the negations that carry one on: `لا … ولا`.
+    pub nor: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
     pub kindred: Phrases,
     /// Phrases that hold one of these words and deny nothing: `لا يزال`, `not only`.
     pub idle: Phrases,
-    /// Words after which a negation denies less than everything: `إلا` makes `لم` say *only*.
+    /// Words beside which a negation denies less than everything: `إلا` makes `لم` say *only*, which needs no negation.
     pub limits: Phrases,
+    /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.
+    pub refusals: Phrases,
     /// Letters that may be glued before any of these words.
     pub glued: Vec<String>,
 }

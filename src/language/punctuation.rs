@@ -16,4 +16,8 @@ pub struct Punctuation {
     pub question: Option<char>,
     /// Words that may stand twice in a row, in lower case.
     pub doubles: Vec<String>,
+    /// Endings of words after which quotation marks hold a name: newspapers, films, groups.
+    pub before_titles: Vec<String>,
+    /// The article that is glued to a name in quotation marks, where there is one.
+    pub article: String,
 }

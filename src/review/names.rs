@@ -60,6 +60,7 @@ pub(super) fn ledger(open: &Open) -> Vec<Name> {
                 Outcome::Held(at) => (&target[at.clone()], "held"),
                 Outcome::Variant(at) => (&target[at.clone()], "variant"),
                 Outcome::Forbidden(at) => (&target[at.clone()], "forbidden"),
+                Outcome::Wrong(at) => (&target[at.clone()], "wrong"),
                 Outcome::Missing => ("", "missing"),
             };
             add(&mut name.renderings, rendering, &id);
@@ -100,7 +101,7 @@ impl Gathered<'_> {
     fn told(self, open: &Open) -> Name {
         let term = &self.used.hit.term;
         let renderings: Vec<Counted> = self.renderings.into_values().collect();
-        let wrong = |one: &Counted| matches!(one.state, Some("forbidden" | "missing"));
+        let wrong = |one: &Counted| matches!(one.state, Some("forbidden" | "wrong" | "missing"));
         Name {
             source: term.source.clone(),
             target: term.target.clone(),

@@ -7,6 +7,7 @@ mod fold;
 mod letters;
 mod offsets;
 mod similarity;
+mod sound;
 mod words;
 
 pub use digits::hexadecimal;
@@ -14,4 +15,5 @@ pub use fold::{CaseFold, Folded, Folder, Folding};
 pub use letters::{is_capital, is_caseless, is_number, is_small};
 pub use offsets::CharOffsets;
 pub use similarity::{Likeness, Pattern, likeness};
+pub use sound::consonants;
 pub use words::{Word, words};

@@ -65,6 +65,7 @@ fn shown(outcome: &Outcome, target: &str) -> String {
         Outcome::Held(at) => ("held", at),
         Outcome::Variant(at) => ("variant", at),
         Outcome::Forbidden(at) => ("forbidden", at),
+        Outcome::Wrong(at) => ("wrong", at),
     };
     format!("{name} | {}", &target[at.clone()])
 }

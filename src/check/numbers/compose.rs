@@ -14,8 +14,10 @@ pub(super) struct Figure {
     pub(super) readings: Vec<Value>,
     /// Its parts: to mention each of them is to mention it.
     pub(super) parts: Vec<Value>,
-    /// Whether digits stand in it; the others are only looked at to explain digits.
+    /// Whether digits stand in it.
     pub(super) written: bool,
+    /// Whether it is a count in words: no ordinal, and no scale alone.
+    pub(super) worded: bool,
     /// Whether it belongs to a designation such as `F-16`.
     pub(super) code: bool,
     /// Whether it may be the number of a month.
@@ -77,7 +79,10 @@ impl Draft {
                     Last::Scale,
                 )
             }
-            Lexeme::Cardinal(value) => (group(*value), Last::Cardinal),
+            Lexeme::Cardinal(value) => {
+                figure.worded = true;
+                (group(*value), Last::Cardinal)
+            }
             Lexeme::Ordinal(value) => (group(*value), Last::Ordinal),
             Lexeme::Scale(2, _) => (group(100 * ONE), Last::Cardinal),
             Lexeme::Scale(power, alone) => {
@@ -141,7 +146,8 @@ impl Draft {
             Lexeme::Cardinal(value) => self.take_word(*value, token.joined, numbers, Last::Cardinal),
             Lexeme::Ordinal(value) => self.take_word(*value, token.joined, numbers, Last::Ordinal),
             Lexeme::Scale(power, _) => self.take_scale(*power, token.joined),
-            Lexeme::Fraction(share) => token.joined && self.take_fraction(*share),
+            Lexeme::Fraction(share) if token.joined => self.take_fraction(*share),
+            Lexeme::Fraction(share) => self.take_shares(*share),
             Lexeme::Word(word) => self.take_suffix(word, numbers),
             Lexeme::Readings(_) | Lexeme::Link => false,
         }
@@ -276,6 +282,22 @@ impl Draft {
         }
         self.last = Last::Fraction;
         true
+    }
+
+    /// As many parts as were counted: `two-thirds`, `ثلاثة أرباع`.
+    fn take_shares(&mut self, share: Value) -> bool {
+        let Lane { total, group } = self.first();
+        let fits = total == 0 && group < 10 * ONE && self.last == Last::Cardinal;
+        if fits {
+            let shares = group / ONE * share;
+            self.lanes = vec![Lane {
+                total: 0,
+                group: shares,
+            }];
+            self.figure.readings.extend([shares * 100]);
+            self.last = Last::Closed;
+        }
+        fits
     }
 
     /// Letters written onto the digits: `3bn`. A single letter may as well be a unit.

@@ -71,7 +71,7 @@ pub(super) fn write(article: &Article, segment: &Segment, cell: &mut Markup) {
 fn write_amiss(segment: &Segment, used: &TermUse, beside: Direction, cell: &mut Markup) {
     let wrong = match &used.outcome {
         Outcome::Missing => None,
-        Outcome::Forbidden(span) => segment.target.content.text.get(span.clone()),
+        Outcome::Forbidden(span) | Outcome::Wrong(span) => segment.target.content.text.get(span.clone()),
         Outcome::Open | Outcome::Held(_) | Outcome::Variant(_) => return,
     };
     runs::remark(beside, cell, |note| {

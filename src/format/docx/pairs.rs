@@ -38,6 +38,12 @@ pub(super) fn write(article: &Article, summary: Option<&Summary>, body: &mut Mar
         let text = labels::counts(article, summary);
         runs::write(&text, Direction::Ltr, &Look::default(), line);
     });
+    for comment in article.comments_on(None) {
+        runs::paragraph("ArticleInfo", Direction::Ltr, body, |line| {
+            let text = labels::inline(&labels::comment(comment));
+            runs::write(&text, Direction::Ltr, &Look::default(), line);
+        });
+    }
     body.element("w:tbl", &[], |table| {
         table_properties(source, table);
         header_row(article, table);
@@ -298,7 +304,7 @@ fn target_marks(segment: &Segment) -> Vec<Mark> {
     let terms = segment.terms.iter().filter_map(|used| match &used.outcome {
         Outcome::Held(span) => Some((span.clone(), "TermHeld")),
         Outcome::Variant(span) => Some((span.clone(), "TermVariant")),
-        Outcome::Forbidden(span) => Some((span.clone(), "TermForbidden")),
+        Outcome::Forbidden(span) | Outcome::Wrong(span) => Some((span.clone(), "TermForbidden")),
         Outcome::Open | Outcome::Missing => None,
     });
     let findings = segment

@@ -82,6 +82,7 @@ fn place(number: usize, term: &TermUse) -> String {
         Outcome::Held(_) | Outcome::Open => number.to_string(),
         Outcome::Variant(_) => format!("{number} (variant)"),
         Outcome::Forbidden(_) => format!("{number} (forbidden)"),
+        Outcome::Wrong(_) => format!("{number} (wrong)"),
         Outcome::Missing => format!("{number} (missing)"),
     }
 }

@@ -17,7 +17,7 @@ pub(super) fn flags(segment: &Segment) -> &'static str {
 
 /// Whether something objects to the target: a finding, a forbidden or a missing term.
 pub(super) fn is_flagged(segment: &Segment) -> bool {
-    let amiss = |used: &TermUse| matches!(used.outcome, Outcome::Forbidden(_) | Outcome::Missing);
+    let amiss = |used: &TermUse| used.outcome.is_amiss();
     segment.open_findings().next().is_some() || segment.terms.iter().any(amiss)
 }
 
@@ -112,8 +112,8 @@ fn write_chip(article: &Article, segment: &Segment, used: &TermUse, list: &mut M
     let class = format!("chip {outcome}{unsure}");
     list.element("li", &[("class", &class), ("title", &explain(used))], |chip| {
         match &used.outcome {
-            Outcome::Forbidden(span) => {
-                chip.leaf("span", &[("class", "verdict")], "forbidden");
+            Outcome::Forbidden(span) | Outcome::Wrong(span) => {
+                chip.leaf("span", &[("class", "verdict")], outcome);
                 let wrong = segment.target.content.text.get(span.clone()).unwrap_or_default();
                 chip.leaf(
                     "del",

@@ -179,7 +179,7 @@ fn target_marks(segment: &Segment) -> Vec<Mark> {
         let (span, class) = match &used.outcome {
             Outcome::Held(span) => (span, "term held"),
             Outcome::Variant(span) => (span, "term variant"),
-            Outcome::Forbidden(span) => (span, "term forbidden"),
+            Outcome::Forbidden(span) | Outcome::Wrong(span) => (span, "term forbidden"),
             Outcome::Open | Outcome::Missing => return None,
         };
         Some(Mark {

@@ -58,14 +58,14 @@ export function inSource(segment) {
 }
 
 function sourceMark(term) {
-  if (term.outcome === "forbidden") return "term-forbidden";
+  if (term.outcome === "forbidden" || term.outcome === "wrong") return "term-forbidden";
   return term.outcome === "missing" && term.tier === "sure" ? "term-missing" : "term";
 }
 
 /** What is painted in the target of a segment. */
 export function inTarget(segment) {
   const held = segment.terms.filter((term) => term.targetAt);
-  const terms = held.map((term) => [term.outcome === "forbidden" ? "term-forbidden" : "held", term.targetAt]);
+  const terms = held.map((term) => [term.outcome === "forbidden" || term.outcome === "wrong" ? "term-forbidden" : "held", term.targetAt]);
   const findings = segment.findings.filter((finding) => !finding.ignored).map((finding) => [
     finding.severity === "error" ? "finding-error" : "finding",
     finding.at,

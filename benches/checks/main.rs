@@ -1,0 +1,232 @@
+//! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
+//! [--show] [--seed N]`.
+//!
+//! FILE is Arabic and English, as TMX or as lines of source, tabulator, target; without it the news beside this file is read. A
+//! segment is spoiled by `corrupt.rs`, one thing in each, for every class in turn, and is caught when a check says
+//! something of it that it did not say before. All checks run as `tarjuman check` runs them, with the starter glossaries
+//! (none with `--bare`). `--show` prints what is said of the clean text and which spoiled segments pass.
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark reads its texts and prints its table"
+)]
+
+mod corrupt;
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs;
+use std::io::BufReader;
+use std::time::Instant;
+
+use corrupt::Class;
+use tarjuman::check;
+use tarjuman::document::{Article, BlockKind, Content, Segment, SegmentId, State, Target, Term};
+use tarjuman::draft::{self, Languages, Tools};
+use tarjuman::format::tmx;
+use tarjuman::glossary::{Matcher, TermFile};
+use tarjuman::language;
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+/// Source and target of a segment.
+type Row = (String, String);
+
+const NEWS: &str = include_str!("news.ar-en.tsv");
+/// How many segments the checks are timed on.
+const TIMED: usize = 10_000;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let has = |flag: &str| arguments.iter().any(|a| a == flag);
+    let value = |flag: &str| {
+        let at = arguments.iter().position(|a| a == flag)?;
+        arguments.get(at + 1).cloned()
+    };
+    let seed = value("--seed").map_or(Ok(1), |seed| seed.parse())?;
+    let file = arguments.first().filter(|first| !first.starts_with("--"));
+    let rows = rows(file.map(String::as_str))?;
+    let desk = Desk::new(has("--bare"))?;
+    let clean = desk.said(&rows);
+    report_clean(&rows, &clean, has("--show"));
+    println!("{:<14}{:>9}{:>9}{:>9}  by", "spoiled", "segments", "caught", "%");
+    for class in Class::ALL {
+        desk.spoil(*class, &rows, &clean, (seed, has("--show")));
+    }
+    desk.time(&rows);
+    Ok(())
+}
+
+fn rows(file: Option<&str>) -> Result<Vec<Row>> {
+    let lines = |text: &str| {
+        let pair = |line: &str| line.split_once('\t').map(|(s, t)| (s.to_owned(), t.to_owned()));
+        text.lines().filter_map(pair).collect()
+    };
+    match file {
+        None => Ok(lines(NEWS)),
+        Some(path) if path.ends_with(".tmx") => {
+            let reader = tmx::Reader::new(BufReader::new(fs::File::open(path)?), Some(("ar", "en")))?;
+            let units = reader.collect::<std::result::Result<Vec<_>, _>>()?;
+            Ok(units.into_iter().map(|unit| (unit.source, unit.target)).collect())
+        }
+        Some(path) => Ok(lines(&fs::read_to_string(path)?)),
+    }
+}
+
+/// What is said of each segment: the check and its message.
+type Said = Vec<Vec<(String, String)>>;
+
+fn report_clean(rows: &[Row], clean: &Said, show: bool) {
+    let mut by_check: BTreeMap<&str, usize> = BTreeMap::new();
+    for (row, said) in rows.iter().zip(clean) {
+        for (check, message) in said {
+            *by_check.entry(check).or_default() += 1;
+            if show {
+                println!("{check}: {message}\n  > {}\n  < {}", row.0, row.1);
+            }
+        }
+    }
+    let total: usize = by_check.values().sum();
+    println!(
+        "clean: {} segments, {total} findings, {:.2} in 100 segments {by_check:?}",
+        rows.len(),
+        100.0 * total as f64 / rows.len().max(1) as f64
+    );
+}
+
+/// The checks with what they need.
+struct Desk {
+    matcher: Matcher,
+    options: draft::Options,
+    checks: check::Options,
+}
+
+impl Desk {
+    fn new(bare: bool) -> Result<Self> {
+        let mut terms: Vec<Term> = Vec::new();
+        for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/glossaries"))? {
+            let path = entry?.path();
+            if !bare && path.extension().is_some_and(|extension| extension == "tsv") {
+                let text = fs::read_to_string(&path)?;
+                terms.extend(TermFile::parse(&text)?.terms().map(|(_, term)| term.clone()));
+            }
+        }
+        Ok(Self {
+            matcher: Matcher::new(terms, language::of("ar"))?,
+            options: draft::Options::default(),
+            checks: check::Options::default(),
+        })
+    }
+
+    fn checked(&self, article: Article) -> Article {
+        let tools = Tools {
+            matcher: &self.matcher,
+            languages: Languages::of(&article),
+            options: &self.options,
+            checks: &self.checks,
+        };
+        draft::checked(article, &tools)
+    }
+
+    fn said(&self, rows: &[Row]) -> Said {
+        let said = |segment: &Segment| {
+            let findings = segment.findings.iter();
+            findings
+                .map(|f| (f.check.to_string(), f.message.clone()))
+                .collect()
+        };
+        self.checked(article(rows)).segments.iter().map(said).collect()
+    }
+
+    fn spoil(&self, class: Class, rows: &[Row], clean: &Said, (seed, show): (u64, bool)) {
+        let mut dice = fastrand::Rng::with_seed(seed);
+        let mut spoiled = rows.to_vec();
+        let mut touched = Vec::new();
+        for (index, row) in spoiled.iter_mut().enumerate() {
+            if let Some(target) = corrupt::spoiled(class, (&row.0, &row.1), &mut dice) {
+                row.1 = target;
+                touched.push(index);
+            }
+        }
+        let said = self.said(&spoiled);
+        let (mut caught, mut by_check) = (0, BTreeMap::<&str, usize>::new());
+        for &index in &touched {
+            let fresh: Vec<_> = said[index]
+                .iter()
+                .filter(|one| !clean[index].contains(one))
+                .collect();
+            caught += usize::from(!fresh.is_empty());
+            let mut checks: Vec<&str> = fresh.iter().map(|(check, _)| check.as_str()).collect();
+            checks.dedup();
+            checks
+                .into_iter()
+                .for_each(|check| *by_check.entry(check).or_default() += 1);
+            if show && fresh.is_empty() {
+                println!(
+                    "{class:?} passes\n  > {}\n  < {}",
+                    rows[index].0, spoiled[index].1
+                );
+            }
+        }
+        let share = 100.0 * f64::from(caught as u32) / touched.len().max(1) as f64;
+        println!(
+            "{:<14}{:>9}{caught:>9}{share:>9.1}  {by_check:?}",
+            format!("{class:?}"),
+            touched.len()
+        );
+    }
+
+    fn time(&self, rows: &[Row]) {
+        let many: Vec<Row> = rows.iter().cycle().take(TIMED).cloned().collect();
+        let article = self.checked(article(&many));
+        let begin = Instant::now();
+        let languages = Languages::of(&article);
+        let findings: usize = article
+            .segments
+            .iter()
+            .map(|segment| {
+                let pair = check::Pair {
+                    source: &segment.source,
+                    target: &segment.target.content,
+                    from: languages.source,
+                    to: languages.target,
+                    terms: &segment.terms,
+                };
+                check::run(&pair, &self.checks).len()
+            })
+            .sum();
+        let alone = begin.elapsed();
+        let begin = Instant::now();
+        self.checked(article);
+        println!(
+            "{TIMED} segments: checks {:.2} s ({findings} findings), with terms looked up {:.2} s",
+            alone.as_secs_f64(),
+            begin.elapsed().as_secs_f64()
+        );
+    }
+}
+
+fn article(rows: &[Row]) -> Article {
+    let segments = rows.iter().enumerate().map(|(index, (source, target))| Segment {
+        id: SegmentId::of(source, index),
+        block: index,
+        source: Content::plain(source),
+        gap: String::new(),
+        target: Target {
+            content: Content::plain(target),
+            state: State::Translated,
+            ..Target::default()
+        },
+        terms: Vec::new(),
+        matches: Vec::new(),
+        findings: Vec::new(),
+    });
+    Article {
+        name: String::from("news"),
+        source_language: String::from("ar"),
+        target_language: String::from("en"),
+        blocks: vec![BlockKind::Paragraph; rows.len()],
+        segments: segments.collect(),
+        ..Article::default()
+    }
+}

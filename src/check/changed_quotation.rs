@@ -1,0 +1,103 @@
+//! Direct speech that is no longer marked as such, or that the translation makes of what nobody is quoted for.
+//!
+//! What stands between quotation marks is what somebody said, word for word: to lose the marks is to put our words for
+//! theirs, and to add them is to put words into a mouth. Names may lose theirs (`صحيفة "الحياة"`): a term of the glossary,
+//! and what a word such as *newspaper* stands before. A source with an odd number of marks quotes across segments.
+
+use std::ops::Range;
+
+use super::quotes::{has_other_marks, marks, quoted};
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+use crate::text::words;
+
+/// The shortest quotation that is never a name, in words.
+const QUOTATION: usize = 5;
+
+/// See the file's own documentation.
+pub(super) struct ChangedQuotation;
+
+impl Check for ChangedQuotation {
+    fn id(&self) -> &'static str {
+        "changed-quotation"
+    }
+
+    fn about(&self) -> &'static str {
+        "A quotation has lost its marks, or marks make a quotation of what the source does not quote"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let (there, here) = (marks(source), marks(target));
+        // Italics and the like may stand for marks.
+        if there.len() % 2 != 0 || here.len() % 2 != 0 || !pair.target.codes.is_empty() {
+            return Vec::new();
+        }
+        if there.is_empty() && !has_other_marks(source) {
+            return quoted(&here)
+                .filter(|span| is_long(target, span))
+                .take(1)
+                .map(added)
+                .collect();
+        }
+        if has_other_marks(target) {
+            return Vec::new();
+        }
+        let kept = here.len() / 2;
+        let lost = if kept == 0 {
+            quoted(&there).find(|span| !is_name(pair, span))
+        } else {
+            quoted(&there).filter(|span| is_long(source, span)).nth(kept)
+        };
+        lost.into_iter().map(|span| self::lost(pair, span)).collect()
+    }
+}
+
+fn is_long(text: &str, span: &Range<usize>) -> bool {
+    text[span.clone()].split_whitespace().count() >= QUOTATION
+}
+
+/// Whether what is quoted in the source may be a name rather than somebody's words.
+fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let (text, quoted) = (&pair.source.text, &pair.source.text[span.clone()]);
+    let before = text[..span.start].trim_end_matches(['"', '“', '”', '„', '«', '»']);
+    let glued = before.ends_with(|c: char| c.is_alphabetic() || c == '\u{640}');
+    let introducing = &pair.from.punctuation.before_titles;
+    let last = words(before).last().is_some_and(|word| {
+        let ends = before[word.span.end..].trim().is_empty();
+        ends && introducing
+            .iter()
+            .any(|known| word.text.ends_with(known.as_str()))
+    });
+    let term = pair
+        .terms
+        .iter()
+        .any(|used| used.hit.span.start < span.end && span.start < used.hit.span.end);
+    let single = quoted.split_whitespace().count() == 1;
+    let article = pair.from.punctuation.article.as_str();
+    let titled = single && !article.is_empty() && quoted.trim().starts_with(article);
+    let caseless = quoted.trim().starts_with(char::is_uppercase) && !quoted.contains(char::is_whitespace);
+    !is_long(text, span) && (last || term || titled || caseless || (single && glued))
+}
+
+fn lost(pair: &Pair<'_>, span: Range<usize>) -> Objection {
+    let end = pair.target.text.len();
+    Objection {
+        at: end..end,
+        source_at: Some(span),
+        message: String::from("the source quotes here, the translation has no quotation marks for it"),
+        ..Objection::default()
+    }
+}
+
+fn added(at: Range<usize>) -> Objection {
+    Objection {
+        at,
+        message: String::from("the translation quotes here, the source does not"),
+        ..Objection::default()
+    }
+}
