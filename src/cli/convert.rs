@@ -127,7 +127,9 @@ fn object(arguments: &Arguments, loaded: &Loaded, terminal: &Terminal) -> anyhow
     }
     if faults.len() > SHOWN {
         let more = faults.len() - SHOWN;
-        terminal.warn(format!("{shown}: {more} more of this kind; `tarjuman validate` lists them"));
+        terminal.warn(format!(
+            "{shown}: {more} more of this kind; `tarjuman validate` lists them"
+        ));
     }
     Ok(())
 }

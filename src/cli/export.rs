@@ -8,12 +8,12 @@ use crate::document::Summary;
 use crate::format::View;
 use crate::store::Store;
 
+use super::article;
 use super::exit::Exit;
 use super::input::STANDARD;
 use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
-use super::article;
 
 /// Write an article of the workspace to a file; the extension says the format.
 #[derive(Debug, clap::Args)]

@@ -217,7 +217,9 @@ fn write(
     written: &Written<'_>,
     out: &mut dyn Write,
 ) -> Result<(), format::Error> {
-    let own = written.original.filter(|original| original.format_id == format.id());
+    let own = written
+        .original
+        .filter(|original| original.format_id == format.id());
     if let (Some(original), true) = (own, format.keeps()) {
         let decoded = format::decode(&original.bytes, Some(&original.encoding))?;
         let options = ReadOptions {

@@ -47,7 +47,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
             .validate(&decoded.text)
             .with_context(|| shown.clone())
             .map_err(input::flat)?;
-        let wrong = faults.iter().filter(|fault| fault.severity == Severity::Error).count();
+        let wrong = faults
+            .iter()
+            .filter(|fault| fault.severity == Severity::Error)
+            .count();
         errors += wrong;
         if arguments.json {
             listed.push(serde_json::json!({

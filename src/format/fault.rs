@@ -41,17 +41,20 @@ pub(super) struct Report {
 impl Report {
     /// Notes an error at `element`.
     pub(super) fn error(&mut self, element: &Element, rule: &'static str, message: impl Into<String>) {
-        self.found.push((element.at, Severity::Error, rule, message.into()));
+        self.found
+            .push((element.at, Severity::Error, rule, message.into()));
     }
 
     /// Notes a warning at `element`.
     pub(super) fn warning(&mut self, element: &Element, rule: &'static str, message: impl Into<String>) {
-        self.found.push((element.at, Severity::Warning, rule, message.into()));
+        self.found
+            .push((element.at, Severity::Warning, rule, message.into()));
     }
 
     /// The faults in the order of the file. One pass over the text, and one way down the tree a fault.
     pub(super) fn faults(mut self, text: &str, root: &Element) -> Vec<Fault> {
-        self.found.sort_by_key(|(at, severity, ..)| (*at, *severity != Severity::Error));
+        self.found
+            .sort_by_key(|(at, severity, ..)| (*at, *severity != Severity::Error));
         self.found.dedup();
         let (mut line, mut start, mut from) = (1, 0, 0);
         let place = |(at, severity, rule, message): (usize, Severity, &'static str, String)| {
@@ -79,7 +82,10 @@ fn path(root: &Element, at: usize) -> String {
     let mut path = format!("/{}", root.name);
     let mut here = root;
     while here.at < at {
-        let Some(next) = here.elements().find(|element| element.at <= at && at < element.end) else {
+        let Some(next) = here
+            .elements()
+            .find(|element| element.at <= at && at < element.end)
+        else {
             break;
         };
         let alike = || here.elements().filter(|element| element.name == next.name);

@@ -36,8 +36,12 @@ impl Updated {
         let mark = Encoding::for_bom(original).map_or(0, |(_, length)| length);
         let mut out = original[..mark].to_owned();
         match Encoding::for_label(encoding.as_bytes()) {
-            Some(encoding) if encoding == UTF_16LE => out.extend(text.encode_utf16().flat_map(u16::to_le_bytes)),
-            Some(encoding) if encoding == UTF_16BE => out.extend(text.encode_utf16().flat_map(u16::to_be_bytes)),
+            Some(encoding) if encoding == UTF_16LE => {
+                out.extend(text.encode_utf16().flat_map(u16::to_le_bytes))
+            }
+            Some(encoding) if encoding == UTF_16BE => {
+                out.extend(text.encode_utf16().flat_map(u16::to_be_bytes))
+            }
             Some(encoding) => out.extend_from_slice(&encoding.encode(text).0),
             None => out.extend_from_slice(text.as_bytes()),
         }

@@ -23,7 +23,11 @@ fn update(text: &str, article: &Article) -> Updated {
 /// The file after `edit`; it must read as what was put in.
 fn edited(text: &str, edit: impl Fn(&mut [Segment])) -> String {
     let mut article = read(text);
-    assert_eq!(update(text, &article).text, None, "untouched, and yet not the same:\n{text}");
+    assert_eq!(
+        update(text, &article).text,
+        None,
+        "untouched, and yet not the same:\n{text}"
+    );
     edit(&mut article.segments);
     let file = update(text, &article).text.unwrap();
     let (again, wanted) = (read(&file), &article);
@@ -58,8 +62,14 @@ const XLIFF_2: &str = r#"<?xml version='1.0'  encoding="UTF-8"?>
 fn a_new_target_stands_behind_its_source() {
     let file = edited(XLIFF_2, |segments| translate(&mut segments[0], "Yes"));
     let expected = XLIFF_2
-        .replace("srcLang='ar'\n  xmlns:my=\"urn:mine\">", "srcLang='ar'\n  xmlns:my=\"urn:mine\" trgLang=\"und\">")
-        .replace("<x:segment id=\"s1\">", "<x:segment id=\"s1\" state=\"translated\">")
+        .replace(
+            "srcLang='ar'\n  xmlns:my=\"urn:mine\">",
+            "srcLang='ar'\n  xmlns:my=\"urn:mine\" trgLang=\"und\">",
+        )
+        .replace(
+            "<x:segment id=\"s1\">",
+            "<x:segment id=\"s1\" state=\"translated\">",
+        )
         .replace(
             "<x:ph id=\"2\"/></x:source>\n",
             "<x:ph id=\"2\"/></x:source>\n    <x:target xml:space=\"preserve\">Yes</x:target>\n",
@@ -93,7 +103,10 @@ fn half_a_pair_and_pairs_that_cross_are_written_apart() {
         content.codes.truncate(1);
         segments[0].target.content = content;
     });
-    assert!(file.contains("<x:sc id=\"1\" dataRef=\"d\" isolated=\"yes\"/>"), "{file}");
+    assert!(
+        file.contains("<x:sc id=\"1\" dataRef=\"d\" isolated=\"yes\"/>"),
+        "{file}"
+    );
 }
 
 #[test]
@@ -108,7 +121,10 @@ fn only_the_words_that_differ_are_written() {
 #[test]
 fn a_state_that_changes_takes_the_sub_state_with_it() {
     let file = edited(XLIFF_2, |segments| segments[1].target.state = State::Locked);
-    assert_eq!(file, XLIFF_2.replace("state=\"reviewed\" subState=\"my:odd\"", "state=\"final\""));
+    assert_eq!(
+        file,
+        XLIFF_2.replace("state=\"reviewed\" subState=\"my:odd\"", "state=\"final\"")
+    );
 }
 
 const XLIFF_1: &str = r#"<?xml version="1.0" encoding="utf-8"?>
@@ -124,8 +140,7 @@ const XLIFF_1: &str = r#"<?xml version="1.0" encoding="utf-8"?>
 #[test]
 fn xliff_1_is_patched_where_it_stands() {
     let file = edited(XLIFF_1, |segments| translate(&mut segments[0], "yes & no"));
-    let expected = XLIFF_1
-        .replace("<target/>", "<target state=\"translated\">yes &amp; no</target>");
+    let expected = XLIFF_1.replace("<target/>", "<target state=\"translated\">yes &amp; no</target>");
     assert_eq!(file, expected);
     let file = edited(XLIFF_1, |segments| translate(&mut segments[2], "B."));
     let expected = XLIFF_1
@@ -138,7 +153,10 @@ fn xliff_1_is_patched_where_it_stands() {
 fn a_target_is_made_like_the_segmented_source() {
     let file = edited(XLIFF_1, |segments| translate(&mut segments[4], "D."));
     let made = "</seg-source><target state=\"needs-translation\"><mrk mtype=\"seg\" mid=\"0\"></mrk> <mrk mtype=\"seg\" mid=\"1\">D.</mrk></target>";
-    assert_eq!(file, XLIFF_1.replace("</seg-source></trans-unit>", &format!("{made}</trans-unit>")));
+    assert_eq!(
+        file,
+        XLIFF_1.replace("</seg-source></trans-unit>", &format!("{made}</trans-unit>"))
+    );
 }
 
 #[test]
@@ -147,7 +165,11 @@ fn trados_and_memoq_keep_their_states_their_way() {
 <trans-unit id="a"><source>نعم</source><seg-source><mrk mtype="seg" mid="1">نعم</mrk></seg-source><target><mrk mtype="seg" mid="1">Yes</mrk></target>
 <sdl:seg-defs><sdl:seg id="1" conf="Draft" origin="mt"><sdl:value key="x">y</sdl:value></sdl:seg></sdl:seg-defs></trans-unit></body></file></xliff>"#;
     let file = edited(sdl, |segments| translate(&mut segments[0], "Yes!"));
-    assert_eq!(file, sdl.replace(">Yes<", ">Yes!<").replace("\"Draft\"", "\"Translated\""));
+    assert_eq!(
+        file,
+        sdl.replace(">Yes<", ">Yes!<")
+            .replace("\"Draft\"", "\"Translated\"")
+    );
     let memoq = r#"<xliff xmlns:mq="MQXliff" version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="x"><body>
 <trans-unit id="1" mq:status="Pretranslated"><source xml:space="preserve">نعم</source><target xml:space="preserve"></target></trans-unit></body></file></xliff>"#;
     let file = edited(memoq, |segments| translate(&mut segments[0], "Yes"));
@@ -170,9 +192,10 @@ fn tmx_is_patched_where_it_stands() {
         content.codes[1].at -= 1;
         translate(&mut segments[1], "No");
     });
-    let expected = TMX
-        .replace(">him<", ">he<")
-        .replace("لا</seg></tuv>", "لا</seg></tuv>\r\n  <tuv xml:lang=\"en-US\"><seg>No</seg></tuv>");
+    let expected = TMX.replace(">him<", ">he<").replace(
+        "لا</seg></tuv>",
+        "لا</seg></tuv>\r\n  <tuv xml:lang=\"en-US\"><seg>No</seg></tuv>",
+    );
     assert_eq!(file, expected);
 }
 
@@ -188,7 +211,10 @@ fn a_file_keeps_its_encoding() {
     let (again, _, _) = encoding_rs::WINDOWS_1256.decode(&bytes);
     assert!(again.contains("<seg>N&#333;</seg>") && again.contains("نعم"));
 
-    let marked: Vec<u8> = format!("\u{FEFF}{TMX}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked: Vec<u8> = format!("\u{FEFF}{TMX}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     let bytes = update(TMX, &article).bytes(&marked, "UTF-16LE");
     assert_eq!(bytes[..2], [0xFF, 0xFE]);
     assert_eq!(bytes.len() % 2, 0);
@@ -199,9 +225,13 @@ fn said(article: &Article) -> Vec<(String, Vec<(usize, u32, String)>)> {
     let targets = article.segments.iter().map(|segment| &segment.target.content);
     let codes = |content: &Content| {
         let codes = content.codes.iter();
-        codes.map(|code| (code.at, code.id, format!("{:?}", code.kind))).collect()
+        codes
+            .map(|code| (code.at, code.id, format!("{:?}", code.kind)))
+            .collect()
     };
-    targets.map(|content| (content.text.clone(), codes(content))).collect()
+    targets
+        .map(|content| (content.text.clone(), codes(content)))
+        .collect()
 }
 
 proptest! {

@@ -29,7 +29,8 @@ const CONTESTED: &[&str] = &["Good-pgs_plural.xlf", "Good-mda_top-level.xlf"];
 
 #[test]
 fn every_valid_file_is_accepted_and_every_invalid_one_refused() {
-    let Some(folder) = std::env::vars().find_map(|(key, value)| (key == "XLIFF_SUITES").then_some(value)) else {
+    let Some(folder) = std::env::vars().find_map(|(key, value)| (key == "XLIFF_SUITES").then_some(value))
+    else {
         println!("XLIFF_SUITES names no folder; the suites are left out");
         return;
     };
@@ -37,11 +38,21 @@ fn every_valid_file_is_accepted_and_every_invalid_one_refused() {
     for version in ["xliff-21", "xliff-22"] {
         for part in ["core", "modules"] {
             for kind in ["valid", "invalid"] {
-                let below = Path::new(&folder).join(version).join("test-suite").join(part).join(kind);
+                let below = Path::new(&folder)
+                    .join(version)
+                    .join("test-suite")
+                    .join(part)
+                    .join(kind);
                 let (mut right, mut all) = (0, 0);
-                let mut files: Vec<_> = fs::read_dir(&below).unwrap().map(|entry| entry.unwrap().path()).collect();
+                let mut files: Vec<_> = fs::read_dir(&below)
+                    .unwrap()
+                    .map(|entry| entry.unwrap().path())
+                    .collect();
                 files.sort();
-                for path in files.iter().filter(|path| path.extension().is_some_and(|it| it == "xlf")) {
+                for path in files
+                    .iter()
+                    .filter(|path| path.extension().is_some_and(|it| it == "xlf"))
+                {
                     if CONTESTED.iter().any(|name| path.ends_with(name)) {
                         continue;
                     }

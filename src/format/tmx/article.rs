@@ -6,9 +6,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::{
-    Article, BlockKind, CodeKind, Content, InlineCode, Origin, Segment, State, Target,
-};
+use crate::document::{Article, BlockKind, CodeKind, Content, InlineCode, Origin, Segment, State, Target};
 use crate::format::numbering::{CodeNumbers, SegmentIds};
 use crate::format::xml::{self, Element, Node};
 use crate::format::{Error, ReadOptions, languages};
@@ -81,7 +79,9 @@ pub(super) fn variants(unit: &Element) -> impl Iterator<Item = &Element> {
 
 /// The language a variant says it is in; 1.1 wrote `lang`, without the prefix.
 pub(super) fn language(variant: &Element) -> Option<&str> {
-    variant.attribute("xml:lang").or_else(|| variant.attribute("lang"))
+    variant
+        .attribute("xml:lang")
+        .or_else(|| variant.attribute("lang"))
 }
 
 fn source_language(root: &Element, units: &[&Element], options: &ReadOptions) -> String {
@@ -89,7 +89,12 @@ fn source_language(root: &Element, units: &[&Element], options: &ReadOptions) ->
         let header = root.child("header")?.attribute("srclang")?;
         (header != "*all*" && !header.is_empty()).then(|| header.to_owned())
     };
-    let of_units = || units.iter().find_map(|unit| unit.attribute("srclang")).map(str::to_owned);
+    let of_units = || {
+        units
+            .iter()
+            .find_map(|unit| unit.attribute("srclang"))
+            .map(str::to_owned)
+    };
     let first = || {
         let variant = units.iter().flat_map(|unit| variants(unit)).find_map(language);
         variant.map(str::to_owned)
@@ -107,7 +112,10 @@ fn source_language(root: &Element, units: &[&Element], options: &ReadOptions) ->
 fn commonest_beside(units: &[&Element], source: &str) -> Option<String> {
     let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
     for unit in units {
-        for tag in variants(unit).filter(|other| !speaks(other, source)).filter_map(language) {
+        for tag in variants(unit)
+            .filter(|other| !speaks(other, source))
+            .filter_map(language)
+        {
             let order = counts.len();
             counts.entry(tag).or_insert((0, order)).0 += 1;
         }
@@ -137,7 +145,9 @@ fn segment(
 ) -> Option<Segment> {
     let mut numbers = CodeNumbers::default();
     let source = content(source, &mut numbers)?;
-    let content = target.and_then(|target| content(target, &mut numbers)).unwrap_or_default();
+    let content = target
+        .and_then(|target| content(target, &mut numbers))
+        .unwrap_or_default();
     let blank = content.is_blank() && content.codes.is_empty();
     let stated = state(unit).and_then(|property| State::named(&property.text()));
     let id = unit.attribute("tuid").filter(|id| !id.is_empty());

@@ -81,7 +81,11 @@ fn put(edits: &mut Edits, (text, language): (&str, &str), site: &Site<'_>, (old,
         (None, None) => {
             let inside = render(contents.1, &markup, &TMX);
             let source = site.source;
-            let attribute = if source.attribute("xml:lang").is_some() { "xml:lang" } else { "lang" };
+            let attribute = if source.attribute("xml:lang").is_some() {
+                "xml:lang"
+            } else {
+                "lang"
+            };
             let variant = format!(
                 "{}<tuv {attribute}=\"{}\"><seg>{inside}</seg></tuv>",
                 indent(text, source.at),

@@ -13,7 +13,11 @@ pub(super) fn faults(text: &str, root: &Element) -> Vec<Fault> {
     let mut report = Report::default();
     let version = root.attribute("version").unwrap_or_default();
     if !matches!(version, "1.1" | "1.2" | "1.3" | "1.4") {
-        report.warning(root, "tmx-version", format!("version=\"{version}\" is none of 1.1 to 1.4"));
+        report.warning(
+            root,
+            "tmx-version",
+            format!("version=\"{version}\" is none of 1.1 to 1.4"),
+        );
     }
     match root.child("header") {
         None => report.warning(root, "tmx-header", "there is no <header>"),
@@ -53,7 +57,11 @@ fn codes(segment: &Element, report: &mut Report) {
                 report.warning(code, "tmx-pair", format!("<bpt i=\"{number}\"> is there twice"));
             }
             "ept" if !open.remove(number) => {
-                report.warning(code, "tmx-pair", format!("no <bpt i=\"{number}\"> stands before this <ept>"));
+                report.warning(
+                    code,
+                    "tmx-pair",
+                    format!("no <bpt i=\"{number}\"> stands before this <ept>"),
+                );
             }
             _ => {}
         }

@@ -112,7 +112,9 @@ fn push_content(out: &mut String, content: &Content) {
             continue;
         };
         let later = content.codes[at + 1..].iter();
-        let closes = later.clone().any(|other| other.kind == CodeKind::Close && other.id == code.id);
+        let closes = later
+            .clone()
+            .any(|other| other.kind == CodeKind::Close && other.id == code.id);
         let opened = open.iter().rposition(|(id, _)| *id == code.id);
         let name = match (code.kind, opened) {
             (CodeKind::Single, _) => {

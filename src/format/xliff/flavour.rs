@@ -108,7 +108,12 @@ pub(super) fn read(unit: &Element, mid: Option<&str>) -> Option<State> {
 }
 
 /// Notes `state` in the tool's own way, if `unit` is of such a tool.
-pub(super) fn write(edits: &mut Edits, text: &str, (unit, mid): (&Element, Option<&str>), state: State) -> bool {
+pub(super) fn write(
+    edits: &mut Edits,
+    text: &str,
+    (unit, mid): (&Element, Option<&str>),
+    state: State,
+) -> bool {
     let mut written = false;
     for flavour in FLAVOURS {
         let Some(carrier) = carrier(flavour, unit, mid) else {
@@ -116,7 +121,10 @@ pub(super) fn write(edits: &mut Edits, text: &str, (unit, mid): (&Element, Optio
         };
         let wanted = state.min(State::Approved);
         let known = flavour.values.iter().find(|(_, state)| *state == wanted);
-        let held = carrier.attributes.iter().find(|attribute| attribute.local() == flavour.attribute);
+        let held = carrier
+            .attributes
+            .iter()
+            .find(|attribute| attribute.local() == flavour.attribute);
         let name = held.map_or(flavour.attribute, |attribute| attribute.name.as_str());
         edits.attribute(text, carrier, name, known.map(|(value, _)| *value));
         written = true;

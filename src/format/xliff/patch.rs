@@ -10,7 +10,12 @@ use crate::document::{Article, Segment};
 use crate::format::updated::{Updated, Wanted};
 
 /// The file `text` with the targets of `article`.
-pub(super) fn update(text: &str, root: &Element, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+pub(super) fn update(
+    text: &str,
+    root: &Element,
+    article: &Article,
+    options: &ReadOptions,
+) -> Result<Updated, Error> {
     let (held, sites) = read::article(text, root, options)?;
     let mut edits = Edits::default();
     let mut adds_target = false;
@@ -18,7 +23,10 @@ pub(super) fn update(text: &str, root: &Element, article: &Article, options: &Re
     let mut start = 0;
     while start < sites.len() {
         let unit = sites[start].unit;
-        let length = sites[start..].iter().take_while(|site| std::ptr::eq(site.unit, unit)).count();
+        let length = sites[start..]
+            .iter()
+            .take_while(|site| std::ptr::eq(site.unit, unit))
+            .count();
         let range = start..start + length;
         let mut markup = None;
         for (site, old) in sites[range.clone()].iter().zip(&held.segments[range.clone()]) {
@@ -27,7 +35,13 @@ pub(super) fn update(text: &str, root: &Element, article: &Article, options: &Re
                 let markup = markup
                     .get_or_insert_with(|| learn(text, &sites[range.clone()], &held.segments[range.clone()]));
                 adds_target |= site.segment.child("target").is_none();
-                put_target(&mut edits, (text, &article.target_language), site, (old, new), markup);
+                put_target(
+                    &mut edits,
+                    (text, &article.target_language),
+                    site,
+                    (old, new),
+                    markup,
+                );
             }
             if new.target.state != old.target.state {
                 put_state(&mut edits, text, site, new);

@@ -1,5 +1,6 @@
 //! Targets and states put into the XLIFF 1 file they were read from.
 
+use super::ReadOptions;
 use super::dialect::V1;
 use super::flavour;
 use super::patch::beside;
@@ -7,7 +8,6 @@ use super::read_v1::{self, Site, is_segment};
 use super::state;
 use super::xml::inline::{Markup, render, splice};
 use super::xml::{Edits, Element};
-use super::ReadOptions;
 use crate::document::{Article, Segment, State, Target};
 use crate::format::updated::{Updated, Wanted};
 
@@ -19,12 +19,18 @@ pub(super) fn update(text: &str, root: &Element, article: &Article, options: &Re
     let mut start = 0;
     while start < sites.len() {
         let first = sites[start].unit;
-        let length = sites[start..].iter().take_while(|site| std::ptr::eq(site.unit, first)).count();
+        let length = sites[start..]
+            .iter()
+            .take_while(|site| std::ptr::eq(site.unit, first))
+            .count();
         let range = start..start + length;
-        let segments = sites[range.clone()].iter().zip(&held.segments[range]).map(|(site, old)| {
-            let new = wanted.take(&old.id).map_or(&old.target, |new| &new.target);
-            Piece { site, old, new }
-        });
+        let segments = sites[range.clone()]
+            .iter()
+            .zip(&held.segments[range])
+            .map(|(site, old)| {
+                let new = wanted.take(&old.id).map_or(&old.target, |new| &new.target);
+                Piece { site, old, new }
+            });
         let unit = Unit {
             text,
             element: first,
@@ -68,7 +74,9 @@ impl Unit<'_> {
             let markup = self.learn();
             let places: Option<Vec<_>> = target.and_then(|target| {
                 let changed = self.pieces.iter().filter(|piece| piece.is_changed());
-                changed.map(|piece| Some((piece, self.place(target, piece)?))).collect()
+                changed
+                    .map(|piece| Some((piece, self.place(target, piece)?)))
+                    .collect()
             });
             match (target, places) {
                 (_, Some(places)) => {
@@ -100,7 +108,10 @@ impl Unit<'_> {
 
     /// The last of `source` and `seg-source`, behind which the target stands.
     fn last_source(&self) -> &Element {
-        let found = self.element.child("seg-source").or_else(|| self.element.child("source"));
+        let found = self
+            .element
+            .child("seg-source")
+            .or_else(|| self.element.child("source"));
         found.unwrap_or(self.element)
     }
 
@@ -111,7 +122,12 @@ impl Unit<'_> {
         };
         match marker(target, mid) {
             Some(marker) => Some(marker),
-            None if self.pieces.len() == 1 && !has_markers(target) && !piece.old.target.content.is_blank() => Some(target),
+            None if self.pieces.len() == 1
+                && !has_markers(target)
+                && !piece.old.target.content.is_blank() =>
+            {
+                Some(target)
+            }
             None => None,
         }
     }
@@ -133,7 +149,11 @@ impl Unit<'_> {
             markup.learn(self.text, source.inner.clone(), &piece.old.source, &V1);
         }
         for piece in &self.pieces {
-            if let Some(place) = self.element.child("target").and_then(|target| self.place(target, piece)) {
+            if let Some(place) = self
+                .element
+                .child("target")
+                .and_then(|target| self.place(target, piece))
+            {
                 markup.learn(self.text, place.inner.clone(), &piece.old.target.content, &V1);
             }
         }
@@ -164,7 +184,10 @@ impl Unit<'_> {
 
     /// The value for the target's `state`, if a state of the unit has changed: the least of its segments.
     fn state_attribute(&self) -> Option<&'static str> {
-        let changed = self.pieces.iter().any(|piece| piece.new.state != piece.old.target.state);
+        let changed = self
+            .pieces
+            .iter()
+            .any(|piece| piece.new.state != piece.old.target.state);
         let least = self.pieces.iter().map(|piece| piece.new.state).min()?;
         changed.then(|| state::written_v1(least))
     }
@@ -172,7 +195,11 @@ impl Unit<'_> {
     fn put_states(&self, edits: &mut Edits, attribute: Option<(&Element, &'static str)>) {
         let mut changed = false;
         let mut own = false;
-        for piece in self.pieces.iter().filter(|piece| piece.new.state != piece.old.target.state) {
+        for piece in self
+            .pieces
+            .iter()
+            .filter(|piece| piece.new.state != piece.old.target.state)
+        {
             changed = true;
             own |= flavour::write(edits, self.text, (self.element, piece.mid()), piece.new.state);
         }
@@ -203,5 +230,7 @@ fn marker<'a>(parent: &'a Element, mid: &str) -> Option<&'a Element> {
 }
 
 fn has_markers(parent: &Element) -> bool {
-    parent.elements().any(|element| is_segment(element) || has_markers(element))
+    parent
+        .elements()
+        .any(|element| is_segment(element) || has_markers(element))
 }

@@ -82,7 +82,11 @@ fn unit<'a>(
             "segment" => {
                 let (segment, source) = segment(text, (unit, element), block, &mut inline, ids)?;
                 article.segments.push(segment);
-                sites.push(Site { unit, segment: element, source });
+                sites.push(Site {
+                    unit,
+                    segment: element,
+                    source,
+                });
             }
             "ignorable" => {
                 let gap = element.child("source").map(Element::text).unwrap_or_default();

@@ -3,10 +3,10 @@
 //! An inline element keeps its own tag as the code's original markup, or for `ph`, `it`, `bpt` and `ept` the markup
 //! inside it. `alt-trans` are memory matches.
 
+use super::ReadOptions;
 use super::flavour;
 use super::state::{self, Blank};
 use super::xml::{Element, Node, quoted};
-use super::ReadOptions;
 use crate::document::{
     Article, BlockKind, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Origin, Segment, Target,
 };
@@ -64,11 +64,7 @@ fn container<'a>(
     }
 }
 
-fn unit<'a>(
-    unit: &'a Element,
-    article: &mut Article,
-    (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>),
-) {
+fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>)) {
     let Some(source) = unit.child("seg-source").or_else(|| unit.child("source")) else {
         // Schema-invalid, and yet found: it stays in the file.
         return;
@@ -82,7 +78,9 @@ fn unit<'a>(
     let block = article.blocks.len();
     let only = sources.0.len() == 1;
     for piece in sources.0 {
-        let found = targets.iter().position(|target| target.id() == piece.id() || only);
+        let found = targets
+            .iter()
+            .position(|target| target.id() == piece.id() || only);
         let content = found.map(|i| targets.swap_remove(i).content).unwrap_or_default();
         article.segments.push(Segment {
             id: ids.unique(unit.attribute("id"), piece.id(), &piece.content.text),
@@ -94,7 +92,11 @@ fn unit<'a>(
             source: piece.content,
             gap: piece.gap,
         });
-        sites.push(Site { unit, source, marker: piece.marker });
+        sites.push(Site {
+            unit,
+            source,
+            marker: piece.marker,
+        });
     }
     article.blocks.push(BlockKind::Paragraph);
 }

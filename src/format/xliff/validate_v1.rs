@@ -20,7 +20,11 @@ pub(super) fn faults(text: &str, root: &Element) -> Vec<Fault> {
     let mut report = Report::default();
     let version = root.attribute("version").unwrap_or_default();
     match NAMESPACES.iter().find(|(known, _)| *known == version) {
-        None => report.warning(root, "v1-version", format!("version=\"{version}\" is none of 1.0, 1.1, 1.2")),
+        None => report.warning(
+            root,
+            "v1-version",
+            format!("version=\"{version}\" is none of 1.0, 1.1, 1.2"),
+        ),
         Some((_, namespace)) if root.namespace.as_deref() != *namespace => {
             let message = match namespace {
                 Some(namespace) => format!("the namespace is not {namespace}"),
@@ -63,6 +67,10 @@ fn unit<'a>(unit: &'a Element, ids: &mut HashSet<&'a str>, report: &mut Report) 
         Some(_) => {}
     }
     if unit.child("source").is_none() {
-        report.warning(unit, "v1-source", "<trans-unit> has no <source>; it is left as it is");
+        report.warning(
+            unit,
+            "v1-source",
+            "<trans-unit> has no <source>; it is left as it is",
+        );
     }
 }

@@ -109,7 +109,8 @@ impl Atoms {
             Event::GeneralRef(reference) => {
                 let name: &str = reference;
                 let character = reference.resolve_char_ref().ok().flatten();
-                let predefined = || quick_xml::escape::resolve_xml_entity(name).and_then(|text| text.chars().next());
+                let predefined =
+                    || quick_xml::escape::resolve_xml_entity(name).and_then(|text| text.chars().next());
                 if let Some(c) = character.or_else(predefined) {
                     self.push(span, What::Character(c));
                 }

@@ -6,7 +6,11 @@ pub(in crate::format) fn is_allowed(c: char) -> bool {
 }
 
 /// Appends `text` as element content; a character that XML cannot hold becomes what `other` makes of it.
-pub(in crate::format) fn push_escaped(out: &mut String, text: &str, mut other: impl FnMut(&mut String, char)) {
+pub(in crate::format) fn push_escaped(
+    out: &mut String,
+    text: &str,
+    mut other: impl FnMut(&mut String, char),
+) {
     for c in text.chars() {
         match c {
             '&' => out.push_str("&amp;"),

@@ -59,7 +59,13 @@ struct Written {
 
 impl Markup {
     /// Learns how the codes of `content` are written, which was read from the bytes `inner` of `text`.
-    pub(in crate::format) fn learn(&mut self, text: &str, inner: Range<usize>, content: &Content, dialect: &Dialect) {
+    pub(in crate::format) fn learn(
+        &mut self,
+        text: &str,
+        inner: Range<usize>,
+        content: &Content,
+        dialect: &Dialect,
+    ) {
         let mut pairs: Vec<String> = Vec::new();
         let codes = atoms(text, inner, dialect)
             .into_iter()
@@ -114,7 +120,11 @@ pub(in crate::format) fn splice(
             push(&mut with, piece, Place::Nested, markup, dialect);
         }
         with.push_str(&kept_asides(text, &held, &range));
-        let whole = format!("<a>{}{with}{}</a>", &text[inner.start..range.start], &text[range.end..inner.end]);
+        let whole = format!(
+            "<a>{}{with}{}</a>",
+            &text[inner.start..range.start],
+            &text[range.end..inner.end]
+        );
         if is_well_formed(&whole) {
             return (range, with);
         }

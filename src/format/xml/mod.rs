@@ -83,10 +83,9 @@ impl Element {
 
     /// The attribute called `local` in `namespace`, whatever its prefix.
     pub(super) fn attribute_in(&self, namespace: &str, local: &str) -> Option<&str> {
-        let found = self
-            .attributes
-            .iter()
-            .find(|attribute| attribute.namespace.as_deref() == Some(namespace) && attribute.local() == local);
+        let found = self.attributes.iter().find(|attribute| {
+            attribute.namespace.as_deref() == Some(namespace) && attribute.local() == local
+        });
         found.map(|attribute| attribute.value.as_str())
     }
 
@@ -138,7 +137,10 @@ pub(super) fn code_point(element: &Element) -> Option<char> {
 /// an entity of its own.
 pub(super) fn parse(text: &str) -> Result<Element, Error> {
     if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
-        let message = format!("not well-formed XML: U+{:04X} may not stand in a file", u32::from(c));
+        let message = format!(
+            "not well-formed XML: U+{:04X} may not stand in a file",
+            u32::from(c)
+        );
         return Err(Error::at(text, at, message));
     }
     let mut reader = NsReader::from_str(text);
@@ -146,9 +148,7 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
     let mut tree = Tree::new(text);
     loop {
         let at = position(reader.buffer_position());
-        let event = reader
-            .read_event()
-            .map_err(|error| malformed(text, at, &error))?;
+        let event = reader.read_event().map_err(|error| malformed(text, at, &error))?;
         let end = position(reader.buffer_position());
         match event {
             Event::Start(start) => tree.open(&reader, &start, at..end)?,
@@ -159,7 +159,11 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
             Event::End(_) => tree.close(at..end),
             Event::Text(characters) => {
                 if let Some(wrong) = text[at..end].find("]]>") {
-                    return Err(malformed(text, at + wrong, &"`]]>` may not stand in text; write `]]&gt;`"));
+                    return Err(malformed(
+                        text,
+                        at + wrong,
+                        &"`]]>` may not stand in text; write `]]&gt;`",
+                    ));
                 }
                 tree.text(at, &characters.xml10_content())?;
             }
@@ -207,7 +211,11 @@ impl<'a> Tree<'a> {
         if let [file] = &self.open[..]
             && !file.children.is_empty()
         {
-            return Err(malformed(source, at, &"a second element behind the end of the first"));
+            return Err(malformed(
+                source,
+                at,
+                &"a second element behind the end of the first",
+            ));
         }
         named(source, at, start.name().as_ref())?;
         let (namespace, local) = reader.resolver().resolve_element(start.name());
@@ -223,7 +231,11 @@ impl<'a> Tree<'a> {
             }
             named(source, at, attribute.key.as_ref())?;
             if attribute.value.contains('<') {
-                return Err(malformed(source, at, &"`<` in the value of an attribute; write `&lt;`"));
+                return Err(malformed(
+                    source,
+                    at,
+                    &"`<` in the value of an attribute; write `&lt;`",
+                ));
             }
             let (space, _) = reader.resolver().resolve_attribute(attribute.key);
             let value = attribute

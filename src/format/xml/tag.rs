@@ -20,9 +20,16 @@ impl Edits {
     }
 
     /// Sets the attribute written `name` of `element` to `value`, or takes it away.
-    pub(in crate::format) fn attribute(&mut self, text: &str, element: &Element, name: &str, value: Option<&str>) {
+    pub(in crate::format) fn attribute(
+        &mut self,
+        text: &str,
+        element: &Element,
+        name: &str,
+        value: Option<&str>,
+    ) {
         let tag = element.start_tag();
-        let found = attributes(&text[tag.clone()]).find(|(written, _)| &text[tag.start..][written.clone()] == name);
+        let found =
+            attributes(&text[tag.clone()]).find(|(written, _)| &text[tag.start..][written.clone()] == name);
         match (found, value) {
             (Some((_, held)), Some(value)) => {
                 self.replace(tag.start + held.start..tag.start + held.end, quoted(value));
@@ -32,7 +39,10 @@ impl Edits {
                 self.replace(tag.start + before..tag.start + held.end + 1, "");
             }
             (None, Some(value)) => {
-                let inside = text[tag.clone()].trim_end_matches('>').trim_end_matches('/').trim_end();
+                let inside = text[tag.clone()]
+                    .trim_end_matches('>')
+                    .trim_end_matches('/')
+                    .trim_end();
                 let at = tag.start + inside.len();
                 self.replace(at..at, format!(" {name}=\"{}\"", quoted(value)));
             }
@@ -43,7 +53,8 @@ impl Edits {
     /// The text with everything replaced. Time linear in the text beside sorting the edits.
     pub(in crate::format) fn apply(mut self, text: &str) -> String {
         self.0.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(text.len() + self.0.iter().map(|(_, with)| with.len()).sum::<usize>());
+        let mut out =
+            String::with_capacity(text.len() + self.0.iter().map(|(_, with)| with.len()).sum::<usize>());
         let mut from = 0;
         for (range, with) in &self.0 {
             out.push_str(&text[from..range.start.max(from)]);
@@ -119,15 +130,24 @@ mod tests {
     #[test]
     fn an_attribute_is_set_where_it_stands() {
         let file = "<a\n  state = 'new'\tb=\"x>y\"  />";
-        assert_eq!(with(file, "state", Some("a&b")), "<a\n  state = 'a&amp;b'\tb=\"x>y\"  />");
-        assert_eq!(with(file, "c", Some("1")), "<a\n  state = 'new'\tb=\"x>y\" c=\"1\"  />");
+        assert_eq!(
+            with(file, "state", Some("a&b")),
+            "<a\n  state = 'a&amp;b'\tb=\"x>y\"  />"
+        );
+        assert_eq!(
+            with(file, "c", Some("1")),
+            "<a\n  state = 'new'\tb=\"x>y\" c=\"1\"  />"
+        );
         assert_eq!(with(file, "state", None), "<a\tb=\"x>y\"  />");
         assert_eq!(with("<a></a>", "c", Some("\"")), "<a c=\"&quot;\"></a>");
     }
 
     #[test]
     fn the_first_element_is_found_behind_the_prolog() {
-        assert_eq!(root_name("<?xml version='1.0'?>\n<!-- <a> --><!DOCTYPE tmx>\n<x:tmx a=''>"), Some("tmx"));
+        assert_eq!(
+            root_name("<?xml version='1.0'?>\n<!-- <a> --><!DOCTYPE tmx>\n<x:tmx a=''>"),
+            Some("tmx")
+        );
         assert_eq!(root_name("<!-- cut"), None);
         assert_eq!(root_name("text <a>"), None);
     }

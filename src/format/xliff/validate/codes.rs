@@ -26,7 +26,11 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
             let sides = Sides::of(document, unit);
             let data = data(unit);
             sides.check(&data, &ids, report);
-            for found in unit.elements().flat_map(Element::elements).filter(|found| found.name == "match") {
+            for found in unit
+                .elements()
+                .flat_map(Element::elements)
+                .filter(|found| found.name == "match")
+            {
                 let sides = Sides {
                     sources: found.child("source").into_iter().collect(),
                     targets: found.child("target").into_iter().collect(),
@@ -62,18 +66,27 @@ impl<'a> Sides<'a> {
         targets.sort_by_key(|(order, _)| *order);
         Self {
             sources: parts.iter().filter_map(|part| part.child("source")).collect(),
-            whole: parts.iter().all(|part| part.name != "segment" || part.child("target").is_some()),
+            whole: parts
+                .iter()
+                .all(|part| part.name != "segment" || part.child("target").is_some()),
             targets: targets.into_iter().map(|(_, target)| target).collect(),
         }
     }
 
     fn check(&self, data: &HashSet<&str>, units: &HashSet<&str>, report: &mut Report) {
         for (sides, whole) in [(&self.sources, true), (&self.targets, self.whole)] {
-            let codes: Vec<_> = sides.iter().flat_map(|side| inline(side)).filter(|code| is_code(code)).collect();
+            let codes: Vec<_> = sides
+                .iter()
+                .flat_map(|side| inline(side))
+                .filter(|code| is_code(code))
+                .collect();
             pairs(&codes, whole, report);
         }
         let sides = || self.sources.iter().chain(&self.targets);
-        let codes: Vec<_> = sides().flat_map(|side| inline(side)).filter(|code| is_code(code)).collect();
+        let codes: Vec<_> = sides()
+            .flat_map(|side| inline(side))
+            .filter(|code| is_code(code))
+            .collect();
         let by_id: HashMap<&str, &Element> = codes
             .iter()
             .filter_map(|code| Some((code.attribute("id")?, *code)))
@@ -88,7 +101,10 @@ impl<'a> Sides<'a> {
 }
 
 fn data(holder: &Element) -> HashSet<&str> {
-    let held = holder.child("originalData").into_iter().flat_map(Element::elements);
+    let held = holder
+        .child("originalData")
+        .into_iter()
+        .flat_map(Element::elements);
     held.filter_map(|data| data.attribute("id")).collect()
 }
 
@@ -108,7 +124,11 @@ fn pairs(codes: &[&Element], whole: bool, report: &mut Report) {
                 let before = codes[..at].iter().any(|other| starts_here(&other));
                 match (is_isolated(code), ends.as_slice()) {
                     (true, []) if !before => {}
-                    (true, _) => report.error(code, "core-isolated", "an isolated <sc> has its <ec> in the same unit"),
+                    (true, _) => report.error(
+                        code,
+                        "core-isolated",
+                        "an isolated <sc> has its <ec> in the same unit",
+                    ),
                     (false, [end]) => alike(code, end, report),
                     (false, []) if !whole && !before => {}
                     (false, []) => report.error(
@@ -132,7 +152,11 @@ fn end(codes: &[&Element], at: usize, whole: bool, report: &mut Report) {
         (true, None, Some(_)) => {}
         (true, Some(_), _) => report.error(code, "core-isolated", "an isolated <ec> has id, not startRef"),
         (true, None, None) => report.error(code, "core-isolated", "an isolated <ec> needs id"),
-        (false, None, _) => report.error(code, "core-isolated", "an <ec> needs startRef, or isolated=\"yes\" and id"),
+        (false, None, _) => report.error(
+            code,
+            "core-isolated",
+            "an <ec> needs startRef, or isolated=\"yes\" and id",
+        ),
         (false, Some(_), Some(_)) => {
             report.error(code, "core-isolated", "an <ec> has startRef or id, not both");
         }
@@ -140,7 +164,11 @@ fn end(codes: &[&Element], at: usize, whole: bool, report: &mut Report) {
             let is_start = |other: &&&Element| other.name == "sc" && other.attribute("id") == Some(start);
             let later = codes[at..].iter().any(|other| is_start(&other));
             if !codes[..at].iter().any(|other| is_start(&other)) && (whole || later) {
-                report.error(code, "core-pair", format!("no <sc id=\"{start}\"> stands before this <ec>"));
+                report.error(
+                    code,
+                    "core-pair",
+                    format!("no <sc id=\"{start}\"> stands before this <ec>"),
+                );
             }
         }
     }
@@ -166,22 +194,43 @@ fn originals(code: &Element, data: &HashSet<&str>, report: &mut Report) {
         if let Some(id) = code.attribute(name)
             && !data.contains(id)
         {
-            report.error(code, "core-data", format!("{name}=\"{id}\", and there is no <data id=\"{id}\">"));
+            report.error(
+                code,
+                "core-data",
+                format!("{name}=\"{id}\", and there is no <data id=\"{id}\">"),
+            );
         }
     }
 }
 
 fn copy(code: &Element, by_id: &HashMap<&str, &Element>, report: &mut Report) {
-    let Some(of) = code.attribute("copyOf") else { return };
+    let Some(of) = code.attribute("copyOf") else {
+        return;
+    };
     match by_id.get(of) {
-        None => report.error(code, "core-copy", format!("copyOf=\"{of}\", and the unit has no such code")),
+        None => report.error(
+            code,
+            "core-copy",
+            format!("copyOf=\"{of}\", and the unit has no such code"),
+        ),
         Some(base) if permission(base, "canCopy") == "no" => {
-            report.error(code, "core-copy", format!("copyOf=\"{of}\", which may not be copied"));
+            report.error(
+                code,
+                "core-copy",
+                format!("copyOf=\"{of}\", which may not be copied"),
+            );
         }
         Some(_) => {}
     }
-    if ["dataRef", "dataRefStart", "dataRefEnd"].iter().any(|name| code.attribute(name).is_some()) {
-        report.error(code, "core-copy", "a code with copyOf may not refer to original data");
+    if ["dataRef", "dataRefStart", "dataRefEnd"]
+        .iter()
+        .any(|name| code.attribute(name).is_some())
+    {
+        report.error(
+            code,
+            "core-copy",
+            "a code with copyOf may not refer to original data",
+        );
     }
 }
 
@@ -189,7 +238,11 @@ fn sub_flows(code: &Element, units: &HashSet<&str>, report: &mut Report) {
     for name in ["subFlows", "subFlowsStart", "subFlowsEnd"] {
         for unit in code.attribute(name).unwrap_or_default().split_whitespace() {
             if !units.contains(unit) {
-                report.error(code, "core-sub-flow", format!("{name} names `{unit}`, which is no unit of the file"));
+                report.error(
+                    code,
+                    "core-sub-flow",
+                    format!("{name} names `{unit}`, which is no unit of the file"),
+                );
             }
         }
     }
@@ -214,7 +267,11 @@ fn kind(code: &Element, report: &mut Report) {
         return;
     };
     if sub_type.starts_with("xlf:") && !SUB_TYPES.contains(&(sub_type, kind)) {
-        report.error(code, "core-sub-type", format!("subType=\"{sub_type}\" does not go with type=\"{kind}\""));
+        report.error(
+            code,
+            "core-sub-type",
+            format!("subType=\"{sub_type}\" does not go with type=\"{kind}\""),
+        );
     }
 }
 
@@ -235,7 +292,10 @@ fn deleted(document: &Document<'_>, unit: &Element, report: &mut Report) {
             .into_iter()
             .filter(|code| is_code(code) && permission(code, "canDelete") == "no");
         for code in bound {
-            let id = code.attribute("id").or_else(|| code.attribute("startRef")).unwrap_or_default();
+            let id = code
+                .attribute("id")
+                .or_else(|| code.attribute("startRef"))
+                .unwrap_or_default();
             if !kept.contains(id) {
                 let message = format!("the code `{id}` of the source may not be deleted and is missing here");
                 report.error(target, "core-delete", message);

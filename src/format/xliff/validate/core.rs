@@ -19,9 +19,9 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
             "unit" => unit(document, element, report),
             "segment" => segment(element, report),
             "source" | "target" => {
-                let part = around.last().is_some_and(|parent| {
-                    document.is(parent, "segment") || document.is(parent, "ignorable")
-                });
+                let part = around
+                    .last()
+                    .is_some_and(|parent| document.is(parent, "segment") || document.is(parent, "ignorable"));
                 if part {
                     if element.name == "target" {
                         has_target = has_target.or(Some(element));
@@ -36,7 +36,11 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
     if let Some(target) = has_target
         && document.root.attribute("trgLang").is_none()
     {
-        report.error(target, "core-target-language", "there is a <target>, and <xliff> has no trgLang");
+        report.error(
+            target,
+            "core-target-language",
+            "there is a <target>, and <xliff> has no trgLang",
+        );
     }
 }
 
@@ -48,7 +52,10 @@ fn version(document: &Document<'_>, report: &mut Report) {
         &["2.0", "2.1", "2.2"]
     };
     if !allowed.contains(&version) {
-        let message = format!("version=\"{version}\" does not go with the namespace {}", document.core);
+        let message = format!(
+            "version=\"{version}\" does not go with the namespace {}",
+            document.core
+        );
         report.error(document.root, "core-version", message);
     }
 }
@@ -84,7 +91,8 @@ fn unit(document: &Document<'_>, unit: &Element, report: &mut Report) {
             report.error(at, "core-order", message);
         }
         if orders.insert(order, at).is_some() {
-            let message = format!("two parts of the unit are number {order}, by `order` or by where they stand");
+            let message =
+                format!("two parts of the unit are number {order}, by `order` or by where they stand");
             report.error(at, "core-order", message);
         }
     }
@@ -110,9 +118,7 @@ fn side(document: &Document<'_>, around: &[&Element], side: &Element, report: &m
         let message = format!("its language is `{own}`, said here or around it, and {name} is `{language}`");
         report.error(side, "core-language", message);
     }
-    if is_target
-        && let Some(source) = around.last().and_then(|part| part.child("source"))
-    {
+    if is_target && let Some(source) = around.last().and_then(|part| part.child("source")) {
         let space = |element| inherited("xml:space", element).unwrap_or_else(|| String::from("default"));
         if space(side) != space(source) {
             report.error(side, "core-space", "xml:space differs from that of the <source>");
@@ -121,12 +127,18 @@ fn side(document: &Document<'_>, around: &[&Element], side: &Element, report: &m
 }
 
 fn character(element: &Element, report: &mut Report) {
-    let Some(hex) = element.attribute("hex") else { return };
+    let Some(hex) = element.attribute("hex") else {
+        return;
+    };
     let surrogate = u32::from_str_radix(hex, 16).is_ok_and(|code| (0xD800..=0xDFFF).contains(&code));
     match code_point(element) {
         Some(c) if !is_allowed(c) => {}
         None if surrogate => {}
-        Some(_) => report.error(element, "core-code-point", format!("U+{hex} can stand in XML as it is")),
+        Some(_) => report.error(
+            element,
+            "core-code-point",
+            format!("U+{hex} can stand in XML as it is"),
+        ),
         None => report.error(element, "core-code-point", format!("`{hex}` is no code point")),
     }
 }

@@ -21,12 +21,22 @@ pub(super) fn check(document: &Document<'_>, module: &Module, report: &mut Repor
             Some(id) => {
                 let found = tracked(document, holder, |element| element.attribute("id") == Some(id));
                 if found.is_empty() {
-                    report.error(revisions, "ctr-ref", format!("ref=\"{id}\", and nothing here has that id"));
+                    report.error(
+                        revisions,
+                        "ctr-ref",
+                        format!("ref=\"{id}\", and nothing here has that id"),
+                    );
                 }
                 found.first().copied()
             }
-            None if candidates.len() > 1 && candidates.iter().any(|element| element.attribute("id").is_some()) => {
-                report.error(revisions, "ctr-ref", format!("there are several <{name}> here; ref must say which"));
+            None if candidates.len() > 1
+                && candidates.iter().any(|element| element.attribute("id").is_some()) =>
+            {
+                report.error(
+                    revisions,
+                    "ctr-ref",
+                    format!("there are several <{name}> here; ref must say which"),
+                );
                 None
             }
             None => candidates.first().copied(),
@@ -47,7 +57,8 @@ fn tracked<'a>(
     let mut left: Vec<&Element> = vec![holder];
     while let Some(parent) = left.pop() {
         let own = parent.elements().filter(|element| {
-            element.namespace.as_deref() == Some(document.core) && !matches!(element.name.as_str(), "group" | "unit")
+            element.namespace.as_deref() == Some(document.core)
+                && !matches!(element.name.as_str(), "group" | "unit")
         });
         for element in own {
             if wanted(element) {
@@ -65,13 +76,20 @@ fn items(revision: &Element, target: Option<&Element>, report: &mut Report) {
     for item in revision.elements() {
         let property = item.attribute("property").unwrap_or_default();
         if !met.insert(property) {
-            report.error(item, "ctr-property", format!("the revision says `{property}` twice"));
+            report.error(
+                item,
+                "ctr-property",
+                format!("the revision says `{property}` twice"),
+            );
         }
         if let Some(target) = target
             && property != "content"
             && target.attribute(property).is_none()
         {
-            let message = format!("`{property}` is neither `content` nor an attribute of the <{}>", target.name);
+            let message = format!(
+                "`{property}` is neither `content` nor an attribute of the <{}>",
+                target.name
+            );
             report.error(item, "ctr-property", message);
         }
     }

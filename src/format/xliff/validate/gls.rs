@@ -12,7 +12,10 @@ pub(super) fn check(document: &Document<'_>, module: &Module, report: &mut Repor
                 let mut ids = Scope::default();
                 for entry in glossary.elements() {
                     ids.take(entry, "gls-id", "glossary", report);
-                    for translation in entry.elements().filter(|element| module.is(element, "translation")) {
+                    for translation in entry
+                        .elements()
+                        .filter(|element| module.is(element, "translation"))
+                    {
                         ids.take(translation, "gls-id", "glossary", report);
                         points(document, (file, unit), translation, report);
                     }
@@ -27,12 +30,18 @@ pub(super) fn check(document: &Document<'_>, module: &Module, report: &mut Repor
 }
 
 fn points(document: &Document<'_>, (file, unit): (&Element, &Element), entry: &Element, report: &mut Report) {
-    let Some(written) = entry.attribute("ref") else { return };
+    let Some(written) = entry.attribute("ref") else {
+        return;
+    };
     match reference::parse(written) {
         // An address of something else.
         None => {}
         Some(Err(wrong)) => report.error(entry, "gls-ref", wrong),
         Some(Ok(fragment)) if fragment.is_within(file, unit) && mtc::span(document, unit, fragment.leaf) => {}
-        Some(Ok(_)) => report.error(entry, "gls-ref", format!("ref=\"{written}\" is no text of this unit")),
+        Some(Ok(_)) => report.error(
+            entry,
+            "gls-ref",
+            format!("ref=\"{written}\" is no text of this unit"),
+        ),
     }
 }

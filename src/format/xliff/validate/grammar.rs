@@ -63,20 +63,30 @@ fn core() -> &'static Grammar {
 fn of(module: &Module) -> &'static Grammar {
     static READ: OnceLock<HashMap<&'static str, Grammar>> = OnceLock::new();
     static NONE: OnceLock<Grammar> = OnceLock::new();
-    let all = READ.get_or_init(|| MODULES.iter().map(|module| (module.prefix, read(module.grammar))).collect());
+    let all = READ.get_or_init(|| {
+        MODULES
+            .iter()
+            .map(|module| (module.prefix, read(module.grammar)))
+            .collect()
+    });
     all.get(module.prefix)
         .unwrap_or_else(|| NONE.get_or_init(Grammar::default))
 }
 
 fn read(table: &'static str) -> Grammar {
     let mut grammar = Grammar::default();
-    for line in table.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+    for line in table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+    {
         let mut fields = line.split(" :").map(str::trim);
         let (Some(name), Some(second)) = (fields.next(), fields.next()) else {
             continue;
         };
         if let Some(place) = name.strip_prefix("in ") {
-            grammar.places.extend(second.split_whitespace().map(|held| (place, held)));
+            grammar
+                .places
+                .extend(second.split_whitespace().map(|held| (place, held)));
         } else if name == "@" {
             grammar.attributes = attributes(second).0;
         } else {
@@ -85,7 +95,10 @@ fn read(table: &'static str) -> Grammar {
             grammar.elements.insert(
                 name,
                 Rule {
-                    content: words().filter(|word| !matches!(*word, "text" | "nothing" | "skip")).map(item).collect(),
+                    content: words()
+                        .filter(|word| !matches!(*word, "text" | "nothing" | "skip"))
+                        .map(item)
+                        .collect(),
                     text: words().any(|word| word == "text"),
                     skip: words().any(|word| word == "skip"),
                     attributes: allowed,
@@ -135,7 +148,9 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 }
 
 fn module_of(namespace: Option<&str>) -> Option<&'static Module> {
-    MODULES.iter().find(|module| namespace.is_some_and(|own| module.namespaces.contains(&own)))
+    MODULES
+        .iter()
+        .find(|module| namespace.is_some_and(|own| module.namespaces.contains(&own)))
 }
 
 /// The element's name as the tables write it beside those of `within`.
@@ -159,7 +174,11 @@ fn element(document: &Document<'_>, here: &Element, parent: &str, report: &mut R
         None => return,
     };
     let Some(rule) = grammar.elements.get(here.name.as_str()) else {
-        report.error(here, "core-element", format!("<{}> is no element of this namespace", here.name));
+        report.error(
+            here,
+            "core-element",
+            format!("<{}> is no element of this namespace", here.name),
+        );
         return;
     };
     let out_of_place = grammar.places.iter().any(|(_, held)| *held == here.name)
@@ -167,7 +186,11 @@ fn element(document: &Document<'_>, here: &Element, parent: &str, report: &mut R
         // What a core element or a match lists by name needs no entry.
         && !matches!(parent, "xliff" | "match" | "glossEntry");
     if out_of_place {
-        report.error(here, "core-element", format!("<{}> may not stand in <{parent}>", here.name));
+        report.error(
+            here,
+            "core-element",
+            format!("<{}> may not stand in <{parent}>", here.name),
+        );
     }
     attributes_of(document, here, rule, report);
     if rule.skip {
@@ -199,7 +222,13 @@ fn content(document: &Document<'_>, here: &Element, rule: &Rule, report: &mut Re
                 report.error(child, "core-content", message);
                 return;
             };
-            if fits(document, item, name.as_deref(), within == child.namespace.as_deref() || child.namespace.is_none()) && (met == 0 || item.repeats) {
+            if fits(
+                document,
+                item,
+                name.as_deref(),
+                within == child.namespace.as_deref() || child.namespace.is_none(),
+            ) && (met == 0 || item.repeats)
+            {
                 met += 1;
                 break;
             }
@@ -217,7 +246,7 @@ fn content(document: &Document<'_>, here: &Element, rule: &Rule, report: &mut Re
             met = 0;
         }
     }
-    while let Some(item) = items.next() {
+    for item in items {
         if item.required && met == 0 {
             let message = format!("<{}> has no <{}>", here.name, item.names.join("> or <"));
             report.error(here, "core-content", message);
@@ -259,10 +288,17 @@ fn attributes_of(document: &Document<'_>, here: &Element, rule: &Rule, report: &
             let message = format!("{} is no attribute of <{}>", attribute.name, here.name);
             report.error(here, "core-attribute", message);
         } else if let Some(module) = module {
-            match of(module).attributes.iter().find(|known| known.name == attribute.local()) {
+            match of(module)
+                .attributes
+                .iter()
+                .find(|known| known.name == attribute.local())
+            {
                 Some(known) => value(here, attribute, known, report),
                 None => {
-                    let message = format!("{} is no attribute of the module {}", attribute.name, module.prefix);
+                    let message = format!(
+                        "{} is no attribute of the module {}",
+                        attribute.name, module.prefix
+                    );
                     report.error(here, "core-attribute", message);
                 }
             }

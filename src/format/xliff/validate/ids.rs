@@ -13,11 +13,21 @@ pub(super) struct Scope<'a>(HashMap<&'a str, &'a Element>);
 
 impl<'a> Scope<'a> {
     /// Takes in the element's id; a second one like it is an error.
-    pub(super) fn take(&mut self, element: &'a Element, rule: &'static str, within: &str, report: &mut Report) {
+    pub(super) fn take(
+        &mut self,
+        element: &'a Element,
+        rule: &'static str,
+        within: &str,
+        report: &mut Report,
+    ) {
         if let Some(id) = element.attribute("id")
             && self.0.insert(id, element).is_some()
         {
-            report.error(element, rule, format!("the id `{id}` is there twice in the {within}"));
+            report.error(
+                element,
+                rule,
+                format!("the id `{id}` is there twice in the {within}"),
+            );
         }
     }
 }
@@ -110,7 +120,10 @@ pub(super) fn parts<'a>(document: &Document<'_>, unit: &'a Element) -> impl Iter
 /// The inline elements of a side, in order, each before what is in it.
 pub(super) fn inline(side: &Element) -> Vec<&Element> {
     fn down<'a>(parent: &'a Element, found: &mut Vec<&'a Element>) {
-        for element in parent.elements().filter(|element| is_code(element) || is_marker(element)) {
+        for element in parent
+            .elements()
+            .filter(|element| is_code(element) || is_marker(element))
+        {
             found.push(element);
             down(element, found);
         }
@@ -125,7 +138,7 @@ fn is_marker(element: &Element) -> bool {
 }
 
 /// Elements of extensions directly in `holder` share one scope.
-fn extensions<'a>(document: &Document<'_>, holder: &'a Element, report: &mut Report) {
+fn extensions(document: &Document<'_>, holder: &Element, report: &mut Report) {
     fn down<'a>(element: &'a Element, ids: &mut HashMap<&'a str, &'a Element>, report: &mut Report) {
         let id = element.attribute("id").or_else(|| element.attribute("xml:id"));
         if let Some(id) = id
@@ -144,6 +157,10 @@ fn extensions<'a>(document: &Document<'_>, holder: &'a Element, report: &mut Rep
     };
     let mut ids: HashMap<Option<&str>, HashMap<&str, &Element>> = HashMap::new();
     for element in holder.elements().filter(|element| !known(element)) {
-        down(element, ids.entry(element.namespace.as_deref()).or_default(), report);
+        down(
+            element,
+            ids.entry(element.namespace.as_deref()).or_default(),
+            report,
+        );
     }
 }

@@ -15,7 +15,10 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
             for (sides, whole) in [(&sides.sources, true), (&sides.targets, sides.whole)] {
                 let markers: Vec<_> = sides.iter().flat_map(|side| inline(side)).collect();
                 pairs(&markers, whole, report);
-                for marker in markers.iter().filter(|marker| matches!(marker.name.as_str(), "mrk" | "sm")) {
+                for marker in markers
+                    .iter()
+                    .filter(|marker| matches!(marker.name.as_str(), "mrk" | "sm"))
+                {
                     said(marker, (file, unit), report);
                 }
             }
@@ -31,20 +34,22 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
 }
 
 fn pairs(markers: &[&Element], whole: bool, report: &mut Report) {
-    let is_end_of = |other: &Element, id: Option<&str>| other.name == "em" && other.attribute("startRef") == id;
+    let is_end_of =
+        |other: &Element, id: Option<&str>| other.name == "em" && other.attribute("startRef") == id;
     for (at, marker) in markers.iter().enumerate() {
         let id = marker.attribute("id");
         let wrong = match marker.name.as_str() {
             "sm" => {
                 let behind = markers[at..].iter().any(|other| is_end_of(other, id));
                 let before = markers[..at].iter().any(|other| is_end_of(other, id));
-                (!behind && (whole || before)).then(|| "this <sm> has no <em> behind it in the unit".to_owned())
+                (!behind && (whole || before))
+                    .then(|| "this <sm> has no <em> behind it in the unit".to_owned())
             }
             "em" => {
                 let start = marker.attribute("startRef");
                 let is_start = |other: &&Element| other.name == "sm" && other.attribute("id") == start;
-                let before = markers[..at].iter().any(|other| is_start(other));
-                let behind = markers[at..].iter().any(|other| is_start(other));
+                let before = markers[..at].iter().any(is_start);
+                let behind = markers[at..].iter().any(is_start);
                 let id = start.unwrap_or_default();
                 (!before && (whole || behind)).then(|| format!("no <sm id=\"{id}\"> stands before this <em>"))
             }
@@ -68,7 +73,11 @@ fn said(marker: &Element, (file, unit): (&Element, &Element), report: &mut Repor
     }
     match (marker.attribute("value"), marker.attribute("ref")) {
         (Some(_), Some(_)) => report.error(marker, "core-comment", "a comment has value or ref, not both"),
-        (None, None) => report.error(marker, "core-comment", "a comment needs value, or ref to a note of the unit"),
+        (None, None) => report.error(
+            marker,
+            "core-comment",
+            "a comment needs value, or ref to a note of the unit",
+        ),
         (Some(_), None) => {}
         (None, Some(reference)) => {
             let mut notes = unit.child("notes").into_iter().flat_map(Element::elements);
@@ -79,7 +88,11 @@ fn said(marker: &Element, (file, unit): (&Element, &Element), report: &mut Repor
                 .filter(|(prefix, _)| *prefix == "n")
                 .is_some_and(|(_, id)| notes.any(|note| note.attribute("id") == Some(id)));
             if !is_note {
-                report.error(marker, "core-comment", format!("ref=\"{reference}\" is no note of the unit"));
+                report.error(
+                    marker,
+                    "core-comment",
+                    format!("ref=\"{reference}\" is no note of the unit"),
+                );
             }
         }
     }

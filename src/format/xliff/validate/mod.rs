@@ -156,12 +156,18 @@ impl<'a> Document<'a> {
 impl Module {
     /// Whether it is this module's element called `name`.
     fn is(&self, element: &Element, name: &str) -> bool {
-        element.name == name && element.namespace.as_deref().is_some_and(|own| self.namespaces.contains(&own))
+        element.name == name
+            && element
+                .namespace
+                .as_deref()
+                .is_some_and(|own| self.namespaces.contains(&own))
     }
 
     /// The value of this module's attribute `name`.
     fn attribute<'a>(&self, element: &'a Element, name: &str) -> Option<&'a str> {
-        self.namespaces.iter().find_map(|namespace| element.attribute_in(namespace, name))
+        self.namespaces
+            .iter()
+            .find_map(|namespace| element.attribute_in(namespace, name))
     }
 }
 
@@ -178,7 +184,10 @@ pub(super) fn faults(text: &str, root: &Element) -> Vec<Fault> {
         report.error(root, "core-namespace", message);
         return report.faults(text, root);
     }
-    let document = Document { root, core: namespace };
+    let document = Document {
+        root,
+        core: namespace,
+    };
     grammar::check(&document, &mut report);
     core::check(&document, &mut report);
     ids::check(&document, &mut report);

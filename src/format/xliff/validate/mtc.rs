@@ -19,7 +19,12 @@ pub(super) fn check(document: &Document<'_>, module: &Module, report: &mut Repor
     }
 }
 
-fn candidate(document: &Document<'_>, (file, unit): (&Element, &Element), found: &Element, report: &mut Report) {
+fn candidate(
+    document: &Document<'_>,
+    (file, unit): (&Element, &Element),
+    found: &Element,
+    report: &mut Report,
+) {
     if found.attribute("xml:lang").is_some() {
         report.error(found, "mtc-language", "xml:lang may not stand on a match");
     }
@@ -37,12 +42,22 @@ fn candidate(document: &Document<'_>, (file, unit): (&Element, &Element), found:
             report.error(found, "mtc-language", message);
         }
     }
-    let Some(written) = found.attribute("ref") else { return };
+    let Some(written) = found.attribute("ref") else {
+        return;
+    };
     match reference::parse(written) {
-        None => report.error(found, "mtc-ref", format!("ref=\"{written}\" is no fragment; it begins with `#`")),
+        None => report.error(
+            found,
+            "mtc-ref",
+            format!("ref=\"{written}\" is no fragment; it begins with `#`"),
+        ),
         Some(Err(wrong)) => report.error(found, "mtc-ref", wrong),
         Some(Ok(fragment)) if fragment.is_within(file, unit) && span(document, unit, fragment.leaf) => {}
-        Some(Ok(_)) => report.error(found, "mtc-ref", format!("ref=\"{written}\" is no text of this unit")),
+        Some(Ok(_)) => report.error(
+            found,
+            "mtc-ref",
+            format!("ref=\"{written}\" is no text of this unit"),
+        ),
     }
 }
 
@@ -57,6 +72,8 @@ pub(super) fn span(document: &Document<'_>, unit: &Element, leaf: Option<(&str, 
     parts(document, unit).any(|part| {
         let own = prefix.is_empty() && part.attribute("id") == Some(id);
         let within = part.child(side).into_iter().flat_map(inline);
-        own || within.into_iter().any(|element| element.attribute("id") == Some(id))
+        own || within
+            .into_iter()
+            .any(|element| element.attribute("id") == Some(id))
     })
 }

@@ -44,7 +44,9 @@ fn fragment(selectors: &str) -> Result<Fragment<'_>, String> {
             _ => false,
         };
         if misplaced {
-            return Err(format!("`{prefix}=` stands twice or in the wrong order; file, group, unit"));
+            return Err(format!(
+                "`{prefix}=` stands twice or in the wrong order; file, group, unit"
+            ));
         }
         match prefix {
             "f" => found.file = Some(id),
@@ -54,7 +56,11 @@ fn fragment(selectors: &str) -> Result<Fragment<'_>, String> {
             _ if MODULES.iter().any(|module| module.prefix == prefix) || EXTENSIONS.contains(&prefix) => {
                 found.leaf = Some((prefix, id));
             }
-            _ => return Err(format!("`{prefix}` is no prefix of XLIFF or of a registered module")),
+            _ => {
+                return Err(format!(
+                    "`{prefix}` is no prefix of XLIFF or of a registered module"
+                ));
+            }
         }
     }
     Ok(found)
@@ -63,9 +69,14 @@ fn fragment(selectors: &str) -> Result<Fragment<'_>, String> {
 impl Fragment<'_> {
     /// Whether it leads into `unit` of `file`.
     pub(super) fn is_within(&self, file: &Element, unit: &Element) -> bool {
-        let is = |wanted: Option<&str>, element: &Element| wanted.is_none_or(|id| element.attribute("id") == Some(id));
+        let is = |wanted: Option<&str>, element: &Element| {
+            wanted.is_none_or(|id| element.attribute("id") == Some(id))
+        };
         let through = self.file.is_none() || self.unit.is_some();
-        through && self.group.is_none_or(|_| self.unit.is_some()) && is(self.file, file) && is(self.unit, unit)
+        through
+            && self.group.is_none_or(|_| self.unit.is_some())
+            && is(self.file, file)
+            && is(self.unit, unit)
     }
 }
 
@@ -76,13 +87,26 @@ mod tests {
     #[test]
     fn selectors_are_taken_apart() {
         let found = parse("#/f=f1/u=u1/n=n1").unwrap().unwrap();
-        assert_eq!((found.file, found.unit, found.leaf), (Some("f1"), Some("u1"), Some(("n", "n1"))));
+        assert_eq!(
+            (found.file, found.unit, found.leaf),
+            (Some("f1"), Some("u1"), Some(("n", "n1")))
+        );
         assert_eq!(parse("http://example.org#a"), None);
     }
 
     #[test]
     fn wrong_ones_are_refused() {
-        for wrong in ["#/u=1/f=1", "#u=1/u=2", "#a/b", "#d=1/u=1", "#z=1", "#my=1", "#a$=1", "#", "#n/n1"] {
+        for wrong in [
+            "#/u=1/f=1",
+            "#u=1/u=2",
+            "#a/b",
+            "#d=1/u=1",
+            "#z=1",
+            "#my=1",
+            "#a$=1",
+            "#",
+            "#n/n1",
+        ] {
             assert!(parse(wrong).unwrap().is_err(), "{wrong}");
         }
     }

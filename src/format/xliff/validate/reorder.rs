@@ -30,10 +30,13 @@ pub(super) fn check(document: &Document<'_>, report: &mut Report) {
             let sources = sequences(&sides.sources, report);
             let targets = sequences(&sides.targets, report);
             for (start, steps) in &targets {
-                let kept = sources.iter().any(|(_, source)| source == steps || (!sides.whole && source.starts_with(steps)));
+                let kept = sources
+                    .iter()
+                    .any(|(_, source)| source == steps || (!sides.whole && source.starts_with(steps)));
                 let known = sources.iter().any(|(_, source)| source.first() == steps.first());
                 if !kept && known {
-                    let message = "codes from here on are in another order than in the source, and may not be";
+                    let message =
+                        "codes from here on are in another order than in the source, and may not be";
                     report.error(start, "core-reorder", message);
                 }
             }
@@ -71,7 +74,9 @@ impl<'a> Reading<'a, '_> {
             self.down(element);
             let grew = self.found.len() == sequence && self.length() > length;
             let bound = element.name == "pc" && permission(element, "canReorder") != "yes";
-            if self.open && grew && bound
+            if self.open
+                && grew
+                && bound
                 && let Some((_, steps)) = self.found.last_mut()
             {
                 steps.push(Step::End(id(element)));
@@ -94,7 +99,8 @@ impl<'a> Reading<'a, '_> {
             "no" => match self.found.last_mut() {
                 Some((_, steps)) if self.open => steps.push(Step::Code(id(code))),
                 _ => {
-                    let message = "canReorder=\"no\" goes on with a sequence, and none stands before this code";
+                    let message =
+                        "canReorder=\"no\" goes on with a sequence, and none stands before this code";
                     self.report.error(code, "core-reorder", message);
                 }
             },
@@ -104,5 +110,8 @@ impl<'a> Reading<'a, '_> {
 }
 
 fn id(code: &Element) -> String {
-    code.attribute("id").or_else(|| code.attribute("startRef")).unwrap_or_default().to_owned()
+    code.attribute("id")
+        .or_else(|| code.attribute("startRef"))
+        .unwrap_or_default()
+        .to_owned()
 }

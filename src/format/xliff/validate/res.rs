@@ -18,12 +18,15 @@ pub(super) fn check(document: &Document<'_>, module: &Module, report: &mut Repor
             }
             match (element.attribute("href"), element.elements().next()) {
                 (None, None) => report.error(element, "res-href", format!("an empty <{name}> needs href")),
-                (Some(_), Some(_)) => report.error(element, "res-href", format!("a <{name}> with href must be empty")),
+                (Some(_), Some(_)) => {
+                    report.error(element, "res-href", format!("a <{name}> with href must be empty"))
+                }
                 _ => {}
             }
         }
         if module.is(element, "source")
-            && let (Some(own), Some(language)) = (element.attribute("xml:lang"), document.root.attribute("srcLang"))
+            && let (Some(own), Some(language)) =
+                (element.attribute("xml:lang"), document.root.attribute("srcLang"))
             && !own.eq_ignore_ascii_case(language)
         {
             let message = format!("it is in `{own}`, and srcLang is `{language}`");

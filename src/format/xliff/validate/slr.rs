@@ -37,7 +37,10 @@ fn restricted(
     report: &mut Report,
 ) {
     let value = |name| module.attribute(element, name);
-    for (name, standard) in [("sizeRestriction", profiles.size), ("storageRestriction", profiles.storage)] {
+    for (name, standard) in [
+        ("sizeRestriction", profiles.size),
+        ("storageRestriction", profiles.storage),
+    ] {
         if let Some(range) = value(name).filter(|range| standard && !is_range(range)) {
             let message = format!("{name}=\"{range}\"; write `*`, `90`, `25,100` or `25,*`");
             report.error(element, "slr-restriction", message);
@@ -47,18 +50,35 @@ fn restricted(
         // Another profile may keep what it likes there, but a number is meant as one.
         let wrong = |value: &&str| !is_whole(value) && (standard || value.parse::<f64>().is_ok());
         if let Some(number) = value(name).filter(wrong) {
-            report.error(element, "slr-number", format!("{name}=\"{number}\" is no whole number"));
+            report.error(
+                element,
+                "slr-number",
+                format!("{name}=\"{number}\" is no whole number"),
+            );
         }
     }
     if value("sizeInfo").is_some() && value("sizeInfoRef").is_some() {
-        report.error(element, "slr-size-info", "sizeInfo and sizeInfoRef exclude each other");
+        report.error(
+            element,
+            "slr-size-info",
+            "sizeInfo and sizeInfoRef exclude each other",
+        );
     }
-    let bound = ["sizeInfo", "sizeInfoRef", "equivStorage"].iter().any(|name| value(name).is_some());
+    let bound = ["sizeInfo", "sizeInfoRef", "equivStorage"]
+        .iter()
+        .any(|name| value(name).is_some());
     if bound && document.is(element, "ec") && element.attribute("isolated") != Some("yes") {
-        report.error(element, "slr-ec", "only an isolated <ec> may have a size; others have their <sc>'s");
+        report.error(
+            element,
+            "slr-ec",
+            "only an isolated <ec> may have a size; others have their <sc>'s",
+        );
     }
     if let Some(id) = value("sizeInfoRef") {
-        let held = around.iter().flat_map(|outer| outer.elements()).filter(|data| module.is(data, "data"));
+        let held = around
+            .iter()
+            .flat_map(|outer| outer.elements())
+            .filter(|data| module.is(data, "data"));
         if !held.into_iter().any(|data| has_id(data, id)) {
             let message = format!("sizeInfoRef=\"{id}\", and no <data> beside it or around it holds that");
             report.error(element, "slr-size-info", message);

@@ -9,10 +9,21 @@ pub(super) fn is_allowed(value: &str, kind: &str) -> bool {
             "NMTOKEN" => is_nmtoken(value),
             "NMTOKENS" => !value.trim().is_empty() && value.split_whitespace().all(is_nmtoken),
             "LANGUAGE" => is_language(value),
-            "POSITIVE" => value.trim().trim_start_matches('+').parse::<u64>().is_ok_and(|number| number > 0),
+            "POSITIVE" => value
+                .trim()
+                .trim_start_matches('+')
+                .parse::<u64>()
+                .is_ok_and(|number| number > 0),
             "PRIORITY" => value.parse::<u8>().is_ok_and(|number| (1..=10).contains(&number)),
-            "PERCENT" => value.trim().parse::<f64>().is_ok_and(|number| (0.0..=100.0).contains(&number)),
-            "HEX" => value.len().is_multiple_of(2) && !value.is_empty() && value.bytes().all(|b| b.is_ascii_hexdigit()),
+            "PERCENT" => value
+                .trim()
+                .parse::<f64>()
+                .is_ok_and(|number| (0.0..=100.0).contains(&number)),
+            "HEX" => {
+                value.len().is_multiple_of(2)
+                    && !value.is_empty()
+                    && value.bytes().all(|b| b.is_ascii_hexdigit())
+            }
             "PREFIXED" => is_prefixed(value),
             listed => value == listed,
         })
@@ -29,7 +40,11 @@ pub(super) fn kind_of(kind: &str) -> Cow<'_, str> {
         "PERCENT" => "a number from 0 to 100".into(),
         "HEX" => "a hexadecimal number".into(),
         "PREFIXED" => "of the form prefix:value".into(),
-        listed => format!("one of {}", listed.replace("|PREFIXED", ", prefix:value").replace('|', ", ")).into(),
+        listed => format!(
+            "one of {}",
+            listed.replace("|PREFIXED", ", prefix:value").replace('|', ", ")
+        )
+        .into(),
     }
 }
 
@@ -48,7 +63,10 @@ pub(super) fn is_nmtoken(value: &str) -> bool {
 
 fn is_prefixed(value: &str) -> bool {
     let parts: Vec<&str> = value.split(':').collect();
-    parts.len() == 2 && parts.iter().all(|part| !part.is_empty() && !part.contains(char::is_whitespace))
+    parts.len() == 2
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && !part.contains(char::is_whitespace))
 }
 
 /// Well-formed by BCP 47 in its parts; the primary subtag is two to eight letters, or `x` or `i` before private ones.
