@@ -220,8 +220,11 @@ fn a_file_keeps_its_encoding() {
     assert_eq!(bytes.len() % 2, 0);
 }
 
-/// What a target says, without the markup that a file need not have for it.
-fn said(article: &Article) -> Vec<(String, Vec<(usize, u32, String)>)> {
+/// A text, and where which codes stand in it.
+type Said = (String, Vec<(usize, u32, String)>);
+
+/// What the targets say, without the markup that a file need not have for it.
+fn said(article: &Article) -> Vec<Said> {
     let targets = article.segments.iter().map(|segment| &segment.target.content);
     let codes = |content: &Content| {
         let codes = content.codes.iter();

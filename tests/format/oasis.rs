@@ -2,7 +2,8 @@
 //! holds `xliff-21/test-suite` and `xliff-22/test-suite` of <https://github.com/oasis-tcs/xliff-xliff-22>. They are
 //! not kept here: their licence is the committee's.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::Path;
 
 use tarjuman::document::Severity;
@@ -10,7 +11,8 @@ use tarjuman::format::{by_id, decode};
 
 /// What keeps a file from being valid, if anything does.
 fn objection(path: &Path) -> Option<String> {
-    let bytes = fs::read(path).unwrap();
+    let mut bytes = Vec::new();
+    File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
     let decoded = match decode(&bytes, None) {
         Ok(decoded) => decoded,
         Err(error) => return Some(error.to_string()),
