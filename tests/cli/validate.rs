@@ -15,7 +15,7 @@ fn a_broken_rule_is_named_with_its_place() {
     let ran = desk.run(&["validate", "bad.xlf"]).ended(2);
     assert_eq!(
         ran.stdout,
-        "bad.xlf:5:32: /xliff/file/unit/segment/source/ph: dataRef=\"d\", and there is no <data id=\"d\"> [core-data]\n"
+        "bad.xlf:5:30: /xliff/file/unit/segment/source/ph: dataRef=\"d\", and there is no <data id=\"d\"> [core-data]\n"
     );
     desk.write("cut.xlf", &XLIFF[..200]);
     desk.run(&["validate", "cut.xlf"]).ended(1);
