@@ -110,7 +110,12 @@ impl Denials {
                 Sense::Negation => denials.negations.push(span),
                 Sense::Kindred => {
                     denials.kindred += 1;
-                    if polarity.refusals.begins(&folded[at..=at]) > 0 {
+                    let glued = polarity
+                        .glued
+                        .iter()
+                        .filter_map(|glued| folded[at].strip_prefix(glued.as_str()));
+                    let mut bare = std::iter::once(folded[at].as_str()).chain(glued);
+                    if bare.any(|word| polarity.refusals.begins(&[word]) > 0) {
                         denials.refusals.push(span);
                     }
                 }
