@@ -18,8 +18,8 @@ pub struct Names {
     /// Words that are written with a capital in the names of institutions, treaties and the like, and in titles.
     #[serde(deserialize_with = "words")]
     pub ordinary: FxHashSet<String>,
-    /// Endings of adjectives of peoples and faiths, which are written with a capital in some languages.
-    pub adjectives: Vec<String>,
+    /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
+    pub endings: Vec<String>,
 }
 
 impl Names {
@@ -45,11 +45,13 @@ impl Names {
         self.function.contains(word)
     }
 
-    /// Whether `word`, plain, is an ordinary word that may have a capital: as listed, its plural, or an adjective.
+    /// Whether `word`, plain, is an ordinary word that may have a capital: as listed, its plural, or by its ending.
     #[must_use]
     pub fn is_ordinary(&self, word: &str) -> bool {
         let listed = |word: &str| self.ordinary.contains(word);
+        let ends = |ending: &String| word.len() >= ending.len() + 4 && word.ends_with(ending.as_str());
         listed(word)
+            || self.endings.iter().any(ends)
             || word.strip_suffix('s').is_some_and(listed)
             || word.strip_suffix("es").is_some_and(listed)
             || word

@@ -16,6 +16,10 @@ pub struct Polarity {
     pub negations: Phrases,
     /// Those of the negations that carry one on: `لا … ولا`.
     pub nor: Phrases,
+    /// Those of the negations that repeat one for the next clause: `لم … ولم`.
+    pub and_nor: Phrases,
+    /// Words that carry a negation on without repeating it: *did not see or hear*.
+    pub carries: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
     pub kindred: Phrases,
     /// Phrases that hold one of these words and deny nothing: `لا يزال`, `not only`.
