@@ -17,7 +17,7 @@ mod style;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use detect::detect;
 pub use lexicon::{Bridge, bare, bridge};
@@ -32,7 +32,7 @@ pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
 pub use style::Style;
 
 /// The way a script runs on the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Left to right.

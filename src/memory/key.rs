@@ -112,6 +112,31 @@ impl Key {
     }
 }
 
+/// The characters of `text` that are compared one by one: compatibility forms, vowel marks, tatweel, invisible controls,
+/// case and the script of digits set aside, white space as one blank; spelling variants stay apart.
+pub(super) fn letters(text: &str) -> Vec<char> {
+    let mut letters = Vec::with_capacity(text.len() / 2);
+    for c in composed(text).chars().filter(|&c| !is_ignored(c)) {
+        match c {
+            c if c.is_whitespace() => {
+                if letters.last().is_some_and(|&last| last != ' ') {
+                    letters.push(' ');
+                }
+            }
+            c if c.is_ascii() => letters.push(c.to_ascii_lowercase()),
+            c if is_arabic(c) => letters.push(c),
+            c => match digit(c) {
+                Some(digit) => letters.push(digit),
+                None => letters.extend(c.to_lowercase()),
+            },
+        }
+    }
+    if letters.last() == Some(&' ') {
+        letters.pop();
+    }
+    letters
+}
+
 /// Whether two texts are the same to a reader: compatibility forms, vowel marks, tatweel, invisible controls and
 /// the amount of white space set aside, letters, case, digits and punctuation as they are.
 pub(super) fn same_text(a: &str, b: &str) -> bool {
@@ -146,7 +171,7 @@ fn word_length(text: &str) -> Option<usize> {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let joins = matches!(c, '\'' | '\u{2019}') && chars.peek().is_some_and(|&next| is_letter(next));
-        let inside = is_letter(c) || is_ignored(c) || (joins && length > 0);
+        let inside = is_vowel_mark(c) || is_letter(c) || is_ignored(c) || (joins && length > 0);
         if !inside || (length > 0 && stands_alone(c)) {
             break;
         }
@@ -174,7 +199,16 @@ fn is_arabic(c: char) -> bool {
 
 /// Characters that are composed whatever stands beside them, told without the tables of Unicode; not all of those.
 fn is_composed(c: char) -> bool {
-    c.is_ascii() || is_arabic(c) || matches!(c, '،' | '؛' | '؟' | '٠'..='٩' | '“' | '”' | '«' | '»')
+    c.is_ascii()
+        || is_arabic(c)
+        || is_vowel_mark(c)
+        || matches!(c, '،' | '؛' | '؟' | '٠'..='٩' | '“' | '”' | '«' | '»')
+}
+
+/// Arabic vowel marks and Quranic signs that join with no letter into another character. Composing might change their order,
+/// which does not matter, since they are left out.
+fn is_vowel_mark(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{652}' | '\u{670}' | '\u{6D6}'..='\u{6DC}' | '\u{200E}' | '\u{200F}')
 }
 
 /// Letters of scripts that put no blanks between words: Han, kana, Thai, Lao, Khmer, Burmese.
@@ -185,7 +219,8 @@ fn stands_alone(c: char) -> bool {
 
 /// Arabic and Hebrew vowel marks, Quranic signs, tatweel, joiners, bidi controls, soft hyphen, byte order mark.
 fn is_ignored(c: char) -> bool {
-    matches!(u32::from(c), 0x00AD | 0x0591..=0x05BD | 0x05BF | 0x05C1 | 0x05C2 | 0x0610..=0x061A | 0x061C | 0x0640
+    !c.is_ascii()
+        && matches!(u32::from(c), 0x00AD | 0x0591..=0x05BD | 0x05BF | 0x05C1 | 0x05C2 | 0x0610..=0x061A | 0x061C | 0x0640
         | 0x064B..=0x065F | 0x0670 | 0x06D6..=0x06DC | 0x06DF..=0x06E4 | 0x06E7 | 0x06E8 | 0x06EA..=0x06ED
         | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2069 | 0xFEFF)
 }

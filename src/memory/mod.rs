@@ -19,7 +19,7 @@
 //! let query = Query { source: "قُتل ٢٥ شخصاً في سورية", from: "ar", to: "en", ..Query::default() };
 //! let found = memory.search(&query, &Options::default())?;
 //! assert_eq!(found[0].target, "25 people were killed in Syria");
-//! assert_eq!(found[0].score, 80);
+//! assert_eq!(found[0].score, 86);
 //! # Ok::<(), std::convert::Infallible>(())
 //! ```
 
@@ -31,6 +31,7 @@ pub mod score;
 mod search;
 mod units;
 
+pub use index::{Block, Builder, Entry};
 pub use key::{Key, VERSION as KEY_VERSION};
 pub use search::{Memory, Options, Query};
-pub use units::{EachTokens, Pair, StoredUnit, Units, VecUnits};
+pub use units::{EachSource, Pair, StoredUnit, Units, VecUnits};

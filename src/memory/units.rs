@@ -2,10 +2,12 @@
 
 use std::convert::Infallible;
 
+use rustc_hash::FxHashMap;
+
 use crate::document::TranslationUnit;
 use crate::language::primary;
 
-use super::Key;
+use super::{Block, Key};
 
 /// A direction of translation by primary language tags, so that `ar-EG` and `ar` are one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,8 +40,8 @@ pub struct StoredUnit {
     pub unit: TranslationUnit,
 }
 
-/// Called with a unit's number and the tokens of its [`Key`].
-pub type EachTokens<'a> = dyn FnMut(u64, &[u32]) + 'a;
+/// Called with a unit's number and its source.
+pub type EachSource<'a> = dyn FnMut(u64, &str) + 'a;
 
 /// Where units are kept. A unit's source never changes under its number; units may be added and removed at any time.
 pub trait Units {
@@ -50,9 +52,13 @@ pub trait Units {
     fn newest(&self) -> Result<u64, Self::Error>;
 
     /// Calls `each` for every unit of `pair` with a number above `after`, in ascending order of numbers.
-    fn tokens_after(&self, pair: &Pair, after: u64, each: &mut EachTokens<'_>) -> Result<(), Self::Error>;
+    fn sources_after(&self, pair: &Pair, after: u64, each: &mut EachSource<'_>) -> Result<(), Self::Error>;
 
-    /// The units of `pair` whose source has the key hash `hash`.
+    /// Calls `each` for every block that is kept of `pair`. Each unit of the pair is in one of them, or numbered above
+    /// all that are.
+    fn blocks(&self, pair: &Pair, each: &mut dyn FnMut(Block)) -> Result<(), Self::Error>;
+
+    /// The units of `pair` whose source has the key hash `hash`; there may be others among them.
     fn with_hash(&self, pair: &Pair, hash: u64) -> Result<Vec<StoredUnit>, Self::Error>;
 
     /// The unit `number`, or `None` when it was removed.
@@ -66,8 +72,12 @@ impl<U: Units + ?Sized> Units for &U {
         (**self).newest()
     }
 
-    fn tokens_after(&self, pair: &Pair, after: u64, each: &mut EachTokens<'_>) -> Result<(), Self::Error> {
-        (**self).tokens_after(pair, after, each)
+    fn sources_after(&self, pair: &Pair, after: u64, each: &mut EachSource<'_>) -> Result<(), Self::Error> {
+        (**self).sources_after(pair, after, each)
+    }
+
+    fn blocks(&self, pair: &Pair, each: &mut dyn FnMut(Block)) -> Result<(), Self::Error> {
+        (**self).blocks(pair, each)
     }
 
     fn with_hash(&self, pair: &Pair, hash: u64) -> Result<Vec<StoredUnit>, Self::Error> {
@@ -82,7 +92,8 @@ impl<U: Units + ?Sized> Units for &U {
 /// Units in a list: for tests, and for a memory that lives no longer than one command.
 #[derive(Debug, Clone, Default)]
 pub struct VecUnits {
-    units: Vec<(StoredUnit, Pair, Key)>,
+    units: Vec<(StoredUnit, Pair)>,
+    hashes: FxHashMap<u64, Vec<usize>>,
 }
 
 impl VecUnits {
@@ -99,13 +110,14 @@ impl VecUnits {
     /// Adds a unit.
     pub fn push(&mut self, memory: &str, unit: TranslationUnit) {
         let pair = Pair::new(&unit.source_language, &unit.target_language);
-        let key = Key::of(&unit.source);
+        let hash = Key::of(&unit.source).hash();
         let stored = StoredUnit {
             number: self.units.len() as u64 + 1,
             memory: memory.to_owned(),
             unit,
         };
-        self.units.push((stored, pair, key));
+        self.hashes.entry(hash).or_default().push(self.units.len());
+        self.units.push((stored, pair));
     }
 }
 
@@ -116,23 +128,28 @@ impl Units for VecUnits {
         Ok(self.units.len() as u64)
     }
 
-    fn tokens_after(&self, pair: &Pair, after: u64, each: &mut EachTokens<'_>) -> Result<(), Infallible> {
-        for (stored, _, key) in self.units.iter().filter(|(_, of, _)| of == pair) {
-            if stored.number > after {
-                each(stored.number, key.tokens());
-            }
+    fn sources_after(&self, pair: &Pair, after: u64, each: &mut EachSource<'_>) -> Result<(), Infallible> {
+        let first = usize::try_from(after).unwrap_or(usize::MAX).min(self.units.len());
+        for (stored, _) in self.units[first..].iter().filter(|(_, of)| of == pair) {
+            each(stored.number, &stored.unit.source);
         }
         Ok(())
     }
 
+    fn blocks(&self, _: &Pair, _: &mut dyn FnMut(Block)) -> Result<(), Infallible> {
+        Ok(())
+    }
+
     fn with_hash(&self, pair: &Pair, hash: u64) -> Result<Vec<StoredUnit>, Infallible> {
-        let same = |(_, of, key): &&(StoredUnit, Pair, Key)| of == pair && key.hash() == hash;
-        let units = self.units.iter().filter(same);
-        Ok(units.map(|(stored, _, _)| stored.clone()).collect())
+        let places = self.hashes.get(&hash).into_iter().flatten();
+        let units = places
+            .map(|&place| &self.units[place])
+            .filter(|(_, of)| of == pair);
+        Ok(units.map(|(stored, _)| stored.clone()).collect())
     }
 
     fn unit(&self, number: u64) -> Result<Option<StoredUnit>, Infallible> {
-        let found = self.units.iter().find(|(stored, _, _)| stored.number == number);
-        Ok(found.map(|(stored, _, _)| stored.clone()))
+        let place = usize::try_from(number).unwrap_or(usize::MAX).wrapping_sub(1);
+        Ok(self.units.get(place).map(|(stored, _)| stored.clone()))
     }
 }

@@ -5,6 +5,7 @@
 //! passed in.
 
 pub mod cache;
+mod decisions;
 mod error;
 pub mod files;
 mod line;
@@ -16,6 +17,7 @@ mod steps;
 pub mod workspace;
 
 pub use cache::Cache;
+pub use decisions::{Decisions, Renamed, Renaming};
 pub use error::Error;
 pub use records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,
@@ -114,7 +116,7 @@ pub trait Store: Units<Error = Error> {
     fn import_units(
         &mut self,
         memory: &str,
-        units: &mut dyn Iterator<Item = TranslationUnit>,
+        units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
     ) -> Result<ImportCounts, Error>;
 
     /// Calls `each` with every unit of `memory` (of all memories when `None`) and of `pair` (of all languages when
@@ -128,6 +130,9 @@ pub trait Store: Units<Error = Error> {
 
     /// Every memory with its size, one entry for each pair of languages, in alphabetical order.
     fn memories(&self) -> Result<Vec<MemoryStatus>, Error>;
+
+    /// The pairs of languages that units were ever added in.
+    fn language_pairs(&self) -> Result<Vec<Pair>, Error>;
 
     /// Removes a memory with its units. Whether there was one.
     fn remove_memory(&mut self, memory: &str) -> Result<bool, Error>;

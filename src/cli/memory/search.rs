@@ -1,6 +1,6 @@
 //! `tarjuman memory search`: the best matches for each line.
 
-use std::io::{BufWriter, Write};
+use std::io::{BufRead, BufReader, BufWriter, Read, Stdin, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
@@ -8,14 +8,14 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use crate::cli::exit::Exit;
-use crate::cli::input::{self, STANDARD};
+use crate::cli::input;
 use crate::cli::session::Session;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::MemoryMatch;
 use crate::format;
-use crate::language;
-use crate::memory::{Memory, Options, Query};
-use crate::store::Sqlite;
+use crate::language::{self, primary};
+use crate::memory::{Memory, Options, Pair, Query};
+use crate::store::{Sqlite, Store};
 
 /// Look segments up in the memory.
 #[derive(Debug, clap::Args)]
@@ -43,7 +43,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, default_value_t = 50, value_name = "SCORE", value_parser = clap::value_parser!(u8).range(1..=101))]
     min_score: u8,
 
-    /// The language searched; without it, that of the configuration or the segment's own.
+    /// The language searched; without it, the memory's only one, that of the configuration, or the segment's own.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     from: Option<String>,
 
@@ -84,29 +84,36 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let store = open(arguments, &session)?;
-    let lines = lines(arguments)?;
-    let from = from(arguments, &session, &lines)?;
-    let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
+    let mut lines = Lines::of(arguments)?;
+    let Some(mut line) = lines.next().transpose()? else {
+        return Ok(Exit::Done);
+    };
+    let pair = pair(arguments, &session, &store, &line)?;
     let options = Options {
         limit: arguments.limit,
         min_score: arguments.min_score,
     };
     let mut memory = Memory::new(store);
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (number, line) in lines.iter().enumerate() {
+    for number in 0.. {
         let query = Query {
-            source: line,
-            from: &from,
-            to,
+            source: &line,
+            from: &pair.from,
+            to: &pair.to,
             ..Query::default()
         };
         let matches = memory.search(&query, &options)?;
         match arguments.format {
             Form::Jsonl => writeln!(out, "{}", serde_json::to_string(&answer(number, &matches))?)?,
-            Form::Text => print(line, &matches, terminal, &mut out)?,
+            Form::Text => print(&line, &matches, terminal, &mut out)?,
+        }
+        // Whoever asks line by line waits for this one.
+        out.flush()?;
+        match lines.next().transpose()? {
+            Some(next) => line = next,
+            None => break,
         }
     }
-    out.flush()?;
     Ok(Exit::Done)
 }
 
@@ -125,23 +132,79 @@ fn open(arguments: &Arguments, session: &Session) -> anyhow::Result<Sqlite> {
     Ok(Sqlite::open(&path)?)
 }
 
-fn lines(arguments: &Arguments) -> anyhow::Result<Vec<String>> {
-    if let Some(text) = &arguments.text {
-        return Ok(vec![text.clone()]);
-    }
-    let bytes = input::bytes(Path::new(STANDARD))?;
-    let decoded = format::decode(&bytes, None)?;
-    Ok(decoded.text.lines().map(str::to_owned).collect())
+/// The segments asked for, each read when it is its turn.
+enum Lines {
+    Given(std::vec::IntoIter<String>),
+    Read(BufReader<Stdin>),
 }
 
-fn from(arguments: &Arguments, session: &Session, lines: &[String]) -> anyhow::Result<String> {
+impl Lines {
+    fn of(arguments: &Arguments) -> anyhow::Result<Self> {
+        if let Some(text) = &arguments.text {
+            return Ok(Self::Given(vec![text.clone()].into_iter()));
+        }
+        let mut input = BufReader::new(std::io::stdin());
+        // Two bytes to a character: no line can be told from its bytes alone.
+        if input.fill_buf()?.contains(&0) {
+            let mut bytes = Vec::new();
+            input.read_to_end(&mut bytes)?;
+            let lines: Vec<String> = format::decode(&bytes, None)?
+                .text
+                .lines()
+                .map(str::to_owned)
+                .collect();
+            return Ok(Self::Given(lines.into_iter()));
+        }
+        Ok(Self::Read(input))
+    }
+}
+
+impl Iterator for Lines {
+    type Item = anyhow::Result<String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self {
+            Self::Given(lines) => lines.next().map(Ok),
+            Self::Read(input) => {
+                let mut bytes = Vec::new();
+                match input.read_until(b'\n', &mut bytes) {
+                    Ok(0) => None,
+                    Ok(_) => {
+                        let length = bytes.trim_ascii_end().len();
+                        let line = match std::str::from_utf8(&bytes[..length]) {
+                            Ok(line) => Ok(line.trim_start_matches('\u{FEFF}').to_owned()),
+                            Err(_) => format::decode(&bytes[..length], None)
+                                .map(|decoded| decoded.text.into_owned()),
+                        };
+                        Some(line.map_err(anyhow::Error::from))
+                    }
+                    Err(error) => Some(Err(error.into())),
+                }
+            }
+        }
+    }
+}
+
+/// The languages: as said, else those of the only pair there is, else as configured, else the segment's own.
+fn pair(arguments: &Arguments, session: &Session, store: &Sqlite, line: &str) -> anyhow::Result<Pair> {
+    let pairs = store.language_pairs()?;
+    let fits = |pair: &Pair| {
+        let as_said =
+            |said: &Option<String>, is: &str| said.as_deref().is_none_or(|said| primary(said) == is);
+        as_said(&arguments.from, &pair.from) && as_said(&arguments.to, &pair.to)
+    };
+    if let [only] = &pairs[..]
+        && fits(only)
+    {
+        return Ok(only.clone());
+    }
     let settled = Some(session.settings.from.clone()).filter(|from| !from.is_empty());
-    arguments
-        .from
-        .clone()
+    let from = (arguments.from.clone())
         .or(settled)
-        .or_else(|| language::detect(&lines.join("\n")).map(str::to_owned))
-        .ok_or_else(|| anyhow!("the segment's language could not be told; name it with --from"))
+        .or_else(|| language::detect(line).map(str::to_owned))
+        .ok_or_else(|| anyhow!("the segment's language could not be told; name it with --from"))?;
+    let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
+    Ok(Pair::new(&from, to))
 }
 
 fn answer(query: usize, matches: &[MemoryMatch]) -> Answer<'_> {

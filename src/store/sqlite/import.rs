@@ -1,15 +1,23 @@
 //! Adding translation units, and filing them anew when the rules for keys change.
+//!
+//! One thread reads units and makes their keys while this one writes. A transaction holds [`BATCH`] units with what the
+//! search reads of them, so that a process that is killed at any moment leaves a memory that is whole, and the same
+//! import completes it.
 
 use std::collections::HashMap;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::document::TranslationUnit;
-use crate::memory::{KEY_VERSION, Key, Pair};
+use crate::memory::{Entry, KEY_VERSION, Key, Pair};
 use crate::store::ImportCounts;
 
+use super::blocks::{self, Loose};
 use super::fault::{Fault, json};
-use super::signed;
+use super::narrow::{Narrow, widened};
+use super::{units, unsigned};
 
 const MEMORY: &str = "SELECT row FROM memory WHERE name = ?1";
 const ADD_MEMORY: &str = "INSERT INTO memory (name) VALUES (?1)";
@@ -18,19 +26,20 @@ const PAIR: &str = "SELECT row FROM pair WHERE source_language = ?1 AND target_l
 const ADD_PAIR: &str = "INSERT INTO pair (source_language, target_language, source_primary, target_primary)
     VALUES (?1, ?2, ?3, ?4)";
 const SAME: &str = "SELECT u.number, u.before, u.after, u.author, u.changed, u.properties
-    FROM unit_key k JOIN unit u ON u.number = k.unit
-    WHERE k.hash = ?1 AND k.pair = ?2 AND u.memory = ?3 AND u.source = ?4 AND u.target = ?5";
+    FROM unit_hash k JOIN unit u ON u.number = k.unit
+    WHERE k.hash = ?1 AND u.pair = ?2 AND u.memory = ?3 AND u.source = ?4 AND u.target = ?5";
 const ADD: &str =
     "INSERT INTO unit (memory, pair, source, target, before, after, author, changed, properties)
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-const FILE: &str = "INSERT INTO unit_key (unit, pair, hash, tokens) VALUES (?1, ?2, ?3, ?4)";
+const FILE: &str = "INSERT OR IGNORE INTO unit_hash (hash, unit) VALUES (?1, ?2)";
 const UPDATE: &str = "UPDATE unit SET before = ?2, after = ?3, author = ?4, changed = ?5, properties = ?6
     WHERE number = ?1";
 const CHANGED: &str = "UPDATE setting SET value = value + 1 WHERE name = 'memory-generation'";
 const FILED_BY: &str = "SELECT value FROM setting WHERE name = 'key-version'";
 const FILE_BY: &str = "UPDATE setting SET value = ?1 WHERE name = 'key-version'";
-const SOURCES: &str = "SELECT number, pair, source FROM unit";
-const UNFILE: &str = "DELETE FROM unit_key";
+const SOURCES: &str = "SELECT number, source FROM unit";
+const UNFILE: &str = "DELETE FROM unit_hash";
+const UNFILE_GONE: &str = "DELETE FROM unit_hash WHERE NOT EXISTS (SELECT 1 FROM unit WHERE number = unit)";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
@@ -48,34 +57,94 @@ pub(super) const STATEMENTS: &[&str] = &[
     FILE_BY,
     SOURCES,
     UNFILE,
+    UNFILE_GONE,
 ];
 
-/// Units of one transaction.
-const BATCH: usize = 10_000;
+/// Units of one transaction. Hashes are spread over the whole of their table, which a transaction therefore rewrites.
+const BATCH: usize = 1 << 16;
+/// Units that one thread hands to the other at a time.
+const HANDFUL: usize = 512;
+
+/// A unit made ready beside the thread that writes.
+struct Ready {
+    unit: TranslationUnit,
+    source: Narrow,
+    target: Narrow,
+    hash: i32,
+    entry: Entry,
+    blank: bool,
+}
+
+impl Ready {
+    fn of(mut unit: TranslationUnit) -> Self {
+        let key = Key::of(&unit.source);
+        Self {
+            blank: key.tokens().is_empty() || unit.target.trim().is_empty(),
+            hash: units::short(key.hash()),
+            entry: Entry::of(&key, &unit.source),
+            source: Narrow::of(std::mem::take(&mut unit.source)),
+            target: Narrow::of(std::mem::take(&mut unit.target)),
+            unit,
+        }
+    }
+}
 
 pub(super) fn import(
     connection: &mut Connection,
     memory: &str,
-    units: &mut dyn Iterator<Item = TranslationUnit>,
+    units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
+) -> Result<ImportCounts, Fault> {
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(8);
+        scope.spawn(move || {
+            loop {
+                let handful: Vec<Ready> = (&mut *units).take(HANDFUL).map(Ready::of).collect();
+                if handful.is_empty() || sender.send(handful).is_err() {
+                    break;
+                }
+            }
+        });
+        write(connection, memory, receiver)
+    })
+}
+
+/// Writes what is received, in transactions.
+fn write(
+    connection: &mut Connection,
+    memory: &str,
+    receiver: Receiver<Vec<Ready>>,
 ) -> Result<ImportCounts, Fault> {
     let mut counts = ImportCounts::default();
-    let mut units = units.peekable();
-    while units.peek().is_some() {
+    let mut loose = Loose::default();
+    let mut newest = None;
+    let mut handfuls = receiver.into_iter().peekable();
+    while handfuls.peek().is_some() {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if newest.is_some_and(|newest| units::newest(&transaction).is_ok_and(|now| now != newest)) {
+            loose.interrupted();
+        }
         let mut batch = Batch::new(&transaction, memory)?;
-        for unit in units.by_ref().take(BATCH) {
-            batch.take_in(&unit)?;
+        for ready in handfuls.by_ref().take(BATCH / HANDFUL).flatten() {
+            batch.take_in(ready, &mut loose)?;
         }
         let taken = batch.counts;
         if taken.added + taken.updated > 0 {
             transaction.prepare_cached(CHANGED)?.execute([])?;
         }
+        newest = Some(units::newest(&transaction)?);
         transaction.commit()?;
         counts.added += taken.added;
         counts.updated += taken.updated;
         counts.duplicate += taken.duplicate;
         counts.skipped += taken.skipped;
     }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let now = units::newest(&transaction)?;
+    if newest != Some(now) {
+        loose.interrupted();
+    }
+    loose.settle(&transaction, now)?;
+    transaction.commit()?;
     Ok(counts)
 }
 
@@ -83,7 +152,8 @@ pub(super) fn import(
 struct Batch<'a> {
     connection: &'a Connection,
     memory: i64,
-    pairs: HashMap<(String, String), i64>,
+    /// The row of each pair of languages, and the pair that it is looked up as.
+    pairs: HashMap<(String, String), (i64, Pair)>,
     counts: ImportCounts,
 }
 
@@ -108,20 +178,30 @@ impl<'a> Batch<'a> {
         })
     }
 
-    fn take_in(&mut self, unit: &TranslationUnit) -> Result<(), Fault> {
-        let key = Key::of(&unit.source);
-        if key.tokens().is_empty() || unit.target.trim().is_empty() {
+    fn take_in(&mut self, ready: Ready, loose: &mut Loose) -> Result<(), Fault> {
+        if ready.blank {
             self.counts.skipped += 1;
             return Ok(());
         }
-        let pair = self.pair(unit)?;
-        match self.same(unit, &key, pair)? {
+        let languages = (
+            ready.unit.source_language.clone(),
+            ready.unit.target_language.clone(),
+        );
+        let (row, pair) = match self.pairs.get(&languages) {
+            Some(known) => known,
             None => {
-                self.add(unit, &key, pair)?;
+                let found = self.pair(&languages)?;
+                self.pairs.entry(languages).or_insert(found)
+            }
+        };
+        match same(self.connection, &ready, *row, self.memory)? {
+            None => {
+                let number = add(self.connection, &ready, *row, self.memory)?;
+                loose.add(self.connection, pair, number, &ready.entry)?;
                 self.counts.added += 1;
             }
-            Some((number, standing)) if is_later(unit, &standing) => {
-                self.update(number, unit)?;
+            Some((number, standing)) if is_later(&ready.unit, &standing) => {
+                update(self.connection, number, &ready.unit)?;
                 self.counts.updated += 1;
             }
             Some(_) => self.counts.duplicate += 1,
@@ -129,11 +209,8 @@ impl<'a> Batch<'a> {
         Ok(())
     }
 
-    fn pair(&mut self, unit: &TranslationUnit) -> Result<i64, Fault> {
-        let languages = (unit.source_language.clone(), unit.target_language.clone());
-        if let Some(&row) = self.pairs.get(&languages) {
-            return Ok(row);
-        }
+    fn pair(&self, languages: &(String, String)) -> Result<(i64, Pair), Fault> {
+        let primary = Pair::new(&languages.0, &languages.1);
         let known = self
             .connection
             .prepare_cached(PAIR)?
@@ -142,7 +219,6 @@ impl<'a> Batch<'a> {
         let row = match known {
             Some(row) => row,
             None => {
-                let primary = Pair::new(&languages.0, &languages.1);
                 self.connection.prepare_cached(ADD_PAIR)?.execute((
                     &languages.0,
                     &languages.1,
@@ -152,55 +228,63 @@ impl<'a> Batch<'a> {
                 self.connection.last_insert_rowid()
             }
         };
-        self.pairs.insert(languages, row);
-        Ok(row)
+        Ok((row, primary))
     }
+}
 
-    /// The unit with the same texts, as far as an update may change it.
-    fn same(&self, unit: &TranslationUnit, key: &Key, pair: i64) -> Result<Option<(i64, Standing)>, Fault> {
-        let mut statement = self.connection.prepare_cached(SAME)?;
-        let same = statement.query_row(
-            params![signed(key.hash()), pair, self.memory, unit.source, unit.target],
-            |row| {
-                let standing = Standing {
-                    before: row.get(1)?,
-                    after: row.get(2)?,
-                    author: row.get(3)?,
-                    changed: row.get(4)?,
-                    properties: row.get(5)?,
-                };
-                Ok((row.get(0)?, standing))
-            },
-        );
-        Ok(same.optional()?)
-    }
+/// The unit with the same texts, as far as an update may change it.
+fn same(
+    connection: &Connection,
+    ready: &Ready,
+    pair: i64,
+    memory: i64,
+) -> Result<Option<(i64, Standing)>, Fault> {
+    let mut statement = connection.prepare_cached(SAME)?;
+    let same = statement.query_row(
+        params![ready.hash, pair, memory, ready.source, ready.target],
+        |row| {
+            let standing = Standing {
+                before: row.get(1)?,
+                after: row.get(2)?,
+                author: row.get(3)?,
+                changed: row.get(4)?,
+                properties: row.get(5)?,
+            };
+            Ok((row.get(0)?, standing))
+        },
+    );
+    Ok(same.optional()?)
+}
 
-    fn add(&self, unit: &TranslationUnit, key: &Key, pair: i64) -> Result<(), Fault> {
-        self.connection.prepare_cached(ADD)?.execute(params![
-            self.memory,
-            pair,
-            unit.source,
-            unit.target,
-            unit.before,
-            unit.after,
-            unit.author,
-            unit.changed,
-            properties(unit)?
-        ])?;
-        file(self.connection, self.connection.last_insert_rowid(), pair, key)
-    }
+/// Adds a unit; its number.
+fn add(connection: &Connection, ready: &Ready, pair: i64, memory: i64) -> Result<u64, Fault> {
+    let unit = &ready.unit;
+    connection.prepare_cached(ADD)?.execute(params![
+        memory,
+        pair,
+        ready.source,
+        ready.target,
+        unit.before,
+        unit.after,
+        unit.author,
+        unit.changed,
+        properties(unit)?
+    ])?;
+    let number = connection.last_insert_rowid();
+    connection.prepare_cached(FILE)?.execute((ready.hash, number))?;
+    Ok(unsigned(number))
+}
 
-    fn update(&self, number: i64, unit: &TranslationUnit) -> Result<(), Fault> {
-        self.connection.prepare_cached(UPDATE)?.execute(params![
-            number,
-            unit.before,
-            unit.after,
-            unit.author,
-            unit.changed,
-            properties(unit)?
-        ])?;
-        Ok(())
-    }
+fn update(connection: &Connection, number: i64, unit: &TranslationUnit) -> Result<(), Fault> {
+    connection.prepare_cached(UPDATE)?.execute(params![
+        number,
+        unit.before,
+        unit.after,
+        unit.author,
+        unit.changed,
+        properties(unit)?
+    ])?;
+    Ok(())
 }
 
 /// What may change about a unit whose texts stay.
@@ -229,21 +313,11 @@ fn properties(unit: &TranslationUnit) -> Result<Option<String>, Fault> {
     json(&unit.properties, "properties", &unit.source).map(Some)
 }
 
-fn file(connection: &Connection, number: i64, pair: i64, key: &Key) -> Result<(), Fault> {
-    let tokens: Vec<u8> = key
-        .tokens()
-        .iter()
-        .flat_map(|token| token.to_le_bytes())
-        .collect();
-    connection
-        .prepare_cached(FILE)?
-        .execute(params![number, pair, signed(key.hash()), tokens])?;
-    Ok(())
-}
-
 pub(super) fn remove(connection: &mut Connection, memory: &str) -> Result<bool, Fault> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let removed = transaction.prepare_cached(REMOVE_MEMORY)?.execute([memory])? > 0;
+    transaction.prepare_cached(UNFILE_GONE)?.execute([])?;
+    blocks::rebuild(&transaction, units::newest(&transaction)?)?;
     transaction.prepare_cached(CHANGED)?.execute([])?;
     transaction.commit()?;
     Ok(removed)
@@ -261,10 +335,13 @@ pub(super) fn refile(connection: &mut Connection) -> Result<(), Fault> {
         let mut statement = transaction.prepare(SOURCES)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let source = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
-            file(&transaction, row.get(0)?, row.get(1)?, &Key::of(source))?;
+            let hash = units::short(Key::of(&widened(row.get_ref(1)?)?).hash());
+            transaction
+                .prepare_cached(FILE)?
+                .execute((hash, row.get::<_, i64>(0)?))?;
         }
     }
+    blocks::rebuild(&transaction, units::newest(&transaction)?)?;
     transaction.execute(FILE_BY, [KEY_VERSION])?;
     transaction.execute(CHANGED, [])?;
     transaction.commit()?;

@@ -5,10 +5,13 @@
 
 mod answers;
 mod articles;
+mod blocks;
 mod charges;
+mod decisions;
 mod fault;
 mod import;
 mod migrate;
+mod narrow;
 mod recuts;
 mod remarks;
 mod repeats;
@@ -24,7 +27,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
-use crate::memory::{EachTokens, Pair, StoredUnit, Units};
+use crate::memory::{Block, EachSource, Pair, StoredUnit, Units};
 
 use super::records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
@@ -170,8 +173,12 @@ impl Units for Sqlite {
         units::newest(&self.connection).located(&self.path)
     }
 
-    fn tokens_after(&self, pair: &Pair, after: u64, each: &mut EachTokens<'_>) -> Result<(), Error> {
-        units::tokens_after(&self.connection, pair, after, each).located(&self.path)
+    fn sources_after(&self, pair: &Pair, after: u64, each: &mut EachSource<'_>) -> Result<(), Error> {
+        blocks::sources_after(&self.connection, pair, after, each).located(&self.path)
+    }
+
+    fn blocks(&self, pair: &Pair, each: &mut dyn FnMut(Block)) -> Result<(), Error> {
+        blocks::blocks(&self.connection, pair, each).located(&self.path)
     }
 
     fn with_hash(&self, pair: &Pair, hash: u64) -> Result<Vec<StoredUnit>, Error> {
@@ -245,7 +252,7 @@ impl Store for Sqlite {
     fn import_units(
         &mut self,
         memory: &str,
-        units: &mut dyn Iterator<Item = TranslationUnit>,
+        units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
     ) -> Result<ImportCounts, Error> {
         import::import(&mut self.connection, memory, units).located(&self.path)
     }
@@ -261,6 +268,10 @@ impl Store for Sqlite {
 
     fn memories(&self) -> Result<Vec<MemoryStatus>, Error> {
         units::memories(&self.connection).located(&self.path)
+    }
+
+    fn language_pairs(&self) -> Result<Vec<Pair>, Error> {
+        blocks::pairs(&self.connection).located(&self.path)
     }
 
     fn remove_memory(&mut self, memory: &str) -> Result<bool, Error> {
@@ -314,7 +325,9 @@ mod tests {
         let rooms = [
             answers::STATEMENTS,
             articles::STATEMENTS,
+            blocks::STATEMENTS,
             charges::STATEMENTS,
+            decisions::STATEMENTS,
             import::STATEMENTS,
             recuts::STATEMENTS,
             remarks::STATEMENTS,

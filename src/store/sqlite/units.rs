@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use crate::document::TranslationUnit;
-use crate::memory::{EachTokens, Pair, StoredUnit};
+use crate::memory::{Pair, StoredUnit};
 use crate::store::MemoryStatus;
 
 use super::fault::{Fault, read};
+use super::narrow::widened;
 use super::{count, signed, unsigned};
 
 macro_rules! select_units {
@@ -23,10 +24,8 @@ macro_rules! select_units {
 }
 
 const NEWEST: &str = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'unit'), 0)";
-const TOKENS_AFTER: &str = "SELECT k.unit, k.tokens FROM unit_key k JOIN pair p ON p.row = k.pair
-    WHERE k.unit > ?3 AND p.source_primary = ?1 AND p.target_primary = ?2 ORDER BY k.unit";
 const WITH_HASH: &str = select_units!(
-    "JOIN unit_key k ON k.unit = u.number
+    "JOIN unit_hash k ON k.unit = u.number
     WHERE k.hash = ?3 AND p.source_primary = ?1 AND p.target_primary = ?2 ORDER BY u.number"
 );
 const UNIT: &str = select_units!("WHERE u.number = ?1");
@@ -40,42 +39,21 @@ const MEMORIES: &str = "SELECT m.name, p.source_language, p.target_language, cou
 const GENERATION: &str = "SELECT value FROM setting WHERE name = 'memory-generation'";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[
-    NEWEST,
-    TOKENS_AFTER,
-    WITH_HASH,
-    UNIT,
-    EXPORT,
-    MEMORIES,
-    GENERATION,
-];
+pub(super) const STATEMENTS: &[&str] = &[NEWEST, WITH_HASH, UNIT, EXPORT, MEMORIES, GENERATION];
 
 pub(super) fn newest(connection: &Connection) -> Result<u64, Fault> {
     let mut statement = connection.prepare_cached(NEWEST)?;
     Ok(unsigned(statement.query_row([], |row| row.get(0))?))
 }
 
-pub(super) fn tokens_after(
-    connection: &Connection,
-    pair: &Pair,
-    after: u64,
-    each: &mut EachTokens<'_>,
-) -> Result<(), Fault> {
-    let mut statement = connection.prepare_cached(TOKENS_AFTER)?;
-    let mut rows = statement.query((&pair.from, &pair.to, signed(after)))?;
-    let mut tokens = Vec::new();
-    while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?;
-        tokens.clear();
-        tokens.extend(bytes.as_chunks().0.iter().map(|&four| u32::from_le_bytes(four)));
-        each(unsigned(row.get(0)?), &tokens);
-    }
-    Ok(())
+/// The part of a key's hash that is kept.
+pub(super) fn short(hash: u64) -> i32 {
+    (hash ^ (hash >> 32)) as i32
 }
 
 pub(super) fn with_hash(connection: &Connection, pair: &Pair, hash: u64) -> Result<Vec<StoredUnit>, Fault> {
     let mut statement = connection.prepare_cached(WITH_HASH)?;
-    let mut rows = statement.query((&pair.from, &pair.to, signed(hash)))?;
+    let mut rows = statement.query((&pair.from, &pair.to, short(hash)))?;
     let mut units = Vec::new();
     while let Some(row) = rows.next()? {
         units.push(stored(row)?);
@@ -100,8 +78,8 @@ fn stored(row: &Row<'_>) -> Result<StoredUnit, Fault> {
         number,
         memory: row.get(1)?,
         unit: TranslationUnit {
-            source: row.get(2)?,
-            target: row.get(3)?,
+            source: widened(row.get_ref(2)?)?,
+            target: widened(row.get_ref(3)?)?,
             source_language: row.get(4)?,
             target_language: row.get(5)?,
             before: row.get(6)?,

@@ -1,0 +1,98 @@
+//! Texts of units in as few bytes as hold them.
+//!
+//! UTF-8 takes two bytes for a letter of Arabic or Cyrillic, and a memory is nearly all letters. A text is kept in the
+//! single-byte encoding of its script where that holds every character: a blob that begins with the encoding's number.
+//! Every other text is kept as it is.
+
+use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256};
+use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
+
+/// Encodings by number, with the first and the last character of the script that each is for. Only ever added to: the
+/// numbers are stored.
+const ENCODINGS: [(&Encoding, char, char); 4] = [
+    (WINDOWS_1256, '\u{600}', '\u{6FF}'),
+    (WINDOWS_1251, '\u{400}', '\u{4FF}'),
+    (WINDOWS_1253, '\u{370}', '\u{3FF}'),
+    (WINDOWS_1255, '\u{590}', '\u{5FF}'),
+];
+
+/// A text on its way into the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Narrow {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+impl Narrow {
+    /// The narrowest form of `text`.
+    pub(super) fn of(text: String) -> Self {
+        let Some(first) = text.chars().find(|c| *c >= '\u{370}') else {
+            return Self::Text(text);
+        };
+        let fitting = ENCODINGS
+            .iter()
+            .position(|(_, from, to)| (from..=to).contains(&&first));
+        let Some(number) = fitting else {
+            return Self::Text(text);
+        };
+        let encoding = ENCODINGS[number].0;
+        let (encoded, _, lossy) = encoding.encode(&text);
+        if lossy || encoding.decode_without_bom_handling(&encoded).0 != text {
+            return Self::Text(text);
+        }
+        let mut bytes = Vec::with_capacity(encoded.len() + 1);
+        bytes.push(number as u8);
+        bytes.extend_from_slice(&encoded);
+        Self::Bytes(bytes)
+    }
+}
+
+impl ToSql for Narrow {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        match self {
+            Self::Text(text) => text.to_sql(),
+            Self::Bytes(bytes) => bytes.to_sql(),
+        }
+    }
+}
+
+/// The text that is kept as `value`.
+pub(super) fn widened(value: ValueRef<'_>) -> rusqlite::Result<String> {
+    let ValueRef::Blob(bytes) = value else {
+        return Ok(value.as_str()?.to_owned());
+    };
+    let (number, bytes) = bytes.split_first().unwrap_or((&0, &[]));
+    let encoding = ENCODINGS
+        .get(usize::from(*number))
+        .map_or(WINDOWS_1256, |known| known.0);
+    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn back(narrow: &Narrow) -> String {
+        match narrow {
+            Narrow::Text(text) => widened(ValueRef::Text(text.as_bytes())).unwrap(),
+            Narrow::Bytes(bytes) => widened(ValueRef::Blob(bytes)).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_letter_of_arabic_takes_a_byte() {
+        let narrow = Narrow::of("قُتل ١٣".replace("١٣", "13"));
+        assert_eq!(narrow, Narrow::Bytes(b"\0\xde\xf5\xca\xe1 13".to_vec()));
+        assert_eq!(Narrow::of("ٱلله".into()), Narrow::Text("ٱلله".into()));
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_comes_back(text in any::<String>(), arabic in "[ء-ي ًٌٍَُِّْa-z0-9،؟]{0,30}", russian in "[а-яё ,.]{0,30}") {
+            for text in [text, arabic, russian] {
+                prop_assert_eq!(back(&Narrow::of(text.clone())), text);
+            }
+        }
+    }
+}
