@@ -63,7 +63,7 @@ fn file(check: &dyn ArticleCheck) -> Vec<(usize, Story)> {
     stories(&text).unwrap_or_else(|wrong| panic!("{}: {wrong}", path.display()))
 }
 
-fn pairs<'a>(story: &'a Story) -> Vec<Pair<'a>> {
+fn pairs<'a>(story: &'a [Line]) -> Vec<Pair<'a>> {
     let pair = |line: &'a Line| Pair {
         source: &line.source,
         target: &line.target,
