@@ -292,11 +292,11 @@ impl Held<'_> {
     }
 
     /// `objection` of the check `id` as a finding; the configuration's severity comes before the objection's own.
-    fn finding(self, id: &Cow<'static, str>, severity: Severity, objection: Objection) -> Finding {
+    fn finding(self, id: Cow<'static, str>, severity: Severity, objection: Objection) -> Finding {
         let here = self.here.and_then(|here| here.severity.get(id.as_ref()));
         let chosen = here.or_else(|| self.all.severity.get(id.as_ref())).copied();
         Finding {
-            check: id.clone(),
+            check: id,
             severity: chosen.or(objection.severity).unwrap_or(severity),
             at: objection.at,
             source_at: objection.source_at,
@@ -319,7 +319,7 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
     for check in ALL {
         let id = check.id();
         if held.wants(id, check.is_optional()) && empty == (id == empty_target::ID) {
-            let finding = |objection| held.finding(&Cow::Borrowed(id), check.severity(), objection);
+            let finding = |objection| held.finding(Cow::Borrowed(id), check.severity(), objection);
             findings.extend(check.run(pair).into_iter().map(finding));
         }
     }
@@ -328,8 +328,8 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
         .iter()
         .filter(|rule| !empty && held.wants(&rule.id, false))
     {
-        let id = Cow::Owned(rule.id.clone());
-        let finding = |objection| held.finding(&id, rule.severity, objection);
+        let id: Cow<'static, str> = Cow::Owned(rule.id.clone());
+        let finding = |objection| held.finding(id.clone(), rule.severity, objection);
         findings.extend(rule.run(pair).into_iter().map(finding));
     }
     findings
@@ -346,7 +346,7 @@ pub fn run_across(pairs: &[Pair<'_>], options: &Options) -> Vec<(usize, Finding)
     let held = options.between(first);
     for check in article::ALL {
         if held.wants(check.id(), check.is_optional()) {
-            let finding = |objection| held.finding(&Cow::Borrowed(check.id()), check.severity(), objection);
+            let finding = |objection| held.finding(Cow::Borrowed(check.id()), check.severity(), objection);
             let found = check.run(pairs).into_iter();
             findings.extend(found.map(|(place, objection)| (place, finding(objection))));
         }
