@@ -22,6 +22,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("backend", 3),
     ("check", 3),
     ("format", 3),
+    ("transliteration", 3),
     ("dispatch", 4),
     ("store", 4),
     ("draft", 5),

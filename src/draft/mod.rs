@@ -12,6 +12,7 @@ mod mask;
 mod propose;
 mod rename;
 mod restore;
+mod update;
 mod verify;
 
 use std::collections::HashMap;
@@ -29,8 +30,9 @@ use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
 
 pub use desk::Desk;
-pub use rename::{Renaming, renamings};
+pub use rename::{Renaming, renamed_unit, renamings};
 pub use restore::codes as restored;
+pub use update::{Change, changes};
 pub use verify::{Languages, across, beside, verified};
 
 /// The `[draft]` table of the configuration.

@@ -54,6 +54,8 @@ pub struct Morphology {
     pub compounds: Option<Compounds>,
     /// Plurals made by changing the word from within.
     pub broken_plurals: Vec<BrokenPlural>,
+    /// Titles that stand before a name without an article of their own, or always with it: السيد, جنرال.
+    pub titles: Vec<String>,
     /// First words of names that some write together with the next one: عبد, abu.
     pub name_particles: Vec<String>,
 }
