@@ -38,3 +38,5 @@ mod srx;
 mod suggest;
 #[path = "cli/unwritable.rs"]
 mod unwritable;
+#[path = "cli/validate.rs"]
+mod validate;

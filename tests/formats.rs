@@ -7,6 +7,10 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "format/kept.rs"]
+mod kept;
+#[path = "format/oasis.rs"]
+mod oasis;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]

@@ -204,6 +204,12 @@ const FAMILIES: &[Family] = &[
         cases: Some(("tests/check", "txt")),
     },
     Family {
+        folder: "src/check/article",
+        registry: "src/check/article/mod.rs",
+        member: "impl ArticleCheck for",
+        cases: Some(("tests/check", "txt")),
+    },
+    Family {
         folder: "src/format",
         registry: "src/format/mod.rs",
         member: "impl Format for",

@@ -6,12 +6,14 @@ use clap::ValueEnum;
 
 use crate::document::Summary;
 use crate::format::View;
+use crate::store::Store;
 
+use super::article;
 use super::exit::Exit;
 use super::input::STANDARD;
+use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
-use super::{article, output};
 
 /// Write an article of the workspace to a file; the extension says the format.
 #[derive(Debug, clap::Args)]
@@ -56,16 +58,23 @@ pub(super) fn run(
         None if to_standard => output::by_name(&session.settings.format)?,
         None => output::by_path(&arguments.output)?,
     };
-    let article = article::named(&session.store()?, &arguments.article)?;
+    let store = session.store()?;
+    let article = article::named(&store, &arguments.article)?;
+    let original = store.original(&article.name)?;
     let summary = Summary::of(&article);
     let view = match arguments.view {
         Side::Bilingual => View::Bilingual,
         Side::Target => View::Target,
     };
+    let written = Written {
+        view,
+        summary: &summary,
+        original: original.as_ref(),
+    };
     if to_standard {
-        output::to_standard(format, &article, view, &summary)?;
+        output::to_standard(format, &article, &written)?;
     } else {
-        output::to_file(&arguments.output, format, &article, view, &summary)?;
+        output::to_file(&arguments.output, format, &article, &written)?;
         terminal.say(format!(
             "{}: {} as {}",
             arguments.output.display(),

@@ -20,18 +20,20 @@ mod annotated;
 mod decode;
 mod docx;
 mod error;
+mod fault;
 mod html;
 mod json;
 mod labels;
 mod languages;
 mod markdown;
 mod markup;
+mod numbering;
 mod page;
 mod placeholder;
 mod table;
 mod text;
 pub mod tmx;
-mod units;
+mod updated;
 mod xliff;
 mod xml;
 
@@ -39,7 +41,10 @@ use std::io::Write;
 
 pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
+pub use fault::Fault;
+pub use languages::UNDETERMINED;
 pub use text::Paragraphs;
+pub use updated::Updated;
 
 use crate::document::{Article, Document, Summary};
 
@@ -96,6 +101,33 @@ pub trait Format: Sync {
             writable: ids(|format| format.is_writable()),
         })
     }
+
+    /// The bilingual file `text`, which this format reads, with the targets and states of `article`: what differs is
+    /// written anew where it stands, every other byte stays. `options` are those the article was read with.
+    ///
+    /// # Errors
+    /// [`Error::NotWritable`] for a format whose files are not edited in place; what [`Format::read`] says of the file.
+    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+        let _ = (text, article, options);
+        Err(Error::NotWritable {
+            format: self.name(),
+            writable: ids(|format| format.keeps()),
+        })
+    }
+
+    /// Which rules of the format the file `text` breaks, in the order of the file. A format without rules of its own
+    /// has what its reader says.
+    ///
+    /// # Errors
+    /// What is so wrong with the file that it cannot be read.
+    fn validate(&self, text: &str) -> Result<Vec<Fault>, Error> {
+        self.read(text, &ReadOptions::default()).map(|_| Vec::new())
+    }
+
+    /// Whether [`Format::update`] is there.
+    fn keeps(&self) -> bool {
+        false
+    }
 }
 
 /// Every format, in the order of the manual and of the content tests.
@@ -108,7 +140,7 @@ pub const ALL: &[&dyn Format] = &[
     &table::Tsv,
     &table::Csv,
     &json::Json,
-    &units::Tmx,
+    &tmx::Tmx,
 ];
 
 /// How many bytes of decoded text [`recognise`] looks at.

@@ -14,6 +14,12 @@ pub struct Morphology {
     /// Letters that spelling equates and proclitics tell apart: with أ and ا among them, ألمان does not begin with
     /// the article ال.
     pub proclitic_letters: String,
+    /// Endings that a rough look-up of a word may cut, the longest first.
+    pub light_endings: Vec<String>,
+    /// The ending of feminine nouns that changes before a pronoun.
+    pub feminine: Option<char>,
+    /// Letters that a verb begins with in one of its tenses.
+    pub verb_beginnings: Vec<String>,
     /// Particles that change their letters when they meet.
     pub contractions: Vec<Contraction>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.

@@ -16,7 +16,7 @@ use crate::cli::termbase::Termbase;
 use crate::dispatch::Forecast;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
-use crate::format::{Input, ReadOptions};
+use crate::format::{Input, ReadOptions, UNDETERMINED};
 use crate::memory::{Memory, VecUnits};
 use crate::store::{Original, Store};
 use crate::{language, segment};
@@ -61,7 +61,7 @@ impl Run<'_> {
         let output = if self.arguments.dry_run {
             None
         } else {
-            self.output.write(path, &article, &summary)?
+            self.output.write(path, &article, (&summary, Some(&original)))?
         };
         Ok(Some(Drafted {
             from: article.source_language.clone(),
@@ -79,7 +79,7 @@ impl Run<'_> {
     fn article(&self, path: &Path, loaded: Loaded, name: String) -> anyhow::Result<Article> {
         let settings = &self.session.settings;
         let document = match loaded.input {
-            Input::Article(article) => return Ok(Article { name, ..article }),
+            Input::Article(article) => return Ok(bilingual(article, name, &settings.to)),
             Input::Document(document) => document,
         };
         let from = self.source_language(path, &document)?;
@@ -209,6 +209,19 @@ impl Run<'_> {
             article,
             &tools,
         )?)
+    }
+}
+
+/// A bilingual file as an article of this name; where it does not say its target language, that is `to`.
+fn bilingual(article: Article, name: String, to: &str) -> Article {
+    let target_language = match article.target_language.as_str() {
+        UNDETERMINED => to.to_owned(),
+        said => said.to_owned(),
+    };
+    Article {
+        name,
+        target_language,
+        ..article
     }
 }
 

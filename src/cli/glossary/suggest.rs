@@ -232,7 +232,9 @@ fn row(
     for found in renderings.found(&suspect.source, &near) {
         add(&found, "memory");
     }
-    for proposal in &proposals {
+    // What a list has needs no guess, and an organisation's name is translated, not spelled.
+    let guesses = proposals.iter().filter(|_| suspect.listed.is_empty());
+    for proposal in guesses {
         let from = if proposal.is_attested { "attested" } else { "model" };
         add(&proposal.spelling, from);
     }
