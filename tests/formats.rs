@@ -7,6 +7,8 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "format/documents.rs"]
+mod documents;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
-use super::{Error, docx};
+use super::{Error, package};
 
 /// A file's text and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum Certainty {
 /// [`Error::Binary`] for PDF and other files that are no text, [`Error::Package`] for a Word document that is broken, [`Error::UnknownEncoding`] for a label nobody
 /// knows, [`Error::Undecodable`] with line and byte where the bytes mean nothing.
 pub fn decode<'a>(bytes: &'a [u8], asked: Option<&str>) -> Result<Decoded<'a>, Error> {
-    if let Some(part) = docx::main_part(bytes)? {
+    if let Some(part) = package::text(bytes)? {
         return Ok(Decoded {
             text: Cow::Owned(part),
             encoding: UTF_8.name(),

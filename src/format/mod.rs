@@ -26,9 +26,12 @@ mod labels;
 mod languages;
 mod markdown;
 mod markup;
+mod package;
 mod page;
 mod placeholder;
+mod skeleton;
 mod table;
+mod tags;
 mod text;
 pub mod tmx;
 mod units;
@@ -39,6 +42,7 @@ use std::io::Write;
 
 pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
+pub use skeleton::{Patches, translated};
 pub use text::Paragraphs;
 
 use crate::document::{Article, Document, Summary};
@@ -82,6 +86,25 @@ pub trait Format: Sync {
         Err(Error::NotReadable {
             format: self.name(),
             readable: ids(|format| format.is_readable()),
+        })
+    }
+
+    /// Whether [`Format::translate`] is there: a source document of this format can be given back translated.
+    fn keeps_skeleton(&self) -> bool {
+        false
+    }
+
+    /// What is to be replaced in the document `text` to make it its own translation: the targets of `article`,
+    /// directions and language tags. `text` and `options` are what [`Format::read`] made the article from.
+    ///
+    /// # Errors
+    /// [`Error::NoSkeleton`] where the format cannot do this; [`Error::OtherText`] where the article was made from
+    /// another text; otherwise what reading reports.
+    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+        let _ = (text, article, options);
+        Err(Error::NoSkeleton {
+            format: self.name(),
+            keeping: ids(|format| format.keeps_skeleton()),
         })
     }
 

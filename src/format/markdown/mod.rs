@@ -13,6 +13,7 @@ mod write;
 
 use std::io::Write;
 
+use super::skeleton::{self, Patches};
 use super::{Error, Format, Input, ReadOptions, View, WriteOptions};
 use crate::document::Article;
 
@@ -38,6 +39,26 @@ impl Format for Markdown {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn keeps_skeleton(&self) -> bool {
+        true
+    }
+
+    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+        let document = read::document(text);
+        let mut patches = Patches::default();
+        for (block, target) in skeleton::targets(&document, article)? {
+            let block = &document.blocks[block];
+            // One line: where a line of a cell, a list or a quote goes on is the file's matter.
+            let target = write::marked_up(&target)
+                .split('\n')
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(" ");
+            patches.edit(text, block.span.clone(), target);
+        }
+        Ok(patches)
     }
 
     /// Never fails: any text is Markdown.
