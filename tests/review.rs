@@ -21,6 +21,8 @@ mod crowd;
 mod described;
 #[path = "review/guard.rs"]
 mod guard;
+#[path = "review/interrupted.rs"]
+mod interrupted;
 #[path = "review/keys.rs"]
 mod keys;
 #[path = "review/lost.rs"]
@@ -45,3 +47,5 @@ mod terms;
 mod threats;
 #[path = "review/views.rs"]
 mod views;
+#[path = "review/words.rs"]
+mod words;

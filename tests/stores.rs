@@ -6,13 +6,14 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use tarjuman::document::{
-    Article, BlockKind, Content, MatchKind, Origin, Segment, SegmentId, State, Target, TranslationUnit,
+    Article, BlockKind, Content, MatchKind, Origin, Segment, SegmentId, State, Target, Term, TranslationUnit,
 };
+use tarjuman::language::Direction;
 use tarjuman::memory::{Memory, Options, Pair, Query};
 use tarjuman::segment::Recut;
 use tarjuman::store::{
-    Cut, Drafted, Error, ImportCounts, Opened, Original, Remarks, Save, Saved, Sqlite, Stamp, Steps, Store,
-    Way, Workspace,
+    Cut, Decisions, Drafted, Error, ImportCounts, Opened, Original, Remarks, Renamed, Renaming, Save, Saved,
+    Sqlite, Stamp, Steps, Store, Way, Workspace,
 };
 
 const MACHINE: Stamp<'static> = Stamp {
@@ -154,6 +155,59 @@ fn steps_story(store: &mut (impl Steps + Remarks)) {
 fn steps_in_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     steps_story(&mut Sqlite::open(&folder.path().join("a.db")).unwrap());
+}
+
+/// Targets are turned, terms are renamed and renamed back, the last one first.
+fn decisions_story(store: &mut impl Decisions) {
+    let text = original("text");
+    let both = ["قال كيري.", "قال لافروف."];
+    store.open_article(&article(&both), &text).unwrap();
+    let ids = both.map(|source| SegmentId::of(source, 0));
+    store
+        .set_direction("aleppo.txt", &ids[1], Some(Direction::Rtl))
+        .unwrap();
+    let turned: Vec<_> = store.directions("aleppo.txt").unwrap().into_iter().collect();
+    assert_eq!(turned, [(ids[1].clone(), Direction::Rtl)]);
+    // A source that has changed keeps what was decided about the sentences that stand.
+    let text = original("other text");
+    store.open_article(&article(&[both[1], "غادر."]), &text).unwrap();
+    assert!(store.directions("aleppo.txt").unwrap().contains_key(&ids[1]));
+    store.set_direction("aleppo.txt", &ids[1], None).unwrap();
+    assert!(store.directions("aleppo.txt").unwrap().is_empty());
+    assert!(store.directions("other.txt").is_err());
+
+    let renaming = |target: &str| Renaming {
+        pair: ("ar".into(), "en".into()),
+        file: "house.tsv".into(),
+        old: None,
+        new: Term {
+            source: "كيري".into(),
+            target: target.into(),
+            ..Term::default()
+        },
+        changed: vec![Renamed {
+            article: "aleppo.txt".into(),
+            id: ids[0].clone(),
+            revision: 2,
+            before: person("Kerry said."),
+        }],
+    };
+    assert_eq!(store.last_renaming().unwrap(), None);
+    for target in ["Kerrey", "Kery"] {
+        store.keep_renaming(&renaming(target)).unwrap();
+    }
+    for target in ["Kery", "Kerrey"] {
+        let (number, last) = store.last_renaming().unwrap().unwrap();
+        assert_eq!(last, renaming(target));
+        store.forget_renaming(number).unwrap();
+    }
+    assert_eq!(store.last_renaming().unwrap(), None);
+}
+
+#[test]
+fn decisions_in_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    decisions_story(&mut Sqlite::open(&folder.path().join("a.db")).unwrap());
 }
 
 /// An article is drafted, worked on by a person, drafted again, and its source changes.

@@ -14,7 +14,7 @@ mod spelling;
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 pub use detect::detect;
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
@@ -26,7 +26,7 @@ pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, Small
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
 
 /// The way a script runs on the line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Left to right.

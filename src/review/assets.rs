@@ -79,6 +79,7 @@ const FILES: &[(&str, &[u8])] = &[
     file!("words/en.js"),
     file!("words/keys.js"),
     file!("words/panels.js"),
+    file!("words/said.js"),
     file!("words/views.js"),
 ];
 

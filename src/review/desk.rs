@@ -3,18 +3,20 @@
 //! An article is read when it is first asked for and kept; when another process has written to the database since, it
 //! is read anew, so that what stands here is what stands there.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::document::{Article, MemoryMatch, Segment, SegmentId, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Languages, Tools};
 use crate::glossary::{Habits, Matcher};
+use crate::language::Direction;
 use crate::memory::{self, Memory};
-use crate::store::{ArticleStatus, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store};
+use crate::store::{
+    ArticleStatus, Decisions, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store,
+};
 
 use super::change::{Change, Seen};
 use super::fault::Fault;
-use super::rename::Step;
 use super::steps::capped;
 use super::{House, Settings, Termbook, shape};
 
@@ -28,8 +30,6 @@ pub(super) struct Desk {
     open: HashMap<String, Open>,
     books: HashMap<(String, String), Arc<Book>>,
     seen: u64,
-    /// Renamings that can be undone, the last one at the end.
-    pub(super) renamed: Vec<Step>,
 }
 
 /// The glossaries of a pair, ready to be looked up.
@@ -46,6 +46,8 @@ pub(super) struct Open {
     pub(super) revisions: Vec<u64>,
     /// What was decided about its repeats.
     pub(super) rules: RepeatRules,
+    /// Targets that a person has turned.
+    pub(super) directions: BTreeMap<SegmentId, Direction>,
     places: HashMap<SegmentId, usize>,
     book: Arc<Book>,
     habits: Habits,
@@ -70,7 +72,6 @@ impl Desk {
             memory,
             open: HashMap::new(),
             books: HashMap::new(),
-            renamed: Vec::new(),
         })
     }
 
@@ -147,6 +148,7 @@ impl Desk {
         Ok(Open {
             places: places(&article),
             rules: self.store.repeat_rules(name)?,
+            directions: self.store.directions(name)?,
             revisions: revisions.into_iter().map(|(_, revision)| revision).collect(),
             habits: draft::habits(&article, &book.termbook.matcher),
             article,
@@ -275,7 +277,8 @@ impl Open {
         let listed = |term: &Term| self.book.listed.get(term).cloned();
         let segment = &self.article.segments[place];
         let shown = shape::Segment::of(segment, place, self.revisions[place], &listed);
-        shown.with_apart(self.rules.apart.contains(&segment.id))
+        let is_apart = self.rules.apart.contains(&segment.id);
+        shown.decided(is_apart, self.directions.get(&segment.id).copied())
     }
 
     /// Where a term is listed.

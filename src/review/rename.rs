@@ -5,10 +5,11 @@
 
 use serde::Serialize;
 
-use crate::document::{Article, Origin, Segment, SegmentId, State, Target, Term};
+use crate::document::{Article, Origin, Segment, State, Target, Term};
 use crate::draft;
 use crate::glossary::{Forbid, Matcher, renamed_row};
 use crate::language;
+use crate::store::{Decisions, Renamed, Renaming};
 
 use super::change::Seen;
 use super::desk::{Asker, Desk};
@@ -58,23 +59,6 @@ pub(super) struct Touched {
     segment: Segment,
 }
 
-/// A renaming that was done.
-pub(super) struct Step {
-    pair: (String, String),
-    file: String,
-    old: Option<Term>,
-    new: Term,
-    saved: Vec<Done>,
-}
-
-struct Done {
-    article: String,
-    place: usize,
-    id: SegmentId,
-    revision: u64,
-    before: Target,
-}
-
 /// What became of a renaming or of undoing it.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Outcome {
@@ -85,12 +69,22 @@ pub(super) struct Outcome {
     pub(super) ids: Vec<(String, String)>,
 }
 
-/// A segment that could not be changed, and why.
+/// A segment that could not be changed, and why; without a number, one that is gone.
 #[derive(Debug, Serialize)]
 struct Left {
     article: String,
-    number: usize,
+    number: Option<usize>,
     why: String,
+}
+
+impl Left {
+    fn of(article: String, place: Option<usize>, fault: &Fault) -> Self {
+        Self {
+            article,
+            number: place.map(|place| place + 1),
+            why: fault.to_string(),
+        }
+    }
 }
 
 impl Desk {
@@ -126,12 +120,12 @@ impl Desk {
             .change_term(wish.pair, file, (wish.old, Some(new.clone())));
         let written = written.map_err(Fault::of)?;
         self.forget_glossaries();
-        let mut step = Step {
+        let mut step = Renaming {
             pair: (wish.pair.0.to_owned(), wish.pair.1.to_owned()),
             old: (written == file).then(|| wish.old.clone()),
             file: written.clone(),
             new,
-            saved: Vec::new(),
+            changed: Vec::new(),
         };
         let mut outcome = Outcome {
             file: written,
@@ -144,26 +138,22 @@ impl Desk {
             if one.before == one.after || (one.human && !chosen) {
                 continue;
             }
-            let number = one.number;
+            let place = one.place;
             let article = one.article.clone();
             match self.change(one, asker) {
                 Ok(done) => {
                     outcome.ids.push((article, done.id.to_string()));
-                    step.saved.push(done);
+                    step.changed.push(done);
                 }
-                Err(fault) => outcome.left.push(Left {
-                    article,
-                    number,
-                    why: fault.to_string(),
-                }),
+                Err(fault) => outcome.left.push(Left::of(article, Some(place), &fault)),
             }
         }
-        outcome.changed = step.saved.len();
-        self.renamed.push(step);
+        outcome.changed = step.changed.len();
+        self.store.keep_renaming(&step)?;
         Ok(outcome)
     }
 
-    fn change(&mut self, one: Touched, asker: Asker<'_>) -> Result<Done, Fault> {
+    fn change(&mut self, one: Touched, asker: Asker<'_>) -> Result<Renamed, Fault> {
         if one.locked {
             return Err(Fault::Locked);
         }
@@ -184,10 +174,9 @@ impl Desk {
             base: one.base,
         };
         self.put(&one.article, seen, target, asker)?;
-        Ok(Done {
+        Ok(Renamed {
             revision: self.article(&one.article, asker)?.revisions[one.place],
             article: one.article,
-            place: one.place,
             id: one.segment.id,
             before,
         })
@@ -195,12 +184,8 @@ impl Desk {
 
     /// Undoes the last renaming: the row and every segment that nobody has changed since.
     pub(super) fn undo_renaming(&mut self, asker: Asker<'_>) -> Result<Outcome, Fault> {
-        let nothing = || {
-            Fault::Nowhere(String::from(
-                "no renaming is left to undo since the program was started",
-            ))
-        };
-        let step = self.renamed.last().ok_or_else(nothing)?;
+        let nothing = || Fault::Nowhere(String::from("no renaming is left to undo"));
+        let (number, step) = self.store.last_renaming()?.ok_or_else(nothing)?;
         let pair = (step.pair.0.as_str(), step.pair.1.as_str());
         let file = asker
             .house
@@ -211,21 +196,23 @@ impl Desk {
             file,
             ..Outcome::default()
         };
-        let saved = self.renamed.pop().map(|step| step.saved).unwrap_or_default();
-        for done in saved {
-            let place = self.article(&done.article, asker)?.place(&done.id);
-            let seen = place.map(|place| Seen {
+        self.store.forget_renaming(number)?;
+        for done in step.changed {
+            let open = self.article(&done.article, asker);
+            let place = match open.and_then(|open| open.place(&done.id)) {
+                Ok(place) => place,
+                Err(fault) => {
+                    outcome.left.push(Left::of(done.article, None, &fault));
+                    continue;
+                }
+            };
+            let seen = Seen {
                 place,
                 base: done.revision,
-            });
-            let back = seen.and_then(|seen| self.put(&done.article, seen, done.before, asker));
-            match back {
+            };
+            match self.put(&done.article, seen, done.before, asker) {
                 Ok(_) => outcome.ids.push((done.article, done.id.to_string())),
-                Err(fault) => outcome.left.push(Left {
-                    article: done.article,
-                    number: done.place + 1,
-                    why: fault.to_string(),
-                }),
+                Err(fault) => outcome.left.push(Left::of(done.article, Some(place), &fault)),
             }
         }
         outcome.changed = outcome.ids.len();

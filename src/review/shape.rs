@@ -6,7 +6,7 @@ use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
 use crate::document::{self, Article, Edit, Finding, MemoryMatch, Origin, Outcome, TermUse};
-use crate::language;
+use crate::language::{self, Direction};
 use crate::store::ArticleStatus;
 
 use super::span::units;
@@ -122,6 +122,8 @@ pub(super) struct Segment {
     reason: Option<String>,
     /// Whether it stands apart from its repeats.
     apart: bool,
+    /// The way the target is written, where a person has turned it.
+    direction: Option<Direction>,
     revision: u64,
     codes: Vec<Code>,
     terms: Vec<Term>,
@@ -245,9 +247,13 @@ pub(super) fn parts(old: &str, new: &str) -> Vec<Part> {
 }
 
 impl Segment {
-    /// The segment, as it stands among its repeats.
-    pub(super) fn with_apart(self, apart: bool) -> Self {
-        Self { apart, ..self }
+    /// The segment with what people decided about it: whether it stands apart from its repeats, which way it is written.
+    pub(super) fn decided(self, apart: bool, direction: Option<Direction>) -> Self {
+        Self {
+            apart,
+            direction,
+            ..self
+        }
     }
 
     /// The segment at `place` of an article, at `revision`; `listed` says where a term stands.
@@ -268,6 +274,7 @@ impl Segment {
             origin: segment.target.origin.as_ref().map(origin),
             reason: segment.target.reason.clone(),
             apart: false,
+            direction: None,
             revision,
             codes: segment
                 .source

@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use crate::document::{Finding, Origin, Segment, SegmentId, State, Target};
 use crate::draft;
+use crate::language::Direction;
 use crate::segment::Recut;
-use crate::store::{Cut, Policy, Repeats, Save, Saved, Stamp, Steps, Store, Way};
+use crate::store::{Cut, Decisions, Policy, Repeats, Save, Saved, Stamp, Steps, Store, Way};
 
 use super::Settings;
 use super::desk::{Asker, Desk, LEARNED, Open};
@@ -29,6 +30,8 @@ pub(super) struct Step {
     pub(super) left: Vec<Left>,
     /// What stands where sentences were cut.
     pub(super) cut: Vec<String>,
+    /// Segments that are no longer approved; the memory keeps what it learned from them.
+    pub(super) remembered: usize,
 }
 
 const CHANGED_SINCE: &str = "it was changed since";
@@ -204,6 +207,8 @@ impl Desk {
             let place = open.place(&id)?;
             let segment = open.article.segments[place].clone();
             step.changed.push(id.to_string());
+            let was_approved = segment.target.state == State::Approved;
+            step.remembered += usize::from(was_approved && target.state != State::Approved);
             done.push((
                 place,
                 revision,
@@ -260,6 +265,26 @@ impl Desk {
             Policy::Fill => open.rules.apart.remove(id),
         };
         open.place(id)
+    }
+}
+
+impl Desk {
+    /// Turns the target of a segment, or with `None` lets it be written as its language is. Where it stands.
+    pub(super) fn set_direction(
+        &mut self,
+        name: &str,
+        id: &SegmentId,
+        direction: Option<Direction>,
+        asker: Asker<'_>,
+    ) -> Result<usize, Fault> {
+        let place = self.article(name, asker)?.place(id)?;
+        self.store.set_direction(name, id, direction)?;
+        let directions = &mut self.article(name, asker)?.directions;
+        match direction {
+            Some(direction) => directions.insert(id.clone(), direction),
+            None => directions.remove(id),
+        };
+        Ok(place)
     }
 }
 

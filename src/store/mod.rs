@@ -5,6 +5,7 @@
 //! passed in.
 
 pub mod cache;
+mod decisions;
 mod error;
 pub mod files;
 mod line;
@@ -16,6 +17,7 @@ mod steps;
 pub mod workspace;
 
 pub use cache::Cache;
+pub use decisions::{Decisions, Renamed, Renaming};
 pub use error::Error;
 pub use records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,

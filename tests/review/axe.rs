@@ -68,6 +68,66 @@ const SHOWN: &[(&str, &str, &str)] = &[
         "complete",
         "document.querySelector('.complete [role=option]')",
     ),
+    (
+        "a number",
+        "goTo",
+        "document.querySelector('dialog input[type=number]')",
+    ),
+    (
+        "a sentence to be parted",
+        "split",
+        "document.querySelector('dialog .place')",
+    ),
+    (
+        "the comments",
+        "comments",
+        "document.querySelector('dialog .threads textarea')",
+    ),
+    (
+        "what is not sent",
+        "notSent",
+        "document.querySelector('dialog .unsent')",
+    ),
+    (
+        "the end",
+        "finish",
+        "document.querySelector('dialog.finish a.button')",
+    ),
+    (
+        "all to be approved",
+        "approveAll",
+        "document.querySelector('dialog .fields button')",
+    ),
+];
+
+/// What takes more than a command: a script that brings it up, and what shows that it is there.
+const MADE: &[(&str, &str, &str)] = &[
+    (
+        "the strip of filters",
+        "(() => { const filter = document.querySelector('.state-filter'); filter.focus(); \
+         for (const value of ['state:draft', 'origin:memory']) { filter.value = value; filter.dispatchEvent(new Event('change')); } })()",
+        "document.querySelectorAll('.chip').length === 2 && document.querySelector('.hidden').textContent",
+    ),
+    (
+        "a row to be edited",
+        "document.querySelector('.terms .edit').click()",
+        "document.querySelector('dialog .row-form')",
+    ),
+    (
+        "a finding to be ignored",
+        "(async () => { document.execCommand('insertText', false, ' 99  99 '); \
+         while (!document.querySelector('.findings button + button')) await new Promise((done) => setTimeout(done, 50)); \
+         [...document.querySelectorAll('.findings li')][0].querySelector('button:last-of-type').click(); })()",
+        "document.querySelector('dialog form input[required]')",
+    ),
+    (
+        "two versions",
+        "(async () => { const { get, send } = await import('/page/api.js'); const article = 'article.txt'; \
+         const { ids, revisions } = await get('article', { name: article }); \
+         const row = Number(document.querySelector('.is-active').dataset.row); document.execCommand('insertText', false, 'mine'); \
+         await send('PUT', 'segment', { article, id: ids[row], base: revisions[row], text: `theirs ${performance.now()}`, state: 'draft' }); })()",
+        "document.querySelector('dialog .versions')",
+    ),
 ];
 
 /// What axe objects to on the page as it stands, by the rules that `only` names in its terms.
@@ -83,9 +143,15 @@ fn objections(page: &Page<'_>, only: &str) -> Vec<String> {
     list.iter().map(|one| one.as_str().unwrap().to_owned()).collect()
 }
 
-fn brought_up(page: &Page<'_>, address: &str, (_, command, there): (&str, &str, &str)) {
+/// A freshly opened article, with nothing left of what was typed before.
+fn opened(page: &Page<'_>, address: &str) {
+    page.value("Object.keys(localStorage).filter((key) => !key.endsWith(':interface')).forEach((key) => localStorage.removeItem(key))");
     page.go(address);
     page.until("document.querySelector('.terms') && document.activeElement.nodeName === 'TEXTAREA'");
+}
+
+fn brought_up(page: &Page<'_>, address: &str, (_, command, there): (&str, &str, &str)) {
+    opened(page, address);
     if !command.is_empty() {
         // By the list of commands, so that each is reached as a button.
         let pressed = format!(
@@ -150,6 +216,12 @@ fn objected(language: &str) -> Vec<String> {
             brought_up(&page, &server.address, *shown);
             assert_eq!(page.value("document.documentElement.lang"), json!(language));
             look(&page, shown.0, width);
+        }
+        for (what, script, there) in MADE {
+            opened(&page, &server.address);
+            page.value(script);
+            page.until(there);
+            look(&page, what, width);
         }
         page.go(server.address.split("&article").next().unwrap());
         page.until("document.querySelector('.card')");

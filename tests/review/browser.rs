@@ -71,6 +71,12 @@ impl Browser {
     }
 
     fn call(&self, session: Option<&str>, method: &str, parameters: Value) -> Value {
+        let answered = self.asked(session, method, parameters);
+        answered.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    /// What the browser answers, or what it objects to.
+    fn asked(&self, session: Option<&str>, method: &str, parameters: Value) -> Result<Value, Value> {
         let id = self.last.get() + 1;
         self.last.set(id);
         let mut message = json!({ "id": id, "method": method, "params": parameters });
@@ -97,8 +103,10 @@ impl Browser {
                     .unwrap();
             }
             if answer["id"] == id {
-                assert!(answer.get("error").is_none(), "{method}: {}", answer["error"]);
-                return answer["result"].take();
+                return match answer.get_mut("error") {
+                    Some(error) => Err(error.take()),
+                    None => Ok(answer["result"].take()),
+                };
             }
         }
     }
@@ -136,6 +144,22 @@ impl Page<'_> {
         // A page with unsent text asks first, and would take the next step's place.
         self.until("location.href === 'about:blank'");
         self.call("Page.navigate", json!({ "url": address }));
+    }
+
+    /// Loads the page anew.
+    pub(crate) fn reload(&self) {
+        self.value("globalThis.isOld = true");
+        self.call("Page.reload", json!({}));
+        let asked = json!({ "expression": "Boolean(globalThis.isOld)", "returnByValue": true });
+        let session = Some(self.session.as_str());
+        // A page that is just being left answers nothing.
+        while !self
+            .browser
+            .asked(session, "Runtime.evaluate", asked.clone())
+            .is_ok_and(|answer| answer["result"]["value"] == json!(false))
+        {
+            std::thread::sleep(Duration::from_millis(10));
+        }
     }
 
     /// Runs a script in every page that is opened from now on, before its own.
@@ -178,7 +202,7 @@ impl Page<'_> {
             assert!(
                 begun.elapsed() < PATIENCE,
                 "never: {expression}\n{}",
-                self.value("document.body && document.body.innerText")
+                self.value("[location.href, document.readyState, document.body && document.body.innerText].join('\\n')")
             );
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -280,14 +304,22 @@ impl Page<'_> {
 
     /// Takes the network away, or gives it back.
     pub(crate) fn offline(&self, is_offline: bool) {
-        let conditions =
-            json!({ "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.network(is_offline, 0);
+    }
+
+    /// Makes every answer come this many milliseconds late.
+    pub(crate) fn far_away(&self, latency: u32) {
+        self.network(false, latency);
+    }
+
+    fn network(&self, is_offline: bool, latency: u32) {
+        let conditions = json!({ "offline": is_offline, "latency": latency, "downloadThroughput": -1, "uploadThroughput": -1 });
         self.call("Network.enable", json!({}));
         self.call("Network.emulateNetworkConditions", conditions);
     }
 
     /// Closes the page at once, as a closed tab is closed.
-    pub(crate) fn close(self) {
+    pub(crate) fn close(&self) {
         self.browser
             .call(None, "Target.closeTarget", json!({ "targetId": self.target }));
     }

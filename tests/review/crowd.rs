@@ -1,11 +1,42 @@
 //! Connections that say nothing, or say it without end, keep nobody out.
 
 use std::io::Write;
+use std::time::{Duration, Instant};
 
 use crate::server::{Desk, MARK, SAMPLE};
 
-/// Sockets that are opened and left alone; more than the server has places, less than a process may open.
+/// Sockets that are opened and left alone; more than the server has places.
 const IDLE: usize = 400;
+/// A person waits no longer than this for an answer.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// As many sockets as this process may open besides its own files, ten thousand at most.
+fn many() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap();
+    let line = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"))
+        .unwrap();
+    let allowed: usize = line.split_whitespace().nth(3).unwrap().parse().unwrap();
+    allowed.saturating_sub(500).min(10_000)
+}
+
+#[test]
+fn ten_thousand_idle_sockets_do_not_keep_a_person_waiting() {
+    let desk = Desk::with(SAMPLE);
+    let server = desk.serve(0);
+    let cookie = server.cookie();
+    let mine = [("Cookie", cookie.as_str()), MARK];
+    let idle: Vec<_> = (0..many()).map(|_| server.connect()).collect();
+    // The machine may be busy with other tests: one of three answers shows what the sockets cost.
+    let asked = (0..3).map(|_| {
+        let begun = Instant::now();
+        assert_eq!(server.ask("GET", "/api/about", &mine, "").status, 200);
+        begun.elapsed()
+    });
+    let fastest = asked.min().unwrap();
+    assert!(fastest < PATIENCE, "{fastest:?} behind {} sockets", idle.len());
+}
 
 #[test]
 fn idle_and_slow_connections_make_way() {

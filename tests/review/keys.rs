@@ -69,3 +69,44 @@ fn every_command_of_the_table_is_on_the_help_sheet_with_its_keys() {
         true
     );
 }
+
+#[test]
+fn the_caret_is_in_the_next_segment_at_once_however_long_saving_takes() {
+    let text: String = (0..40)
+        .map(|number| format!("قال كيري في الخطاب رقم {number}.\n\n"))
+        .collect();
+    let desk = Desk::with(&text);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.far_away(3_000);
+    let mut took: Vec<u64> = (1..=9)
+        .map(|number| {
+            page.type_text("Kerry said.");
+            page.value(
+                "window.took = new Promise((done) => addEventListener('keydown', () => { \
+                 const begun = performance.now(); const left = document.activeElement; \
+                 const look = () => requestAnimationFrame(() => { const at = document.activeElement; \
+                 if (at !== left && at.nodeName === 'TEXTAREA') done(Math.ceil(performance.now() - begun)); else look(); }); \
+                 look(); }, { capture: true, once: true })); null",
+            );
+            page.press("Enter", "Enter", CTRL);
+            let took = page.value("window.took").as_u64().unwrap();
+            page.at_segment(number + 1);
+            took
+        })
+        .collect();
+    // The machine may be busy with other tests, which a median bears.
+    took.sort_unstable();
+    assert!(took[4] <= 100, "milliseconds from key to caret: {took:?}");
+    page.far_away(0);
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(
+        desk.targets()
+            .iter()
+            .filter(|target| *target == "Kerry said.")
+            .count(),
+        9
+    );
+}

@@ -8,7 +8,7 @@ const TWO: &str = "قال كيري.\n\nقال لافروف.\n";
 #[test]
 fn what_was_typed_when_the_server_was_killed_is_sent_when_it_is_back() {
     let desk = Desk::with(TWO);
-    let server = desk.serve(0);
+    let mut server = desk.serve(0);
     let port = server.port;
     let browser = Browser::start();
     let page = browser.open(&server.address);
@@ -96,4 +96,29 @@ fn a_workspace_that_can_only_be_read_is_shown_and_says_so() {
     page.at_segment(2);
     page.until("document.querySelector('.is-active .source').textContent === 'قال لافروف.'");
     page.until("document.querySelector('.terms .rendering')");
+}
+
+#[test]
+fn a_full_disk_is_said_and_what_was_typed_waits_in_the_list_until_there_is_room() {
+    let desk = Desk::on_disk(TWO, "6m");
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    let id = desk.article()["segments"][1]["id"].as_str().unwrap().to_owned();
+    let filling = desk.fill();
+    let refused = crate::guard::save(&server, &server.cookie(), &id, 0, "Lavrov said.");
+    assert_eq!(refused, 507);
+    page.type_text("Kerry said.");
+    page.press("KeyS", "س", CTRL);
+    page.until("document.querySelector('.notice').textContent.includes('the disk is full')");
+    page.value("document.querySelector('.saved').click()");
+    page.until("/Kerry said.[^]*the disk is full/.test(document.querySelector('.unsent').innerText)");
+    // What lies in the browser's storage comes back with another page.
+    page.reload();
+    page.until("document.querySelector('.is-active textarea')?.value === 'Kerry said.'");
+    page.until("document.querySelector('.saved').textContent.includes('not saved')");
+    std::fs::remove_file(filling).unwrap();
+    page.until("document.querySelector('.saved').textContent === 'All saved'");
+    assert_eq!(desk.targets(), ["Kerry said.", ""]);
 }

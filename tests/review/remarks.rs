@@ -15,7 +15,7 @@ fn an_error_keeps_a_segment_from_being_approved_until_it_is_ignored_with_a_reaso
     page.type_text("31 people were killed.");
     page.press("Enter", "Enter", CTRL);
     page.at_segment(2);
-    page.until("document.querySelector('.notice').textContent.includes('13 is in the source')");
+    page.until("document.querySelector('.notice').textContent.includes('13\\u2069 is in the source')");
     page.until("document.querySelector('.saved').textContent === 'All saved'");
     let states = |desk: &Desk| desk.article()["segments"][0]["target"]["state"].clone();
     assert_eq!(states(&desk), "translated", "kept, not approved");
@@ -109,4 +109,13 @@ fn comments_are_seen_by_the_other_person_settled_and_exported_as_notes() {
     let comments = &desk.article()["comments"];
     assert_eq!(comments[1]["text"], "Ready for the desk");
     assert!(comments[1].get("segment").is_none());
+    // What is said of the whole article stands above its segments in the Word file.
+    desk.run(&["export", "article.txt", "-o", "notes.docx"]);
+    let file = std::fs::File::open(desk.path("notes.docx")).unwrap();
+    let mut document = String::new();
+    let mut package = zip::ZipArchive::new(file).unwrap();
+    let mut part = package.by_name("word/document.xml").unwrap();
+    std::io::Read::read_to_string(&mut part, &mut document).unwrap();
+    let said = document.find("Ready for the desk").expect(&document);
+    assert!(said < document.find("<w:tbl>").unwrap());
 }

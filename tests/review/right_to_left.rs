@@ -119,7 +119,7 @@ fn invisible_characters_are_shown_on_demand_and_put_in_from_a_palette() {
 }
 
 #[test]
-fn a_segment_is_turned_and_stays_so() {
+fn a_segment_is_turned_and_stays_so_for_everybody() {
     let desk = Desk::with("قال كيري.\n\nقال لافروف.\n");
     let server = desk.serve(0);
     let browser = Browser::start();
@@ -127,6 +127,8 @@ fn a_segment_is_turned_and_stays_so() {
     page.at_segment(1);
     page.value("document.querySelector('.turn').click()");
     page.until("document.querySelector('.is-active .target').dir === 'rtl'");
+    // The server keeps it: another browser shows it so.
+    page.value("localStorage.clear()");
     page.go(&server.address);
     page.at_segment(1);
     assert_eq!(

@@ -50,6 +50,14 @@ impl Desk {
         self
     }
 
+    /// Leaves no byte free on the disk, until the file that took the place is removed.
+    pub(crate) fn fill(&self) -> PathBuf {
+        let path = self.path("filling");
+        let mut file = std::fs::File::create(&path).unwrap();
+        while file.write_all(&[0; 4_096]).is_ok() {}
+        path
+    }
+
     /// From here on nothing can be written to the disk.
     pub(crate) fn read_only(&self) {
         mounted(&["-o", "remount,ro"], self.folder.path());
@@ -194,7 +202,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// As `kill -9` does it.
-    pub(crate) fn kill(mut self) {
+    pub(crate) fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }

@@ -115,6 +115,25 @@ fn undo_goes_back_in_the_field_then_through_the_revisions_of_an_earlier_day_and_
 }
 
 #[test]
+fn an_approval_that_is_undone_says_what_the_memory_keeps() {
+    let desk = Desk::with("قال كيري.\n\nقال لافروف.\n");
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.type_text("Kerry said.");
+    page.press("Enter", "Enter", CTRL);
+    page.at_segment(2);
+    page.until(SAVED);
+    assert_eq!(desk.article()["segments"][0]["target"]["state"], "approved");
+    page.press("ArrowUp", "ArrowUp", crate::browser::ALT);
+    page.at_segment(1);
+    page.press("KeyZ", "ئ", CTRL);
+    said(&page, "The memory keeps");
+    assert_ne!(desk.article()["segments"][0]["target"]["state"], "approved");
+}
+
+#[test]
 fn a_replacement_in_many_segments_is_shown_before_reported_and_undone_as_one_step() {
     let desk = Desk::with("قال كيري.\n\nقال لافروف.\n\nغادر.\n");
     let server = desk.serve(0);
@@ -199,15 +218,39 @@ fn filters_say_how_many_they_hide() {
             "{{ const filter = document.querySelector('.state-filter'); filter.focus(); filter.value = '{value}'; filter.dispatchEvent(new Event('change')) }}"
         ));
     };
-    for (value, shown) in [
-        ("comment:open", 1),
-        ("origin:person", 1),
-        ("state:empty", 2),
-        ("", 3),
-    ] {
+    let show_all = || page.value("document.querySelector('.show-all').click()");
+    for (value, shown) in [("comment:open", 1), ("origin:person", 1), ("state:empty", 2)] {
         choose(value);
         page.until(&format!("document.querySelectorAll('.row').length === {shown}"));
+        show_all();
+        page.until(
+            "document.querySelectorAll('.row').length === 3 && document.querySelector('.strip').hidden",
+        );
     }
+    // What is chosen counts together, one choice of a kind; each is taken back by itself.
+    let said = |words: &str| {
+        page.until(&format!(
+            "document.querySelector('.hidden').textContent.replace(/[^0-9,]/g, '') === '{words}'"
+        ));
+    };
+    choose("state:draft");
+    said("1,2");
+    choose("state:empty");
+    said("2,1");
+    choose("term:لافروف");
+    said("1,2");
+    choose("origin:person");
+    said("0,3");
+    page.value(
+        "[...document.querySelectorAll('.chip')].find((one) => one.textContent.includes('person')).click()",
+    );
+    said("1,2");
+    page.value(
+        "[...document.querySelectorAll('.chip')].find((one) => one.textContent.includes('لافروف')).click()",
+    );
+    said("2,1");
+    show_all();
+    page.until("document.querySelector('.strip').hidden");
     for (text, shown, hidden) in [("قال", 2, 1), ("/\\\\d/", 1, 2), ("/(a+)+$/", 0, 3)] {
         page.value(&format!(
             "{{ const text = document.querySelector('.filter'); text.value = '{text}'; text.dispatchEvent(new Event('input')) }}"

@@ -169,8 +169,8 @@ fn a_row_that_comes_with_the_program_is_overruled_not_changed() {
     assert!(house.contains("لافروف\tLawrow\tperson"), "{house}");
 }
 
-#[test]
-fn a_name_is_renamed_everywhere_as_one_step_and_what_people_wrote_only_if_they_say_so() {
+/// Three sentences, two of them drafted from a memory.
+fn drafted() -> Desk {
     let desk = with("قال كيري.\n\nوذهب كيري.\n\nعاد كيري.\n");
     // Drafts by machine: what a memory has.
     let units: String = [("قال كيري.", "Kerry said."), ("وذهب كيري.", "John Kerry’s car left.")]
@@ -183,6 +183,12 @@ fn a_name_is_renamed_everywhere_as_one_step_and_what_people_wrote_only_if_they_s
     std::fs::write(desk.path("memory.tmx"), memory).unwrap();
     desk.run(&["memory", "import", "memory.tmx", "--quiet"]);
     desk.run(&["draft", "article.txt", "--quiet"]);
+    desk
+}
+
+#[test]
+fn a_name_is_renamed_everywhere_as_one_step_and_what_people_wrote_only_if_they_say_so() {
+    let desk = drafted();
     let server = desk.serve(0);
     let browser = Browser::start();
     let page = browser.open(&server.address);
@@ -250,6 +256,35 @@ fn a_name_is_renamed_everywhere_as_one_step_and_what_people_wrote_only_if_they_s
         desk.article()["segments"][2]["target"]["origin"]["from"],
         "person"
     );
+}
+
+#[test]
+fn a_renaming_is_undone_by_a_program_that_was_started_anew() {
+    let desk = drafted();
+    let mut server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    let ledger = |page: &Page<'_>| {
+        page.until("document.activeElement.nodeName === 'TEXTAREA'");
+        page.press("KeyL", "م", CTRL);
+        page.until("document.activeElement.matches('.names tr')");
+    };
+    ledger(&page);
+    page.press("KeyR", "ق", 0);
+    fill(&page, "New rendering", "Kerrey");
+    page.press("Enter", "Enter", 0);
+    click(&page, "Rename in 2 segments");
+    page.until("document.querySelector('dialog .found p')?.textContent.includes('Renamed')");
+    assert_eq!(desk.targets(), ["Kerrey said.", "John Kerrey’s car left.", ""]);
+    server.kill();
+    page.close();
+    server = desk.serve(server.port);
+    let page = browser.open(&server.address);
+    ledger(&page);
+    click(&page, "Undo the last renaming");
+    page.until("document.querySelector('.notice').textContent.includes('undone')");
+    assert_eq!(desk.targets(), ["Kerry said.", "John Kerry’s car left.", ""]);
+    assert_eq!(rows(&desk), HOUSE);
 }
 
 #[test]

@@ -192,3 +192,41 @@ fn nothing_moves_for_a_person_who_wants_no_motion() {
     page.calm();
     page.until(&format!("{moving} === 0"));
 }
+
+#[test]
+fn every_segment_can_be_reached_also_what_the_memory_had_whole() {
+    let desk = Desk::with("قال كيري.\n\nقال لافروف.\n\nقال كيري.\n\nغادر الوفد.\n");
+    let unit = "<tu><tuv xml:lang=\"ar\"><seg>قال كيري.</seg></tuv><tuv xml:lang=\"en\"><seg>Kerry said.</seg></tuv></tu>";
+    let memory = format!(
+        "<tmx version=\"1.4\"><header creationtool=\"t\" creationtoolversion=\"1\" segtype=\"sentence\" o-tmf=\"t\" \
+         adminlang=\"en\" srclang=\"ar\" datatype=\"plaintext\"/><body>{unit}</body></tmx>"
+    );
+    std::fs::write(desk.path("house.tmx"), memory).unwrap();
+    desk.run(&["memory", "import", "house.tmx", "--quiet"]);
+    desk.run(&["draft", "article.txt", "--quiet"]);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.until("document.querySelector('[data-row=\"0\"] .about').textContent.includes('memory 100 %')");
+    // One after the other, down to the last; each is a row that is drawn and a field to type in.
+    for number in 2..=4 {
+        page.press("ArrowDown", "ArrowDown", crate::browser::ALT);
+        page.at_segment(number);
+    }
+    assert_eq!(
+        page.value("document.querySelector('[role=grid]').getAttribute('aria-rowcount')"),
+        "4"
+    );
+    // What a filter shows and what it hides are all of them.
+    for state in ["empty", "draft", "approved"] {
+        page.value(&format!(
+            "{{ const filter = document.querySelector('.state-filter'); filter.focus(); filter.value = 'state:{state}'; filter.dispatchEvent(new Event('change')) }}"
+        ));
+        page.until(&format!(
+            "(() => {{ const said = document.querySelector('.hidden').textContent.replace(/[^0-9,]/g, '').split(',').map(Number); \
+             return said.length === 2 && said[0] + said[1] === 4 && document.querySelectorAll('.row.is-{state}').length === said[0] \
+             && document.querySelectorAll('.row').length === said[0]; }})()"
+        ));
+    }
+}

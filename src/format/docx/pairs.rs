@@ -38,6 +38,12 @@ pub(super) fn write(article: &Article, summary: Option<&Summary>, body: &mut Mar
         let text = labels::counts(article, summary);
         runs::write(&text, Direction::Ltr, &Look::default(), line);
     });
+    for comment in article.comments_on(None) {
+        runs::paragraph("ArticleInfo", Direction::Ltr, body, |line| {
+            let text = labels::inline(&labels::comment(comment));
+            runs::write(&text, Direction::Ltr, &Look::default(), line);
+        });
+    }
     body.element("w:tbl", &[], |table| {
         table_properties(source, table);
         header_row(article, table);

@@ -1,28 +1,28 @@
-// Which way the target of a segment is written where a person has turned it; kept for this browser.
+// Which way the target of a segment is written where a person has turned it; the server keeps it, so that everybody sees it so.
+
+import { send } from "./api.js";
 
 const OTHER = { ltr: "rtl", rtl: "ltr" };
 
-/** The turned segments of one article; all others are written as their language is. */
+/** The directions of one article's targets: of their language, but for the turned ones. */
 export class Directions {
-  constructor(workspace, article, standard) {
-    this.stored = `tarjuman:direction:${workspace}:${article}`;
-    this.standard = standard;
-    try {
-      this.turned = new Set(JSON.parse(localStorage.getItem(this.stored)) ?? []);
-    } catch {
-      this.turned = new Set();
-    }
+  constructor(segments) {
+    this.segments = segments;
   }
 
   /** `ltr` or `rtl`. */
-  of(id) {
-    return this.turned.has(id) ? OTHER[this.standard] : this.standard;
+  of(row) {
+    return this.segments.texts[row]?.direction ?? this.segments.index.to.dir;
   }
 
   /** Turns a segment around; the direction it has after. */
-  turn(id) {
-    if (!this.turned.delete(id)) this.turned.add(id);
-    localStorage.setItem(this.stored, JSON.stringify([...this.turned]));
-    return this.of(id);
+  async turn(row) {
+    const { index } = this.segments;
+    const turned = OTHER[this.of(row)];
+    const direction = turned === index.to.dir ? null : turned;
+    const { segment } = await send("POST", "direction", { article: index.name, id: index.ids[row], direction });
+    this.segments.take(row, segment);
+    this.segments.changed([row]);
+    return turned;
   }
 }

@@ -1,6 +1,6 @@
 // What the editing commands do: findings walked, put right and ignored, comments, what is not sent.
 
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 import { comments } from "./panels/comments.js";
 import { askReason, decide, openOf } from "./panels/findings.js";
 import { unsent } from "./panels/versions.js";
@@ -65,6 +65,6 @@ class Walk {
     if (row !== this.editor.row) this.editor.go(row);
     const finding = openOf(this.editor.segments.segment(row))[at];
     this.editor.select(finding.at);
-    this.editor.say(finding.message);
+    this.editor.say(inWords(finding.message));
   }
 }

@@ -10,7 +10,7 @@ import { List } from "./list.js";
 import { commands as editing, ignore } from "./editing.js";
 import { finish, Learned } from "./panels/finish.js";
 import * as dialogs from "./panels/dialogs.js";
-import { asked, choice } from "./panels/filters.js";
+import { Filter } from "./panels/filters.js";
 import { complete } from "./panels/complete.js";
 import { decide } from "./panels/findings.js";
 import * as glossary from "./panels/glossary.js";
@@ -24,7 +24,7 @@ import { conflict } from "./panels/versions.js";
 import { Remarks } from "./remarks.js";
 import * as steps from "./steps.js";
 import { Views } from "./views/views.js";
-import { choose, languageName, short, t, tag } from "./words.js";
+import { choose, inWords, isolated, languageName, short, t, tag, trouble } from "./words.js";
 
 /** Everything on the page while an article is open. */
 export class Editor {
@@ -32,12 +32,14 @@ export class Editor {
     Object.assign(this, { app, segments, about });
     this.name = segments.index.name;
     this.remarks = new Remarks(segments);
-    this.directions = new Directions(about.workspace, this.name, segments.index.to.dir);
+    this.directions = new Directions(segments);
     this.list = new List(segments, this.remarks, {
       activate: (row) => this.go(row),
       type: (row, text) => segments.type(row, text),
       leave: (row) => segments.save(row),
-      directionOf: (row) => this.directions.of(segments.index.ids[row]),
+      directionOf: (row) => this.directions.of(row),
+      hint: () => isolated(t("typeHere", label(keysOf("approve")), label(keysOf("term").slice(0, 1)))),
+      failed: (reason) => about.backends.some((name) => reason.startsWith(name)),
       more: (row) => this.turn(row),
     });
     watch(this.list.element, (row) => segments.texts[row], segments.index);
@@ -71,9 +73,7 @@ export class Editor {
   build(leave) {
     const { index } = this.segments;
     const command = (name, extra = "") => h(`button.command${extra}`, { "data-command": name, onclick: () => this.run(name) }, short(name));
-    this.text = h("input.filter", { type: "search", placeholder: t("filterText"), "aria-label": t("find"), dir: "auto", oninput: () => this.filterSoon() });
-    this.state = choice(this.segments, this.about.backends, () => this.filter());
-    this.hidden = h("span.hidden", { role: "status" });
+    this.wanted = new Filter(this.segments, this.about.backends, () => this.filter());
     const exports = h("select.exports", { "aria-label": t("export"), onchange: (event) => { this.export(event.target.value); event.target.value = ""; } },
       h("option", { value: "" }, t("export")), this.about.exports.map((one) => h("option", { value: one.id }, one.label)));
     this.columns = h("div.columns", { "aria-hidden": "true" },
@@ -85,9 +85,9 @@ export class Editor {
         h("h1", { dir: "auto" }, index.title ?? index.name), this.counts, this.saved,
         ["names", "concordance", "replace"].map((name) => command(name, ".extra")), exports, language, command("help")),
       h("nav.tools", { "aria-label": t("page") },
-        this.text, this.state, this.hidden, this.views.switch, h("span.gap"),
+        this.wanted.text, this.wanted.list, this.views.switch, h("span.gap"),
         ["copySource", "redraft", "addTerm", "approveAll"].map((name) => command(name)), command("needsReview", ".second"), command("approve", ".primary"), command("finish")),
-      this.notice, this.learned.element, this.views.progress,
+      this.wanted.strip, this.notice, this.learned.element, this.views.progress,
       h("div.work", {}, h("main", { "aria-label": t("segments") }, this.columns, this.list.element, this.views.reading.element), this.side.element));
     this.tally();
     this.status();
@@ -137,9 +137,11 @@ export class Editor {
     this.saved.className = `saved ${pending.length ? "is-unsent" : this.segments.open.size ? "is-saving" : ""}`;
     this.saved.textContent = conflicts.length ? t("conflictCount", conflicts.length) : pending.length ? t("notSaved", pending.length) : this.segments.open.size ? t("saving") : t("allSaved");
     this.app.classList.toggle("is-offline", failures > 0);
-    if (failures === 1) {
-      const why = pending.map(([, typed]) => typed.why).find(Boolean);
-      this.say(why ? t("cannotSave", why) : t("offline"));
+    const why = pending.map(([, typed]) => typed.why).find((one) => one !== undefined);
+    if (!failures && !pending.length) this.troubled = undefined;
+    else if (why && why.message !== this.troubled) {
+      this.troubled = why.message;
+      this.say(why.status ? t("cannotSave", trouble(why)) : t("offline"));
     }
     for (const [id, typed] of this.segments.open) {
       if (typed.status !== "conflict" || typed.asked || document.querySelector("dialog[open]")) continue;
@@ -162,7 +164,7 @@ export class Editor {
   /** What the server said to a save: an approval that an error stands against is told, and the row is not forgotten. */
   answered(answer) {
     const { row, blocked } = answer;
-    if (blocked.length) this.say(t("blockedSaid", row + 1, blocked.join("; ")), 15_000);
+    if (blocked.length) this.say(t("blockedSaid", row + 1, blocked.map((one) => inWords(one)).join("; ")), 15_000);
     steps.repeated(this, answer);
   }
 
@@ -203,6 +205,13 @@ export class Editor {
     else { this.step(1); if (this.segments.needing(-1) < 0) this.say(t("allDone")); }
   }
 
+  /** Saves the active segment now, and says how that went. */
+  async save() {
+    if (await this.segments.save(this.row)) { this.say(t("allSaved")); return; }
+    this.troubled = undefined;
+    this.status();
+  }
+
   whole(text) {
     const { field } = this.list;
     if (field) this.list.write(0, field.value.length, text);
@@ -216,7 +225,7 @@ export class Editor {
 
   /** The switch under the active target that turns its direction. */
   turn(row) {
-    const way = t(this.directions.of(this.segments.index.ids[row]));
+    const way = t(this.directions.of(row));
     return h("button.turn", { onclick: () => this.run("direction"), title: `${t("direction")} (${label(keysOf("direction"))})` }, t("directionOf", way));
   }
 
@@ -240,21 +249,15 @@ export class Editor {
     return { source: typed ? "" : marked, target: typed };
   }
 
-  filterSoon() {
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.filter(), 200);
-  }
-
   async filter() {
-    const { value: text } = this.text;
-    const { value: chosen } = this.state;
-    if (!text && !chosen) { this.hidden.textContent = ""; this.list.filter(null); return; }
+    const { wanted } = this;
+    if (!wanted.isOn) { wanted.tell(); this.list.filter(null); return; }
     try {
-      const { ids, hidden } = await send("POST", "find", asked(this.name, chosen, text));
+      const { ids, hidden } = await send("POST", "find", wanted.asked(this.name));
       this.list.filter(ids.map((id) => this.segments.rows.get(id)));
-      this.hidden.textContent = t("hidden", ids.length, hidden);
+      wanted.tell(t("hidden", ids.length, hidden));
     } catch (error) {
-      this.hidden.textContent = error.message;
+      wanted.tell(trouble(error));
     }
   }
 
@@ -306,7 +309,7 @@ export class Editor {
     try {
       await work;
     } catch (error) {
-      this.say([error.message, error.next].filter(Boolean).join("; "));
+      this.say(trouble(error));
     }
   }
 
@@ -325,13 +328,13 @@ export class Editor {
     complete: () => this.complete(),
     palette: () => palette((character) => { this.list.field?.focus(); this.list.insert(character); }),
     marks: () => { const on = invisible.turn(); this.list.signAll(); this.say(t(on ? "marksShown" : "marksHidden")); },
-    direction: () => { const way = this.directions.turn(this.id); this.list.renew(this.row); this.say(t("directionOf", t(way))); },
-    save: async () => { await this.segments.save(this.row); this.say(t("allSaved")); },
+    direction: async () => this.say(t("directionOf", t(await this.directions.turn(this.row)))),
+    save: () => this.save(),
     addTerm: () => glossary.addTerm(this.name, this.selected, this.segments.index, (said) => this.say(said)),
     concordance: () => dialogs.concordance(this.name, this.segments.index, this.selected.source || this.selected.target, (row) => this.go(row)),
     glossary: () => glossary.glossary(this.name, this.segments.index, this.selected.source || this.selected.target, (said) => this.say(said)),
     names: () => names(this.name, this.segments.index, (id) => this.go(this.segments.rows.get(id)), (said) => this.say(said)),
-    find: () => this.text.focus(),
+    find: () => this.wanted.text.focus(),
     replace: () => this.replace(),
     approveAll: () => this.approveAll(),
     finish: () => finish(this.segments, this.about, { run: (name) => this.run(name), add: (term) => this.addLearned(term) }),

@@ -4,13 +4,14 @@ import { Heights } from "./fenwick.js";
 import { fill, h } from "./dom.js";
 import * as invisible from "./invisible.js";
 import { inSource, inTarget, paint, unpaint } from "./marks.js";
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 
 const THOUGHT = 76; // pixels that a row is thought to have before it is seen
 const BEYOND = 400; // pixels drawn above and below what is in view
 
 /** A list of segments in a scrolling element. `on` is told of: activate(row), type(row, text), leave(row); it is
- * asked for directionOf(row) and for more(row), what else stands under the active target. */
+ * asked for directionOf(row), for hint(), what an empty field says, for more(row), what else stands under the active target,
+ * and for failed(reason), whether a reason tells of a backend's failure, which is said on every row. */
 export class List {
   constructor(segments, remarks, on) {
     this.segments = segments;
@@ -168,7 +169,7 @@ export class List {
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
       segment.apart && h("span.apart", {}, t("isApart")),
-      !origin && segment.reason && h("span", { lang: "en", dir: "ltr" }, segment.reason),
+      !origin && segment.reason && (row === this.active || this.on.failed(segment.reason)) && h("span", { dir: "auto" }, inWords(segment.reason)),
       worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),
       comments > 0 && h("span.remarks", {}, t("commentCount", comments)),
     ];
@@ -195,7 +196,7 @@ export class List {
       if (known.parts.target.firstChild) unpaint(known.parts.target.firstChild);
       known.mirror = h("p.mirror", { "aria-hidden": "true" });
       known.field = h("textarea", {
-        "aria-label": t("targetOf", row + 1), rows: "1", spellcheck: "true", value: text,
+        "aria-label": t("targetOf", row + 1), placeholder: this.on.hint(), rows: "1", spellcheck: "true", value: text,
         oninput: (event) => {
           known.redo = Math.max(0, { historyUndo: known.redo + 1, historyRedo: known.redo - 1 }[event.inputType] ?? 0);
           this.on.type(row, known.field.value);

@@ -5,7 +5,7 @@ import { articles } from "./articles.js";
 import { fill, h } from "./dom.js";
 import { Editor } from "./editor.js";
 import { Segments } from "./segments.js";
-import { dir, t, tag } from "./words.js";
+import { dir, inWords, t, tag } from "./words.js";
 
 const app = document.getElementById("app");
 document.documentElement.lang = tag;
@@ -30,7 +30,7 @@ async function begin() {
     else await articles(app, about, (chosen) => open(about, chosen));
   } catch (error) {
     fill(app, h("main.trouble", {}, h("h1", {}, "tarjuman"),
-      h("p", {}, error.status === 401 ? t("signIn") : error.message), error.next && h("p", {}, error.next)));
+      h("p", {}, error.status === 401 ? t("signIn") : inWords(error.message)), error.next && h("p", {}, inWords(error.next))));
   }
 }
 

@@ -5,6 +5,7 @@ import { Unsent } from "./unsent.js";
 
 const PAUSE = 800; // milliseconds after the last key
 const RANGE = 100;
+const ECHOES = 20; // texts under way that are remembered until one of them is answered
 const RETRY = [1_000, 2_000, 5_000, 10_000, 30_000];
 const DONE = new Set(["translated", "approved", "locked"]);
 
@@ -30,7 +31,7 @@ export class Segments extends EventTarget {
   constructor(index, workspace) {
     super();
     this.unsent = new Unsent(workspace, index.name);
-    this.open = new Map(); // id → {text, state, base, before, at, status, theirs?, timer?, sending?, again?, why?}
+    this.open = new Map(); // id → {text, state, base, before, at, sent?, status, theirs?, timer?, sending?, again?, why?}
     this.spare = []; // earlier texts for a segment that has a later one: shown, never dropped by the page
     this.queue = []; // ids to be sent, in the order they were finished
     this.failures = 0;
@@ -58,8 +59,8 @@ export class Segments extends EventTarget {
     if (left.length) this.flush();
   }
 
-  takeOver({ id, base, before, text, state, at }) {
-    const typed = { base, before, text, state, at, status: "unsent" };
+  takeOver({ id, base, before, text, state, at, sent }) {
+    const typed = { base, before, text, state, at, sent, status: "unsent" };
     this.open.set(id, typed);
     this.unsent.keep(id, typed);
   }
@@ -213,7 +214,9 @@ export class Segments extends EventTarget {
     const typed = this.open.get(id);
     if (!typed || typed.sending || typed.status === "conflict") return true;
     const { text, state, base } = typed;
-    Object.assign(typed, { sending: true, again: false, status: "saving" });
+    const sent = [...(typed.sent ?? []).filter((one) => one !== text), text].slice(-ECHOES);
+    Object.assign(typed, { sending: true, again: false, status: "saving", sent });
+    this.unsent.keep(id, typed);
     this.told();
     try {
       const answer = await send("PUT", "segment", { article: this.index.name, id, base, text, state }, keepalive);
@@ -233,7 +236,7 @@ export class Segments extends EventTarget {
       this.open.delete(id);
       this.unsent.drop(id);
     } else {
-      Object.assign(typed, { base: answer.segment.revision, before: answer.segment.target, status: "typing" });
+      Object.assign(typed, { base: answer.segment.revision, before: answer.segment.target, sent: [], status: "typing" });
       this.unsent.keep(id, typed);
       clearTimeout(typed.timer);
       typed.timer = setTimeout(() => this.save(this.rows.get(id)), PAUSE);
@@ -247,12 +250,15 @@ export class Segments extends EventTarget {
   refused(id, typed, error) {
     const row = this.rows.get(id);
     const final = error instanceof Refused && error.status < 500;
-    if (error instanceof Refused && error.status === 409) {
-      Object.assign(typed, { status: "conflict", theirs: error.segment });
+    if (error instanceof Refused && error.status === 409 && isEcho(typed, error.segment)) {
+      Object.assign(typed, { base: error.segment.revision, before: error.segment.target, sent: [], again: true });
+      if (row !== undefined) this.take(row, error.segment);
+    } else if (error instanceof Refused && error.status === 409) {
+      Object.assign(typed, { status: "conflict", theirs: error.segment, why: undefined });
       if (row !== undefined) this.take(row, error.segment);
     } else {
       typed.status = "unsent";
-      typed.why = error instanceof Refused ? error.message : "";
+      typed.why = error;
     }
     if (!final) this.failures += 1;
     this.changed(row === undefined ? [] : [row]);
@@ -265,7 +271,7 @@ export class Segments extends EventTarget {
     const typed = this.open.get(id);
     if (!typed) return undefined;
     const { theirs } = typed;
-    Object.assign(typed, { base: theirs.revision, before: theirs.target, theirs: undefined, status: "typing", text });
+    Object.assign(typed, { base: theirs.revision, before: theirs.target, theirs: undefined, sent: [], status: "typing", text });
     this.changed([row]);
     return this.save(row, state);
   }
@@ -280,11 +286,11 @@ export class Segments extends EventTarget {
   }
 
   /** Sends everything that is not sent, in the order it was typed; all at once when the page is being left. */
-  flush(leaving = false) {
+  async flush(leaving = false) {
     const waiting = [...this.open].filter(([, typed]) => typed.status !== "conflict");
     waiting.sort(([, a], [, b]) => a.at - b.at);
-    if (leaving) return Promise.all(waiting.map(([id]) => this.put(id, true)));
-    for (const [id, typed] of waiting) this.enqueue(id, typed);
+    if (leaving) await Promise.all(waiting.map(([id]) => this.put(id, true)));
+    for (const [id, typed] of waiting) if (!leaving || typed.again) this.enqueue(id, typed);
     return this.pump();
   }
 
@@ -329,3 +335,6 @@ export class Segments extends EventTarget {
     this.dispatchEvent(new Event("status"));
   }
 }
+
+/** Whether what stands on the server is a text of this page's own whose answer never came back. */
+const isEcho = ({ base, sent = [] }, { revision, target }) => revision === base + 1 && sent.includes(target);

@@ -5,7 +5,7 @@ import { send } from "./api.js";
 import { h } from "./dom.js";
 import { dialog } from "./panels/dialogs.js";
 import { askPlace } from "./panels/split.js";
-import { t } from "./words.js";
+import { inWords, t } from "./words.js";
 
 /** The commands of this file, for the editor's table. */
 export function commands(editor) {
@@ -70,12 +70,13 @@ async function join(editor) {
 async function turn(editor, way, id = editor.id) {
   const { segments } = editor;
   if (!(await saved(editor, [segments.rows.get(id)]))) return;
-  const { changed, left, cut } = await send("POST", way, body(editor, id));
+  const { changed, left, cut, remembered } = await send("POST", way, body(editor, id));
   if (cut.length) await shown(editor, cut);
   else await segments.refresh(changed);
   const count = changed.length + (cut.length ? 1 : 0);
   const done = count ? t(way === "undo" ? "undoneSaid" : "redoneSaid", count) : !left.length && t(way === "undo" ? "nothingToUndo" : "nothingToRedo");
-  editor.say([done, left.length && t("undoneLeft", left.map((one) => one.number).join(", "))].filter(Boolean).join(" "));
+  const words = [done, left.length && t("undoneLeft", left.map((one) => one.number).join(", ")), remembered && t("stillRemembered", remembered)];
+  editor.say(words.filter(Boolean).join(" "));
 }
 
 /** Says what a step did, with a button that undoes it. */
@@ -123,5 +124,5 @@ export async function summed(editor, text, ids, refused) {
   told(editor, text, ids);
   if (!refused.length) return;
   const window = dialog(t("refusedTitle"), h("p", {}, text), h("ul.refused", {}, refused.slice(0, 500).map((one) => h("li", {},
-    h("button", { onclick: () => { window.close(); editor.go(editor.segments.rows.get(one.id)); } }, t("goToSegment", one.number)), " ", h("bdi", {}, one.why)))));
+    h("button", { onclick: () => { window.close(); editor.go(editor.segments.rows.get(one.id)); } }, t("goToSegment", one.number)), " ", h("bdi", {}, inWords(one.why))))));
 }

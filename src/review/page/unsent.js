@@ -6,7 +6,8 @@
 const part = encodeURIComponent;
 
 /**
- * The unsent texts of one article. Each is `{id, base, before, text, state, at}`; an earlier text for a segment that has a
+ * The unsent texts of one article. Each is `{id, base, before, text, state, at, sent}`, where `sent` are texts
+ * that went off and have no answer yet; an earlier text for a segment that has a
  * later one is kept as a spare.
  */
 export class Unsent {
@@ -17,10 +18,10 @@ export class Unsent {
   }
 
   /** Keeps a text. */
-  keep(id, { base, before, text, state, at }, spare = false) {
+  keep(id, { base, before, text, state, at, sent }, spare = false) {
     try {
       const key = this.own + (spare ? `${at}~${id}` : id);
-      localStorage.setItem(key, JSON.stringify({ id, base, before, text, state, at, spare }));
+      localStorage.setItem(key, JSON.stringify({ id, base, before, text, state, at, sent, spare }));
     } catch {
       // No storage: the text still stands in the field, and the row says that it is not saved.
     }

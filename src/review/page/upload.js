@@ -2,7 +2,7 @@
 
 import { upload } from "./api.js";
 import { fill, h } from "./dom.js";
-import { t } from "./words.js";
+import { t, trouble } from "./words.js";
 
 const LARGEST = 100 << 20; // bytes, as the server has it
 const KINDS = ".txt,.text,.md,.html,.htm,.docx,.xlf,.xliff,.tsv,.csv,.json,.tmx";
@@ -53,6 +53,6 @@ async function bring(file, pair, said, open) {
     fill(said);
     await open(article);
   } catch (error) {
-    fill(said, h("span.wrong", { role: "alert" }, [error.message, error.next].filter(Boolean).join("; ")));
+    fill(said, h("span.wrong", { role: "alert" }, trouble(error)));
   }
 }

@@ -5,6 +5,7 @@ import { editing } from "./words/editing.js";
 import { en } from "./words/en.js";
 import { keys } from "./words/keys.js";
 import { panels } from "./words/panels.js";
+import { MESSAGES } from "./words/said.js";
 import { views } from "./words/views.js";
 
 const PAIRS = { ...editing, ...keys, ...panels, ...views };
@@ -33,6 +34,31 @@ export function t(name, ...figures) {
   const phrase = ALL[tag]?.[name] ?? ALL.en[name] ?? name;
   return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${figures[at] ?? ""}${PDI}`);
 }
+
+const FORMS = MESSAGES.map(([english, arabic]) => {
+  const exact = english.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  return { form: new RegExp(`^${exact.replace(/\{\d\}/g, "(.+?)")}$`, "su"), english, arabic };
+});
+
+/**
+ * What the server said, in the interface's language; a message that has no words in it stays as it came. What stands in a
+ * message may be one itself.
+ */
+export function inWords(message, into = tag) {
+  for (const { form, english, arabic } of FORMS) {
+    const found = form.exec(message);
+    if (!found) continue;
+    const phrase = into === "ar" ? arabic : english;
+    return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${inWords(found[Number(at) + 1], into)}${PDI}`);
+  }
+  return message;
+}
+
+/** A phrase of the interface where the text around it may run the other way. */
+export const isolated = (phrase) => `${dir === "rtl" ? "\u2067" : "\u2066"}${phrase}${PDI}`;
+
+/** What went wrong and what to do next, in the interface's language. */
+export const trouble = (error) => [error.message, error.next].filter(Boolean).map((one) => inWords(one)).join(tag === "ar" ? "؛ " : "; ");
 
 /** What a command's button says: shorter than its name, where there is less room than on a list. */
 export const short = (name) => (ALL.en[`short-${name}`] ? t(`short-${name}`) : t(name));

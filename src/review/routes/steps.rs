@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::{OfSegment, Route, aside};
 use crate::document::SegmentId;
+use crate::language::Direction;
 use crate::review::fault::Fault;
 use crate::review::span::byte;
 use crate::review::steps::Step;
@@ -23,6 +24,7 @@ pub(super) fn routes() -> Vec<Route> {
         ("POST", "/api/propagate", post(propagate)),
         ("POST", "/api/repeats", post(repeats)),
         ("POST", "/api/apart", post(apart)),
+        ("POST", "/api/direction", post(direction)),
     ]
 }
 
@@ -105,6 +107,24 @@ async fn apart(State(room): State<Shared>, Json(decided): Json<Apart>) -> Result
     let place = desk.set_apart(&decided.article, &id, decided.policy, room.asker())?;
     let open = desk.article(&decided.article, room.asker())?;
     Ok(Json(json!({ "segment": open.shown(place) })))
+}
+
+/// The way a target is written; without one, as its language is.
+#[derive(Deserialize)]
+struct Turned {
+    article: String,
+    id: String,
+    direction: Option<Direction>,
+}
+
+async fn direction(State(room): State<Shared>, Json(decided): Json<Turned>) -> Result<Json<Value>, Fault> {
+    let id = SegmentId::given(decided.id);
+    let mut desk = room.desk();
+    let place = desk.set_direction(&decided.article, &id, decided.direction, room.asker())?;
+    let open = desk.article(&decided.article, room.asker())?;
+    let answer = json!({ "segment": open.shown(place) });
+    room.events.remarked(&decided.article, vec![id.to_string()]);
+    Ok(Json(answer))
 }
 
 impl Room {

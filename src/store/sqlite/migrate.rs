@@ -9,6 +9,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/sqlite/001_workspace.sql"),
     include_str!("../migrations/sqlite/002_charges.sql"),
     include_str!("../migrations/sqlite/003_editing.sql"),
+    include_str!("../migrations/sqlite/005_deciding.sql"),
 ];
 
 /// Takes the steps that `connection` has not seen, each in a transaction of its own.

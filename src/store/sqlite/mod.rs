@@ -6,6 +6,7 @@
 mod answers;
 mod articles;
 mod charges;
+mod decisions;
 mod fault;
 mod import;
 mod migrate;
@@ -315,6 +316,7 @@ mod tests {
             answers::STATEMENTS,
             articles::STATEMENTS,
             charges::STATEMENTS,
+            decisions::STATEMENTS,
             import::STATEMENTS,
             recuts::STATEMENTS,
             remarks::STATEMENTS,

@@ -2,7 +2,7 @@
 
 import { get, send } from "../api.js";
 import { fill, h } from "../dom.js";
-import { t } from "../words.js";
+import { inWords, t, trouble } from "../words.js";
 
 /** Opens a window; Escape and the close button end it, and the focus goes back where it was. */
 export function dialog(title, ...inside) {
@@ -35,10 +35,10 @@ export function replace(article, ids, index, done) {
       const { changes } = await send("POST", "replace", asked(true));
       fill(found, changes.length ? [
         h("button", { onclick: write }, t("replaceAll", changes.filter((one) => !one.refused).length)),
-        h("ul", {}, changes.slice(0, 200).map((one) => h("li", { lang: index.to.tag, dir: index.to.dir }, h("del", {}, one.before), h("ins", {}, one.after), one.refused && h("span.more", {}, t("refusedHere", one.refused))))),
+        h("ul", {}, changes.slice(0, 200).map((one) => h("li", { lang: index.to.tag, dir: index.to.dir }, h("del", {}, one.before), h("ins", {}, one.after), one.refused && h("span.more", {}, t("refusedHere", inWords(one.refused)))))),
       ] : h("p.quiet", {}, t("nothingFound")));
     } catch (error) {
-      fill(found, h("p.wrong", { role: "alert" }, error.message));
+      fill(found, h("p.wrong", { role: "alert" }, trouble(error)));
     }
   };
   const write = async () => {

@@ -22,14 +22,14 @@ export async function finish(segments, about, on) {
 }
 
 function left(segments, run) {
-  const { counts, count } = segments;
+  const { counts, count, index } = segments;
   const open = count - (counts.approved ?? 0) - (counts.locked ?? 0);
-  if (!open) return h("p", {}, t("allApproved", count));
+  const objected = index.findings.filter((worst) => worst > 0).length;
+  const does = (command) => h("button", { onclick: () => run(command) }, t(command));
   return h("section", {},
-    h("p", {}, t("leftToDo", open, count)),
-    h("p.fields", {},
-      h("button", { onclick: () => run("nextOpen") }, t("nextOpen")),
-      h("button", { onclick: () => run("approveAll") }, t("approveAll"))));
+    h("p", {}, open ? t("leftToDo", open, count) : t("allApproved", count)),
+    objected > 0 && h("p.objected", {}, t("findingsLeft", objected)),
+    (open > 0 || objected > 0) && h("p.fields", {}, open > 0 && [does("nextOpen"), does("approveAll")], objected > 0 && does("nextFinding")));
 }
 
 function exports(about, article) {

@@ -2,7 +2,7 @@
 
 import { get, send } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
-import { short, t } from "../words.js";
+import { short, t, trouble } from "../words.js";
 import { dialog } from "./dialogs.js";
 import { rename } from "./rename.js";
 
@@ -53,7 +53,7 @@ function ask(title, form, act, run) {
         await run();
         window.close();
       } catch (error) {
-        fill(wrong, [error.message, error.next].filter(Boolean).join("; "));
+        fill(wrong, trouble(error));
       }
     },
   }, form.element, wrong, h("div.acts", {}, h("button.primary", {}, act))));

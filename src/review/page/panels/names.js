@@ -2,7 +2,7 @@
 
 import { get } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
-import { t } from "../words.js";
+import { t, trouble } from "../words.js";
 import { dialog } from "./dialogs.js";
 import { accept, editRow } from "./glossary.js";
 import { rename, undoRenaming } from "./rename.js";
@@ -16,7 +16,7 @@ export async function names(article, index, go, said) {
   const seen = h("p.quiet", { role: "status" });
   const close = (then) => (...given) => { window.close(); then(...given); };
   const again = (words) => { said(words); draw(); };
-  const guarded = (run) => async () => { try { await run(); } catch (error) { again(error.message); } };
+  const guarded = (run) => async () => { try { await run(); } catch (error) { again(trouble(error)); } };
   const draw = async (focus) => {
     const { names: list } = await get("names", { article });
     const conflicts = list.filter((name) => name.conflict).length;

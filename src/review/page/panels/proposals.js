@@ -2,7 +2,7 @@
 
 import { send } from "../api.js";
 import { fill, h } from "../dom.js";
-import { t } from "../words.js";
+import { t, trouble } from "../words.js";
 import { dialog } from "./dialogs.js";
 import { diff } from "./side.js";
 
@@ -20,6 +20,6 @@ export async function redraft(article, id, index, before, use) {
     fill(body, proposals.length ? proposals.map(one) : h("p.quiet", {}, t("noProposal", reason ?? "")));
     body.querySelector("button")?.focus();
   } catch (error) {
-    fill(body, h("p.wrong", { role: "alert" }, [error.message, error.next].filter(Boolean).join("; ")));
+    fill(body, h("p.wrong", { role: "alert" }, trouble(error)));
   }
 }

@@ -2,7 +2,7 @@
 
 import { send } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
-import { t } from "../words.js";
+import { inWords, t, trouble } from "../words.js";
 import { dialog } from "./dialogs.js";
 import { diff } from "./side.js";
 
@@ -15,28 +15,28 @@ export function rename(article, { file, term }, index, said, proposed = term.tar
   const forbid = h("input", { type: "checkbox", checked: true });
   const shown = h("div.found", { role: "status" });
   const asked = (more) => ({ article, file, old: term, rendering: rendering.value, forbid: forbid.checked, ...more });
-  const trouble = (error) => fill(shown, h("p.wrong", { role: "alert" }, [error.message, error.next].filter(Boolean).join("; ")));
+  const wrong = (error) => fill(shown, h("p.wrong", { role: "alert" }, trouble(error)));
   const look = async (event) => {
     event?.preventDefault();
     try {
       const { touched } = await send("POST", "rename", asked({ preview: true }));
       fill(shown, preview(touched, index, (human) => apply(human)));
     } catch (error) {
-      trouble(error);
+      wrong(error);
     }
   };
   const apply = async (human) => {
     try {
       done(await send("POST", "rename", asked({ preview: false, human })));
     } catch (error) {
-      trouble(error);
+      wrong(error);
     }
   };
   const done = ({ changed, left, file: written }) => {
     const words = t("renamed", changed, written.split("/").at(-1));
     said(words);
-    const undo = h("button", { onclick: async () => { try { window.close(); said(await undoRenaming()); } catch (error) { said(error.message); } } }, t("undoRename"));
-    fill(shown, h("p", {}, words), left.length > 0 && h("ul", {}, left.map((one) => h("li", {}, t("leftAlone", one.number, one.why)))),
+    const undo = h("button", { onclick: async () => { try { window.close(); said(await undoRenaming()); } catch (error) { said(trouble(error)); } } }, t("undoRename"));
+    fill(shown, h("p", {}, words), left.length > 0 && h("ul", {}, left.map((one) => h("li", {}, t("leftAlone", one.number ?? "–", inWords(one.why))))),
       h("div.acts", {}, undo, h("button.primary", { onclick: () => window.close() }, t("close"))));
     undo.focus();
   };
@@ -68,5 +68,5 @@ function preview(touched, index, apply) {
 /** Undoes the last renaming; what became of it, in words. */
 export async function undoRenaming() {
   const { changed, left } = await send("POST", "rename/undo", {});
-  return [t("renameUndone", changed), ...left.map((one) => t("leftAlone", one.number, one.why))].join(" ");
+  return [t("renameUndone", changed), ...left.map((one) => t("leftAlone", one.number ?? "–", inWords(one.why)))].join(" ");
 }
