@@ -9,6 +9,8 @@
 
 #[path = "format/documents.rs"]
 mod documents;
+#[path = "format/interchange.rs"]
+mod interchange;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Document, Summary};
-use crate::format::{Input, ReadOptions, View};
+use crate::format::{self, Format, Input, ReadOptions, View};
 use crate::{language, segment};
 
 use super::exit::Exit;
-use super::input::{self, Reading, STANDARD};
+use super::input::{self, Loaded, Reading, STANDARD};
 use super::long;
 use super::output;
 use super::session::Session;
@@ -75,6 +75,10 @@ pub(super) fn run(
         ..ReadOptions::default()
     };
     let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
+    if let Some(bytes) = kept(&loaded, format, &options)? {
+        output::bytes(&arguments.output, &bytes)?;
+        return Ok(Exit::Done);
+    }
     let article = match loaded.input {
         Input::Article(article) => article,
         Input::Document(document) => {
@@ -98,6 +102,23 @@ pub(super) fn run(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// The file in its own format, if that keeps its skeleton: everything in it stays as it is.
+fn kept(loaded: &Loaded, format: &dyn Format, options: &ReadOptions) -> anyhow::Result<Option<Vec<u8>>> {
+    if loaded.format.id() != format.id() || !format.keeps_skeleton() {
+        return Ok(None);
+    }
+    let article = match &loaded.input {
+        Input::Article(article) => article,
+        Input::Document(_) => &Article::default(),
+    };
+    match format::translated(format, (&loaded.bytes, loaded.encoding), article, options) {
+        Ok(bytes) => Ok(Some(bytes)),
+        // A review table is written anew.
+        Err(format::Error::OtherText { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A text in one language as an article whose targets are empty.

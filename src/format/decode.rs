@@ -140,11 +140,12 @@ fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
     Ok(Other(guess(bytes), Certainty::Guessed))
 }
 
-/// The encoding that an XML declaration or an HTML page names in its first kilobyte. UTF-8 and UTF-16 are not
+/// The encoding that an XML declaration, an HTML page or the header of a PO file names near its beginning. UTF-8 and UTF-16 are not
 /// believed: the bytes have proved otherwise.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    if !head.trim_start().starts_with('<') {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let is_po = head.contains("msgid \"\"") && head.contains("\"content-type: text/plain; charset=");
+    if !is_po && !head.trim_start().starts_with('<') {
         return None;
     }
     let after = ["charset=", "encoding="]
@@ -152,7 +153,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .find_map(|key| head.split_once(key))?
         .1;
     let label = after.trim_start_matches(['"', '\'']);
-    let end = label.find(['"', '\'', '>', '/', ';', ' ', '?'])?;
+    let end = label.find(['"', '\'', '>', '/', ';', ' ', '?', '\\'])?;
     let encoding = Encoding::for_label_no_replacement(&label.as_bytes()[..end])?;
     (encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
 }

@@ -29,7 +29,9 @@ mod markup;
 mod package;
 mod page;
 mod placeholder;
+mod po;
 mod skeleton;
+mod subtitles;
 mod table;
 mod tags;
 mod text;
@@ -131,6 +133,9 @@ pub const ALL: &[&dyn Format] = &[
     &table::Tsv,
     &table::Csv,
     &json::Json,
+    &po::Po,
+    &subtitles::Srt,
+    &subtitles::Vtt,
     &units::Tmx,
 ];
 
