@@ -22,6 +22,7 @@ Examples:
   tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
   tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
   tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
+  tarjuman export kerry-lavrov -o review.html --view review   a page to edit in any browser; home by `import`
   tarjuman export report.docx -o report.en.docx --view target the Word document itself, translated
   tarjuman export kerry-lavrov -o - --format tsv              to standard output")]
 pub(super) struct Arguments {
@@ -36,7 +37,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 
-    /// Both languages, or the translation alone: in the format of its source the source document, translated.
+    /// Both languages; the translation alone, which in the format of its source is the source document, translated; or,
+    /// as HTML, a page for a reviewer without this program to edit and send back.
     #[arg(long, value_enum, default_value_t = Side::Bilingual)]
     view: Side,
 }
@@ -45,6 +47,7 @@ pub(super) struct Arguments {
 enum Side {
     Bilingual,
     Target,
+    Review,
 }
 
 pub(super) fn run(
@@ -65,10 +68,11 @@ pub(super) fn run(
     let view = match arguments.view {
         Side::Bilingual => View::Bilingual,
         Side::Target => View::Target,
+        Side::Review => View::Review,
     };
     let own = match view {
         View::Target => translated(&store, format, &article, &session)?,
-        View::Bilingual => None,
+        View::Bilingual | View::Review => None,
     };
     if let Some(bytes) = &own {
         say_untranslated(&article, terminal);

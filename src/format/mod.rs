@@ -181,6 +181,9 @@ pub enum View {
     Bilingual,
     /// The translation alone.
     Target,
+    /// Source and target for a person without this program, to be edited and sent back; formats that can be edited as
+    /// they are write the bilingual file.
+    Review,
 }
 
 /// The format with this id.

@@ -342,7 +342,8 @@ fn quoted(value: &str, line_end: &str) -> String {
 
 /// A line of flags without `fuzzy`; nothing where it is the only one.
 fn without_fuzzy(line: &str) -> String {
-    let body = line.trim_end();
+    let end = line.trim_end().len();
+    let body = line[..end].trim_start();
     let flags: Vec<&str> = body[2..]
         .split(',')
         .map(str::trim)
@@ -351,7 +352,7 @@ fn without_fuzzy(line: &str) -> String {
     if flags.is_empty() {
         String::new()
     } else {
-        format!("#, {}{}", flags.join(", "), &line[body.len()..])
+        format!("#, {}{}", flags.join(", "), &line[end..])
     }
 }
 

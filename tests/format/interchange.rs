@@ -229,3 +229,54 @@ fn a_po_file_in_an_old_encoding_is_its_own_bytes() {
         text.replace("Да", "Нет")
     );
 }
+
+#[test]
+fn a_review_page_comes_home_as_a_browser_saves_it() {
+    let sent = article();
+    let mut bytes = Vec::new();
+    let options = WriteOptions {
+        view: View::Review,
+        summary: None,
+    };
+    format::by_id("html")
+        .unwrap()
+        .write(&sent, &options, &mut bytes)
+        .unwrap();
+    let page = String::from_utf8(bytes).unwrap();
+    assert!(page.contains("script-src 'sha256-") && page.contains("default-src 'none'"));
+    // A browser writes the text of an element its own way, quotes and no-break spaces among it.
+    let edited = page
+        .replace("&quot;", "\"")
+        .replace("Kerry in Paris", "Kerry&nbsp;in &lt;Paris&gt;")
+        .replace("\"reviewer\":\"\"", "\"reviewer\":\"Huda\"")
+        .replacen(
+            "\"comment\":\"\"",
+            "\"comment\":\"title case?\",\"sent\":\"x\"",
+            1,
+        );
+    let html = format::by_id("html").unwrap();
+    let Input::Article(home) = html.read(&edited, &ReadOptions::default()).unwrap() else {
+        panic!("bilingual")
+    };
+    assert_eq!(
+        (home.name.as_str(), home.segments.len()),
+        (sent.name.as_str(), sent.segments.len())
+    );
+    assert_eq!(home.segments[0].target.content.text, "Kerry\u{A0}in <Paris>");
+    assert_eq!(
+        home.segments[1].target.content.text,
+        sent.segments[1].target.content.text
+    );
+    assert_eq!(
+        home.segments[1].target.content.codes.len(),
+        sent.segments[1].target.content.codes.len()
+    );
+    assert_eq!(
+        (home.comments[0].who.as_str(), home.comments[0].text.as_str()),
+        ("Huda", "title case?")
+    );
+    assert!(
+        html.read(&edited.replace("\"version\":1", "\"ver"), &ReadOptions::default())
+            .is_err()
+    );
+}

@@ -99,7 +99,7 @@ fn document(article: &Article, options: &WriteOptions<'_>) -> String {
     part("w:document", |document| {
         document.element("w:body", &[], |body| {
             match options.view {
-                View::Bilingual => pairs::write(article, options.summary, body),
+                View::Bilingual | View::Review => pairs::write(article, options.summary, body),
                 View::Target => article::write(article, body),
             }
             section(article, options, body);
@@ -141,7 +141,7 @@ fn section(article: &Article, options: &WriteOptions<'_>, body: &mut Markup) {
 fn header(article: &Article, options: &WriteOptions<'_>) -> String {
     part("w:hdr", |header| {
         runs::paragraph("Header", language::Direction::Ltr, header, |line| {
-            if options.view == View::Bilingual {
+            if options.view != View::Target {
                 let languages = labels::languages(article);
                 let text = format!("{} \u{200E}·\u{200E} {languages}", labels::inline(&article.name));
                 runs::write(&text, language::Direction::Ltr, &runs::Look::default(), line);
@@ -163,7 +163,7 @@ fn core(article: &Article, options: &WriteOptions<'_>) -> String {
     core.element("cp:coreProperties", &namespaces, |properties| {
         properties.leaf("dc:title", &[], &labels::title(article).0);
         let language = match options.view {
-            View::Bilingual => &article.source_language,
+            View::Bilingual | View::Review => &article.source_language,
             View::Target => &article.target_language,
         };
         properties.leaf("dc:language", &[], language);

@@ -186,7 +186,8 @@ fn take(row: &Element, kind: &Kind, remarks: &[Remark], article: &mut Article) -
         return Ok(());
     }
     let only = |style: &'static str| ours.then_some(style);
-    let source = content(source_cell, kind, only(OUR_SOURCE));
+    let mut source = content(source_cell, kind, only(OUR_SOURCE));
+    number(&mut source);
     let mut target = content(target_cell, kind, only(OUR_TARGET));
     number_alike(&source, &mut target);
     let state = kind
@@ -447,6 +448,25 @@ fn code(written: &str) -> Option<(InlineCode, String)> {
         },
         rest.to_owned(),
     ))
+}
+
+/// Numbers the codes of a source that name none: a closing one as the last that is open, any other the next number.
+fn number(source: &mut Content) {
+    let mut last = source.codes.iter().map(|code| code.id).max().unwrap_or(0);
+    let mut open = Vec::new();
+    for code in source.codes.iter_mut().filter(|code| code.id == 0) {
+        code.id = match (code.kind, open.pop()) {
+            (CodeKind::Close, Some(id)) => id,
+            (_, unused) => {
+                open.extend(unused);
+                last += 1;
+                last
+            }
+        };
+        if code.kind == CodeKind::Open {
+            open.push(code.id);
+        }
+    }
 }
 
 /// Gives the codes of a target that have no number the one of the same tag in the source.

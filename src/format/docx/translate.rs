@@ -32,12 +32,7 @@ pub(super) fn patches(text: &str, article: &Article) -> Result<Patches, Error> {
         return Ok(patches);
     }
     let flip = Flip::of(article);
-    paragraphs(
-        text,
-        (&story, &styles),
-        (&numbers, &targets),
-        (&flip, &mut patches),
-    )?;
+    // Before the paragraphs, in whose text boxes tables may stand.
     if flip.turns() {
         for (holder, span) in &story.properties {
             let element = &text[span.clone()];
@@ -53,6 +48,12 @@ pub(super) fn patches(text: &str, article: &Article) -> Result<Patches, Error> {
             }
         }
     }
+    paragraphs(
+        text,
+        (&story, &styles),
+        (&numbers, &targets),
+        (&flip, &mut patches),
+    )?;
     Ok(patches)
 }
 

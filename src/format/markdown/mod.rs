@@ -68,7 +68,7 @@ impl Format for Markdown {
 
     fn write(&self, article: &Article, options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
         let text = match options.view {
-            View::Bilingual => write::bilingual(article, options.summary),
+            View::Bilingual | View::Review => write::bilingual(article, options.summary),
             View::Target => write::target(article),
         };
         Ok(out.write_all(text.as_bytes())?)
