@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read, Write};
 
 use proptest::prelude::*;
-use tarjuman::document::{Article, Content, Document, Origin, Segment, Target};
+use tarjuman::document::{Article, Content, Document, Origin, Target};
 use tarjuman::format::{self, Input, ReadOptions};
 use tarjuman::language;
 use tarjuman::segment::{self, Options};

@@ -7,6 +7,7 @@
 //! ids do not occur, so the same article gives the same bytes.
 
 mod article;
+mod cells;
 mod flip;
 mod inline;
 mod notes;
@@ -14,6 +15,7 @@ mod pairs;
 mod parcel;
 mod properties;
 mod read;
+mod rendering;
 mod review;
 mod runs;
 mod story;

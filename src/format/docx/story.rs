@@ -124,12 +124,20 @@ impl<'a> Reader<'a> {
                 (Kind::End | Kind::Eof, _) => return Ok(tag.span),
                 (Kind::Text | Kind::Empty, _) => {}
                 (Kind::Start, "w:p") => self.paragraph(&tag, kind)?,
-                (Kind::Start, "w:tc") => drop(self.inside(BlockKind::Cell)?),
+                (Kind::Start, "w:tc") => {
+                    self.inside(BlockKind::Cell)?;
+                }
                 (Kind::Start, "w:tblPr") => self.properties(Holder::Table, &tag)?,
                 (Kind::Start, "w:sectPr") => self.properties(Holder::Section, &tag)?,
-                (Kind::Start, "w:del" | "w:moveFrom") => drop(self.tags.skip(&tag)?),
-                (Kind::Start, "mc:AlternateContent") => drop(self.alternatives(kind)?),
-                (Kind::Start, _) => drop(self.inside(kind)?),
+                (Kind::Start, "w:del" | "w:moveFrom") => {
+                    self.tags.skip(&tag)?;
+                }
+                (Kind::Start, "mc:AlternateContent") => {
+                    self.alternatives(kind)?;
+                }
+                (Kind::Start, _) => {
+                    self.inside(kind)?;
+                }
             }
         }
     }
@@ -245,7 +253,9 @@ impl<'a> Reader<'a> {
                     return Ok(());
                 }
                 (Kind::End | Kind::Eof, _) => return Ok(()),
-                _ => drop(self.tags.skip(&tag)?),
+                _ => {
+                    self.tags.skip(&tag)?;
+                }
             }
         }
     }
@@ -279,7 +289,7 @@ impl<'a> Reader<'a> {
                     });
                 }
                 (_, "w:lastRenderedPageBreak" | "w:delText" | "w:delInstrText") => {
-                    drop(self.tags.skip(&tag)?)
+                    self.tags.skip(&tag)?;
                 }
                 (_, "w:tab" | "w:br" | "w:cr" | "w:ptab") => {
                     let child = tag.span.start..self.tags.skip(&tag)?;
@@ -288,22 +298,8 @@ impl<'a> Reader<'a> {
                         child,
                     });
                 }
-                (_, "w:instrText") => {
-                    let (instruction, end) = self.tags.characters(&tag)?;
-                    let mark = FieldMark::Instruction(instruction);
-                    paragraph.pieces.push(Piece::Field {
-                        look: look_here,
-                        child: tag.span.start..end,
-                        mark,
-                    });
-                }
-                (_, "w:fldChar") => {
-                    let child = tag.span.start..self.tags.skip(&tag)?;
-                    let mark = match tags::attribute(&self.text[tag.span], "w:fldCharType").as_deref() {
-                        Some("begin") => FieldMark::Begin,
-                        Some("separate") => FieldMark::Separate,
-                        _ => FieldMark::End,
-                    };
+                (_, "w:instrText" | "w:fldChar") => {
+                    let (child, mark) = self.field(&tag)?;
                     paragraph.pieces.push(Piece::Field {
                         look: look_here,
                         child,
@@ -335,6 +331,21 @@ impl<'a> Reader<'a> {
                 }),
             }
         }
+    }
+
+    /// A part of a field's frame, and where it stands.
+    fn field(&mut self, tag: &Tag<'a>) -> Result<(Range<usize>, FieldMark), Error> {
+        if tag.name == "w:instrText" {
+            let (instruction, end) = self.tags.characters(tag)?;
+            return Ok((tag.span.start..end, FieldMark::Instruction(instruction)));
+        }
+        let child = tag.span.start..self.tags.skip(tag)?;
+        let mark = match tags::attribute(&self.text[tag.span.clone()], "w:fldCharType").as_deref() {
+            Some("begin") => FieldMark::Begin,
+            Some("separate") => FieldMark::Separate,
+            _ => FieldMark::End,
+        };
+        Ok((child, mark))
     }
 }
 
