@@ -7,6 +7,10 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "format/documents.rs"]
+mod documents;
+#[path = "format/interchange.rs"]
+mod interchange;
 #[path = "format/kept.rs"]
 mod kept;
 #[path = "format/oasis.rs"]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Document, Summary};
-use crate::format::{self, Input, ReadOptions, UNDETERMINED, View};
+use crate::format::{self, Format, Input, ReadOptions, UNDETERMINED, View};
 use crate::store::Original;
 use crate::{language, segment};
 
@@ -77,6 +77,10 @@ pub(super) fn run(
     };
     let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
     object(arguments, &loaded, terminal)?;
+    if let Some(bytes) = kept(&loaded, format, &options)? {
+        output::bytes(&arguments.output, &bytes)?;
+        return Ok(Exit::Done);
+    }
     let article = match loaded.input {
         Input::Article(article) if format.id() == loaded.format.id() => article,
         Input::Article(article) => determined(article, workspace)?,
@@ -147,6 +151,23 @@ fn determined(article: Article, workspace: Option<&Path>) -> anyhow::Result<Arti
         target_language,
         ..article
     })
+}
+
+/// The file in its own format, if that keeps its skeleton: everything in it stays as it is.
+fn kept(loaded: &Loaded, format: &dyn Format, options: &ReadOptions) -> anyhow::Result<Option<Vec<u8>>> {
+    if loaded.format.id() != format.id() || !format.keeps_skeleton() {
+        return Ok(None);
+    }
+    let article = match &loaded.input {
+        Input::Article(article) => article,
+        Input::Document(_) => &Article::default(),
+    };
+    match format::translated(format, (&loaded.bytes, loaded.encoding), article, options) {
+        Ok(bytes) => Ok(Some(bytes)),
+        // A review table is written anew.
+        Err(format::Error::OtherText { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A text in one language as an article whose targets are empty.

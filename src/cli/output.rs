@@ -196,6 +196,22 @@ pub(super) fn to_file(
     })
 }
 
+/// Writes a whole file as it is given, to `path` or to standard output.
+pub(super) fn bytes(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if path == Path::new(STANDARD) {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        return Ok(out.flush()?);
+    }
+    if path.is_symlink() {
+        bail!("{}: is a link; name the file that it leads to", path.display());
+    }
+    files::replace(path, |out| {
+        out.write_all(bytes)
+            .map_err(|error| store::Error::of_file(path, "written", error).into())
+    })
+}
+
 /// Writes to standard output.
 pub(super) fn to_standard(
     format: &dyn Format,

@@ -28,9 +28,14 @@ mod languages;
 mod markdown;
 mod markup;
 mod numbering;
+mod package;
 mod page;
 mod placeholder;
+mod po;
+mod skeleton;
+mod subtitles;
 mod table;
+mod tags;
 mod text;
 pub mod tmx;
 mod updated;
@@ -43,6 +48,7 @@ pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
 pub use fault::Fault;
 pub use languages::UNDETERMINED;
+pub use skeleton::{Patches, translated};
 pub use text::Paragraphs;
 pub use updated::Updated;
 
@@ -87,6 +93,25 @@ pub trait Format: Sync {
         Err(Error::NotReadable {
             format: self.name(),
             readable: ids(|format| format.is_readable()),
+        })
+    }
+
+    /// Whether [`Format::translate`] is there: a source document of this format can be given back translated.
+    fn keeps_skeleton(&self) -> bool {
+        false
+    }
+
+    /// What is to be replaced in the document `text` to make it its own translation: the targets of `article`,
+    /// directions and language tags. `text` and `options` are what [`Format::read`] made the article from.
+    ///
+    /// # Errors
+    /// [`Error::NoSkeleton`] where the format cannot do this; [`Error::OtherText`] where the article was made from
+    /// another text; otherwise what reading reports.
+    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+        let _ = (text, article, options);
+        Err(Error::NoSkeleton {
+            format: self.name(),
+            keeping: ids(|format| format.keeps_skeleton()),
         })
     }
 
@@ -141,6 +166,9 @@ pub const ALL: &[&dyn Format] = &[
     &table::Csv,
     &json::Json,
     &tmx::Tmx,
+    &po::Po,
+    &subtitles::Srt,
+    &subtitles::Vtt,
 ];
 
 /// How many bytes of decoded text [`recognise`] looks at.
@@ -185,6 +213,9 @@ pub enum View {
     Bilingual,
     /// The translation alone.
     Target,
+    /// Source and target for a person without this program, to be edited and sent back; formats that can be edited as
+    /// they are write the bilingual file.
+    Review,
 }
 
 /// The format with this id.

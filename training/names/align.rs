@@ -73,8 +73,13 @@ impl Pair {
     }
 }
 
+/// Letters of the one script and of the other, by the number of their graphone.
+type Inventory = Vec<(String, String)>;
+/// A pair as symbols, with its weight.
+type Aligned = (Vec<u16>, f64);
+
 /// The graphones of `pairs`, and each pair as the symbols of its likeliest graphones; pairs that cannot be aligned are left out.
-pub(crate) fn graphones(pairs: &[Pair]) -> (Vec<(String, String)>, Vec<(Vec<u16>, f64)>) {
+pub(crate) fn graphones(pairs: &[Pair]) -> (Inventory, Vec<Aligned>) {
     let mut chances = Chances::new();
     for pass in 0..PASSES {
         chances = expected(pairs, (pass > 0).then_some(&chances));

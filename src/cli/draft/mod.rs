@@ -39,7 +39,7 @@ Without a backend the draft holds what memory and glossary know; the other targe
 renderings of their terms ready to insert. Running again goes on where a stopped run left off, keeps what
 people have translated, and drafts only what is missing or out of date.")]
 pub(super) struct Arguments {
-    /// The articles: plain text, Word, Markdown, HTML or a bilingual file; `-` is standard input.
+    /// The articles: plain text, Word, Markdown, HTML, subtitles or a bilingual file; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
