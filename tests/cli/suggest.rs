@@ -98,7 +98,7 @@ fn rows_for_a_glossary_can_be_appended_to_one() {
     ];
     let rows = desk.run(&asked).done().stdout;
     let header = "source\ttarget\tkind\tforms\tvariants\tforbidden\tmatch\tcase\tstatus\tnote\tnot\n";
-    desk.write("house.tsv", &format!("{header}{rows}"));
+    desk.write("house.tsv", format!("{header}{rows}"));
     let again = [
         "glossary",
         "suggest",

@@ -11,7 +11,7 @@ fn a_broken_rule_is_named_with_its_place() {
     desk.write("good.xlf", XLIFF);
     let ran = desk.run(&["validate", "good.xlf"]).done();
     assert_eq!(ran.stdout, "");
-    desk.write("bad.xlf", &XLIFF.replace("<ph id", "<ph dataRef=\"d\" id"));
+    desk.write("bad.xlf", XLIFF.replace("<ph id", "<ph dataRef=\"d\" id"));
     let ran = desk.run(&["validate", "bad.xlf"]).ended(2);
     assert_eq!(
         ran.stdout,
