@@ -8,7 +8,7 @@
 //! | 0 | [`text`] |
 //! | 1 | [`language`] |
 //! | 2 | [`document`] |
-//! | 3 | [`segment`], [`glossary`], [`memory`], [`backend`], [`check`], [`format`](mod@format) |
+//! | 3 | [`segment`], [`glossary`], [`memory`], [`backend`], [`check`], [`format`](mod@format), [`transliteration`] |
 //! | 4 | [`dispatch`], [`store`] |
 //! | 5 | [`draft`], [`model`] |
 //! | 6 | [`review`] |
@@ -29,3 +29,4 @@ pub mod review;
 pub mod segment;
 pub mod store;
 pub mod text;
+pub mod transliteration;

@@ -18,6 +18,8 @@ use tarjuman::check::{ALL, Check, Objection, Options, Pair, run};
 use tarjuman::document::{Content, Finding, Severity};
 use tarjuman::language::{Language, of};
 
+#[path = "check/articles.rs"]
+mod articles;
 #[path = "check/cases.rs"]
 mod cases;
 
@@ -110,7 +112,10 @@ fn every_case_file_belongs_to_a_check() {
             continue;
         }
         let name = path.file_stem().unwrap().to_str().unwrap();
-        let known = name == "clean" || ALL.iter().any(|check| check.id() == name);
+        let whole = tarjuman::check::article::ALL.iter();
+        let known = name == "clean"
+            || ALL.iter().any(|check| check.id() == name)
+            || whole.clone().any(|check| check.id() == name);
         assert!(known, "{} belongs to no check", path.display());
     }
 }
@@ -178,23 +183,19 @@ fn the_manual_has_a_heading_for_every_check() {
         .lines()
         .filter_map(|line| line.strip_prefix("## "))
         .collect();
-    let ids: Vec<_> = ALL.iter().map(|check| check.id()).collect();
-    assert_eq!(headings, ids);
-    for check in ALL {
+    let entries = tarjuman::check::entries(&Options::default());
+    let ids: Vec<_> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(headings[..ids.len()], ids);
+    for entry in &entries {
         let section = manual
             .split("\n## ")
-            .find(|section| section.starts_with(&format!("{}\n", check.id())))
+            .find(|section| section.starts_with(&format!("{}\n", entry.id)))
             .unwrap();
-        assert!(
-            section.contains(&format!("**{}**", check.severity().as_str())),
-            "{}: severity",
-            check.id()
-        );
-        assert!(
-            section.contains(&format!("off = [\"{}\"]", check.id())),
-            "{}: switch",
-            check.id()
-        );
+        let severity = format!("**{}**", entry.severity.as_str());
+        assert!(section.contains(&severity), "{}: severity", entry.id);
+        let switch = if entry.is_optional { "on" } else { "off" };
+        let switch = format!("{switch} = [\"{}\"]", entry.id);
+        assert!(section.contains(&switch), "{}: switch", entry.id);
     }
 }
 
@@ -204,6 +205,24 @@ fn an_empty_target_is_for_one_check_only() {
     let checks: Vec<_> = findings.iter().map(|finding| finding.check.as_ref()).collect();
     assert_eq!(checks, ["empty-target"]);
     assert_eq!(self::findings("", "", &Options::default()), []);
+}
+
+/// Every check on, matters of style too.
+fn style() -> Options {
+    let optional = ALL.iter().filter(|check| check.is_optional());
+    Options {
+        on: optional.map(|check| check.id().to_owned()).collect(),
+        ..Options::default()
+    }
+}
+
+#[test]
+fn a_matter_of_style_is_off_until_wanted() {
+    for (id, case) in guilty() {
+        let optional = ALL.iter().any(|check| check.id() == id && check.is_optional());
+        let found = judged(&case, |pair| run(pair, &Options::default()));
+        assert_eq!(found.iter().all(|finding| finding.check != id), optional, "{id}");
+    }
 }
 
 /// A case of each check that has findings, by check.
@@ -226,11 +245,11 @@ fn a_check_that_is_off_says_nothing() {
                 .filter(|finding| finding.check == id)
                 .count()
         };
-        assert!(of_this(&Options::default()) > 0, "{id}");
+        assert!(of_this(&style()) > 0, "{id}");
         assert_eq!(
             of_this(&Options {
                 off: vec![id.to_owned()],
-                ..Options::default()
+                ..style()
             }),
             0,
             "{id}"
@@ -244,7 +263,7 @@ fn the_configuration_decides_the_severity() {
         for severity in [Severity::Warning, Severity::Error] {
             let options = Options {
                 severity: [(id.to_owned(), severity)].into(),
-                ..Options::default()
+                ..style()
             };
             let findings = judged(&case, |pair| run(pair, &options));
             let mut of_this = findings.iter().filter(|finding| finding.check == id);

@@ -34,5 +34,9 @@ mod rename;
 mod sample;
 #[path = "cli/srx.rs"]
 mod srx;
+#[path = "cli/suggest.rs"]
+mod suggest;
 #[path = "cli/unwritable.rs"]
 mod unwritable;
+#[path = "cli/validate.rs"]
+mod validate;

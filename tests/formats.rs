@@ -7,6 +7,14 @@
     reason = "tests fail by panicking"
 )]
 
+#[path = "format/documents.rs"]
+mod documents;
+#[path = "format/interchange.rs"]
+mod interchange;
+#[path = "format/kept.rs"]
+mod kept;
+#[path = "format/oasis.rs"]
+mod oasis;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]

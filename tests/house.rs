@@ -22,6 +22,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("backend", 3),
     ("check", 3),
     ("format", 3),
+    ("transliteration", 3),
     ("dispatch", 4),
     ("store", 4),
     ("draft", 5),
@@ -200,6 +201,12 @@ const FAMILIES: &[Family] = &[
         folder: "src/check",
         registry: "src/check/mod.rs",
         member: "impl Check for",
+        cases: Some(("tests/check", "txt")),
+    },
+    Family {
+        folder: "src/check/article",
+        registry: "src/check/article/mod.rs",
+        member: "impl ArticleCheck for",
         cases: Some(("tests/check", "txt")),
     },
     Family {

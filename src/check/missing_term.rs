@@ -47,8 +47,7 @@ impl Check for MissingTerm {
                 .iter()
                 .any(|earlier| in_force(earlier) && same(earlier, used));
             let missing = in_force(used) && is_missing(used) && others_miss && is_first;
-            let is_spelled_wrong = matches!(used.outcome, Outcome::Wrong(_));
-            missing && (is_spelled_wrong || !is_told(&used.hit.term, &pair.target.text))
+            missing && !is_told(&used.hit.term, &pair.target.text)
         };
         let missing = pair.terms.iter().enumerate().filter(objects);
         missing
@@ -85,7 +84,7 @@ impl Check for MissingTerm {
 /// Whether `target` tells the term in the words of one of its renderings, in another order or with others between
 /// (“Egypt's central bank” for “Central Bank of Egypt”), and what is no proper name in another form of them too
 /// (“negotiating”).
-fn is_told(term: &Term, target: &str) -> bool {
+pub(super) fn is_told(term: &Term, target: &str) -> bool {
     let here: Vec<String> = words(target).map(|word| plain(word.text)).collect();
     let bends = !matches!(
         term.kind,

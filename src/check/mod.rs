@@ -3,26 +3,41 @@
 //! A check is one file here, one file of cases in `tests/check/`, and its line in [`ALL`]. Its id is its switch
 //! in the configuration, the name of its case file and its heading in the manual.
 
+mod american_spelling;
 pub mod answer;
+pub mod article;
+mod british_spelling;
 mod changed_address;
 mod changed_quotation;
+mod control_character;
+mod dateline;
 mod direction_marks;
+mod doubled_mark;
 mod doubled_word;
 mod empty_target;
+mod end_mark;
 mod forbidden_term;
+mod honorific;
 mod length;
 mod lost_code;
 mod lost_question;
 mod missing_term;
+mod names;
 mod negation;
 mod numbers;
+mod omission;
+mod placeholder;
 mod quotes;
+mod reporting_verb;
+mod rule;
 mod same_as_source;
 mod scripts;
+mod small_initial;
 mod source_script;
 mod spaces;
 mod unclosed_bracket;
 mod unclosed_quote;
+mod varieties;
 mod verbatim;
 
 use std::borrow::Cow;
@@ -34,6 +49,9 @@ use serde::Deserialize;
 use crate::document::{Content, Edit, Finding, Severity, TermUse};
 use crate::language::Language;
 
+pub use article::ArticleCheck;
+pub use rule::{Pattern, Rule};
+
 /// A rule that compares a translation with its source.
 pub trait Check: Sync {
     /// Stable identifier: names what is wrong, as written in `config.toml`.
@@ -44,6 +62,11 @@ pub trait Check: Sync {
 
     /// How bad a finding of this rule is, unless the configuration says otherwise.
     fn severity(&self) -> Severity;
+
+    /// Whether it is a matter of style, off until the configuration wants it.
+    fn is_optional(&self) -> bool {
+        false
+    }
 
     /// Everything this rule objects to, in target order.
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection>;
@@ -57,17 +80,29 @@ pub const ALL: &[&dyn Check] = &[
     &forbidden_term::ForbiddenTerm,
     &missing_term::MissingTerm,
     &numbers::Numbers,
+    &names::Names,
     &negation::Negation,
+    &omission::Omission,
     &length::Length,
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,
     &lost_code::LostCode,
+    &placeholder::Placeholder,
     &changed_quotation::ChangedQuotation,
     &unclosed_quote::UnclosedQuote,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
+    &doubled_mark::DoubledMark,
+    &end_mark::EndMark,
+    &small_initial::SmallInitial,
     &spaces::Spaces,
     &direction_marks::DirectionMarks,
+    &control_character::ControlCharacter,
+    &dateline::Dateline,
+    &reporting_verb::ReportingVerb,
+    &honorific::Honorific,
+    &british_spelling::BritishSpelling,
+    &american_spelling::AmericanSpelling,
 ];
 
 /// A source and its translation, as a check sees them.
@@ -106,7 +141,25 @@ pub struct Objection {
 pub struct Options {
     /// Checks that are switched off, by id.
     pub off: Vec<String>,
+    /// Checks that are switched on though they are a matter of style, by id.
+    pub on: Vec<String>,
     /// Checks with another severity than their own.
+    pub severity: BTreeMap<String, Severity>,
+    /// The newsroom's own rules.
+    pub rules: Vec<Rule>,
+    /// What is otherwise between two languages, by both tags: `ar-en`.
+    pub pairs: BTreeMap<String, Switches>,
+}
+
+/// What is switched otherwise between two languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Switches {
+    /// Checks that are switched off there.
+    pub off: Vec<String>,
+    /// Checks that are switched on there, whatever holds elsewhere.
+    pub on: Vec<String>,
+    /// Checks with another severity there.
     pub severity: BTreeMap<String, Severity>,
 }
 
@@ -121,123 +174,185 @@ pub enum Error {
         /// Every id there is.
         known: String,
     },
+    /// A rule that has the id of a check or of another rule.
+    #[error("there are two checks called `{id}`; give the rule another id")]
+    Twice {
+        /// The id of both.
+        id: String,
+    },
+    /// A rule that says nothing of the target.
+    #[error("the rule `{id}` never speaks; give it a `target` that may not stand or a `wanted` that must")]
+    Mute {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// A check as lists of checks show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its id.
+    pub id: String,
+    /// What it objects to.
+    pub about: String,
+    /// How bad a finding is, unless the configuration says otherwise.
+    pub severity: Severity,
+    /// Whether it is off until the configuration wants it.
+    pub is_optional: bool,
+}
+
+/// Every check there is, those of segments, those of articles, and the rules of `options`.
+#[must_use]
+pub fn entries(options: &Options) -> Vec<Entry> {
+    let entry = |id: &str, about: &str, severity, is_optional| Entry {
+        id: id.to_owned(),
+        about: about.to_owned(),
+        severity,
+        is_optional,
+    };
+    let single = ALL
+        .iter()
+        .map(|check| entry(check.id(), check.about(), check.severity(), check.is_optional()));
+    let whole = article::ALL
+        .iter()
+        .map(|check| entry(check.id(), check.about(), check.severity(), check.is_optional()));
+    let own = options
+        .rules
+        .iter()
+        .map(|rule| entry(&rule.id, &rule.message, rule.severity, false));
+    single.chain(whole).chain(own).collect()
 }
 
 impl Options {
-    /// Makes sure that every id names a check.
+    /// Makes sure that every id names a check, and that every rule has an id of its own and something to say.
     ///
     /// # Errors
-    /// [`Error::Unknown`] with the first id that names none.
+    /// [`Error`] with the first id that is wrong.
     pub fn validated(self) -> Result<Self, Error> {
-        let known = |id: &str| ALL.iter().any(|check| check.id() == id);
-        match self.off.iter().chain(self.severity.keys()).find(|id| !known(id)) {
-            None => Ok(self),
-            Some(id) => Err(Error::Unknown {
+        let known: Vec<String> = entries(&self).into_iter().map(|entry| entry.id).collect();
+        let of_pairs = self.pairs.values().flat_map(|pair| {
+            let switched = pair.off.iter().chain(&pair.on);
+            switched.chain(pair.severity.keys())
+        });
+        let mut wanted = self
+            .off
+            .iter()
+            .chain(&self.on)
+            .chain(self.severity.keys())
+            .chain(of_pairs);
+        if let Some(id) = wanted.find(|id| !known.contains(id)) {
+            return Err(Error::Unknown {
                 id: id.clone(),
-                known: ALL.iter().map(|check| check.id()).collect::<Vec<_>>().join(", "),
-            }),
+                known: known.join(", "),
+            });
+        }
+        for (place, rule) in self.rules.iter().enumerate() {
+            let id = rule.id.clone();
+            if known.iter().filter(|known| **known == id).count() > 1 {
+                return Err(Error::Twice { id });
+            }
+            if !self.rules[place].is_whole() {
+                return Err(Error::Mute { id });
+            }
+        }
+        Ok(self)
+    }
+
+    /// The options as they hold between the languages of `pair`.
+    fn between<'a>(&'a self, pair: &Pair<'_>) -> Held<'a> {
+        let same = |tags: &str| {
+            let parted = tags.split_once('-');
+            parted.is_some_and(|(from, to)| from == pair.from.tag && to == pair.to.tag)
+        };
+        let mut pairs = self.pairs.iter();
+        Held {
+            all: self,
+            here: pairs.find(|(tags, _)| same(tags)).map(|(_, here)| here),
         }
     }
 }
 
-/// The findings of every check that is on, in the order of [`ALL`]. Linear in the length of the texts.
-///
-/// An empty target is for one check only: the others have nothing to look at.
-#[must_use]
-pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for check in ALL {
-        let (id, empty) = (check.id(), pair.target.is_blank());
-        if options.off.iter().any(|off| off == id) || empty != (id == empty_target::ID) {
-            continue;
-        }
-        let chosen = options.severity.get(id).copied();
-        findings.extend(check.run(pair).into_iter().map(|objection| Finding {
-            check: Cow::Borrowed(id),
-            severity: chosen.or(objection.severity).unwrap_or(check.severity()),
+/// Options between two languages: those of the pair come before those of all.
+#[derive(Clone, Copy)]
+struct Held<'a> {
+    all: &'a Options,
+    here: Option<&'a Switches>,
+}
+
+impl Held<'_> {
+    /// Whether the check `id` runs.
+    fn wants(self, id: &str, is_optional: bool) -> bool {
+        let named = |list: &[String]| list.iter().any(|one| one == id);
+        let here = self.here.and_then(|here| match () {
+            () if named(&here.off) => Some(false),
+            () if named(&here.on) => Some(true),
+            () => None,
+        });
+        here.unwrap_or_else(|| !named(&self.all.off) && (!is_optional || named(&self.all.on)))
+    }
+
+    /// `objection` of the check `id` as a finding; the configuration's severity comes before the objection's own.
+    fn finding(self, id: Cow<'static, str>, severity: Severity, objection: Objection) -> Finding {
+        let here = self.here.and_then(|here| here.severity.get(id.as_ref()));
+        let chosen = here.or_else(|| self.all.severity.get(id.as_ref())).copied();
+        Finding {
+            check: id,
+            severity: chosen.or(objection.severity).unwrap_or(severity),
             at: objection.at,
             source_at: objection.source_at,
             message: objection.message,
             fix: objection.fix,
             ignored: None,
-        }));
+        }
+    }
+}
+
+/// The findings of every check of segments that is on, in the order of [`ALL`], then those of the newsroom's rules. Linear in
+/// the length of the texts.
+///
+/// An empty target is for one check only: the others have nothing to look at.
+#[must_use]
+pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let empty = pair.target.is_blank();
+    let held = options.between(pair);
+    for check in ALL {
+        let id = check.id();
+        if held.wants(id, check.is_optional()) && empty == (id == empty_target::ID) {
+            let finding = |objection| held.finding(Cow::Borrowed(id), check.severity(), objection);
+            findings.extend(check.run(pair).into_iter().map(finding));
+        }
+    }
+    for rule in options
+        .rules
+        .iter()
+        .filter(|rule| !empty && held.wants(&rule.id, false))
+    {
+        let id: Cow<'static, str> = Cow::Owned(rule.id.clone());
+        let finding = |objection| held.finding(id.clone(), rule.severity, objection);
+        findings.extend(rule.run(pair).into_iter().map(finding));
+    }
+    findings
+}
+
+/// The findings of every check of articles that is on, each with the number of its segment, from 0. Linear in the article
+/// but for the mentions of one name.
+#[must_use]
+pub fn run_across(pairs: &[Pair<'_>], options: &Options) -> Vec<(usize, Finding)> {
+    let Some(first) = pairs.first() else {
+        return Vec::new();
+    };
+    let mut findings = Vec::new();
+    let held = options.between(first);
+    for check in article::ALL {
+        if held.wants(check.id(), check.is_optional()) {
+            let finding = |objection| held.finding(Cow::Borrowed(check.id()), check.severity(), objection);
+            let found = check.run(pairs).into_iter();
+            findings.extend(found.map(|(place, objection)| (place, finding(objection))));
+        }
     }
     findings
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_that_exist_are_accepted() {
-        let options = Options {
-            off: vec![String::from("spaces")],
-            severity: [(String::from("numbers"), Severity::Warning)].into(),
-        };
-        assert_eq!(options.clone().validated().unwrap(), options);
-    }
-
-    #[test]
-    fn an_unknown_id_is_named_with_those_there_are() {
-        for wrong in [
-            Options {
-                off: vec![String::from("space")],
-                ..Options::default()
-            },
-            Options {
-                severity: [(String::from("space"), Severity::Error)].into(),
-                ..Options::default()
-            },
-        ] {
-            let message = wrong.validated().unwrap_err().to_string();
-            assert!(message.starts_with("there is no check called `space`; the checks are empty-target,"));
-            assert!(message.contains("doubled-word, spaces"), "{message}");
-        }
-    }
-
-    #[test]
-    fn an_unknown_key_of_the_table_is_refused() {
-        assert!(toml::from_str::<Options>("of = [\"spaces\"]").is_err());
-        assert!(toml::from_str::<Options>("severity = { spaces = \"fatal\" }").is_err());
-        assert!(toml::from_str::<Options>("severity = { spaces = \"error\" }").is_ok());
-    }
-
-    #[test]
-    fn a_finding_may_differ_from_its_check_and_the_configuration_from_both() {
-        let hit = crate::document::TermHit {
-            span: 0..8,
-            word: 0..8,
-            term: crate::document::Term {
-                source: String::from("كيري"),
-                target: String::from("Kerry"),
-                ..Default::default()
-            }
-            .into(),
-            split: String::from("كيري"),
-            tier: crate::document::Tier::Likely,
-            also: Vec::new(),
-        };
-        let terms = [TermUse {
-            placed: None,
-            hit,
-            outcome: crate::document::Outcome::Forbidden(0..4),
-        }];
-        let (source, target) = (Content::plain("كيري"), Content::plain("Kiri"));
-        let (from, to) = (crate::language::of("ar"), crate::language::of("en"));
-        let pair = Pair {
-            source: &source,
-            target: &target,
-            from,
-            to,
-            terms: &terms,
-        };
-        assert_eq!(run(&pair, &Options::default())[0].severity, Severity::Warning);
-        let severity = [(String::from("forbidden-term"), Severity::Error)].into();
-        let options = Options {
-            severity,
-            ..Options::default()
-        };
-        assert_eq!(run(&pair, &options)[0].severity, Severity::Error);
-    }
-}
+mod tests;

@@ -86,6 +86,10 @@ struct Denials {
     limited: usize,
     /// How many words limit.
     limits: usize,
+    /// How many of the negations repeat one for the next clause.
+    repeated: usize,
+    /// How many words carry a negation on without repeating it.
+    carried: usize,
 }
 
 impl Denials {
@@ -107,10 +111,20 @@ impl Denials {
                 {
                     denials.kindred += 1;
                 }
-                Sense::Negation => denials.negations.push(span),
+                Sense::Negation => {
+                    let repeats =
+                        !denials.negations.is_empty() && polarity.and_nor.begins(&folded[at..=at]) > 0;
+                    denials.repeated += usize::from(repeats);
+                    denials.negations.push(span);
+                }
                 Sense::Kindred => {
                     denials.kindred += 1;
-                    if polarity.refusals.begins(&folded[at..=at]) > 0 {
+                    let glued = polarity
+                        .glued
+                        .iter()
+                        .filter_map(|glued| folded[at].strip_prefix(glued.as_str()));
+                    let mut bare = std::iter::once(folded[at].as_str()).chain(glued);
+                    if bare.any(|word| polarity.refusals.begins(&[word]) > 0) {
                         denials.refusals.push(span);
                     }
                 }
@@ -118,7 +132,7 @@ impl Denials {
                     denials.limits += 1;
                     denials.limited += usize::from(denials.limited < denials.negations.len());
                 }
-                Sense::Idle => {}
+                Sense::Idle => denials.carried += usize::from(polarity.carries.begins(&folded[at..=at]) > 0),
             }
             at += taken;
         }
@@ -137,7 +151,8 @@ impl Denials {
         // A negation that is limited says *only*, so the other side need not deny it.
         let explained = other.negations.len()
             + other.kindred.saturating_sub(self.kindred)
-            + self.limited.min(other.limits);
+            + self.limited.min(other.limits)
+            + self.repeated.min(other.carried);
         let nothing = other.negations.is_empty() && other.kindred == 0;
         let refusal = self.refusals.first().filter(|_| nothing);
         self.negations.get(explained).or(refusal).cloned()

@@ -60,7 +60,7 @@ pub(super) fn run(
     let article = article::named_or_file(&arguments.article, languages, &session, terminal)?;
     let article = checked(article, &session, &arguments.glossary)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    report::print(&article, arguments.format, &mut out)?;
+    report::print(&article, &session.settings.check, arguments.format, &mut out)?;
     out.flush()?;
     let summary = Summary::of(&article);
     let ignored = match summary.ignored.values().sum() {

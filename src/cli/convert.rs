@@ -5,16 +5,17 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Document, Summary};
-use crate::format::{Input, ReadOptions, View};
+use crate::format::{self, Format, Input, ReadOptions, UNDETERMINED, View};
+use crate::store::Original;
 use crate::{language, segment};
 
 use super::exit::Exit;
-use super::input::{self, Reading, STANDARD};
+use super::input::{self, Loaded, Reading, STANDARD};
 use super::long;
-use super::output;
+use super::output::{self, Written};
 use super::session::Session;
 use super::srx;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, clean};
 
 /// Convert a bilingual file, or a text to be translated, into another format.
 #[derive(Debug, clap::Args)]
@@ -75,8 +76,14 @@ pub(super) fn run(
         ..ReadOptions::default()
     };
     let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
+    object(arguments, &loaded, terminal)?;
+    if let Some(bytes) = kept(&loaded, format, &options)? {
+        output::bytes(&arguments.output, &bytes)?;
+        return Ok(Exit::Done);
+    }
     let article = match loaded.input {
-        Input::Article(article) => article,
+        Input::Article(article) if format.id() == loaded.format.id() => article,
+        Input::Article(article) => determined(article, workspace)?,
         Input::Document(document) => {
             let session = Session::find(workspace)?;
             {
@@ -86,10 +93,21 @@ pub(super) fn run(
         }
     };
     let summary = Summary::of(&article);
+    // A format that is asked for by name is written anew: XLIFF 1.2 becomes 2.1.
+    let original = arguments.format.is_none().then(|| Original {
+        bytes: loaded.bytes,
+        format_id: loaded.format.id().to_owned(),
+        encoding: loaded.encoding.to_owned(),
+    });
+    let written = Written {
+        view: View::Bilingual,
+        summary: &summary,
+        original: original.as_ref(),
+    };
     if to_standard {
-        output::to_standard(format, &article, View::Bilingual, &summary)?;
+        output::to_standard(format, &article, &written)?;
     } else {
-        output::to_file(&arguments.output, format, &article, View::Bilingual, &summary)?;
+        output::to_file(&arguments.output, format, &article, &written)?;
         terminal.say(format!(
             "{}: {} segments as {}",
             arguments.output.display(),
@@ -98,6 +116,58 @@ pub(super) fn run(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Warns of the rules that a bilingual file breaks; it is converted all the same.
+fn object(arguments: &Arguments, loaded: &Loaded, terminal: &Terminal) -> anyhow::Result<()> {
+    if !loaded.format.keeps() {
+        return Ok(());
+    }
+    let decoded = format::decode(&loaded.bytes, Some(loaded.encoding))?;
+    let faults = loaded.format.validate(&decoded.text)?;
+    let shown = input::shown(&arguments.input);
+    for fault in faults.iter().take(SHOWN) {
+        terminal.warn(clean(&format!("{shown}:{fault}")));
+    }
+    if faults.len() > SHOWN {
+        let more = faults.len() - SHOWN;
+        terminal.warn(format!(
+            "{shown}: {more} more of this kind; `tarjuman validate` lists them"
+        ));
+    }
+    Ok(())
+}
+
+/// Faults of a file that are shown before it is converted.
+const SHOWN: usize = 3;
+
+/// The article with a target language, which another format may have to name.
+fn determined(article: Article, workspace: Option<&Path>) -> anyhow::Result<Article> {
+    if article.target_language != UNDETERMINED {
+        return Ok(article);
+    }
+    let target_language = Session::find(workspace)?.settings.to;
+    Ok(Article {
+        target_language,
+        ..article
+    })
+}
+
+/// The file in its own format, if that keeps its skeleton: everything in it stays as it is.
+fn kept(loaded: &Loaded, format: &dyn Format, options: &ReadOptions) -> anyhow::Result<Option<Vec<u8>>> {
+    if loaded.format.id() != format.id() || !format.keeps_skeleton() {
+        return Ok(None);
+    }
+    let article = match &loaded.input {
+        Input::Article(article) => article,
+        Input::Document(_) => &Article::default(),
+    };
+    match format::translated(format, (&loaded.bytes, loaded.encoding), article, options) {
+        Ok(bytes) => Ok(Some(bytes)),
+        // A review table is written anew.
+        Err(format::Error::OtherText { .. }) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A text in one language as an article whose targets are empty.

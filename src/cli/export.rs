@@ -2,16 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::Context;
 use clap::ValueEnum;
 
-use crate::document::Summary;
-use crate::format::View;
+use crate::document::{Article, Summary};
+use crate::format::{self, Format, ReadOptions, View};
+use crate::store::{Original, Store};
 
+use super::article;
 use super::exit::Exit;
-use super::input::STANDARD;
+use super::input::{STANDARD, flat};
+use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
-use super::{article, output};
 
 /// Write an article of the workspace to a file; the extension says the format.
 #[derive(Debug, clap::Args)]
@@ -20,6 +23,8 @@ Examples:
   tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
   tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
   tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
+  tarjuman export kerry-lavrov -o review.html --view review   a page to edit in any browser; home by `import`
+  tarjuman export report.docx -o report.en.docx --view target the Word document itself, translated
   tarjuman export kerry-lavrov -o - --format tsv              to standard output")]
 pub(super) struct Arguments {
     /// The article's name, or the beginning of it; `tarjuman list` shows them.
@@ -33,7 +38,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 
-    /// Both languages, or the translation alone.
+    /// Both languages; the translation alone, which in the format of its source is the source document, translated; or,
+    /// as HTML, a page for a reviewer without this program to edit and send back.
     #[arg(long, value_enum, default_value_t = Side::Bilingual)]
     view: Side,
 }
@@ -42,6 +48,7 @@ pub(super) struct Arguments {
 enum Side {
     Bilingual,
     Target,
+    Review,
 }
 
 pub(super) fn run(
@@ -56,16 +63,33 @@ pub(super) fn run(
         None if to_standard => output::by_name(&session.settings.format)?,
         None => output::by_path(&arguments.output)?,
     };
-    let article = article::named(&session.store()?, &arguments.article)?;
+    let store = session.store()?;
+    let article = article::named(&store, &arguments.article)?;
+    let original = store.original(&article.name)?;
     let summary = Summary::of(&article);
     let view = match arguments.view {
         Side::Bilingual => View::Bilingual,
         Side::Target => View::Target,
+        Side::Review => View::Review,
     };
-    if to_standard {
-        output::to_standard(format, &article, view, &summary)?;
+    let own = match view {
+        View::Target => translated(original.as_ref(), format, &article, &session)?,
+        View::Bilingual | View::Review => None,
+    };
+    let written = Written {
+        view,
+        summary: &summary,
+        original: original.as_ref(),
+    };
+    if let Some(bytes) = &own {
+        say_untranslated(&article, terminal);
+        output::bytes(&arguments.output, bytes)?;
+    } else if to_standard {
+        output::to_standard(format, &article, &written)?;
     } else {
-        output::to_file(&arguments.output, format, &article, view, &summary)?;
+        output::to_file(&arguments.output, format, &article, &written)?;
+    }
+    if !to_standard {
         terminal.say(format!(
             "{}: {} as {}",
             arguments.output.display(),
@@ -74,4 +98,44 @@ pub(super) fn run(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// The article's own source document translated, if `format` is its format and can give it back.
+fn translated(
+    original: Option<&Original>,
+    format: &dyn Format,
+    article: &Article,
+    session: &Session,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let Some(original) = original else {
+        return Ok(None);
+    };
+    if original.format_id != format.id() || !format.keeps_skeleton() {
+        return Ok(None);
+    }
+    let options = ReadOptions {
+        name: article.name.clone(),
+        source_language: Some(article.source_language.clone()),
+        target_language: Some(article.target_language.clone()),
+        paragraphs: session.settings.paragraphs,
+    };
+    let file = (&*original.bytes, original.encoding.as_str());
+    let bytes = format::translated(format, file, article, &options).with_context(|| article.name.clone());
+    Ok(Some(bytes.map_err(flat)?))
+}
+
+/// In a document that is given back translated nothing marks what is not: it is said here.
+fn say_untranslated(article: &Article, terminal: &Terminal) {
+    let blank = article
+        .segments
+        .iter()
+        .filter(|segment| segment.target.content.is_blank())
+        .count();
+    if blank > 0 {
+        let all = article.segments.len();
+        terminal.warn(format!(
+            "{}: {blank} of {all} segments have no translation and stand there as in the source",
+            article.name
+        ));
+    }
 }

@@ -1,13 +1,13 @@
 //! `tarjuman import`: a reviewed file comes home, merged by segment id.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::document::{Article, Origin, Segment, SegmentId, State, Target, TranslationUnit};
+use crate::document::{Article, Comment, Origin, Segment, SegmentId, State, Target, TranslationUnit};
 use crate::format::ReadOptions;
-use crate::store::{Save, Saved, Sqlite, Stamp, Store};
+use crate::store::{Remarks, Save, Saved, Sqlite, Stamp, Store};
 
 use super::counts::counted;
 use super::exit::Exit;
@@ -27,7 +27,7 @@ Segments are matched by their id. A target that says the same changes nothing; a
 translated here too, in other words, is a conflict: it is shown and left as it is, unless --take-file is given.
 Approved pairs go into the memory `reviewed`.")]
 pub(super) struct Arguments {
-    /// The bilingual file: XLIFF, TSV, CSV, JSON.
+    /// The bilingual file: XLIFF, a Word review table, TSV, CSV, JSON, a review page.
     file: PathBuf,
 
     /// The article it belongs to; without it, the one the file names.
@@ -76,16 +76,19 @@ pub(super) fn run(
         let now = check::checked(article::named(&store, &mine.name)?, &session, &[])?;
         store.save_findings(&mine.name, &now.segments)?;
     }
+    let remarks = comments(&file, &mine, &mut store)?;
     let learned = store.import_units("reviewed", &mut merged.approved.iter().cloned())?;
     terminal.say(format!(
-        "{}: {} changed, {} the same, {} empty in the file, {} in conflict, {} not of this article; {} into the memory",
+        "{}: {} changed, {} the same, {} empty in the file, {} in conflict, {} not of this article; {} and {} into the \
+         workspace",
         mine.name,
         counted(merged.changed, "segment"),
         merged.same,
         merged.empty,
         merged.conflicts,
         merged.unknown,
-        counted(learned.added + learned.updated, "unit")
+        counted(remarks, "comment"),
+        counted(learned.added + learned.updated, "memory unit")
     ));
     let whole = merged.conflicts == 0 && merged.unknown == 0;
     Ok(if whole { Exit::Done } else { Exit::Incomplete })
@@ -147,6 +150,7 @@ fn merge(
         match store.save_target(&mine.name, &save, &stamp)? {
             Saved::Done { .. } => {
                 merged.changed += 1;
+                changed(place, old, &target, terminal);
                 if target.state >= State::Approved {
                     merged.approved.push(unit(mine, place, &target, &at));
                 }
@@ -158,6 +162,52 @@ fn merge(
         }
     }
     Ok(merged)
+}
+
+/// Keeps the comments of the file that the article does not have; how many these are.
+fn comments(file: &Article, mine: &Article, store: &mut Sqlite) -> anyhow::Result<usize> {
+    let at = clock::now();
+    let known = |comment: &Comment| {
+        // A file that was exported from here names who said it, and when, in other words.
+        let same = |own: &&Comment| comment.text.contains(own.text.as_str());
+        mine.comments_on(comment.segment.as_ref()).any(|own| same(&own))
+    };
+    let ids: HashSet<&SegmentId> = mine.segments.iter().map(|segment| &segment.id).collect();
+    let ours = |comment: &&Comment| comment.segment.as_ref().is_none_or(|id| ids.contains(id));
+    let mut kept = 0;
+    for comment in file
+        .comments
+        .iter()
+        .filter(ours)
+        .filter(|comment| !known(comment))
+    {
+        let stamp = Stamp {
+            who: &comment.who,
+            at: &at,
+        };
+        store.comment(&mine.name, comment.segment.as_ref(), &comment.text, &stamp)?;
+        kept += 1;
+    }
+    Ok(kept)
+}
+
+/// What the file changes in a segment.
+fn changed(place: usize, old: &Segment, new: &Target, terminal: &Terminal) {
+    let number = place + 1;
+    if old.target.content.text == new.content.text {
+        terminal.say(format!(
+            "segment {number}: {} → {}",
+            old.target.state.as_str(),
+            new.state.as_str()
+        ));
+        return;
+    }
+    terminal.say(format!(
+        "segment {number}: {}\n  was  {}\n  is   {}",
+        new.state.as_str(),
+        clean(&old.target.content.text),
+        clean(&new.content.text)
+    ));
 }
 
 /// What a segment of the file means for the workspace's.

@@ -36,6 +36,7 @@ mod status;
 mod stop;
 mod termbase;
 mod terminal;
+mod validate;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -78,6 +79,7 @@ enum Command {
     Export(export::Arguments),
     Import(import::Arguments),
     Convert(convert::Arguments),
+    Validate(validate::Arguments),
     List(list::Arguments),
     Status(status::Arguments),
     Segment(segment::Arguments),
@@ -122,6 +124,7 @@ impl Command {
             Self::Export(arguments) => export::run(arguments, terminal, workspace),
             Self::Import(arguments) => import::run(arguments, terminal, workspace),
             Self::Convert(arguments) => convert::run(arguments, terminal, workspace),
+            Self::Validate(arguments) => validate::run(arguments, terminal),
             Self::List(arguments) => list::run(arguments, terminal, workspace),
             Self::Status(arguments) => status::run(arguments, terminal, workspace),
             Self::Segment(arguments) => segment::run(arguments, terminal, workspace),

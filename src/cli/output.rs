@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Summary};
-use crate::format::{self, Format, View, WriteOptions};
-use crate::store::{self, files};
+use crate::format::{self, Format, ReadOptions, View, WriteOptions};
+use crate::store::{self, Original, files};
 
 use super::input::STANDARD;
 
@@ -120,19 +120,24 @@ impl Output {
         &self,
         input: &Path,
         article: &Article,
-        summary: &Summary,
+        (summary, original): (&Summary, Option<&Original>),
     ) -> anyhow::Result<Option<PathBuf>> {
+        let written = Written {
+            view: View::Bilingual,
+            summary,
+            original,
+        };
         let path = match &self.place {
             Place::Nowhere => return Ok(None),
             Place::Standard => {
-                to_standard(self.format, article, View::Bilingual, summary)?;
+                to_standard(self.format, article, &written)?;
                 return Ok(None);
             }
             Place::File(path) => path.clone(),
             Place::Beside => input.with_file_name(self.file_name(input, article)),
             Place::Folder(folder) => folder.join(self.file_name(input, article)),
         };
-        to_file(&path, self.format, article, View::Bilingual, summary)?;
+        to_file(&path, self.format, article, &written)?;
         Ok(Some(path))
     }
 
@@ -161,26 +166,49 @@ impl Output {
     }
 }
 
+/// What an article is written with.
+#[derive(Clone, Copy)]
+pub(super) struct Written<'a> {
+    /// Both languages, or the translation alone.
+    pub(super) view: View,
+    /// Counts for the formats that have a place for them.
+    pub(super) summary: &'a Summary,
+    /// The file that the article was read from. A format that edits its files in place gives it back with the
+    /// article's targets.
+    pub(super) original: Option<&'a Original>,
+}
+
 /// Writes a file whole or not at all.
 pub(super) fn to_file(
     path: &Path,
     format: &dyn Format,
     article: &Article,
-    view: View,
-    summary: &Summary,
+    written: &Written<'_>,
 ) -> anyhow::Result<()> {
     if path.is_symlink() {
         bail!("{}: is a link; name the file that it leads to", path.display());
     }
-    let options = WriteOptions {
-        view,
-        summary: Some(summary),
-    };
     files::replace(path, |out| {
-        format.write(article, &options, out).map_err(|error| match error {
+        write(format, article, written, out).map_err(|error| match error {
             format::Error::Io(error) => store::Error::of_file(path, "written", error).into(),
             other => super::input::flat(anyhow::Error::new(other).context(path.display().to_string())),
         })
+    })
+}
+
+/// Writes a whole file as it is given, to `path` or to standard output.
+pub(super) fn bytes(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if path == Path::new(STANDARD) {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes)?;
+        return Ok(out.flush()?);
+    }
+    if path.is_symlink() {
+        bail!("{}: is a link; name the file that it leads to", path.display());
+    }
+    files::replace(path, |out| {
+        out.write_all(bytes)
+            .map_err(|error| store::Error::of_file(path, "written", error).into())
     })
 }
 
@@ -188,19 +216,46 @@ pub(super) fn to_file(
 pub(super) fn to_standard(
     format: &dyn Format,
     article: &Article,
-    view: View,
-    summary: &Summary,
+    written: &Written<'_>,
 ) -> anyhow::Result<()> {
-    let options = WriteOptions {
-        view,
-        summary: Some(summary),
-    };
     let mut bytes = Vec::new();
-    format.write(article, &options, &mut bytes)?;
+    write(format, article, written, &mut bytes)?;
     let mut out = std::io::stdout().lock();
     out.write_all(&bytes)?;
     out.flush()?;
     Ok(())
+}
+
+/// The article as a new file of `format`, or as the file it was read from with its targets put in.
+fn write(
+    format: &dyn Format,
+    article: &Article,
+    written: &Written<'_>,
+    out: &mut dyn Write,
+) -> Result<(), format::Error> {
+    let own = written
+        .original
+        .filter(|original| original.format_id == format.id());
+    if let (Some(original), true) = (own, format.keeps()) {
+        let decoded = format::decode(&original.bytes, Some(&original.encoding))?;
+        let options = ReadOptions {
+            name: article.name.clone(),
+            source_language: Some(article.source_language.clone()),
+            target_language: Some(article.target_language.clone()),
+            ..ReadOptions::default()
+        };
+        let updated = format.update(&decoded.text, article, &options)?;
+        // A sentence that was parted or joined here has no place there; then the article is written anew.
+        if updated.left.is_empty() {
+            out.write_all(&updated.bytes(&original.bytes, &original.encoding))?;
+            return Ok(());
+        }
+    }
+    let options = WriteOptions {
+        view: written.view,
+        summary: Some(written.summary),
+    };
+    format.write(article, &options, out)
 }
 
 /// The format that a path's extension names.
@@ -234,6 +289,11 @@ fn extensions() -> String {
         .copied()
         .collect();
     all.join(", ")
+}
+
+/// One line on standard output.
+pub(super) fn print_line(line: &str) -> anyhow::Result<()> {
+    Ok(writeln!(std::io::stdout().lock(), "{line}")?)
 }
 
 /// One JSON value on standard output.

@@ -26,7 +26,7 @@ pub struct InlineCode {
 }
 
 /// What an inline code does to the text around it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CodeKind {
     /// Starts a span that a `Close` with the same id ends.

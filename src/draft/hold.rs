@@ -41,8 +41,8 @@ pub(super) fn hold(hits: &[TermHit], content: Content, links: Vec<Link>, languag
         placed: Vec::new(),
     };
     let mut links = links;
+    let mut outcomes = glossary::outcomes(hits, &held.content.text, language);
     for (number, hit) in hits.iter().enumerate().filter(|(_, hit)| binds(hit)) {
-        let outcomes = glossary::outcomes(hits, &held.content.text, language);
         let (place, how) = match &outcomes[number] {
             Outcome::Forbidden(at) => (Some(at.clone()), Placed::Replaced),
             Outcome::Missing | Outcome::Wrong(_) if hit.term.kind.is_name() => {
@@ -58,6 +58,7 @@ pub(super) fn hold(hits: &[TermHit], content: Content, links: Vec<Link>, languag
         let rendering = as_sentence_begins(&held.content.text, place.start, &hit.term.target);
         replace(&mut held.content, &mut links, &place, &rendering);
         held.placed.push((hit.span.clone(), how));
+        outcomes = glossary::outcomes(hits, &held.content.text, language);
     }
     held
 }

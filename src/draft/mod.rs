@@ -12,6 +12,7 @@ mod mask;
 mod propose;
 mod rename;
 mod restore;
+mod update;
 mod verify;
 
 use std::collections::HashMap;
@@ -29,9 +30,10 @@ use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
 
 pub use desk::Desk;
-pub use rename::{Renaming, renamings};
+pub use rename::{Renaming, renamed_unit, renamings};
 pub use restore::codes as restored;
-pub use verify::{Languages, verified};
+pub use update::{Change, changes};
+pub use verify::{Languages, across, beside, verified};
 
 /// The `[draft]` table of the configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -138,6 +140,13 @@ where
             return Ok(None);
         }
     }
+    let late: Vec<(Segment, bool)> = across(&mut article, tools.languages, tools.checks)
+        .into_iter()
+        .map(|place| article.excused(article.segments[place].clone()))
+        .filter(|segment| pending.contains(&segment.id) && !segment.target.content.is_blank())
+        .map(|segment| (segment, false))
+        .collect();
+    save(desk, name, fingerprint, &late).map_err(Error::Desk)?;
     let summary = Summary::of(&article);
     // Everything is saved: whether the listener would stop here makes no difference.
     let _ = on(Event::Finished { summary });
@@ -268,11 +277,12 @@ pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
         let hits = finder.listed(&segment.source.text);
         verified(segment, hits, tools.languages, tools.checks)
     };
-    Article {
+    let mut article = Article {
         segments: article.segments.into_iter().map(verify).collect(),
         ..article
-    }
-    .with_excuses()
+    };
+    across(&mut article, tools.languages, tools.checks);
+    article.with_excuses()
 }
 
 /// How `article` spells, as [`rechecked`] needs it. Linear in the article.

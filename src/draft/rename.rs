@@ -1,8 +1,9 @@
 //! A term is renamed in an article: which targets change, and how.
 
 use super::Languages;
-use crate::document::{Article, Segment, Term};
+use crate::document::{Article, Segment, Term, TranslationUnit};
 use crate::glossary::{self, Habits, Matcher};
+use crate::language;
 
 /// A target that holds a rendering which is to be another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +43,18 @@ pub fn renamings(article: &Article, old: &Term, new: &Term, matcher: &Matcher) -
         })
     });
     done.collect()
+}
+
+/// The target of a unit of the memory as it would become; `None` where the unit's source has not the term or its target not
+/// the old rendering. Linear in the unit.
+#[must_use]
+pub fn renamed_unit(unit: &TranslationUnit, old: &Term, new: &Term, matcher: &Matcher) -> Option<String> {
+    let has_letters = unit.target.to_lowercase().contains(&old.target.to_lowercase());
+    if !has_letters || !is_in(&unit.source, old, matcher, &Habits::default()) {
+        return None;
+    }
+    let done = glossary::renamed(&unit.target, old, new, language::of(&unit.target_language))?;
+    Some(done.text)
 }
 
 fn is_in(source: &str, term: &Term, matcher: &Matcher, habits: &Habits) -> bool {

@@ -1,7 +1,7 @@
 //! Whether a target holds its terms, and what the checks object to.
 
 use crate::check::{self, Pair};
-use crate::document::{Outcome, Segment, TermHit, TermUse};
+use crate::document::{Article, Finding, Outcome, Segment, TermHit, TermUse};
 use crate::glossary;
 use crate::language::Language;
 
@@ -38,11 +38,8 @@ pub fn verified(
         })
         .collect();
     let pair = Pair {
-        source: &segment.source,
-        target: &segment.target.content,
-        from: languages.source,
-        to: languages.target,
         terms: &terms,
+        ..pair(&segment, languages)
     };
     let findings = check::run(&pair, checks);
     Segment {
@@ -50,4 +47,83 @@ pub fn verified(
         findings,
         ..segment
     }
+}
+
+fn pair(segment: &Segment, languages: Languages) -> Pair<'_> {
+    Pair {
+        source: &segment.source,
+        target: &segment.target.content,
+        from: languages.source,
+        to: languages.target,
+        terms: &segment.terms,
+    }
+}
+
+/// Whether a check of articles has found it.
+fn is_across(finding: &Finding) -> bool {
+    check::article::ALL
+        .iter()
+        .any(|check| check.id() == finding.check)
+}
+
+/// Puts the findings of the checks of articles in the place of those that were there; the numbers of the segments whose
+/// findings are others now. Linear in the article.
+pub fn across(article: &mut Article, languages: Languages, checks: &check::Options) -> Vec<usize> {
+    let pairs: Vec<Pair<'_>> = article
+        .segments
+        .iter()
+        .map(|segment| pair(segment, languages))
+        .collect();
+    let mut fresh: Vec<Vec<Finding>> = vec![Vec::new(); pairs.len()];
+    for (place, finding) in check::run_across(&pairs, checks) {
+        fresh[place].push(finding);
+    }
+    let mut changed = Vec::new();
+    for (place, fresh) in fresh.into_iter().enumerate() {
+        let segment = &mut article.segments[place];
+        let (old, mut kept): (Vec<_>, Vec<_>) = segment.findings.drain(..).partition(is_across);
+        let same = old.len() == fresh.len()
+            && old
+                .iter()
+                .zip(&fresh)
+                .all(|(a, b)| (&a.check, &a.at, &a.message) == (&b.check, &b.at, &b.message));
+        if same {
+            kept.extend(old);
+        } else {
+            kept.extend(fresh);
+            changed.push(place);
+        }
+        segment.findings = kept;
+    }
+    changed
+}
+
+/// The longest article, in segments, whose other segments are read again whenever one is saved. In a longer one what the
+/// checks of articles say is renewed when it is opened.
+const READ_AT_EACH_SAVE: usize = 2_000;
+
+/// `segment`, which stands at `place` of `article`, with what the checks of articles object to in it. Linear in the article.
+#[must_use]
+pub fn beside(
+    mut segment: Segment,
+    place: usize,
+    article: &Article,
+    languages: Languages,
+    checks: &check::Options,
+) -> Segment {
+    if article.segments.len() > READ_AT_EACH_SAVE {
+        return segment;
+    }
+    let pairs: Vec<Pair<'_>> = article
+        .segments
+        .iter()
+        .enumerate()
+        .map(|(index, other)| pair(if index == place { &segment } else { other }, languages))
+        .collect();
+    let found = check::run_across(&pairs, checks);
+    let here = found.into_iter().filter(|(at, _)| *at == place);
+    let fresh: Vec<Finding> = here.map(|(_, finding)| finding).collect();
+    segment.findings.retain(|finding| !is_across(finding));
+    segment.findings.extend(fresh);
+    segment
 }

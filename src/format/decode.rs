@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_8859_6, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1256};
 
-use super::{Error, docx};
+use super::{Error, package};
 
 /// A file's text and how it was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub enum Certainty {
 /// [`Error::Binary`] for PDF and other files that are no text, [`Error::Package`] for a Word document that is broken, [`Error::UnknownEncoding`] for a label nobody
 /// knows, [`Error::Undecodable`] with line and byte where the bytes mean nothing.
 pub fn decode<'a>(bytes: &'a [u8], asked: Option<&str>) -> Result<Decoded<'a>, Error> {
-    if let Some(part) = docx::main_part(bytes)? {
+    if let Some(part) = package::text(bytes)? {
         return Ok(Decoded {
             text: Cow::Owned(part),
             encoding: UTF_8.name(),
@@ -140,11 +140,12 @@ fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
     Ok(Other(guess(bytes), Certainty::Guessed))
 }
 
-/// The encoding that an XML declaration or an HTML page names in its first kilobyte. UTF-8 and UTF-16 are not
+/// The encoding that an XML declaration, an HTML page or the header of a PO file names near its beginning. UTF-8 and UTF-16 are not
 /// believed: the bytes have proved otherwise.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]).to_ascii_lowercase();
-    if !head.trim_start().starts_with('<') {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let is_po = head.contains("msgid \"\"") && head.contains("\"content-type: text/plain; charset=");
+    if !is_po && !head.trim_start().starts_with('<') {
         return None;
     }
     let after = ["charset=", "encoding="]
@@ -152,7 +153,7 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .find_map(|key| head.split_once(key))?
         .1;
     let label = after.trim_start_matches(['"', '\'']);
-    let end = label.find(['"', '\'', '>', '/', ';', ' ', '?'])?;
+    let end = label.find(['"', '\'', '>', '/', ';', ' ', '?', '\\'])?;
     let encoding = Encoding::for_label_no_replacement(&label.as_bytes()[..end])?;
     (encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
 }

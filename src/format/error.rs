@@ -21,6 +21,30 @@ pub enum Error {
         /// Ids of the formats that are written.
         writable: String,
     },
+    /// A source document of this format is not given back translated.
+    #[error("{format} files do not come back as translated documents; those that do: {keeping}")]
+    NoSkeleton {
+        /// The format's name.
+        format: &'static str,
+        /// Ids of the formats that keep their skeleton.
+        keeping: String,
+    },
+    /// The article was made from another text than the file's.
+    #[error(
+        "block {block} of the article is not what stands in its source file; draft the file again, then export"
+    )]
+    OtherText {
+        /// The number of the block, from 1.
+        block: usize,
+    },
+    /// The file's encoding lacks a character of the translation.
+    #[error(
+        "the translation has characters that {encoding} lacks; export it in another format, or save the source as UTF-8"
+    )]
+    Unwritable {
+        /// The encoding of the source.
+        encoding: &'static str,
+    },
     /// The bytes are no text in any encoding.
     #[error("this is {what}, not text; give the article as text, Markdown, HTML or XLIFF")]
     Binary {
@@ -28,7 +52,7 @@ pub enum Error {
         what: &'static str,
     },
     /// A package of parts, such as a Word document, that is broken or could do harm.
-    #[error("this Word document cannot be read: {why}")]
+    #[error("this document cannot be read: {why}")]
     Package {
         /// What is wrong with it.
         why: &'static str,

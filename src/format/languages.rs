@@ -35,6 +35,29 @@ pub(super) fn settle(article: &mut Article, options: &ReadOptions) -> Result<(),
     Ok(())
 }
 
+/// The same for a file that may leave a language out and is still whole: what neither the file nor its text tells is
+/// [`UNDETERMINED`].
+pub(super) fn settle_or_leave(article: &mut Article, options: &ReadOptions) {
+    let mut asked = ReadOptions {
+        source_language: options.source_language.clone(),
+        target_language: options.target_language.clone(),
+        ..ReadOptions::default()
+    };
+    for _ in 0..2 {
+        match settle(article, &asked) {
+            Err(Error::UnknownLanguage { side: "source", .. }) => {
+                asked.source_language = Some(String::from(UNDETERMINED));
+            }
+            Err(_) => asked.target_language = Some(String::from(UNDETERMINED)),
+            Ok(()) => return,
+        }
+    }
+    let _ = settle(article, &asked);
+}
+
+/// The tag of BCP 47 for a language that is not known.
+pub const UNDETERMINED: &str = "und";
+
 fn detected(text: &str) -> Option<String> {
     language::detect(text).map(str::to_owned)
 }

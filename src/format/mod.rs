@@ -20,18 +20,25 @@ mod annotated;
 mod decode;
 mod docx;
 mod error;
+mod fault;
 mod html;
 mod json;
 mod labels;
 mod languages;
 mod markdown;
 mod markup;
+mod numbering;
+mod package;
 mod page;
 mod placeholder;
+mod po;
+mod skeleton;
+mod subtitles;
 mod table;
+mod tags;
 mod text;
 pub mod tmx;
-mod units;
+mod updated;
 mod xliff;
 mod xml;
 
@@ -39,7 +46,11 @@ use std::io::Write;
 
 pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
+pub use fault::Fault;
+pub use languages::UNDETERMINED;
+pub use skeleton::{Patches, translated};
 pub use text::Paragraphs;
+pub use updated::Updated;
 
 use crate::document::{Article, Document, Summary};
 
@@ -85,6 +96,25 @@ pub trait Format: Sync {
         })
     }
 
+    /// Whether [`Format::translate`] is there: a source document of this format can be given back translated.
+    fn keeps_skeleton(&self) -> bool {
+        false
+    }
+
+    /// What is to be replaced in the document `text` to make it its own translation: the targets of `article`,
+    /// directions and language tags. `text` and `options` are what [`Format::read`] made the article from.
+    ///
+    /// # Errors
+    /// [`Error::NoSkeleton`] where the format cannot do this; [`Error::OtherText`] where the article was made from
+    /// another text; otherwise what reading reports.
+    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+        let _ = (text, article, options);
+        Err(Error::NoSkeleton {
+            format: self.name(),
+            keeping: ids(|format| format.keeps_skeleton()),
+        })
+    }
+
     /// Writes an article as a whole file.
     ///
     /// # Errors
@@ -95,6 +125,33 @@ pub trait Format: Sync {
             format: self.name(),
             writable: ids(|format| format.is_writable()),
         })
+    }
+
+    /// The bilingual file `text`, which this format reads, with the targets and states of `article`: what differs is
+    /// written anew where it stands, every other byte stays. `options` are those the article was read with.
+    ///
+    /// # Errors
+    /// [`Error::NotWritable`] for a format whose files are not edited in place; what [`Format::read`] says of the file.
+    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+        let _ = (text, article, options);
+        Err(Error::NotWritable {
+            format: self.name(),
+            writable: ids(|format| format.keeps()),
+        })
+    }
+
+    /// Which rules of the format the file `text` breaks, in the order of the file. A format without rules of its own
+    /// has what its reader says.
+    ///
+    /// # Errors
+    /// What is so wrong with the file that it cannot be read.
+    fn validate(&self, text: &str) -> Result<Vec<Fault>, Error> {
+        self.read(text, &ReadOptions::default()).map(|_| Vec::new())
+    }
+
+    /// Whether [`Format::update`] is there.
+    fn keeps(&self) -> bool {
+        false
     }
 }
 
@@ -108,7 +165,10 @@ pub const ALL: &[&dyn Format] = &[
     &table::Tsv,
     &table::Csv,
     &json::Json,
-    &units::Tmx,
+    &tmx::Tmx,
+    &po::Po,
+    &subtitles::Srt,
+    &subtitles::Vtt,
 ];
 
 /// How many bytes of decoded text [`recognise`] looks at.
@@ -153,6 +213,9 @@ pub enum View {
     Bilingual,
     /// The translation alone.
     Target,
+    /// Source and target for a person without this program, to be edited and sent back; formats that can be edited as
+    /// they are write the bilingual file.
+    Review,
 }
 
 /// The format with this id.

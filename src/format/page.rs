@@ -1,6 +1,6 @@
 //! A bilingual article as one HTML file that opens from any disk: source and target side by side, with evidence.
 //!
-//! The page needs no script, no network and no other file, and a content security policy says so. It is also
+//! The page to be read needs no script, no network and no other file, and a content security policy says so. It is also
 //! well-formed XML. Everything that comes from an article, a glossary, a memory or a backend enters as text.
 //!
 //! The source column comes first in the source's own reading sense, as in printed bilingual documents: a
@@ -9,6 +9,7 @@
 mod article;
 mod evidence;
 mod pairs;
+mod review;
 mod summary;
 mod terms;
 
@@ -53,13 +54,18 @@ impl Format for Page {
         true
     }
 
+    /// Reads a page as a source document; a review page as the article in it.
     fn read(&self, text: &str, _: &ReadOptions) -> Result<Input, Error> {
-        Ok(Input::Document(html::document(text)))
+        match review::read(text)? {
+            Some(article) => Ok(Input::Article(article)),
+            None => Ok(Input::Document(html::document(text))),
+        }
     }
 
     fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let page = match options.view {
             View::Bilingual => bilingual(article, options.summary),
+            View::Review => review::write(article),
             View::Target => frame(article, (&article.target_language, "reading"), |page| {
                 article::write(article, page);
             }),
@@ -90,7 +96,7 @@ fn frame(article: &Article, (lang, class): (&str, &str), body: impl FnOnce(&mut 
     let dir = language::of(lang).direction.as_str();
     page.element("html", &[("lang", lang), ("dir", dir)], |html| {
         html.line();
-        html.element("head", &[], |head| head_elements(article, head));
+        html.element("head", &[], |head| head_elements(article, class, head));
         html.line();
         html.element("body", &[("class", class)], body);
         html.line();
@@ -99,10 +105,16 @@ fn frame(article: &Article, (lang, class): (&str, &str), body: impl FnOnce(&mut 
     page.finish()
 }
 
-fn head_elements(article: &Article, head: &mut Markup) {
-    let allowed = STANDARD.encode(Sha256::digest(STYLE));
+fn head_elements(article: &Article, class: &str, head: &mut Markup) {
+    let allowed = |what: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(what)));
+    let to_edit = class == "review";
+    let (mut styles, mut scripts) = (allowed(STYLE), String::new());
+    if to_edit {
+        styles = format!("{styles} {}", allowed(review::STYLE));
+        scripts = format!("script-src {}; ", allowed(review::SCRIPT));
+    }
     let policy =
-        format!("default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'");
+        format!("default-src 'none'; {scripts}style-src {styles}; base-uri 'none'; form-action 'none'");
     head.void("meta", &[("charset", "utf-8")]);
     head.void(
         "meta",
@@ -119,6 +131,9 @@ fn head_elements(article: &Article, head: &mut Markup) {
     head.void("meta", &[("name", "color-scheme"), ("content", "light dark")]);
     head.leaf("title", &[], &labels::title(article).0);
     head.element("style", &[], |style| style.raw(STYLE));
+    if to_edit {
+        head.element("style", &[], |style| style.raw(review::STYLE));
+    }
 }
 
 fn heading(article: &Article, header: &mut Markup) {

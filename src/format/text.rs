@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
+use super::skeleton::{self, Patches};
 use super::{Error, Format, Input, ReadOptions, WriteOptions};
 use crate::document::{Article, Block, BlockKind, Content, Document, Segment};
 
@@ -52,20 +53,22 @@ impl Format for Text {
         true
     }
 
+    fn keeps_skeleton(&self) -> bool {
+        true
+    }
+
+    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+        let document = document(text, options.paragraphs);
+        let mut patches = Patches::default();
+        for (block, target) in skeleton::targets(&document, article)? {
+            patches.edit(text, document.blocks[block].span.clone(), target.text);
+        }
+        Ok(patches)
+    }
+
     /// Never fails: any text is plain text.
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
-        let blocks = paragraphs(text, options.paragraphs)
-            .into_iter()
-            .map(|span| Block {
-                kind: BlockKind::Paragraph,
-                content: Content::plain(&text[span.clone()]),
-                span,
-            })
-            .collect();
-        Ok(Input::Document(Document {
-            blocks,
-            ..Document::default()
-        }))
+        Ok(Input::Document(document(text, options.paragraphs)))
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
@@ -76,6 +79,18 @@ impl Format for Text {
             writeln!(out, "{}", target_text(segments))?;
         }
         Ok(())
+    }
+}
+
+fn document(text: &str, rule: Paragraphs) -> Document {
+    let block = |span: Range<usize>| Block {
+        kind: BlockKind::Paragraph,
+        content: Content::plain(&text[span.clone()]),
+        span,
+    };
+    Document {
+        blocks: paragraphs(text, rule).into_iter().map(block).collect(),
+        ..Document::default()
     }
 }
 

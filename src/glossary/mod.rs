@@ -17,6 +17,7 @@ mod lexicon;
 mod lint;
 mod matcher;
 mod memo;
+mod merge;
 mod outcome;
 mod packed;
 mod pattern;
@@ -25,6 +26,7 @@ mod place;
 mod plural;
 mod reading;
 mod rename;
+mod renderings;
 mod rows;
 mod rules;
 mod scan;
@@ -32,21 +34,27 @@ mod sheet;
 mod spellings;
 mod standing;
 mod surroundings;
+mod suspects;
 mod trie;
 mod tsv;
+mod usage;
 
 pub use finder::Finder;
 pub use habits::Habits;
 pub use learned::{Correction, Learned, learned};
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;
+pub use merge::{Merge, merge};
 pub use outcome::outcomes;
 pub use place::{Edit, Site, placed};
 pub use plural::plural_guesses;
 pub use rename::{Forbid, Renamed, renamed, renamed_row};
+pub use renderings::Renderings;
 pub use sheet::Sheet;
 pub use standing::{Standing, Worth, standing};
+pub use suspects::{Evidence, Known, Suspect, suspects};
 pub use tsv::TermFile;
+pub use usage::{Usage, Usages};
 
 /// What is wrong with a glossary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -21,7 +21,7 @@ const LEAST: usize = 2;
 /// Linear in the target and in the renderings of the hits.
 #[must_use]
 pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outcome> {
-    if target.trim().is_empty() {
+    if hits.is_empty() || target.trim().is_empty() {
         return vec![Outcome::Open; hits.len()];
     }
     let mut distinct: Vec<&Term> = Vec::new();

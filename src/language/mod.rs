@@ -4,26 +4,32 @@
 //! these facts and contain no language names.
 
 mod detect;
+mod lexicon;
 mod morphology;
+mod names;
 mod numbers;
 mod placing;
 mod polarity;
 mod punctuation;
 mod segmentation;
 mod spelling;
+mod style;
 
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 pub use detect::detect;
+pub use lexicon::{Bridge, bare, bridge};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
+pub use names::Names;
 pub use numbers::Numbers;
 pub use placing::{Indefinite, Placing, Possessive, Vowels};
 pub use polarity::{Phrases, Polarity};
 pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
+pub use style::Style;
 
 /// The way a script runs on the line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -100,6 +106,12 @@ pub struct Language {
     /// The words that negate.
     #[serde(default)]
     pub polarity: Polarity,
+    /// Titles before names, and capitals that make none.
+    #[serde(default)]
+    pub names: Names,
+    /// What a newsroom may want or not.
+    #[serde(default)]
+    pub style: Style,
 }
 
 /// Every language with a data file, by primary tag.

@@ -14,6 +14,12 @@ pub struct Morphology {
     /// Letters that spelling equates and proclitics tell apart: with أ and ا among them, ألمان does not begin with
     /// the article ال.
     pub proclitic_letters: String,
+    /// Endings that a rough look-up of a word may cut, the longest first.
+    pub light_endings: Vec<String>,
+    /// The ending of feminine nouns that changes before a pronoun.
+    pub feminine: Option<char>,
+    /// Letters that a verb begins with in one of its tenses.
+    pub verb_beginnings: Vec<String>,
     /// Particles that change their letters when they meet.
     pub contractions: Vec<Contraction>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.
@@ -48,6 +54,8 @@ pub struct Morphology {
     pub compounds: Option<Compounds>,
     /// Plurals made by changing the word from within.
     pub broken_plurals: Vec<BrokenPlural>,
+    /// Titles that stand before a name without an article of their own, or always with it: السيد, جنرال.
+    pub titles: Vec<String>,
     /// First words of names that some write together with the next one: عبد, abu.
     pub name_particles: Vec<String>,
 }

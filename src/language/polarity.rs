@@ -16,6 +16,10 @@ pub struct Polarity {
     pub negations: Phrases,
     /// Those of the negations that carry one on: `لا … ولا`.
     pub nor: Phrases,
+    /// Those of the negations that repeat one for the next clause: `لم … ولم`.
+    pub and_nor: Phrases,
+    /// Words that carry a negation on without repeating it: *did not see or hear*.
+    pub carries: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
     pub kindred: Phrases,
     /// Phrases that hold one of these words and deny nothing: `لا يزال`, `not only`.
@@ -32,7 +36,7 @@ impl Polarity {
     /// Whether the language's negations are listed.
     #[must_use]
     pub fn is_known(&self) -> bool {
-        !self.negations.0.is_empty()
+        !self.negations.is_empty()
     }
 
     /// `word` without vowel marks, letter case, and the shape of its apostrophe. A hamza counts.
@@ -48,18 +52,22 @@ impl Polarity {
 
 /// Phrases by their first word, or by the beginning or end of an only word.
 #[derive(Debug, Clone, Default)]
-pub struct Phrases(FxHashMap<String, Vec<Vec<String>>>, Vec<Pattern>);
-
-/// A word of which a part is given.
-#[derive(Debug, Clone)]
-enum Pattern {
-    Begins(String),
-    Ends(String),
+pub struct Phrases {
+    listed: FxHashMap<String, Vec<Vec<String>>>,
+    /// Beginnings of words by their first letter.
+    beginnings: FxHashMap<char, Vec<String>>,
+    endings: Vec<String>,
 }
 
 impl Phrases {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty() && self.beginnings.is_empty() && self.endings.is_empty()
+    }
+
     /// How many of `words`, folded, the longest phrase takes that begins with the first of them; 0 for none.
-    /// A look-up, and linear in the patterns with a star.
+    /// A look-up, and linear in the patterns with a star that share the first letter.
     #[must_use]
     pub fn begins(&self, words: &[impl AsRef<str>]) -> usize {
         let Some(first) = words.first().map(AsRef::as_ref) else {
@@ -72,12 +80,17 @@ impl Phrases {
                     .zip(words)
                     .all(|(part, word)| is_word(part, word.as_ref()))
         };
-        let listed = self.0.get(first).into_iter().flatten();
+        let listed = self.listed.get(first).into_iter().flatten();
         let longest = listed.filter(fits).map(Vec::len).max().unwrap_or(0);
-        let starred = self.1.iter().any(|pattern| match pattern {
-            Pattern::Begins(part) => first.starts_with(part.as_str()),
-            Pattern::Ends(part) => first.ends_with(part.as_str()),
-        });
+        let alike = first
+            .chars()
+            .next()
+            .and_then(|letter| self.beginnings.get(&letter));
+        let starred = alike
+            .into_iter()
+            .flatten()
+            .any(|part| first.starts_with(part.as_str()))
+            || self.endings.iter().any(|part| first.ends_with(part.as_str()));
         longest.max(usize::from(starred))
     }
 }
@@ -100,12 +113,16 @@ impl<'de> Deserialize<'de> for Phrases {
             match &words[..] {
                 [] => {}
                 [word] if word.ends_with('*') => {
-                    phrases.1.push(Pattern::Begins(word.trim_matches('*').into()))
+                    let part = word.trim_matches('*');
+                    let letter = part.chars().next().unwrap_or_default();
+                    phrases
+                        .beginnings
+                        .entry(letter)
+                        .or_default()
+                        .push(part.to_owned());
                 }
-                [word] if word.starts_with('*') => {
-                    phrases.1.push(Pattern::Ends(word.trim_matches('*').into()))
-                }
-                [first, ..] => phrases.0.entry(first.clone()).or_default().push(words),
+                [word] if word.starts_with('*') => phrases.endings.push(word.trim_matches('*').to_owned()),
+                [first, ..] => phrases.listed.entry(first.clone()).or_default().push(words),
             }
         }
         Ok(phrases)

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 
 macro_rules! file {
     ($path:literal) => {
@@ -83,9 +83,23 @@ const FILES: &[(&str, &[u8])] = &[
     file!("words/views.js"),
 ];
 
-/// The page.
-pub(super) async fn page() -> Response {
-    file(Path(String::from("index.html"))).await
+/// The page. It names every module at once: a browser that learns of them one import after the other asks, waits and asks again
+/// five times before the page can begin.
+pub(super) async fn page() -> Html<String> {
+    Html(shell())
+}
+
+/// What is drawn first, with the modules named before the one that begins.
+fn shell() -> String {
+    let modules = FILES
+        .iter()
+        .map(|(name, _)| *name)
+        .filter(|name| name.ends_with(".js"));
+    let links: String = modules
+        .map(|name| format!("<link rel=\"modulepreload\" href=\"/page/{name}\">\n"))
+        .collect();
+    let first = "<script type=\"module\"";
+    include_str!("page/index.html").replacen(first, &format!("{links}{first}"), 1)
 }
 
 /// A file of the page.
@@ -110,7 +124,17 @@ fn kind(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::FILES;
+    use super::{FILES, shell};
+
+    #[test]
+    fn the_page_names_every_module_before_it_begins() {
+        let shell = shell();
+        let begins = shell.find("<script").unwrap();
+        for (name, _) in FILES.iter().filter(|(name, _)| name.ends_with(".js")) {
+            let named = shell.find(&format!("modulepreload\" href=\"/page/{name}\""));
+            assert!(named.is_some_and(|at| at < begins), "{name}");
+        }
+    }
 
     #[test]
     fn every_file_that_another_names_is_served() {

@@ -313,8 +313,13 @@ impl Open {
 
     pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
         let tools = tools(&self.article, &self.book.termbook.matcher, settings);
-        self.article
-            .excused(draft::rechecked(segment, &self.habits, &tools))
+        let segment = draft::rechecked(segment, &self.habits, &tools);
+        let place = self.places.get(&segment.id).copied();
+        let segment = match place {
+            Some(place) => draft::beside(segment, place, &self.article, tools.languages, tools.checks),
+            None => segment,
+        };
+        self.article.excused(segment)
     }
 
     fn source(&self, place: usize) -> String {

@@ -55,8 +55,8 @@ fn what_is_no_text_is_called_what_it_is() {
 fn an_archive_that_is_cut_off_is_called_damaged() {
     let desk = Desk::empty();
     desk.write("article.docx", b"PK\x03\x04\x14\0\x08\0");
-    let message = "article.docx: this Word document cannot be read: the file is damaged or cut off, or it is no Word \
-                   document; save it again in the program that wrote it";
+    let message = "article.docx: this document cannot be read: the file is damaged or cut off; save it again \
+                   in the program that wrote it";
     refused(&desk, &["draft", "article.docx"], 1, message);
 }
 

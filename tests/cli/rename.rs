@@ -33,7 +33,8 @@ fn a_renaming_is_shown_then_done_in_every_draft_and_in_the_row() {
         .done();
     assert_eq!(
         shown.stdout,
-        "article.txt:1\tmachine\tLawrow said.\narticle.txt:2\tmachine\tLawrow’s back.\n"
+        "article.txt:1\tmachine\tLawrow said.\narticle.txt:2\tmachine\tLawrow’s back.\n\
+         memory memory\tperson\tLawrow said.\nmemory memory\tperson\tLawrow’s back.\n"
     );
     assert!(
         targets(&desk).contains("Lavrov said."),

@@ -40,7 +40,7 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-fn content() -> impl Strategy<Value = Content> {
+pub(crate) fn content() -> impl Strategy<Value = Content> {
     (
         text(),
         prop::collection::vec(

@@ -124,8 +124,9 @@ const MADE: &[(&str, &str, &str)] = &[
         "two versions",
         "(async () => { const { get, send } = await import('/page/api.js'); const article = 'article.txt'; \
          const { ids, revisions } = await get('article', { name: article }); \
-         const row = Number(document.querySelector('.is-active').dataset.row); document.execCommand('insertText', false, 'mine'); \
-         await send('PUT', 'segment', { article, id: ids[row], base: revisions[row], text: `theirs ${performance.now()}`, state: 'draft' }); })()",
+         const row = Number(document.querySelector('.is-active').dataset.row); \
+         const { segments } = await get('segments', { article, start: row, count: 1 }); document.execCommand('insertText', false, 'mine'); \
+         await send('PUT', 'segment', { article, id: ids[row], base: revisions[row], text: `${segments[0].target} again.`, state: 'draft' }); })()",
         "document.querySelector('dialog .versions')",
     ),
 ];

@@ -97,9 +97,13 @@ fn the_caret_is_in_the_next_segment_at_once_however_long_saving_takes() {
             took
         })
         .collect();
-    // The machine may be busy with other tests, which a median bears.
+    // The machine may be busy with other tests: the fastest third shows what the page costs, the slowest that it never
+    // waited for an answer.
     took.sort_unstable();
-    assert!(took[4] <= 100, "milliseconds from key to caret: {took:?}");
+    assert!(
+        took[2] <= 100 && took[8] < 3_000,
+        "milliseconds from key to caret: {took:?}"
+    );
     page.far_away(0);
     page.until("document.querySelector('.saved').textContent === 'All saved'");
     assert_eq!(

@@ -55,7 +55,8 @@ impl Figures {
         let named = |value: &Value| figure.dated && self.months.contains(value);
         let is_here = |value: &Value| {
             // Every noun in the singular says one, and the minutes of a full hour go unsaid.
-            self.values.contains(value) || named(value) || *value <= ONE || (self.dual && *value == 2 * ONE)
+            let unsaid = *value == ONE || *value == 0 || (*value < ONE && !figure.written);
+            self.values.contains(value) || named(value) || unsaid || (self.dual && *value == 2 * ONE)
         };
         let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_here);
         let unreadable = figure.readings.is_empty() && figure.parts.is_empty();

@@ -170,6 +170,16 @@ fn digits(text: &str, at: Range<usize>, before: Option<&Token>, numbers: &Number
         digits.readings.extend(more);
     }
     let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '.' | '–'));
+    let bare = &text[at.end..].trim_start_matches(' ');
+    if groups.len() == 1
+        && bare.starts_with("GMT")
+        && let [h1, h2, m1, m2] = groups[0].as_bytes()
+    {
+        // A time without a colon: 0200 GMT.
+        let two = |a: &u8, b: &u8| Value::from((a - b'0') * 10 + (b - b'0')) * ONE;
+        digits.groups = vec![two(h1, h2), two(m1, m2)];
+        digits.readings.clear();
+    }
     digits.dated = digits.readings.is_empty()
         || beside(text[..at.start].chars().next_back())
         || beside(text[at.end..].chars().next());

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail};
 
+use super::update::Update;
 use super::{Drafted, PairTools, Run};
 use crate::cli::input::{self, Loaded, STANDARD};
 use crate::cli::long;
@@ -15,7 +16,7 @@ use crate::cli::termbase::Termbase;
 use crate::dispatch::Forecast;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
-use crate::format::{Input, ReadOptions};
+use crate::format::{Input, ReadOptions, UNDETERMINED};
 use crate::memory::{Memory, VecUnits};
 use crate::store::{Original, Store};
 use crate::{language, segment};
@@ -42,13 +43,17 @@ impl Run<'_> {
         let article = self.article(path, loaded, options.name)?;
         self.prepare(&article)?;
         let mut forecast = Vec::new();
+        let mut update = None;
         let article = if self.arguments.dry_run {
             let (article, costs) = self.rehearse(article)?;
             forecast = costs;
             article
         } else {
             match self.draft(&article, &original, progress)? {
-                Some(article) => article,
+                Some((article, changed)) => {
+                    update = changed;
+                    article
+                }
                 None => return Ok(None),
             }
         };
@@ -56,7 +61,7 @@ impl Run<'_> {
         let output = if self.arguments.dry_run {
             None
         } else {
-            self.output.write(path, &article, &summary)?
+            self.output.write(path, &article, (&summary, Some(&original)))?
         };
         Ok(Some(Drafted {
             from: article.source_language.clone(),
@@ -65,6 +70,7 @@ impl Run<'_> {
             article: article.name,
             output,
             summary,
+            update,
             forecast,
         }))
     }
@@ -73,7 +79,7 @@ impl Run<'_> {
     fn article(&self, path: &Path, loaded: Loaded, name: String) -> anyhow::Result<Article> {
         let settings = &self.session.settings;
         let document = match loaded.input {
-            Input::Article(article) => return Ok(Article { name, ..article }),
+            Input::Article(article) => return Ok(bilingual(article, name, &settings.to)),
             Input::Document(document) => document,
         };
         let from = self.source_language(path, &document)?;
@@ -158,7 +164,7 @@ impl Run<'_> {
         article: &Article,
         original: &Original,
         progress: &Progress,
-    ) -> anyhow::Result<Option<Article>> {
+    ) -> anyhow::Result<Option<(Article, Option<Update>)>> {
         let mut shelf = match self.shelf.take() {
             Some(shelf) => shelf,
             None => {
@@ -166,7 +172,8 @@ impl Run<'_> {
                 Shelf::open(&self.session)?
             }
         };
-        shelf.desk.store.open_article(article, original)?;
+        let before = shelf.desk.store.article(&article.name)?;
+        let opened = shelf.desk.store.open_article(article, original)?;
         shelf.desk.article.clone_from(&article.name);
         let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
         let state = format!("{glossaries} {}", shelf.desk.store.memory_generation()?);
@@ -179,7 +186,10 @@ impl Run<'_> {
         let work = draft::run(hands, &article.name, &fingerprint, &tools, &mut listener);
         let drafted = self.runtime.block_on(work).map_err(unwrapped)?;
         self.shelf = Some(shelf);
-        Ok(drafted)
+        Ok(drafted.map(|now| {
+            let update = Update::of(opened, before.as_ref(), &now);
+            (now, update)
+        }))
     }
 
     /// What drafting would give, saved nowhere; with what backends would be asked for.
@@ -199,6 +209,19 @@ impl Run<'_> {
             article,
             &tools,
         )?)
+    }
+}
+
+/// A bilingual file as an article of this name; where it does not say its target language, that is `to`.
+fn bilingual(article: Article, name: String, to: &str) -> Article {
+    let target_language = match article.target_language.as_str() {
+        UNDETERMINED => to.to_owned(),
+        said => said.to_owned(),
+    };
+    Article {
+        name,
+        target_language,
+        ..article
     }
 }
 

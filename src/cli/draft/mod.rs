@@ -1,8 +1,10 @@
 //! `tarjuman draft`: a bilingual draft of each file, saved in the workspace and written out for people.
 
 mod file;
+mod update;
 
 pub(super) use file::name_of;
+use update::Update;
 
 use std::path::{Path, PathBuf};
 
@@ -37,7 +39,7 @@ Without a backend the draft holds what memory and glossary know; the other targe
 renderings of their terms ready to insert. Running again goes on where a stopped run left off, keeps what
 people have translated, and drafts only what is missing or out of date.")]
 pub(super) struct Arguments {
-    /// The articles: plain text, Word, Markdown, HTML or a bilingual file; `-` is standard input.
+    /// The articles: plain text, Word, Markdown, HTML, subtitles or a bilingual file; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -100,6 +102,9 @@ struct Drafted {
     summary: Summary,
     /// Numbers of the segments without a target, from 1.
     empty: Vec<usize>,
+    /// What changed, where the article was issued again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    update: Option<Update>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     forecast: Vec<Forecast>,
 }
@@ -260,6 +265,11 @@ impl Run<'_> {
         }
         if drafted.is_empty() {
             return Ok(());
+        }
+        for one in drafted {
+            if let Some(update) = &one.update {
+                update.say(&one.article, self.terminal);
+            }
         }
         counts::say(&total, drafted.len(), self.terminal);
         if self.arguments.dry_run {

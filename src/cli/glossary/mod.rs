@@ -6,10 +6,13 @@ mod change;
 mod lint;
 mod list;
 mod matching;
+mod merge;
 mod remove;
 mod rename;
+mod suggest;
 mod suggest_forms;
 mod target_file;
+mod usage;
 
 pub(super) use add::add_row;
 pub(super) use change::change_row;
@@ -21,7 +24,7 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// Glossaries: match, add, add-form, remove, rename, list, lint, suggest-forms.
+/// Glossaries: match, add, add-form, remove, rename, list, lint, merge, usage, suggest, suggest-forms.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Match(matching::Arguments),
@@ -31,6 +34,9 @@ pub(super) enum Command {
     Rename(rename::Arguments),
     List(list::Arguments),
     Lint(lint::Arguments),
+    Merge(merge::Arguments),
+    Usage(usage::Arguments),
+    Suggest(suggest::Arguments),
     SuggestForms(suggest_forms::Arguments),
 }
 
@@ -43,6 +49,9 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Rename(arguments) => rename::run(arguments, terminal, workspace),
         Command::List(arguments) => list::run(arguments, terminal, workspace),
         Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
+        Command::Merge(arguments) => merge::run(arguments, terminal),
+        Command::Usage(arguments) => usage::run(arguments, terminal, workspace),
+        Command::Suggest(arguments) => suggest::run(arguments, terminal, workspace),
         Command::SuggestForms(arguments) => suggest_forms::run(arguments, terminal, workspace),
     }
 }

@@ -1,6 +1,7 @@
 //! `tarjuman glossary rename`: another rendering for a term, in its row and in every article that has the old one.
 
 use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::bail;
@@ -13,11 +14,12 @@ use crate::cli::exit::Exit;
 use crate::cli::session::Session;
 use crate::cli::termbase::{Glossary, Termbase};
 use crate::cli::terminal::{Terminal, clean};
-use crate::document::{Article, Origin, State, Target, Term};
+use crate::document::{Article, Origin, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Renaming};
 use crate::glossary::{Forbid, renamed_row};
 use crate::language;
-use crate::store::{Save, Saved, Sqlite, Stamp, Store};
+use crate::memory::Pair;
+use crate::store::{Save, Saved, Sqlite, Stamp, Steps, Store};
 
 /// Give a term another rendering: in its row, and in every target of the workspace that has the old one.
 #[derive(Debug, clap::Args)]
@@ -27,7 +29,8 @@ Examples:
   tarjuman glossary rename لافروف Lawrow                machine's drafts change, people's text is listed
   tarjuman glossary rename لافروف Lawrow --human        people's text changes too
 
-A line for each segment: `article:segment`, who stands behind it, the target as it becomes.")]
+A line for each segment: `article:segment`, who stands behind it, the target as it becomes; then one for each unit of
+the memory, which is left as it is. In the review page a renamed segment can be undone, with all of its article.")]
 pub(in crate::cli) struct Arguments {
     /// The source term, as listed.
     source: String,
@@ -90,6 +93,9 @@ pub(super) fn run(
         }
     }
     print(&touched)?;
+    let units = print_units(&store, &Pair::new(&from, &to), |unit| {
+        draft::renamed_unit(unit, &old, &new, &matcher)
+    })?;
     if arguments.dry_run {
         return Ok(Exit::Done);
     }
@@ -114,6 +120,12 @@ pub(super) fn run(
         "{} changed, {left} left to people",
         counted(changed, "segment")
     ));
+    if units > 0 {
+        terminal.say(format!(
+            "{} of the memory left to people; drafts made from such a unit get the new rendering",
+            counted(units, "unit")
+        ));
+    }
     Ok(Exit::Done)
 }
 
@@ -168,6 +180,37 @@ fn print(touched: &[(Article, Vec<Renaming>)]) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
+/// Lists the units of the memory that hold the old rendering: people translated them. How many there are.
+fn print_units(
+    store: &Sqlite,
+    pair: &Pair,
+    renamed: impl Fn(&TranslationUnit) -> Option<String>,
+) -> anyhow::Result<usize> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut units = 0;
+    for memory in store.memories()? {
+        let mut written = Ok(());
+        store.export_units(Some(&memory.memory), Some(pair), &mut |unit| {
+            if let Some(after) = renamed(&unit) {
+                units += 1;
+                written = writeln!(
+                    out,
+                    "{}",
+                    clean(&format!("memory {}\tperson\t{after}", memory.memory))
+                );
+            }
+            if written.is_ok() {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        written?;
+    }
+    out.flush()?;
+    Ok(units)
+}
+
 /// Writes renamed targets.
 struct Work<'a> {
     session: &'a Session,
@@ -185,7 +228,7 @@ impl Work<'_> {
             at: &at,
         };
         let mut renamed = article.clone();
-        let mut done = Vec::new();
+        let (mut targets, mut done) = (Vec::new(), Vec::new());
         for renaming in renamings {
             let segment = &article.segments[renaming.place];
             let person = segment.target.is_a_persons();
@@ -202,14 +245,21 @@ impl Work<'_> {
                 },
                 reason: None,
             };
-            let save = Save {
-                id: &segment.id,
-                base_revision: revisions.get(renaming.place).map_or(0, |(_, revision)| *revision),
-                target: &target,
-            };
-            if let Saved::Done { .. } = self.store.save_target(&article.name, &save, &stamp)? {
-                renamed.segments[renaming.place].target = target;
-                done.push(renaming.place);
+            targets.push((renaming.place, target));
+        }
+        let saves: Vec<Save<'_>> = targets
+            .iter()
+            .map(|(place, target)| Save {
+                id: &article.segments[*place].id,
+                base_revision: revisions.get(*place).map_or(0, |(_, revision)| *revision),
+                target,
+            })
+            .collect();
+        let saved = self.store.save_step(&article.name, "rename", &saves, &stamp)?;
+        for ((place, target), saved) in targets.iter().zip(saved) {
+            if let Saved::Done { .. } = saved {
+                renamed.segments[*place].target = target.clone();
+                done.push(*place);
             }
         }
         let checked = check::checked(renamed, self.session, &[])?;

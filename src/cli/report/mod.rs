@@ -8,6 +8,7 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
+use crate::check;
 use crate::document::{Article, Severity};
 
 /// How findings are printed.
@@ -42,11 +43,16 @@ impl FailOn {
     }
 }
 
-/// Prints the findings of `article`.
-pub(super) fn print(article: &Article, form: Form, out: &mut dyn Write) -> anyhow::Result<()> {
+/// Prints the findings of `article`, which was checked under `options`.
+pub(super) fn print(
+    article: &Article,
+    options: &check::Options,
+    form: Form,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
     match form {
         Form::Text => text::print(article, out),
         Form::Json => json::print(article, out),
-        Form::Sarif => sarif::print(article, out),
+        Form::Sarif => sarif::print(article, options, out),
     }
 }

@@ -4,13 +4,13 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use crate::check::{self, Check};
+use crate::check::{self, Entry, Options};
 use crate::document::{Article, Finding, Segment};
 use crate::text::CharOffsets;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
-pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn print(article: &Article, options: &Options, out: &mut dyn Write) -> anyhow::Result<()> {
     let results: Vec<Value> = article
         .segments
         .iter()
@@ -22,7 +22,7 @@ pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()
                 .map(move |finding| result(article, index + 1, segment, finding))
         })
         .collect();
-    let rules: Vec<Value> = check::ALL.iter().map(|check| rule(*check)).collect();
+    let rules: Vec<Value> = check::entries(options).iter().map(rule).collect();
     let log = json!({
         "$schema": SCHEMA,
         "version": "2.1.0",
@@ -41,11 +41,11 @@ pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()
     Ok(())
 }
 
-fn rule(check: &dyn Check) -> Value {
+fn rule(check: &Entry) -> Value {
     json!({
-        "id": check.id(),
-        "shortDescription": { "text": check.about() },
-        "defaultConfiguration": { "level": check.severity().as_str() },
+        "id": check.id,
+        "shortDescription": { "text": check.about },
+        "defaultConfiguration": { "level": check.severity.as_str(), "enabled": !check.is_optional },
     })
 }
 

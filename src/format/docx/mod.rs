@@ -1,4 +1,5 @@
-//! Word documents: the article as a two-column table with its evidence, or the translation alone; read for their text.
+//! Word documents: the article as a two-column table with its evidence, or the translation alone; and any
+//! document as source, which comes back translated, with its direction turned where the languages ask for it.
 //!
 //! Each target stands in a content control tagged with its segment's id, beside a hidden copy of the id, so that a
 //! corrected file can come home. A right-to-left source is the right-hand column (`w:bidiVisual`), as in printed
@@ -6,21 +7,27 @@
 //! ids do not occur, so the same article gives the same bytes.
 
 mod article;
+mod cells;
+mod flip;
+mod inline;
 mod notes;
-mod package;
 mod pairs;
 mod parcel;
+mod properties;
 mod read;
+mod rendering;
+mod review;
 mod runs;
+mod story;
+mod styles;
+mod translate;
 
 use std::io::Write;
 
 use super::markup::Markup;
-use super::{Error, Format, Input, ReadOptions, View, WriteOptions, labels};
+use super::{Error, Format, Input, Patches, ReadOptions, View, WriteOptions, labels};
 use crate::document::Article;
 use crate::language;
-
-pub(super) use parcel::main_part;
 
 const NAMESPACES: super::markup::Attributes<'_> = &[
     (
@@ -61,18 +68,30 @@ impl Format for Docx {
         true
     }
 
-    /// Reads the main part, which [`super::decode`] takes out of the package.
-    fn read(&self, text: &str, _options: &ReadOptions) -> Result<Input, Error> {
-        read::read(text)
+    fn keeps_skeleton(&self) -> bool {
+        true
+    }
+
+    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+        translate::patches(text, article)
+    }
+
+    /// Reads the parts that [`super::decode`] takes out of the package: a review table of this program, memoQ, Trados
+    /// or CafeTran as the segments in it, any other document as source.
+    fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
+        match review::read(text, options)? {
+            Some(article) => Ok(Input::Article(article)),
+            None => read::read(text),
+        }
     }
 
     fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
-        let parts = package::Parts {
+        let parts = parcel::Parts {
             document: document(article, options),
             header: header(article, options),
             core: core(article, options),
         };
-        out.write_all(&package::pack(&parts)?)?;
+        out.write_all(&parcel::pack(&parts)?)?;
         Ok(())
     }
 }
@@ -82,7 +101,7 @@ fn document(article: &Article, options: &WriteOptions<'_>) -> String {
     part("w:document", |document| {
         document.element("w:body", &[], |body| {
             match options.view {
-                View::Bilingual => pairs::write(article, options.summary, body),
+                View::Bilingual | View::Review => pairs::write(article, options.summary, body),
                 View::Target => article::write(article, body),
             }
             section(article, options, body);
@@ -124,7 +143,7 @@ fn section(article: &Article, options: &WriteOptions<'_>, body: &mut Markup) {
 fn header(article: &Article, options: &WriteOptions<'_>) -> String {
     part("w:hdr", |header| {
         runs::paragraph("Header", language::Direction::Ltr, header, |line| {
-            if options.view == View::Bilingual {
+            if options.view != View::Target {
                 let languages = labels::languages(article);
                 let text = format!("{} \u{200E}·\u{200E} {languages}", labels::inline(&article.name));
                 runs::write(&text, language::Direction::Ltr, &runs::Look::default(), line);
@@ -146,7 +165,7 @@ fn core(article: &Article, options: &WriteOptions<'_>) -> String {
     core.element("cp:coreProperties", &namespaces, |properties| {
         properties.leaf("dc:title", &[], &labels::title(article).0);
         let language = match options.view {
-            View::Bilingual => &article.source_language,
+            View::Bilingual | View::Review => &article.source_language,
             View::Target => &article.target_language,
         };
         properties.leaf("dc:language", &[], language);

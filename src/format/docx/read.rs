@@ -1,109 +1,42 @@
-//! Word documents as source: the paragraphs of the body, tables and text boxes among them, as plain text.
-//!
-//! Formatting, footnotes, headers and fields are passed over; so is text that a tracked change takes out. The
-//! document that the translation is to go back into is not kept here.
+//! Word documents as source: every paragraph that has text is a block, its formatting inline codes.
 
-use crate::document::{Block, BlockKind, Content, Document};
-use crate::format::xml::{self, Element, Node};
+use super::inline::Inline;
+use super::story::{self, Story};
+use super::styles::Styles;
+use crate::document::{Block, BlockKind, Document};
 use crate::format::{Error, Input};
 
-/// The style of the targets in a bilingual draft.
-const OURS: &str = "SegmentTarget";
-
-/// The document whose main part is `text`.
+/// The document whose package's text is `text`.
 ///
 /// # Errors
-/// [`Error::Syntax`] where the part is not well-formed; [`Error::Package`] for a bilingual draft of this program,
-/// which is no source.
+/// [`Error::Syntax`] where a part is not well-formed.
 pub(super) fn read(text: &str) -> Result<Input, Error> {
-    let root = xml::parse(text)?;
-    let mut blocks = Vec::new();
-    let body = root.child("body").unwrap_or(&root);
-    gather(body, BlockKind::Paragraph, &mut blocks)?;
-    Ok(Input::Document(Document {
-        blocks,
-        ..Document::default()
-    }))
+    let story = story::read(text, &Styles::read(text)?)?;
+    Ok(Input::Document(blocks(text, &story)?.0))
 }
 
-/// The paragraphs below `element`, in order; `inside` is what one is that says nothing else of itself.
-fn gather(element: &Element, inside: BlockKind, blocks: &mut Vec<Block>) -> Result<(), Error> {
-    for child in element.elements() {
-        match child.name.as_str() {
-            "p" if style(child) == Some(OURS) => {
-                return Err(Error::Package {
-                    why: "it is a bilingual draft of tarjuman, not a source; review its article instead",
-                });
-            }
-            "p" => {
-                push(child, inside, blocks);
-                boxes(child, blocks)?;
-            }
-            "tc" => gather(child, BlockKind::Cell, blocks)?,
-            "del" | "moveFrom" | "sectPr" => {}
-            _ => gather(child, inside, blocks)?,
+/// The blocks of a story, and for each paragraph the number of its block, if it is one.
+///
+/// # Errors
+/// [`Error::Syntax`] where a run's properties are not well-formed.
+pub(super) fn blocks(text: &str, story: &Story) -> Result<(Document, Vec<Option<usize>>), Error> {
+    let mut document = Document::default();
+    let mut numbers = Vec::with_capacity(story.paragraphs.len());
+    for paragraph in &story.paragraphs {
+        let content = Inline::of(text, &paragraph.pieces)?.content;
+        if content.is_blank() || paragraph.twin.is_some() {
+            numbers.push(None);
+            continue;
         }
-    }
-    Ok(())
-}
-
-/// The text boxes that hang on a paragraph. A drawing is there twice, for old programs too: the first is taken.
-fn boxes(element: &Element, blocks: &mut Vec<Block>) -> Result<(), Error> {
-    for child in element.elements().filter(|child| child.name != "Fallback") {
-        match child.name.as_str() {
-            "txbxContent" => gather(child, BlockKind::Paragraph, blocks)?,
-            _ => boxes(child, blocks)?,
-        }
-    }
-    Ok(())
-}
-
-fn style(paragraph: &Element) -> Option<&str> {
-    paragraph.child("pPr")?.child("pStyle")?.attribute("w:val")
-}
-
-fn push(paragraph: &Element, inside: BlockKind, blocks: &mut Vec<Block>) {
-    let mut text = String::new();
-    words(paragraph, &mut text);
-    if !text.trim().is_empty() {
-        blocks.push(Block {
-            kind: kind(paragraph, inside),
-            span: paragraph.at..paragraph.at,
-            content: Content::plain(text),
+        numbers.push(Some(document.blocks.len()));
+        document.blocks.push(Block {
+            kind: paragraph.kind.unwrap_or(BlockKind::Paragraph),
+            span: paragraph.inner.clone(),
+            content,
         });
     }
+    Ok((document, numbers))
 }
-
-fn words(element: &Element, text: &mut String) {
-    for child in element.elements() {
-        match child.name.as_str() {
-            "t" => child.children.iter().for_each(|node| {
-                if let Node::Text(characters) = node {
-                    text.push_str(characters);
-                }
-            }),
-            "tab" | "br" | "cr" | "ptab" => text.push(' '),
-            "noBreakHyphen" => text.push('\u{2011}'),
-            "del" | "moveFrom" | "pPr" | "rPr" | "txbxContent" | "Fallback" => {}
-            _ => words(child, text),
-        }
-    }
-}
-
-fn kind(paragraph: &Element, inside: BlockKind) -> BlockKind {
-    let style = style(paragraph).unwrap_or_default().to_ascii_lowercase();
-    if style == "title" {
-        return BlockKind::Title;
-    }
-    if let Some(level) = style.strip_prefix("heading") {
-        return BlockKind::Heading(level.parse().unwrap_or(1).clamp(1, 6));
-    }
-    match paragraph.child("pPr").and_then(|about| about.child("numPr")) {
-        Some(_) => BlockKind::ListItem,
-        None => inside,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,7 +59,7 @@ mod tests {
         let found = blocks(body);
         let text = |at: usize| found[at].1.as_str();
         assert_eq!(found[0].0, BlockKind::Heading(2));
-        assert_eq!((text(0), text(1), text(2)), ("عنوان", "قال كيري", "a b"));
+        assert_eq!((text(0), text(1), text(2)), ("عنوان", "قال كيري", "a\nb"));
         assert_eq!(found.len(), 3);
     }
 

@@ -73,7 +73,7 @@ pub(super) fn write(text: &str, base: Direction, look: &Look<'_>, paragraph: &mu
     }
 }
 
-/// One run; line feeds become line breaks, tabs tabs.
+/// One run.
 fn run(text: &str, direction: Direction, look: &Look<'_>, paragraph: &mut Markup) {
     paragraph.element("w:r", &[], |run| {
         run.element("w:rPr", &[], |properties| {
@@ -95,19 +95,24 @@ fn run(text: &str, direction: Direction, look: &Look<'_>, paragraph: &mut Markup
                 _ => {}
             }
         });
-        let mut from = 0;
-        for (at, c) in text.char_indices() {
-            let element = match c {
-                '\n' => "w:br",
-                '\t' => "w:tab",
-                _ => continue,
-            };
-            words(&text[from..at], run);
-            run.void(element, &[]);
-            from = at + 1;
-        }
-        words(&text[from..], run);
+        characters(text, run);
     });
+}
+
+/// The characters inside a run: line feeds become line breaks, tabs tabs.
+pub(super) fn characters(text: &str, run: &mut Markup) {
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let element = match c {
+            '\n' => "w:br",
+            '\t' => "w:tab",
+            _ => continue,
+        };
+        words(&text[from..at], run);
+        run.void(element, &[]);
+        from = at + 1;
+    }
+    words(&text[from..], run);
 }
 
 fn words(text: &str, run: &mut Markup) {
@@ -118,7 +123,7 @@ fn words(text: &str, run: &mut Markup) {
 
 /// The text in stretches of one direction each. A stretch against the base begins and ends with a letter; digits,
 /// blanks and punctuation at its ends go with the base, as the bidi algorithm (UAX #9, N1 and N2) has it.
-fn stretches(text: &str, base: Direction) -> Vec<(&str, Direction)> {
+pub(super) fn stretches(text: &str, base: Direction) -> Vec<(&str, Direction)> {
     let mut stretches = Vec::new();
     let mut from = 0;
     // Start and end of the letters that run against the base.

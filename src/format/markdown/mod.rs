@@ -13,6 +13,7 @@ mod write;
 
 use std::io::Write;
 
+use super::skeleton::{self, Patches};
 use super::{Error, Format, Input, ReadOptions, View, WriteOptions};
 use crate::document::Article;
 
@@ -40,6 +41,26 @@ impl Format for Markdown {
         true
     }
 
+    fn keeps_skeleton(&self) -> bool {
+        true
+    }
+
+    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+        let document = read::document(text);
+        let mut patches = Patches::default();
+        for (block, target) in skeleton::targets(&document, article)? {
+            let block = &document.blocks[block];
+            // One line: where a line of a cell, a list or a quote goes on is the file's matter.
+            let target = write::marked_up(&target)
+                .split('\n')
+                .map(str::trim)
+                .collect::<Vec<_>>()
+                .join(" ");
+            patches.edit(text, block.span.clone(), target);
+        }
+        Ok(patches)
+    }
+
     /// Never fails: any text is Markdown.
     fn read(&self, text: &str, _options: &ReadOptions) -> Result<Input, Error> {
         Ok(Input::Document(read::document(text)))
@@ -47,7 +68,7 @@ impl Format for Markdown {
 
     fn write(&self, article: &Article, options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
         let text = match options.view {
-            View::Bilingual => write::bilingual(article, options.summary),
+            View::Bilingual | View::Review => write::bilingual(article, options.summary),
             View::Target => write::target(article),
         };
         Ok(out.write_all(text.as_bytes())?)

@@ -181,7 +181,7 @@ fn block(segments: &[Segment]) -> String {
     text
 }
 
-fn marked_up(content: &Content) -> String {
+pub(super) fn marked_up(content: &Content) -> String {
     let pieces = content.pieces();
     pieces
         .flat_map(|(text, code)| {

@@ -4,6 +4,9 @@
 //! is that of one unit, however long the file. A document type is accepted and never fetched, and no entity is
 //! expanded but the five of XML. Inline codes are left out of the text and counted.
 //!
+//! As a file to be translated or converted ([`super::Format`]) one pair of languages of it is an article, codes included, and
+//! edited targets are put back where they stand.
+//!
 //! ```
 //! use tarjuman::format::tmx::{Reader, Writer};
 //!
@@ -20,15 +23,20 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod article;
 mod decode;
+mod file;
+mod patch;
 mod read;
 mod unit;
+mod validate;
 mod write;
 
 use std::io;
 
 use thiserror::Error as ThisError;
 
+pub(super) use file::Tmx;
 pub use read::{Counts, Reader};
 pub use write::Writer;
 

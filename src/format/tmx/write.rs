@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use crate::document::TranslationUnit;
+use crate::document::{CodeKind, Content, TranslationUnit};
 
 use super::Error;
 use super::unit::{AFTER, BEFORE};
@@ -40,6 +40,15 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// [`Error::Write`].
     pub fn write(&mut self, unit: &TranslationUnit) -> Result<(), Error> {
+        let sides = [&unit.source, &unit.target].map(|text| Content::plain(text.as_str()));
+        self.write_with_codes(unit, [&sides[0], &sides[1]])
+    }
+
+    /// Writes one unit whose source and target are these contents, inline codes as `bpt`, `ept`, `it` and `ph`.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub fn write_with_codes(&mut self, unit: &TranslationUnit, sides: [&Content; 2]) -> Result<(), Error> {
         let out = &mut self.element;
         out.clear();
         out.push_str("    <tu");
@@ -60,8 +69,8 @@ impl<W: Write> Writer<W> {
         if !unit.after.is_empty() {
             property(out, AFTER[0], &unit.after);
         }
-        variant(out, &unit.source_language, &unit.source);
-        variant(out, &unit.target_language, &unit.target);
+        variant(out, &unit.source_language, sides[0]);
+        variant(out, &unit.target_language, sides[1]);
         out.push_str("    </tu>\n");
         put(&mut self.output, out)
     }
@@ -83,12 +92,55 @@ fn put(output: &mut impl Write, text: &str) -> Result<(), Error> {
         .map_err(|source| Error::Write { source })
 }
 
-fn variant(out: &mut String, language: &str, text: &str) {
+fn variant(out: &mut String, language: &str, content: &Content) {
     out.push_str("      <tuv");
     attribute(out, "xml:lang", language);
     out.push_str("><seg>");
-    escape(out, text);
+    push_content(out, content);
     out.push_str("</seg></tuv>\n");
+}
+
+/// The inside of a `seg`. Halves of a pair share `i`, which counts within the segment; `x` is the code's number, which it
+/// has in every language. A half without its other is an `it`.
+fn push_content(out: &mut String, content: &Content) {
+    let mut open: Vec<(u32, usize)> = Vec::new();
+    let mut pairs = 0;
+    let mut codes = content.codes.iter().enumerate();
+    for (text, code) in content.pieces() {
+        escape(out, text);
+        let (Some(code), Some((at, _))) = (code, codes.next()) else {
+            continue;
+        };
+        let later = content.codes[at + 1..].iter();
+        let closes = later
+            .clone()
+            .any(|other| other.kind == CodeKind::Close && other.id == code.id);
+        let opened = open.iter().rposition(|(id, _)| *id == code.id);
+        let name = match (code.kind, opened) {
+            (CodeKind::Single, _) => {
+                let _ = write!(out, "<ph x=\"{}\">", code.id);
+                "ph"
+            }
+            (CodeKind::Open, _) if closes => {
+                pairs += 1;
+                open.push((code.id, pairs));
+                let _ = write!(out, "<bpt i=\"{pairs}\" x=\"{}\">", code.id);
+                "bpt"
+            }
+            (CodeKind::Close, Some(place)) => {
+                let (_, pair) = open.remove(place);
+                let _ = write!(out, "<ept i=\"{pair}\">");
+                "ept"
+            }
+            (kind, _) => {
+                let position = if kind == CodeKind::Close { "end" } else { "begin" };
+                let _ = write!(out, "<it pos=\"{position}\" x=\"{}\">", code.id);
+                "it"
+            }
+        };
+        escape(out, &code.original);
+        let _ = write!(out, "</{name}>");
+    }
 }
 
 fn property(out: &mut String, name: &str, value: &str) {

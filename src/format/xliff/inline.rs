@@ -99,9 +99,12 @@ pub(super) fn inline(
 
 /// Appends characters; those that XML cannot hold as `cp`.
 pub(super) fn push_text(out: &mut String, text: &str) {
-    xml::push_escaped(out, text, |out, c| {
-        let _ = write!(out, "<cp hex=\"{:04X}\"/>", u32::from(c));
-    });
+    xml::push_escaped(out, text, push_code_point);
+}
+
+/// Appends a character that XML cannot hold.
+pub(super) fn push_code_point(out: &mut String, c: char) {
+    let _ = write!(out, "<cp hex=\"{:04X}\"/>", u32::from(c));
 }
 
 /// Codes and term borders in the order they are written: at one offset ends of terms, codes, starts of terms.

@@ -1,4 +1,5 @@
-//! XLIFF: written as 2.1, read as 2.x and 1.2.
+//! XLIFF: written as 2.1; read, checked and edited in place as 2.0 to 2.2 and 1.0 to 1.2, with the states of Trados, memoQ
+//! and Phrase.
 //!
 //! One unit a block, one segment a segment, the white space between as `ignorable`. Terms are `mrk` of type `term`
 //! with entries of the glossary module, memory matches go to the matches module, the origin of each target to the
@@ -10,16 +11,22 @@
 //!
 //! Specification: OASIS XLIFF 2.1 (2018); XLIFF 1.2 (2008).
 
+mod dialect;
+mod flavour;
 mod inline;
+mod patch;
+mod patch_v1;
 mod read;
 mod read_v1;
 mod state;
+mod validate;
+mod validate_v1;
 mod write;
 
 use std::io::Write;
 
-use super::xml;
-use super::{Error, Format, Input, ReadOptions, WriteOptions};
+use super::xml::{self, Element};
+use super::{Error, Fault, Format, Input, ReadOptions, Updated, WriteOptions};
 use crate::document::Article;
 
 /// XLIFF.
@@ -35,11 +42,11 @@ impl Format for Xliff {
     }
 
     fn extensions(&self) -> &'static [&'static str] {
-        &["xlf", "xliff"]
+        &["xlf", "xliff", "sdlxliff", "mqxliff", "mxliff"]
     }
 
     fn recognises(&self, head: &str) -> bool {
-        head.trim_start().starts_with('<') && head.contains("<xliff")
+        xml::root_name(head) == Some("xliff")
     }
 
     fn is_readable(&self) -> bool {
@@ -52,23 +59,56 @@ impl Format for Xliff {
 
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
         let root = xml::parse(text)?;
-        let version = root.attribute("version").unwrap_or_default();
-        let article = match version.split('.').next() {
-            _ if root.name != "xliff" => {
-                let message = format!("<{}> is no XLIFF file; it would begin with <xliff>", root.name);
-                return Err(Error::at(text, root.at, message));
-            }
-            Some("2") => read::article(text, &root, options)?,
-            Some("1") => read_v1::article(text, &root, options)?,
-            _ => {
-                let message = format!("XLIFF version `{version}` is not known; export as 2.1 or 1.2");
-                return Err(Error::at(text, root.at, message));
-            }
+        let article = match version(text, &root)? {
+            Version::One => read_v1::article(&root, options).0,
+            Version::Two => read::article(text, &root, options)?.0,
         };
         Ok(Input::Article(article))
     }
 
+    fn validate(&self, text: &str) -> Result<Vec<Fault>, Error> {
+        let root = xml::parse(text)?;
+        Ok(match version(text, &root)? {
+            Version::One => validate_v1::faults(text, &root),
+            Version::Two => validate::faults(text, &root),
+        })
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+
+    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+        let root = xml::parse(text)?;
+        match version(text, &root)? {
+            Version::One => Ok(patch_v1::update(text, &root, article, options)),
+            Version::Two => patch::update(text, &root, article, options),
+        }
+    }
+
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
         write::article(article, out)
+    }
+}
+
+/// The two families of the format, which have little but the name in common.
+enum Version {
+    One,
+    Two,
+}
+
+fn version(text: &str, root: &Element) -> Result<Version, Error> {
+    if root.name != "xliff" {
+        let message = format!("<{}> is no XLIFF file; it would begin with <xliff>", root.name);
+        return Err(Error::at(text, root.at, message));
+    }
+    let version = root.attribute("version").unwrap_or_default();
+    match version.split('.').next() {
+        Some("1") => Ok(Version::One),
+        Some("2") => Ok(Version::Two),
+        _ => {
+            let message = format!("XLIFF version `{version}` is not known; export as 2.1 or 1.2");
+            Err(Error::at(text, root.at, message))
+        }
     }
 }

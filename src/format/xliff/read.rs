@@ -3,19 +3,29 @@
 //! Units and segments in file order; what is marked `translate="no"` is left out. White space is kept as it
 //! stands. Annotations and modules other than matches and metadata are passed over.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::state::{self, Blank, PREFIX};
 use super::write::kind_named;
 use super::xml::{Element, Node, code_point};
 use super::{Error, ReadOptions};
-use crate::document::{
-    Article, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Segment, SegmentId, Target,
-};
+use crate::document::{Article, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Segment, Target};
 use crate::format::languages;
+use crate::format::numbering::{CodeNumbers, SegmentIds};
 
-/// Reads the tree of a whole file.
-pub(super) fn article(text: &str, root: &Element, options: &ReadOptions) -> Result<Article, Error> {
+/// Where a segment stands in the file.
+pub(super) struct Site<'a> {
+    pub(super) unit: &'a Element,
+    pub(super) segment: &'a Element,
+    pub(super) source: &'a Element,
+}
+
+/// Reads the tree of a whole file; the article's segments, and the site of each.
+pub(super) fn article<'a>(
+    text: &str,
+    root: &'a Element,
+    options: &ReadOptions,
+) -> Result<(Article, Vec<Site<'a>>), Error> {
     let language = |name| root.attribute(name).unwrap_or_default().to_owned();
     let mut article = Article {
         name: options.name.clone(),
@@ -24,32 +34,43 @@ pub(super) fn article(text: &str, root: &Element, options: &ReadOptions) -> Resu
         ..Article::default()
     };
     let mut ids = SegmentIds::default();
+    let mut sites = Vec::new();
     for file in root.elements().filter(|element| element.name == "file") {
         if let Some(original) = file.attribute("original").filter(|name| !name.is_empty()) {
             article.name = original.to_owned();
         }
         article.title = article.title.or_else(|| facts(file, "document", None)?("title"));
-        container(text, file, &mut article, &mut ids)?;
+        container(text, file, &mut article, (&mut ids, &mut sites))?;
     }
-    languages::settle(&mut article, options)?;
-    Ok(article)
+    languages::settle_or_leave(&mut article, options);
+    Ok((article, sites))
 }
 
-fn container(text: &str, parent: &Element, article: &mut Article, ids: &mut SegmentIds) -> Result<(), Error> {
+fn container<'a>(
+    text: &str,
+    parent: &'a Element,
+    article: &mut Article,
+    (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>),
+) -> Result<(), Error> {
     for element in parent
         .elements()
         .filter(|e| e.attribute("translate") != Some("no"))
     {
         match element.name.as_str() {
-            "group" => container(text, element, article, ids)?,
-            "unit" => unit(text, element, article, ids)?,
+            "group" => container(text, element, article, (ids, sites))?,
+            "unit" => unit(text, element, article, (ids, sites))?,
             _ => {}
         }
     }
     Ok(())
 }
 
-fn unit(text: &str, unit: &Element, article: &mut Article, ids: &mut SegmentIds) -> Result<(), Error> {
+fn unit<'a>(
+    text: &str,
+    unit: &'a Element,
+    article: &mut Article,
+    (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>),
+) -> Result<(), Error> {
     let kind = unit
         .attribute("type")
         .and_then(|value| value.strip_prefix(PREFIX));
@@ -59,8 +80,13 @@ fn unit(text: &str, unit: &Element, article: &mut Article, ids: &mut SegmentIds)
     for element in unit.elements() {
         match element.name.as_str() {
             "segment" => {
-                let segment = segment(text, (unit, element), block, &mut inline, ids)?;
+                let (segment, source) = segment(text, (unit, element), block, &mut inline, ids)?;
                 article.segments.push(segment);
+                sites.push(Site {
+                    unit,
+                    segment: element,
+                    source,
+                });
             }
             "ignorable" => {
                 let gap = element.child("source").map(Element::text).unwrap_or_default();
@@ -77,21 +103,21 @@ fn unit(text: &str, unit: &Element, article: &mut Article, ids: &mut SegmentIds)
     Ok(())
 }
 
-fn segment(
+fn segment<'a>(
     text: &str,
-    (unit, element): (&Element, &Element),
+    (unit, element): (&Element, &'a Element),
     block: usize,
     inline: &mut Inline<'_>,
     ids: &mut SegmentIds,
-) -> Result<Segment, Error> {
-    let Some(source) = element.child("source") else {
+) -> Result<(Segment, &'a Element), Error> {
+    let Some(side) = element.child("source") else {
         return Err(Error::at(
             text,
             element.at,
             "<segment> has no <source>; add one, even an empty one",
         ));
     };
-    let source = inline.content(source);
+    let source = inline.content(side);
     let content = element
         .child("target")
         .map(|target| inline.content(target))
@@ -107,7 +133,7 @@ fn segment(
     let state = state::read(element.attribute("state"), element.attribute("subState"), blank);
     let origin =
         state::origin(fact).or_else(|| (blank == Blank::No).then_some(crate::document::Origin::File));
-    Ok(Segment {
+    let segment = Segment {
         id: ids.unique(unit.attribute("id"), written_id, &source.text),
         block,
         matches: matches(unit, written_id),
@@ -121,7 +147,8 @@ fn segment(
         },
         terms: Vec::new(),
         findings: Vec::new(),
-    })
+    };
+    Ok((segment, side))
 }
 
 /// A look-up in the first metadata group of `category` whose `id` is `of`, if that is asked for.
@@ -189,24 +216,6 @@ fn matches(unit: &Element, id: Option<&str>) -> Vec<MemoryMatch> {
         .collect()
 }
 
-/// Makes segment ids unique within the article: XLIFF's are so within their unit only.
-#[derive(Default)]
-pub(super) struct SegmentIds(HashSet<SegmentId>);
-
-impl SegmentIds {
-    /// The segment's own id where that is still free, else one with the unit's id in front, else one of its text.
-    pub(super) fn unique(&mut self, unit: Option<&str>, segment: Option<&str>, text: &str) -> SegmentId {
-        let own = segment.map(SegmentId::given);
-        let within = unit.map(|unit| SegmentId::given(format!("{unit}.{}", segment.unwrap_or("1"))));
-        let by_text = (0..).map(|occurrence| SegmentId::of(text, occurrence));
-        let mut candidates = own.into_iter().chain(within).chain(by_text);
-        let free = candidates.find(|id| !self.0.contains(id));
-        let id = free.unwrap_or_else(|| SegmentId::of(text, self.0.len()));
-        self.0.insert(id.clone());
-        id
-    }
-}
-
 /// Reads the inline elements of one unit.
 struct Inline<'a> {
     /// The unit's original data by id.
@@ -265,28 +274,5 @@ impl<'a> Inline<'a> {
             kind,
             original: original.cloned().unwrap_or_default(),
         });
-    }
-}
-
-/// Numbers for the ids of inline codes, the same for the same id within a unit.
-#[derive(Default)]
-pub(super) struct CodeNumbers(HashMap<String, u32>);
-
-impl CodeNumbers {
-    /// The number in `c7`, `c7-2` or `7` where it is free, else the lowest that is.
-    pub(super) fn of(&mut self, id: &str) -> u32 {
-        let base = id
-            .strip_prefix('c')
-            .map_or(id, |ours| ours.split('-').next().unwrap_or(ours));
-        if let Some(number) = self.0.get(base) {
-            return *number;
-        }
-        let taken = |number: &u32| self.0.values().any(|used| used == number);
-        let own = base.parse().ok().filter(|number| !taken(number));
-        let number = own
-            .or_else(|| (1..).find(|number| !taken(number)))
-            .unwrap_or_default();
-        self.0.insert(base.to_owned(), number);
-        number
     }
 }

@@ -3,17 +3,28 @@
 //! An inline element keeps its own tag as the code's original markup, or for `ph`, `it`, `bpt` and `ept` the markup
 //! inside it. `alt-trans` are memory matches.
 
-use super::read::{CodeNumbers, SegmentIds};
+use super::ReadOptions;
+use super::flavour;
 use super::state::{self, Blank};
 use super::xml::{Element, Node, quoted};
-use super::{Error, ReadOptions};
 use crate::document::{
     Article, BlockKind, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Origin, Segment, Target,
 };
 use crate::format::languages;
+use crate::format::numbering::{CodeNumbers, SegmentIds};
 
-/// Reads the tree of a whole file.
-pub(super) fn article(text: &str, root: &Element, options: &ReadOptions) -> Result<Article, Error> {
+/// Where a segment stands in the file.
+pub(super) struct Site<'a> {
+    pub(super) unit: &'a Element,
+    /// What it was read from: `seg-source` where there is one, else `source`.
+    pub(super) source: &'a Element,
+    /// The segment's marker within that.
+    pub(super) marker: Option<&'a Element>,
+}
+
+/// Reads the tree of a whole file; the article's segments, and the site of each.
+pub(super) fn article<'a>(root: &'a Element, options: &ReadOptions) -> (Article, Vec<Site<'a>>) {
+    let mut sites = Vec::new();
     let mut article = Article {
         name: options.name.clone(),
         ..Article::default()
@@ -29,34 +40,34 @@ pub(super) fn article(text: &str, root: &Element, options: &ReadOptions) -> Resu
             }
         }
         for body in file.elements().filter(|element| element.name == "body") {
-            container(text, body, &mut article, &mut ids)?;
+            container(body, &mut article, (&mut ids, &mut sites));
         }
     }
-    languages::settle(&mut article, options)?;
-    Ok(article)
+    languages::settle_or_leave(&mut article, options);
+    (article, sites)
 }
 
-fn container(text: &str, parent: &Element, article: &mut Article, ids: &mut SegmentIds) -> Result<(), Error> {
+fn container<'a>(
+    parent: &'a Element,
+    article: &mut Article,
+    (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>),
+) {
     for element in parent
         .elements()
         .filter(|e| e.attribute("translate") != Some("no"))
     {
         match element.name.as_str() {
-            "group" => container(text, element, article, ids)?,
-            "trans-unit" => unit(text, element, article, ids)?,
+            "group" => container(element, article, (ids, sites)),
+            "trans-unit" => unit(element, article, (ids, sites)),
             _ => {}
         }
     }
-    Ok(())
 }
 
-fn unit(text: &str, unit: &Element, article: &mut Article, ids: &mut SegmentIds) -> Result<(), Error> {
+fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>)) {
     let Some(source) = unit.child("seg-source").or_else(|| unit.child("source")) else {
-        return Err(Error::at(
-            text,
-            unit.at,
-            "<trans-unit> has no <source>; add one, even an empty one",
-        ));
+        // Schema-invalid, and yet found: it stays in the file.
+        return;
     };
     let mut numbers = CodeNumbers::default();
     let sources = Pieces::read(source, &mut numbers);
@@ -66,25 +77,31 @@ fn unit(text: &str, unit: &Element, article: &mut Article, ids: &mut SegmentIds)
         .unwrap_or_default();
     let block = article.blocks.len();
     let only = sources.0.len() == 1;
-    for source in sources.0 {
-        let found = targets.iter().position(|piece| piece.id == source.id || only);
+    for piece in sources.0 {
+        let found = targets
+            .iter()
+            .position(|target| target.id() == piece.id() || only);
         let content = found.map(|i| targets.swap_remove(i).content).unwrap_or_default();
         article.segments.push(Segment {
-            id: ids.unique(unit.attribute("id"), source.id.as_deref(), &source.content.text),
+            id: ids.unique(unit.attribute("id"), piece.id(), &piece.content.text),
             block,
-            source: source.content,
-            gap: source.gap,
-            target: target_of(unit, target, content),
+            target: target_of((unit, target), piece.id(), content),
             terms: Vec::new(),
-            matches: matches(unit, source.id.as_deref()),
+            matches: matches(unit, piece.id()),
             findings: Vec::new(),
+            source: piece.content,
+            gap: piece.gap,
+        });
+        sites.push(Site {
+            unit,
+            source,
+            marker: piece.marker,
         });
     }
     article.blocks.push(BlockKind::Paragraph);
-    Ok(())
 }
 
-fn target_of(unit: &Element, element: Option<&Element>, content: Content) -> Target {
+fn target_of((unit, element): (&Element, Option<&Element>), mid: Option<&str>, content: Content) -> Target {
     let blank = if content.is_blank() && content.codes.is_empty() {
         Blank::Yes
     } else {
@@ -93,7 +110,9 @@ fn target_of(unit: &Element, element: Option<&Element>, content: Content) -> Tar
     let state = element.and_then(|target| target.attribute("state"));
     Target {
         content,
-        state: state::read_v1(state, unit.attribute("approved"), blank),
+        state: flavour::read(unit, mid)
+            .filter(|_| blank == Blank::No)
+            .unwrap_or_else(|| state::read_v1(state, unit.attribute("approved"), blank)),
         origin: (blank == Blank::No).then_some(Origin::File),
         reason: None,
     }
@@ -125,28 +144,27 @@ fn matches(unit: &Element, mid: Option<&str>) -> Vec<MemoryMatch> {
 }
 
 /// One side of a unit, cut at its segment markers; a single piece where it has none.
-struct Pieces(Vec<Piece>);
+struct Pieces<'a>(Vec<Piece<'a>>);
 
 /// A segment's side, and what stands between it and the next one.
 #[derive(Default)]
-struct Piece {
-    id: Option<String>,
+struct Piece<'a> {
+    marker: Option<&'a Element>,
     content: Content,
     gap: String,
 }
 
-impl Pieces {
-    fn read(side: &Element, numbers: &mut CodeNumbers) -> Self {
+impl<'a> Piece<'a> {
+    fn id(&self) -> Option<&'a str> {
+        self.marker.and_then(|marker| marker.attribute("mid"))
+    }
+}
+
+impl<'a> Pieces<'a> {
+    fn read(side: &'a Element, numbers: &mut CodeNumbers) -> Self {
         let mut pieces = Self(Vec::new());
         if has_segments(side) {
-            let mut outside = Vec::new();
-            pieces.cut(side, numbers, &mut outside);
-            if let Some(last) = pieces.0.last_mut() {
-                let at = last.content.text.len();
-                last.content
-                    .codes
-                    .extend(outside.into_iter().map(|code| InlineCode { at, ..code }));
-            }
+            pieces.cut(side, numbers);
         } else {
             let mut piece = Piece::default();
             push(side, numbers, &mut piece.content);
@@ -155,8 +173,8 @@ impl Pieces {
         pieces
     }
 
-    /// Text between segments goes to the gap before it, a code there to the start of the segment after it.
-    fn cut(&mut self, parent: &Element, numbers: &mut CodeNumbers, outside: &mut Vec<InlineCode>) {
+    /// Text between segments goes to the gap behind the one before it; a code there stays in the file alone.
+    fn cut(&mut self, parent: &'a Element, numbers: &mut CodeNumbers) {
         for node in &parent.children {
             match node {
                 Node::Text(text) => {
@@ -165,46 +183,21 @@ impl Pieces {
                     }
                 }
                 Node::Element(element) if is_segment(element) => {
-                    let mut content = Content {
-                        text: String::new(),
-                        codes: std::mem::take(outside),
+                    let mut piece = Piece {
+                        marker: Some(element),
+                        ..Piece::default()
                     };
-                    push(element, numbers, &mut content);
-                    self.0.push(Piece {
-                        id: element.attribute("mid").map(str::to_owned),
-                        content,
-                        gap: String::new(),
-                    });
+                    push(element, numbers, &mut piece.content);
+                    self.0.push(piece);
                 }
-                Node::Element(element) if has_segments(element) && element.name == "g" => {
-                    let mut content = Content::default();
-                    push_code(
-                        element,
-                        numbers,
-                        (CodeKind::Open, start_tag(element)),
-                        &mut content,
-                    );
-                    outside.append(&mut content.codes);
-                    self.cut(element, numbers, outside);
-                    push_code(
-                        element,
-                        numbers,
-                        (CodeKind::Close, String::from("</g>")),
-                        &mut content,
-                    );
-                    outside.append(&mut content.codes);
-                }
-                Node::Element(element) => {
-                    let mut content = Content::default();
-                    push_element(element, numbers, &mut content);
-                    outside.extend(content.codes.into_iter().map(|code| InlineCode { at: 0, ..code }));
-                }
+                Node::Element(element) => self.cut(element, numbers),
             }
         }
     }
 }
 
-fn is_segment(element: &Element) -> bool {
+/// Whether it marks a segment of a unit.
+pub(super) fn is_segment(element: &Element) -> bool {
     element.name == "mrk" && element.attribute("mtype") == Some("seg")
 }
 
@@ -265,8 +258,8 @@ fn push_code(
 
 fn start_tag(element: &Element) -> String {
     let mut tag = format!("<{}", element.name);
-    for (name, value) in &element.attributes {
-        tag.push_str(&format!(" {name}=\"{}\"", quoted(value)));
+    for attribute in &element.attributes {
+        tag.push_str(&format!(" {}=\"{}\"", attribute.name, quoted(&attribute.value)));
     }
     tag.push_str(if element.name == "g" { ">" } else { "/>" });
     tag

@@ -50,9 +50,20 @@ pub(super) fn read_v1(state: Option<&str>, approved: Option<&str>, blank: Blank)
         _ if approved == Some("yes") => State::Approved,
         Some("final") => State::Locked,
         Some("signed-off") => State::Approved,
-        Some("translated" | "needs-review-translation") => State::Translated,
+        Some("translated") => State::Translated,
         Some(other) if other.starts_with("needs-") => State::NeedsReview,
         _ => State::Draft,
+    }
+}
+
+/// The state as XLIFF 1.2 names it. A machine's proposal is one whose translation is to be reviewed.
+pub(super) fn written_v1(state: State) -> &'static str {
+    match state {
+        State::Empty => "needs-translation",
+        State::Draft | State::NeedsReview => "needs-review-translation",
+        State::Translated => "translated",
+        State::Approved => "signed-off",
+        State::Locked => "final",
     }
 }
 

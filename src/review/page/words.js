@@ -51,7 +51,9 @@ export function inWords(message, into = tag) {
     const phrase = into === "ar" ? arabic : english;
     return phrase.replace(/\{(\d)\}/g, (_, at) => `${FSI}${inWords(found[Number(at) + 1], into)}${PDI}`);
   }
-  return message;
+  // What a backend is to blame for begins with its name.
+  const [, name, rest] = /^([\p{L}\p{N}_.-]+): (.+)$/su.exec(message) ?? [];
+  return rest ? `${FSI}${name}${PDI}: ${inWords(rest, into)}` : message;
 }
 
 /** A phrase of the interface where the text around it may run the other way. */

@@ -49,6 +49,7 @@ export const editing = {
   joinDone: ["Joined into segment {0}.", "دُمجتا في الجملة {0}."],
   typeHere: ["Type the translation; {0} approves it, {1} inserts the first term", "اكتب الترجمة؛ {0} يعتمدها و{1} يدرج المصطلح الأول"],
   findingsLeft: ["The checks object in {0} of them; look again before you send a file.", "للفحوص ملاحظات على {0} منها؛ انظر فيها قبل إرسال الملف."],
+  teachModel: ["A model fills what the memory has not, without a network once it is here. Which there are says:", "النموذج يملأ ما ليس في الذاكرة، بلا شبكة بعد تنزيله. ما يتوفر منها يعرضه:"],
   stillRemembered: ["No longer approved: {0}. The memory keeps what it learned from them.", "لم يعد معتمدًا: {0}. وتحتفظ الذاكرة بما تعلمته منها."],
   notYetSaved: ["Not done: what was typed here is not saved yet. Try again when it is.", "لم يتم: ما كُتب هنا لم يُحفظ بعد. أعد المحاولة حين يُحفظ."],
   undoneSaid: ["Undone: {0} segments.", "تراجُع: {0} جمل."],

@@ -1,13 +1,14 @@
-//! TMX of an article: one unit a segment that has a translation.
+//! TMX as a format beside the others.
 
 use std::io::Write;
 
-use super::tmx::{self, Writer};
-use super::{Error, Format, WriteOptions};
+use super::{Error as TmxError, Writer, article, patch, validate};
 use crate::document::{Article, Segment, TranslationUnit};
+use crate::format::xml::root_name;
+use crate::format::{Error, Fault, Format, Input, ReadOptions, Updated, WriteOptions};
 
-/// TMX 1.4. Units are read by the memory, which may hold more of them than an article holds segments.
-pub(super) struct Tmx;
+/// TMX: read as an article in one pair of languages, written as 1.4 with one unit a segment that has a translation.
+pub(in crate::format) struct Tmx;
 
 impl Format for Tmx {
     fn id(&self) -> &'static str {
@@ -22,15 +23,42 @@ impl Format for Tmx {
         &["tmx"]
     }
 
+    fn recognises(&self, head: &str) -> bool {
+        root_name(head) == Some("tmx")
+    }
+
+    fn is_readable(&self) -> bool {
+        true
+    }
+
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn keeps(&self) -> bool {
+        true
+    }
+
+    fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
+        let root = article::root(text)?;
+        Ok(Input::Article(article::article(&root, options).0))
+    }
+
+    fn validate(&self, text: &str) -> Result<Vec<Fault>, Error> {
+        Ok(validate::faults(text, &article::root(text)?))
+    }
+
+    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+        patch::update(text, article, options)
     }
 
     fn write(&self, article: &Article, _: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {
         let mut writer = Writer::new(out).map_err(refused)?;
         for (index, segment) in article.segments.iter().enumerate() {
             if !segment.target.content.is_blank() {
-                writer.write(&unit(article, index, segment)).map_err(refused)?;
+                let unit = unit(article, index, segment);
+                let sides = [&segment.source, &segment.target.content];
+                writer.write_with_codes(&unit, sides).map_err(refused)?;
             }
         }
         writer.finish().map_err(refused)?;
@@ -58,9 +86,9 @@ fn unit(article: &Article, index: usize, segment: &Segment) -> TranslationUnit {
 }
 
 /// Writing stops for one reason only: the output takes no more.
-fn refused(error: tmx::Error) -> Error {
+fn refused(error: TmxError) -> Error {
     match error {
-        tmx::Error::Write { source } => Error::Io(source),
+        TmxError::Write { source } => Error::Io(source),
         other => Error::Io(std::io::Error::other(other)),
     }
 }

@@ -1,0 +1,68 @@
+//! Different sources with the same translation: one of them has the other's.
+//!
+//! Short texts may well be told alike and are left alone, and so are sources that differ in vowel marks, punctuation, or a
+//! conjunction at the beginning.
+
+use rustc_hash::FxHashMap;
+
+use super::{ArticleCheck, gist};
+use crate::check::{Objection, Pair};
+use crate::document::Severity;
+use crate::language::Language;
+
+/// The shortest translation that is compared, in words.
+const SHORTEST: usize = 5;
+
+/// See the file's own documentation.
+pub(super) struct ReusedTarget;
+
+impl ArticleCheck for ReusedTarget {
+    fn id(&self) -> &'static str {
+        "reused-target"
+    }
+
+    fn about(&self) -> &'static str {
+        "Another source has the same translation elsewhere in the article"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    /// Linear in the article.
+    fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
+        let mut first: FxHashMap<String, (usize, String)> = FxHashMap::default();
+        let mut objections = Vec::new();
+        for (place, pair) in pairs.iter().enumerate() {
+            let target = gist(&pair.target.text);
+            if target.split(' ').count() < SHORTEST {
+                continue;
+            }
+            let source = plain(&pair.source.text, pair.from);
+            let (earlier, other) = first.entry(target).or_insert_with(|| (place, source.clone()));
+            if *other != source {
+                let message = format!(
+                    "segment {} has the same translation for another source",
+                    *earlier + 1
+                );
+                objections.push((
+                    place,
+                    Objection {
+                        at: 0..pair.target.text.len(),
+                        message,
+                        ..Objection::default()
+                    },
+                ));
+            }
+        }
+        objections
+    }
+}
+
+/// A source as it is compared, without a conjunction that is glued to its beginning.
+fn plain(text: &str, language: &Language) -> String {
+    let gist = gist(text);
+    let mut glued = language.polarity.glued.iter();
+    let rest = glued.find_map(|glued| gist.strip_prefix(glued.as_str()));
+    rest.map(str::to_owned).unwrap_or(gist)
+}

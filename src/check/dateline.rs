@@ -1,0 +1,54 @@
+//! Datelines that are not written as English agencies do: `القاهرة (رويترز) -` is `CAIRO (Reuters) -`.
+//!
+//! Off until wanted. A dateline is a place, an agency in brackets and a dash at the beginning of the source.
+
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+
+/// See the file's own documentation.
+pub(super) struct Dateline;
+
+impl Check for Dateline {
+    fn id(&self) -> &'static str {
+        "dateline"
+    }
+
+    fn about(&self) -> &'static str {
+        "The source begins with a dateline, and the translation has none in capitals"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let target = &pair.target.text;
+        let place = match (dateline(&pair.source.text), dateline(target)) {
+            (None, _) => return Vec::new(),
+            (_, Some(place)) => place,
+            (Some(_), None) => "",
+        };
+        let letters = |c: &char| c.is_alphabetic();
+        if !place.is_empty() && place.chars().filter(letters).all(char::is_uppercase) {
+            return Vec::new();
+        }
+        vec![Objection {
+            at: 0..place.len(),
+            message: String::from("a dateline is written as in “CAIRO (Reuters) -”"),
+            ..Objection::default()
+        }]
+    }
+}
+
+/// The place of the dateline that `text` begins with.
+fn dateline(text: &str) -> Option<&str> {
+    let (place, rest) = text.split_once('(')?;
+    let (agency, rest) = rest.split_once(')')?;
+    let short = place.split_whitespace().count() <= 4 && agency.split_whitespace().count() <= 4;
+    let dash = rest.trim_start().starts_with(['-', '–', '—', 'ـ']);
+    (short && dash && !place.trim().is_empty()).then_some(place.trim_end())
+}

@@ -1,0 +1,86 @@
+//! The mark at the end: a full stop, colon or ellipsis of the source that the translation has not, or a colon that it adds.
+//!
+//! Arabic often leaves the last stop out, so one that is added is left alone, and headlines and single words are not judged.
+//! Question marks are for `lost-question`; an exclamation mark may fall.
+
+use super::{Check, Objection, Pair};
+use crate::document::{Edit, Severity};
+
+/// The shortest text that ends in a full stop, in words.
+const SHORTEST: usize = 5;
+
+/// See the file's own documentation.
+pub(super) struct EndMark;
+
+impl Check for EndMark {
+    fn id(&self) -> &'static str {
+        "end-mark"
+    }
+
+    fn about(&self) -> &'static str {
+        "The source ends in a full stop, a colon or an ellipsis, and the translation does not"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let (there, here) = (End::of(source), End::of(target));
+        let end = target.trim_end().len();
+        let add = |mark: &str| {
+            // A mark before the closing quotation mark is the translator's to place.
+            target[..end].ends_with(char::is_alphanumeric).then(|| Edit {
+                at: end..end,
+                text: mark.to_owned(),
+            })
+        };
+        let (message, fix) = match (there, here) {
+            (End::Stop, End::Nothing) if target.split_whitespace().count() >= SHORTEST => {
+                ("the source ends in a full stop, nothing does here", add("."))
+            }
+            (End::Colon, End::Nothing | End::Stop) => ("the source ends in a colon, nothing does here", None),
+            (End::Stop | End::Nothing, End::Colon) => {
+                ("a colon ends the translation and not the source", None)
+            }
+            (End::Ellipsis, End::Nothing | End::Stop) => {
+                ("the source ends in an ellipsis, nothing does here", None)
+            }
+            _ => return Vec::new(),
+        };
+        vec![Objection {
+            at: end..end,
+            message: String::from(message),
+            fix,
+            ..Objection::default()
+        }]
+    }
+}
+
+/// How a text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Stop,
+    Colon,
+    Ellipsis,
+    Other,
+    Nothing,
+}
+
+impl End {
+    /// How `text` ends, but for quotation marks, brackets and blanks.
+    fn of(text: &str) -> Self {
+        let closing =
+            |c: char| c.is_whitespace() || "\"'”’“»«)]}\u{200E}\u{200F}\u{202C}\u{2069}".contains(c);
+        let bare = text.trim_end_matches(closing);
+        match bare.chars().next_back() {
+            Some('…') => Self::Ellipsis,
+            Some('.') if bare.ends_with("..") => Self::Ellipsis,
+            Some('.' | '。' | '۔' | '।') => Self::Stop,
+            Some(':' | '：') => Self::Colon,
+            Some(c) if c.is_alphanumeric() || c == '%' || c == '٪' => Self::Nothing,
+            _ => Self::Other,
+        }
+    }
+}

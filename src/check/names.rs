@@ -1,0 +1,61 @@
+//! Names of the translation that nothing in the source explains, and persons of the source that are gone.
+//!
+//! An invented person is the worst error in news. A capitalised word inside an English sentence is explained by a glossary
+//! term, by a word of the source that it is known to render, by a word of the source with the same consonants, or by being
+//! an ordinary word that English writes with a capital (its data file lists those of institutions). What is left is
+//! reported where the source has a word, too, that nothing in the translation explains. Two unknown words after a title
+//! (`الصحفي أحمد يوسف`) are a person, who must have a counterpart. Needs a lexicon of the two languages; headlines with
+//! capitals throughout are left alone.
+
+mod mention;
+mod reading;
+mod skeleton;
+
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+pub(super) use mention::{Mention, mentions};
+use reading::Reading;
+
+/// See the file's own documentation.
+pub(super) struct Names;
+
+impl Check for Names {
+    fn id(&self) -> &'static str {
+        "names"
+    }
+
+    fn about(&self) -> &'static str {
+        "A name is here that nothing in the source explains, or a person of the source is gone"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let Some(reading) = Reading::of(pair) else {
+            return Vec::new();
+        };
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let mut objections: Vec<Objection> = Vec::new();
+        let strangers = reading.strangers();
+        if let Some(unsaid) = reading.unsaid().first() {
+            objections.extend(strangers.into_iter().map(|at| Objection {
+                message: format!("no name of the source sounds like “{}”", &target[at.clone()]),
+                at,
+                source_at: Some(unsaid.clone()),
+                ..Objection::default()
+            }));
+        }
+        objections.extend(reading.lost_persons().into_iter().map(|at| Objection {
+            at: target.len()..target.len(),
+            message: format!(
+                "“{}” is named in the source, nobody here sounds like it",
+                &source[at.clone()]
+            ),
+            source_at: Some(at),
+            ..Objection::default()
+        }));
+        objections
+    }
+}

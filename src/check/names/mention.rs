@@ -1,0 +1,108 @@
+//! Names of a translation, each with the word of the source that it sounds like.
+
+use std::ops::Range;
+
+use super::reading::{may_be_name, said};
+use super::skeleton::Skeleton;
+use crate::check::Pair;
+use crate::language::{Names, bridge};
+use crate::text::words;
+
+/// A name, or a part of one, in both languages.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Mention {
+    /// The word of the source, folded, with what is glued to it.
+    pub(in crate::check) source: String,
+    /// Where it stands in the target, in bytes.
+    pub(in crate::check) at: Range<usize>,
+    before: Option<Skeleton>,
+    after: Option<Skeleton>,
+    /// Whether what stands before it sounds like a word of the source too.
+    preceded: bool,
+}
+
+impl Mention {
+    /// Whether both may name the same: nothing before and after them in the name sounds otherwise.
+    pub(in crate::check) fn may_be(&self, other: &Self) -> bool {
+        let alike = |a: &Option<Skeleton>, b: &Option<Skeleton>| match (a, b) {
+            (Some(a), Some(b)) => a.is_like(b),
+            _ => true,
+        };
+        self.goes_on() == other.goes_on()
+            && alike(&self.after, &other.after)
+            && alike(&self.before, &other.before)
+    }
+
+    /// Whether a part of the name follows.
+    pub(in crate::check) fn goes_on(&self) -> bool {
+        self.after.is_some()
+    }
+
+    /// Whether a part of the name stands before it.
+    pub(in crate::check) fn is_preceded(&self) -> bool {
+        self.preceded
+    }
+}
+
+/// The names of the translation that sound like a word of the source that is not known to be anything else. The words of
+/// the one are compared with the capitalised words of the other; nothing for languages without a lexicon.
+pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
+    let Some(bridge) = bridge(pair.from, pair.to).filter(|bridge| bridge.source_is_left()) else {
+        return Vec::new();
+    };
+    let target = &pair.target.text;
+    let names: Vec<(Range<usize>, Skeleton)> = words(target)
+        .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)))
+        .map(|word| (word.span, Skeleton::latin(word.text)))
+        .collect();
+    if names.is_empty() {
+        return Vec::new();
+    }
+    let (said, _) = said(pair, bridge);
+    // The word of the source that each sounds most like.
+    let sounds: Vec<Option<usize>> = names
+        .iter()
+        .map(|(_, name)| {
+            let open = said
+                .iter()
+                .enumerate()
+                .filter(|(_, word)| word.may_name(pair.from));
+            let near = open.filter_map(|(place, word)| {
+                let distances = word.skeletons.iter().filter_map(|said| said.distance(name));
+                distances.min().map(|distance| (distance, place))
+            });
+            near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
+        })
+        .collect();
+    let part = |place: usize, gap: (usize, usize)| {
+        let (_, skeleton) = names.get(place)?;
+        let (first, second) = (names.get(gap.0)?, names.get(gap.1)?);
+        adjacent(&target[first.0.end..second.0.start]).then(|| skeleton.clone())
+    };
+    let mention = |(place, (at, _)): (usize, &(Range<usize>, Skeleton))| {
+        let word = &said[sounds[place]?];
+        Some(Mention {
+            source: word.folded.clone(),
+            at: at.clone(),
+            before: place
+                .checked_sub(1)
+                .and_then(|before| part(before, (before, place))),
+            after: part(place + 1, (place, place + 1)),
+            preceded: place
+                .checked_sub(1)
+                .is_some_and(|before| sounds[before].is_some() && part(before, (before, place)).is_some()),
+        })
+    };
+    names.iter().enumerate().filter_map(mention).collect()
+}
+
+/// Whether only blanks, hyphens and a name's particles stand between two words.
+fn adjacent(gap: &str) -> bool {
+    gap.len() < 9
+        && gap.split([' ', '-', '\u{a0}']).all(|part| {
+            matches!(
+                part,
+                "" | "al" | "el" | "bin" | "ibn" | "abu" | "de" | "van" | "von"
+            )
+        })
+}

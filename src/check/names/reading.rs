@@ -1,0 +1,235 @@
+//! Which words of a source and of its translation explain each other.
+
+use std::ops::Range;
+
+use super::skeleton::Skeleton;
+use crate::check::Pair;
+use crate::check::verbatim::{covers, verbatim};
+use crate::document::TermKind;
+use crate::language::{Bridge, Language, Names, Numbers, bare, bridge};
+use crate::text::words;
+
+/// A word of the source.
+pub(super) struct Said {
+    pub(super) span: Range<usize>,
+    pub(super) folded: String,
+    /// Whether the lexicon or a glossary knows it, and not as a person's name.
+    known: bool,
+    /// Its consonants, with all that may be glued to it and without.
+    pub(super) skeletons: Vec<Skeleton>,
+}
+
+impl Said {
+    /// Whether it may be a name: letters that are no word we know.
+    pub(super) fn may_name(&self, from: &Language) -> bool {
+        let letters = self.folded.chars().all(char::is_alphabetic) && self.folded.chars().count() >= 3;
+        letters && !self.known && !from.names.is_function(&self.folded)
+    }
+}
+
+/// The words of the source, and the entries of the lexicon that they belong to.
+pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
+    let (mut said, mut there) = (Vec::new(), Vec::new());
+    let source = &pair.source.text;
+    let latin = verbatim(source);
+    for word in words(source).filter(|word| !covers(&latin, word.span.start)) {
+        let folded = Numbers::fold(word.text);
+        let entries = bridge.source(word.text);
+        let in_term = pair.terms.iter().any(|used| {
+            let covers = used.hit.span.start < word.span.end && word.span.start < used.hit.span.end;
+            covers && used.hit.term.kind != TermKind::Person
+        });
+        there.extend(entries);
+        let skeletons = bare(&folded, &pair.from.morphology);
+        said.push(Said {
+            span: word.span,
+            known: in_term || !entries.is_empty(),
+            skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
+            folded,
+        });
+    }
+    (said, there)
+}
+
+/// A word of the target that may be a name.
+struct Candidate {
+    span: Range<usize>,
+    explained: bool,
+}
+
+/// A pair of texts, read for names.
+pub(super) struct Reading<'a> {
+    said: Vec<Said>,
+    candidates: Vec<Candidate>,
+    /// The consonants of every word of the target that begins with a capital.
+    told: Vec<Skeleton>,
+    from: &'a Language,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads `pair`; `None` where its languages have no lexicon or the translation has capitals throughout. The words of
+    /// the one are compared with the capitalised words of the other.
+    pub(super) fn of(pair: &Pair<'a>) -> Option<Self> {
+        let bridge = bridge(pair.from, pair.to).filter(|bridge| bridge.source_is_left())?;
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let left_alone = verbatim(target);
+        let capitals: Vec<_> = words(target)
+            .filter(|word| !covers(&left_alone, word.span.start))
+            .collect();
+        if is_headline(capitals.iter().map(|word| word.text)) {
+            return None;
+        }
+        let (said, there) = said(pair, bridge);
+        let mut reading = Self {
+            said,
+            candidates: Vec::new(),
+            told: capitals
+                .iter()
+                .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)))
+                .map(|word| Skeleton::latin(word.text))
+                .collect(),
+            from: pair.from,
+        };
+        if !reading.is_at_home() {
+            return None;
+        }
+        let names = &pair.to.names;
+        for word in &capitals {
+            let plain = Names::plain(word.text);
+            if !may_be_name(word.text) || opens(target, word.span.start) || names.is_ordinary(&plain) {
+                continue;
+            }
+            let entries = bridge.target(word.text);
+            let skeleton = Skeleton::latin(word.text);
+            let explained = pair.to.numbers.months.contains_key(&plain)
+                || entries.iter().any(|entry| there.contains(entry))
+                || source.contains(word.text)
+                || in_rendering(pair, &plain)
+                || reading.sounds_like(&skeleton);
+            reading.candidates.push(Candidate {
+                span: word.span.clone(),
+                explained,
+            });
+        }
+        Some(reading)
+    }
+
+    /// Whether most words are known, so that one that is not may be a name: a text on matters that the lexicon knows.
+    fn is_at_home(&self) -> bool {
+        let all = self
+            .said
+            .iter()
+            .filter(|word| !self.from.names.is_function(&word.folded));
+        let (mut count, mut known) = (0, 0);
+        for word in all {
+            count += 1;
+            known += usize::from(word.known || self.is_told(word));
+        }
+        known * 5 >= count * 2
+    }
+
+    /// Whether a word of the source, or two together, sounds like `name`.
+    fn sounds_like(&self, name: &Skeleton) -> bool {
+        let one = self
+            .said
+            .iter()
+            .any(|word| word.skeletons.iter().any(|skeleton| skeleton.is_like(name)));
+        one || self.said.windows(2).any(|two| {
+            let second = &two[1].skeletons[0];
+            two[0]
+                .skeletons
+                .iter()
+                .any(|first| first.joined(second).is_like(name))
+        })
+    }
+
+    /// Where names stand in the target that nothing explains; neighbours are one name.
+    pub(super) fn strangers(&self) -> Vec<Range<usize>> {
+        let mut strangers: Vec<Range<usize>> = Vec::new();
+        for candidate in self.candidates.iter().filter(|candidate| !candidate.explained) {
+            match strangers.last_mut() {
+                Some(last) if candidate.span.start <= last.end + 1 => last.end = candidate.span.end,
+                _ => strangers.push(candidate.span.clone()),
+            }
+        }
+        strangers
+    }
+
+    /// Words of the source that may be names and that nothing in the target sounds like.
+    pub(super) fn unsaid(&self) -> Vec<Range<usize>> {
+        let open = |word: &&Said| word.may_name(self.from) && !self.is_told(word);
+        self.said
+            .iter()
+            .filter(open)
+            .map(|word| word.span.clone())
+            .collect()
+    }
+
+    fn is_told(&self, word: &Said) -> bool {
+        let alone = |skeleton: &Skeleton| self.told.iter().any(|told| told.is_like(skeleton));
+        word.skeletons.iter().any(alone)
+    }
+
+    /// Two unknown words after a title that nothing in the target sounds like.
+    pub(super) fn lost_persons(&self) -> Vec<Range<usize>> {
+        let mut lost = Vec::new();
+        for (place, word) in self.said.iter().enumerate() {
+            if !self.from.names.is_title(&word.folded) {
+                continue;
+            }
+            let next = &self.said[place + 1..];
+            let skipped = next.iter().take(4).take_while(|word| word.known).count();
+            if let [first, second, ..] = &next[skipped..]
+                && [first, second]
+                    .iter()
+                    .all(|word| word.may_name(self.from) && !self.is_told(word))
+                && !self.joined_is_told(first, second)
+                && second.span.start <= first.span.end + 1
+            {
+                lost.push(first.span.start..second.span.end);
+            }
+        }
+        lost
+    }
+
+    fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
+        let joined = first.skeletons[0].joined(&second.skeletons[0]);
+        self.told.iter().any(|told| told.is_like(&joined))
+    }
+}
+
+/// Whether `word` has the shape of a name: a capital, then a small letter.
+pub(super) fn may_be_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase) && word.chars().count() > 2
+}
+
+/// Whether a word at `at` begins a sentence or a quotation, so that its capital says nothing.
+fn opens(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "(“\"'‘«[".contains(c));
+    let quoted = text[before.len()..at].contains(['“', '"', '‘', '«', '\'']);
+    quoted || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '-', '–', '—', '•', '…', '”'])
+}
+
+/// Whether most words of four letters and more have a capital.
+fn is_headline<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let (mut long, mut capitals) = (0, 0);
+    for word in words.filter(|word| word.chars().count() > 3) {
+        long += 1;
+        capitals += usize::from(word.starts_with(char::is_uppercase));
+    }
+    long > 3 && capitals * 4 >= long * 3
+}
+
+/// Whether a rendering of a term of the source has the word.
+fn in_rendering(pair: &Pair<'_>, plain: &str) -> bool {
+    pair.terms.iter().any(|used| {
+        let term = &used.hit.term;
+        let renderings = std::iter::once(&term.target)
+            .chain(&term.variants)
+            .chain(&term.forbidden);
+        renderings
+            .flat_map(|rendering| words(rendering))
+            .any(|word| Names::plain(word.text) == plain)
+    })
+}

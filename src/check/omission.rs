@@ -1,0 +1,121 @@
+//! Clauses that the translation leaves out.
+//!
+//! A stretch of the source none of whose known words is told anywhere in the translation, in a translation that is shorter
+//! than its source lets expect, has most likely been left out. Words are known by the lexicon of the two languages, by
+//! glossary terms and as figures. What is told elsewhere, or freely in other words, keeps the stretch short, and so does
+//! every word that is told within it. The best stretch is found by Kadane's algorithm, so the check is linear in the texts.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::length::extent;
+use super::missing_term::is_told;
+use super::{Check, Objection, Pair};
+use crate::document::{Outcome, Severity, TermUse};
+use crate::language::{Numbers, bridge};
+use crate::text::words;
+
+/// What a known word that is not told adds to a stretch, and what one that is told takes from it.
+const UNTOLD: f32 = 1.0;
+const TOLD: f32 = -1.6;
+/// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
+const ENOUGH: f32 = 3.0;
+/// How many fewer do for each factor of *e* that it is shorter.
+const SLOPE: f32 = 4.0;
+/// How few are never enough.
+const FEWEST: f32 = 2.0;
+/// The share of the source's words that must be known, for a text on matters that the lexicon knows.
+const KNOWN: f32 = 0.35;
+/// How short that is: the logarithm of the length that the languages let expect over the length that is there.
+const LEAST: f32 = 0.25;
+
+/// See the file's own documentation.
+pub(super) struct Omission;
+
+impl Check for Omission {
+    fn id(&self) -> &'static str {
+        "omission"
+    }
+
+    fn about(&self) -> &'static str {
+        "A clause of the source is told nowhere in the translation"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let short = shortfall(pair);
+        if short < LEAST {
+            return Vec::new();
+        }
+        let Some((stretch, score)) = untold(pair) else {
+            return Vec::new();
+        };
+        if score < (ENOUGH - SLOPE * (short - LEAST)).max(FEWEST) {
+            return Vec::new();
+        }
+        let end = pair.target.text.len();
+        vec![Objection {
+            at: end..end,
+            message: format!(
+                "“{}” is told nowhere in the translation",
+                &pair.source.text[stretch.clone()]
+            ),
+            source_at: Some(stretch),
+            ..Objection::default()
+        }]
+    }
+}
+
+/// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
+fn shortfall(pair: &Pair<'_>) -> f32 {
+    let lengths = extent(&pair.source.text, pair.from).zip(extent(&pair.target.text, pair.to));
+    lengths.map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
+}
+
+/// The stretch of the source that is least told, and how many words of it are not.
+fn untold(pair: &Pair<'_>) -> Option<(Range<usize>, f32)> {
+    let bridge = bridge(pair.from, pair.to)?;
+    let here: FxHashSet<u16> = words(&pair.target.text)
+        .flat_map(|word| bridge.target(word.text))
+        .copied()
+        .collect();
+    let mut best: Option<(Range<usize>, f32)> = None;
+    let (mut from, mut sum) = (0, 0.0);
+    let (mut all, mut known) = (0.0, 0.0);
+    for word in
+        words(&pair.source.text).filter(|word| !pair.from.names.is_function(&Numbers::fold(word.text)))
+    {
+        all += 1.0;
+        let entries = bridge.source(word.text);
+        let told = match term_at(pair, &word.span) {
+            Some(told) => told,
+            None if entries.is_empty() => continue,
+            None => entries.iter().any(|entry| here.contains(entry)),
+        };
+        known += 1.0;
+        if sum <= 0.0 {
+            (from, sum) = (word.span.start, 0.0);
+        }
+        sum += if told { TOLD } else { UNTOLD };
+        if best.as_ref().is_none_or(|(_, most)| sum > *most) {
+            best = Some((from..word.span.end, sum));
+        }
+    }
+    best.filter(|_| known >= KNOWN * all)
+}
+
+/// Whether the term that the word belongs to is told; `None` where it belongs to none.
+fn term_at(pair: &Pair<'_>, span: &Range<usize>) -> Option<bool> {
+    let mut here = pair
+        .terms
+        .iter()
+        .filter(|used| used.hit.span.start < span.end && span.start < used.hit.span.end);
+    let first = here.next()?;
+    let told =
+        |used: &TermUse| used.outcome != Outcome::Missing || is_told(&used.hit.term, &pair.target.text);
+    Some(told(first) || here.any(told))
+}

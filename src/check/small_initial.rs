@@ -1,0 +1,66 @@
+//! A sentence that begins with a small letter.
+//!
+//! Judged where the source is a sentence, with a mark at its end, and its own first letter has no case or is a capital.
+//! Names that begin small (`iPhone`, `al-Qaeda`), entries of lists (`a)`) and a translation that goes on with an ellipsis are left alone.
+
+use super::verbatim::{covers, verbatim};
+use super::{Check, Objection, Pair};
+use crate::document::{Edit, Severity};
+use crate::text::words;
+
+/// The shortest sentence, in words.
+const SHORTEST: usize = 4;
+
+/// See the file's own documentation.
+pub(super) struct SmallInitial;
+
+impl Check for SmallInitial {
+    fn id(&self) -> &'static str {
+        "small-initial"
+    }
+
+    fn about(&self) -> &'static str {
+        "The translation of a sentence begins with a small letter"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let is_sentence = source
+            .trim_end_matches(|c: char| c.is_whitespace() || "\"”»“)".contains(c))
+            .ends_with(['.', '!', '?', '؟', '۔']);
+        let goes_on = |text: &str| text.trim_start().starts_with(['…', '.', '-', '–', '•', '*']);
+        let Some(first) = words(target).next() else {
+            return Vec::new();
+        };
+        let small =
+            first.text.chars().all(|c| !c.is_uppercase()) && first.text.starts_with(char::is_lowercase);
+        let source_small = words(source)
+            .next()
+            .is_some_and(|word| word.text.starts_with(char::is_lowercase));
+        let listed = target[first.span.end..].starts_with([')', '.', '-']);
+        let left_alone = source_small
+            || listed
+            || goes_on(source)
+            || goes_on(target)
+            || covers(&verbatim(target), first.span.start)
+            || words(target).count() < SHORTEST;
+        if !is_sentence || !small || left_alone {
+            return Vec::new();
+        }
+        let letter = first.text.chars().next().map_or(0, char::len_utf8);
+        let at = first.span.start..first.span.start + letter;
+        vec![Objection {
+            message: format!("the sentence begins with a small “{}”", &target[at.clone()]),
+            fix: Some(Edit {
+                text: target[at.clone()].to_uppercase(),
+                at: at.clone(),
+            }),
+            at,
+            ..Objection::default()
+        }]
+    }
+}

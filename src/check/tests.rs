@@ -1,0 +1,121 @@
+//! How the configuration switches checks.
+
+use super::*;
+
+#[test]
+fn ids_that_exist_are_accepted() {
+    let options = Options {
+        off: vec![String::from("spaces")],
+        severity: [(String::from("numbers"), Severity::Warning)].into(),
+        ..Options::default()
+    };
+    assert_eq!(options.clone().validated().unwrap(), options);
+}
+
+#[test]
+fn an_unknown_id_is_named_with_those_there_are() {
+    for wrong in [
+        Options {
+            off: vec![String::from("space")],
+            ..Options::default()
+        },
+        Options {
+            severity: [(String::from("space"), Severity::Error)].into(),
+            ..Options::default()
+        },
+    ] {
+        let message = wrong.validated().unwrap_err().to_string();
+        assert!(message.starts_with("there is no check called `space`; the checks are empty-target,"));
+        assert!(message.contains("doubled-word, "), "{message}");
+    }
+}
+
+#[test]
+fn a_pair_of_languages_has_switches_of_its_own() {
+    let text = "off = [\"spaces\"]\n[pairs.ar-en]\non = [\"spaces\", \"honorific\"]\noff = [\"numbers\"]\n";
+    let options: Options = toml::from_str::<Options>(text).unwrap().validated().unwrap();
+    let (source, target) = (Content::plain("قال 13"), Content::plain("Mr  Kerry 14"));
+    let found = |from: &str| -> Vec<String> {
+        let (from, to) = (crate::language::of(from), crate::language::of("en"));
+        let pair = Pair {
+            source: &source,
+            target: &target,
+            from,
+            to,
+            terms: &[],
+        };
+        run(&pair, &options)
+            .into_iter()
+            .map(|finding| finding.check.into_owned())
+            .collect()
+    };
+    assert_eq!(found("ar"), ["spaces", "honorific"]);
+    assert_eq!(found("fa"), ["numbers"]);
+    assert!(
+        toml::from_str::<Options>("[pairs.ar-en]\noff = [\"space\"]")
+            .unwrap()
+            .validated()
+            .is_err()
+    );
+}
+
+#[test]
+fn a_rule_has_an_id_of_its_own_and_something_to_say() {
+    let options = |text: &str| toml::from_str::<Options>(text).unwrap().validated();
+    let rule = |id: &str, rest: &str| format!("[[rules]]\nid = \"{id}\"\nmessage = \"m\"\n{rest}\n");
+    assert!(options(&rule("house", "target = \"x\"")).is_ok());
+    assert!(matches!(
+        options(&rule("spaces", "target = \"x\"")),
+        Err(Error::Twice { .. })
+    ));
+    assert!(matches!(
+        options(&rule("house", "source = \"x\"")),
+        Err(Error::Mute { .. })
+    ));
+    assert!(options(&format!("off = [\"house\"]\n{}", rule("house", "wanted = \"x\""))).is_ok());
+}
+
+#[test]
+fn an_unknown_key_of_the_table_is_refused() {
+    assert!(toml::from_str::<Options>("of = [\"spaces\"]").is_err());
+    assert!(toml::from_str::<Options>("severity = { spaces = \"fatal\" }").is_err());
+    assert!(toml::from_str::<Options>("severity = { spaces = \"error\" }").is_ok());
+}
+
+#[test]
+fn a_finding_may_differ_from_its_check_and_the_configuration_from_both() {
+    let hit = crate::document::TermHit {
+        span: 0..8,
+        word: 0..8,
+        term: crate::document::Term {
+            source: String::from("كيري"),
+            target: String::from("Kerry"),
+            ..Default::default()
+        }
+        .into(),
+        split: String::from("كيري"),
+        tier: crate::document::Tier::Likely,
+        also: Vec::new(),
+    };
+    let terms = [TermUse {
+        placed: None,
+        hit,
+        outcome: crate::document::Outcome::Forbidden(0..4),
+    }];
+    let (source, target) = (Content::plain("كيري"), Content::plain("Kiri"));
+    let (from, to) = (crate::language::of("ar"), crate::language::of("en"));
+    let pair = Pair {
+        source: &source,
+        target: &target,
+        from,
+        to,
+        terms: &terms,
+    };
+    assert_eq!(run(&pair, &Options::default())[0].severity, Severity::Warning);
+    let severity = [(String::from("forbidden-term"), Severity::Error)].into();
+    let options = Options {
+        severity,
+        ..Options::default()
+    };
+    assert_eq!(run(&pair, &options)[0].severity, Severity::Error);
+}

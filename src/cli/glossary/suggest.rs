@@ -1,0 +1,323 @@
+//! `tarjuman glossary suggest`: names that the glossaries lack, with spellings to choose from.
+
+use std::collections::BTreeSet;
+use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::target_file;
+use crate::cli::counts::counted;
+use crate::cli::exit::Exit;
+use crate::cli::input::{self, Reading};
+use crate::cli::session::Session;
+use crate::cli::termbase::Termbase;
+use crate::cli::terminal::{Terminal, clean};
+use crate::cli::{article, starter};
+use crate::document::Article;
+use crate::format::{Input, ReadOptions};
+use crate::glossary::{Evidence, Known, Matcher, Renderings, Suspect, TermFile, suspects};
+use crate::language;
+use crate::memory::Pair;
+use crate::store::Store;
+use crate::transliteration::{self, Standard};
+
+/// Suggest names that the glossaries lack: where they stand, what speaks for them, how they may be spelled.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  tarjuman glossary suggest article.txt
+  tarjuman glossary suggest article.txt --glossary house.tsv           only this glossary is in force
+  tarjuman glossary suggest article.txt --format tsv >> house.tsv      proposed rows, to be looked through
+
+A spelling comes from a list of names, from a translation in the memory, from an attested spelling, or from the model of
+names, in this order; the model's is spelled by --standard. Nothing is changed.")]
+pub(in crate::cli) struct Arguments {
+    /// Articles of the workspace, or files.
+    #[arg(value_name = "ARTICLE", required = true)]
+    articles: Vec<PathBuf>,
+
+    /// Only this glossary is in force; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+
+    /// How the model spells: news, ijmes, ala-lc, bgn, un.
+    #[arg(long, value_name = "NAME", default_value = "news")]
+    standard: Standard,
+
+    /// Spellings for each name, at most.
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    limit: usize,
+
+    /// For people, as JSON, or as rows for a glossary.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+
+    #[command(flatten)]
+    place: target_file::Arguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+    Tsv,
+}
+
+/// A spelling and where it comes from.
+#[derive(Debug, Serialize)]
+struct Spelling {
+    spelling: String,
+    from: &'static str,
+}
+
+/// A suggestion as it is printed.
+#[derive(Debug, Serialize)]
+struct Row {
+    source: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    forms: Vec<String>,
+    kind: &'static str,
+    sureness: f32,
+    evidence: Vec<&'static str>,
+    occurrences: Vec<Occurrence>,
+    spellings: Vec<Spelling>,
+}
+
+#[derive(Debug, Serialize)]
+struct Occurrence {
+    article: String,
+    segment: usize,
+    text: String,
+}
+
+/// A segment's source with its place.
+struct Text {
+    article: String,
+    segment: usize,
+    source: String,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
+    let session = Session::find(workspace)?;
+    let (from, to) = arguments.place.pair(&session);
+    let mut texts = Vec::new();
+    let mut translated = Vec::new();
+    for name in &arguments.articles {
+        take(name, &session, terminal, (&mut texts, &mut translated))?;
+    }
+    let language = language::of(&from);
+    let termbase = if arguments.glossary.is_empty() {
+        Termbase::gather(&session, &[], &from, &to)?
+    } else {
+        Termbase::named(&arguments.glossary)?
+    };
+    let own = termbase.matcher(language)?;
+    let lists = starters(&from, &to)?;
+    let model = transliteration::model(&from, &to);
+    let is_attested = |word: &str| model.is_some_and(|model| !model.attested(word).is_empty());
+    let known = Known {
+        own: &own,
+        lists: &lists,
+        is_attested: &is_attested,
+    };
+    let sources: Vec<&str> = texts.iter().map(|text| text.source.as_str()).collect();
+    let found = suspects(&sources, known, language);
+    let mut renderings = Renderings::of(found.iter().map(|one| one.source.as_str()), language);
+    for (source, target) in &translated {
+        renderings.add(source, target);
+    }
+    if let Some(store) = session.existing_store()? {
+        let pair = Pair::new(&from, &to);
+        store.export_units(None, Some(&pair), &mut |unit| {
+            renderings.add(&unit.source, &unit.target);
+            ControlFlow::Continue(())
+        })?;
+    }
+    let rows: Vec<Row> = found
+        .iter()
+        .map(|suspect| row(suspect, arguments, model, (&renderings, &texts)))
+        .collect();
+    print(&rows, arguments.format)?;
+    let accept = "`tarjuman glossary add SOURCE TARGET` accepts one";
+    terminal.say(format!("{}; {accept}", counted(rows.len(), "suggestion")));
+    Ok(Exit::Done)
+}
+
+/// The segments of an article of the workspace or of a file; what is translated in it beside.
+fn take(
+    name: &Path,
+    session: &Session,
+    terminal: &Terminal,
+    (texts, translated): (&mut Vec<Text>, &mut Vec<(String, String)>),
+) -> anyhow::Result<()> {
+    let query = name.to_string_lossy();
+    let store = session.existing_store()?;
+    let stored = store.filter(|store| {
+        let found = store.find_article(&query);
+        found.is_ok_and(|found| !found.is_empty()) || !name.exists()
+    });
+    let sources: Vec<String> = match stored {
+        Some(store) => told(article::named(&store, &query)?, translated),
+        None => match input::load(name, &Reading::default(), &ReadOptions::default(), terminal)?.input {
+            Input::Article(article) => told(article, translated),
+            Input::Document(document) => document
+                .blocks
+                .into_iter()
+                .map(|block| block.content.text)
+                .collect(),
+        },
+    };
+    texts.extend(sources.into_iter().zip(1..).map(|(source, segment)| Text {
+        article: query.clone().into_owned(),
+        segment,
+        source,
+    }));
+    Ok(())
+}
+
+fn told(article: Article, translated: &mut Vec<(String, String)>) -> Vec<String> {
+    let mut sources = Vec::new();
+    for segment in article.segments {
+        if segment.target.is_a_persons() {
+            translated.push((segment.source.text.clone(), segment.target.content.text));
+        }
+        sources.push(segment.source.text);
+    }
+    sources
+}
+
+/// The names and titles that the program carries.
+fn starters(from: &str, to: &str) -> anyhow::Result<Matcher> {
+    let pair = format!(".{from}-{to}.tsv");
+    let mut terms = Vec::new();
+    for (_, text) in starter::FILES.iter().filter(|(name, _)| name.ends_with(&pair)) {
+        terms.extend(TermFile::parse(text)?.terms().map(|(_, term)| term.clone()));
+    }
+    Ok(Matcher::new(terms, language::of(from))?)
+}
+
+/// The suggestion with its spellings.
+fn row(
+    suspect: &Suspect,
+    arguments: &Arguments,
+    model: Option<&transliteration::Model>,
+    (renderings, texts): (&Renderings<'_>, &[Text]),
+) -> Row {
+    let proposals = model.map_or_else(Vec::new, |model| {
+        transliteration::proposals(model, &suspect.source, arguments.standard, arguments.limit.max(3))
+    });
+    let near = proposals.iter().map(|one| one.spelling.as_str());
+    let near: Vec<&str> = near.chain(suspect.listed.iter().map(String::as_str)).collect();
+    let mut spellings: Vec<Spelling> = Vec::new();
+    let mut add = |spelling: &str, from: &'static str| {
+        if spellings.iter().all(|known| known.spelling != spelling) {
+            spellings.push(Spelling {
+                spelling: spelling.to_owned(),
+                from,
+            });
+        }
+    };
+    suspect
+        .listed
+        .iter()
+        .take(1)
+        .for_each(|listed| add(listed, "list"));
+    for found in renderings.found(&suspect.source, &near) {
+        add(&found, "memory");
+    }
+    // What a list has needs no guess, and an organisation's name is translated, not spelled.
+    let guesses = proposals.iter().filter(|_| suspect.listed.is_empty());
+    for proposal in guesses {
+        let from = if proposal.is_attested { "attested" } else { "model" };
+        add(&proposal.spelling, from);
+    }
+    spellings.truncate(arguments.limit);
+    let sureness = (suspect.sureness() * 100.0).round() / 100.0;
+    let occurrences = suspect.places.iter().map(|(number, span)| Occurrence {
+        article: texts[*number].article.clone(),
+        segment: texts[*number].segment,
+        text: texts[*number].source[span.clone()].to_owned(),
+    });
+    Row {
+        kind: suspect.kind.as_str(),
+        sureness,
+        evidence: suspect.evidence.iter().copied().map(Evidence::as_str).collect(),
+        occurrences: occurrences.collect(),
+        source: suspect.source.clone(),
+        forms: suspect.forms.clone(),
+        spellings,
+    }
+}
+
+fn print(rows: &[Row], form: Form) -> anyhow::Result<()> {
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    if form == Form::Json {
+        serde_json::to_writer_pretty(&mut out, rows)?;
+        writeln!(out)?;
+    }
+    for row in rows {
+        match form {
+            Form::Json => break,
+            Form::Tsv => {
+                if let Some((first, others)) = row.spellings.split_first() {
+                    let note: Vec<&str> = others.iter().map(|one| one.spelling.as_str()).collect();
+                    let note = if note.is_empty() {
+                        String::new()
+                    } else {
+                        format!("or {}", note.join(", "))
+                    };
+                    let forms = row.forms.join(" | ");
+                    let columns = [
+                        row.source.as_str(),
+                        &first.spelling,
+                        row.kind,
+                        &forms,
+                        "",
+                        "",
+                        "",
+                        "",
+                        "proposed",
+                        &note,
+                        "",
+                    ];
+                    writeln!(out, "{}", columns.join("\t"))?;
+                }
+            }
+            Form::Text => {
+                let spellings: Vec<String> = row
+                    .spellings
+                    .iter()
+                    .map(|one| format!("{} ({})", one.spelling, one.from))
+                    .collect();
+                let spellings = if spellings.is_empty() {
+                    String::from("unknown")
+                } else {
+                    spellings.join(", ")
+                };
+                let places: BTreeSet<String> = row
+                    .occurrences
+                    .iter()
+                    .map(|one| format!("{}:{}", one.article, one.segment))
+                    .collect();
+                let places: Vec<String> = places.into_iter().collect();
+                let line = format!(
+                    "{}\t{}\t{} ×{}\t{spellings}\t{}",
+                    row.source,
+                    row.kind,
+                    row.evidence.join("+"),
+                    row.occurrences.len(),
+                    places.join(" ")
+                );
+                writeln!(out, "{}", clean(&line))?;
+            }
+        }
+    }
+    Ok(out.flush()?)
+}

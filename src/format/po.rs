@@ -1,0 +1,439 @@
+//! PO files (GNU gettext): messages with their translations; what is not changed stays byte for byte.
+//!
+//! A message is a segment, each of its plural forms one of its own; `msgctxt` is part of the id. A fuzzy message needs
+//! review. Obsolete entries (`#~`), previous sources (`#|`), comments and the header are kept as they are and not shown.
+//! Written back, a changed `msgstr` is laid out as gettext does, and `fuzzy` goes when a person stands behind the text.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::skeleton::Patches;
+use super::{Error, Format, Input, ReadOptions};
+use crate::document::{Article, BlockKind, Content, Origin, Segment, SegmentId, State, Target};
+use crate::language;
+
+/// GNU gettext's PO.
+pub(super) struct Po;
+
+impl Format for Po {
+    fn id(&self) -> &'static str {
+        "po"
+    }
+
+    fn name(&self) -> &'static str {
+        "PO"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["po", "pot"]
+    }
+
+    fn recognises(&self, head: &str) -> bool {
+        head.lines().any(|line| line.starts_with("msgid \"")) && head.contains("\nmsgstr")
+    }
+
+    fn is_readable(&self) -> bool {
+        true
+    }
+
+    fn keeps_skeleton(&self) -> bool {
+        true
+    }
+
+    fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
+        let messages = messages(text)?;
+        let forms = identified(&messages).enumerate();
+        let segments: Vec<Segment> = forms
+            .map(|(block, (id, form))| segment(id, block, &form))
+            .collect();
+        let sources: Vec<&str> = segments
+            .iter()
+            .map(|segment| segment.source.text.as_str())
+            .collect();
+        let detected = || language::detect(&sources.join("\n")).map(str::to_owned);
+        let target = options.target_language.clone().or_else(|| declared(&messages));
+        Ok(Input::Article(Article {
+            name: options.name.clone(),
+            source_language: options
+                .source_language
+                .clone()
+                .or_else(detected)
+                .unwrap_or_else(|| String::from("en")),
+            target_language: target.unwrap_or_else(|| String::from("und")),
+            blocks: vec![BlockKind::Attribute; segments.len()],
+            segments,
+            ..Article::default()
+        }))
+    }
+
+    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+        let messages = messages(text)?;
+        let targets: HashMap<&SegmentId, &Target> = article
+            .segments
+            .iter()
+            .map(|segment| (&segment.id, &segment.target))
+            .collect();
+        let mut patches = Patches::default();
+        for (id, form) in identified(&messages) {
+            let Some(target) = targets.get(&id) else { continue };
+            if target.content.text != form.target.value {
+                let place = form.target.span.clone();
+                patches.edit(text, place, quoted(&target.content.text, line_end(text)));
+            }
+            if let Some(flags) = form.message.fuzzy.clone().filter(|_| target.state.is_human()) {
+                let line = without_fuzzy(&text[flags.clone()]);
+                patches.edit(text, flags, line);
+            }
+        }
+        Ok(patches)
+    }
+}
+
+/// A quoted string of the file: what it says, and where it stands from its first to its last quote.
+#[derive(Debug, Default)]
+struct Quoted {
+    value: String,
+    span: Range<usize>,
+}
+
+/// An entry of the file.
+#[derive(Debug, Default)]
+struct Message {
+    context: Option<Quoted>,
+    source: Quoted,
+    plural: Option<Quoted>,
+    targets: Vec<Quoted>,
+    /// The line of flags, with its line end, where `fuzzy` is one of them.
+    fuzzy: Option<Range<usize>>,
+}
+
+/// One translation of a message.
+struct Form<'a> {
+    message: &'a Message,
+    source: &'a str,
+    target: &'a Quoted,
+}
+
+/// Which string of an entry the following quoted lines belong to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Context,
+    Source,
+    Plural,
+    Target,
+}
+
+/// The entries of the file that are in use, the header among them.
+///
+/// # Errors
+/// [`Error::Syntax`] at a line that is no part of a PO file.
+fn messages(text: &str) -> Result<Vec<Message>, Error> {
+    let mut messages = Vec::new();
+    let mut message = Message::default();
+    let mut field = None;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        let bare = line.trim();
+        let begins_entry = bare.starts_with('#') || bare.starts_with("msgctxt");
+        let begins_next = bare.starts_with("msgid") && !bare.starts_with("msgid_plural");
+        if !message.targets.is_empty() && (begins_entry || begins_next) {
+            messages.push(std::mem::take(&mut message));
+            field = None;
+        }
+        if bare.is_empty() || bare.starts_with('#') {
+            if bare.starts_with("#,") && bare[2..].split(',').any(|flag| flag.trim() == "fuzzy") {
+                message.fuzzy = Some(start..at);
+            }
+            continue;
+        }
+        if !bare.starts_with('"') {
+            field = Some(keyword(bare).ok_or_else(|| {
+                Error::at(
+                    text,
+                    start,
+                    "this line is no part of a PO file; look for a quote that is missing above it",
+                )
+            })?);
+            if field == Some(Field::Target) {
+                message.targets.push(Quoted::default());
+            }
+        }
+        let Some(string) = field.and_then(|field| message.string(field)) else {
+            return Err(Error::at(text, start, "a quoted line before any msgid"));
+        };
+        let (value, span) = read_quoted(text, start, line)?;
+        string.value.push_str(&value);
+        string.span = if string.span.is_empty() {
+            span
+        } else {
+            string.span.start..span.end
+        };
+    }
+    if !message.targets.is_empty() {
+        messages.push(message);
+    }
+    Ok(messages)
+}
+
+fn keyword(line: &str) -> Option<Field> {
+    let (word, rest) = line.split_at(line.find(['"', ' ', '\t', '['])?);
+    if !rest.contains('"') {
+        return None;
+    }
+    match word {
+        "msgctxt" => Some(Field::Context),
+        "msgid" => Some(Field::Source),
+        "msgid_plural" => Some(Field::Plural),
+        "msgstr" => Some(Field::Target),
+        _ => None,
+    }
+}
+
+impl Message {
+    /// The string that a quoted line goes on with; `None` where it has not begun.
+    fn string(&mut self, field: Field) -> Option<&mut Quoted> {
+        match field {
+            Field::Context => Some(self.context.get_or_insert_default()),
+            Field::Source => Some(&mut self.source),
+            Field::Plural => Some(self.plural.get_or_insert_default()),
+            Field::Target => self.targets.last_mut(),
+        }
+    }
+}
+
+/// The quoted part of a line that begins at `start`: what it says and where it stands.
+fn read_quoted(text: &str, start: usize, line: &str) -> Result<(String, Range<usize>), Error> {
+    let unclosed = || Error::at(text, start, "a quote is not closed on this line");
+    let open = line.find('"').ok_or_else(unclosed)?;
+    let mut value = String::new();
+    let mut characters = line[open + 1..].char_indices();
+    while let Some((at, c)) = characters.next() {
+        match c {
+            '"' => {
+                let close = open + 1 + at;
+                if !line[close + 1..].trim().is_empty() {
+                    return Err(Error::at(
+                        text,
+                        start + close,
+                        "a quote inside a string is written \\\"",
+                    ));
+                }
+                return Ok((value, start + open..start + close + 1));
+            }
+            '\\' => match characters.next() {
+                Some((_, 'n')) => value.push('\n'),
+                Some((_, 't')) => value.push('\t'),
+                Some((_, 'r')) => value.push('\r'),
+                Some((_, c @ ('"' | '\\'))) => value.push(c),
+                Some((_, other)) => value.extend(['\\', other]),
+                None => return Err(unclosed()),
+            },
+            c => value.push(c),
+        }
+    }
+    Err(unclosed())
+}
+
+/// Every translation with the id of its segment; the header has none.
+fn identified(messages: &[Message]) -> impl Iterator<Item = (SegmentId, Form<'_>)> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    let used = messages.iter().filter(|message| !message.source.value.is_empty());
+    used.flat_map(forms).map(move |(number, form)| {
+        let context = form.message.context.as_ref().map_or("", |context| &context.value);
+        // As gettext's own catalogues do: EOT between context and source.
+        let key = format!("{context}\u{4}{}\u{4}{number}", form.message.source.value);
+        let occurrence = seen.entry(key.clone()).or_default();
+        let id = SegmentId::of(&key, *occurrence);
+        *occurrence += 1;
+        (id, form)
+    })
+}
+
+/// The plural forms of a message, or its one form: the first is of `msgid`, the others of `msgid_plural`.
+fn forms(message: &Message) -> impl Iterator<Item = (usize, Form<'_>)> {
+    message.targets.iter().enumerate().map(|(number, target)| {
+        let plural = message
+            .plural
+            .as_ref()
+            .filter(|_| number > 0 || message.targets.len() == 1);
+        let source = plural.unwrap_or(&message.source).value.as_str();
+        (
+            number,
+            Form {
+                message,
+                source,
+                target,
+            },
+        )
+    })
+}
+
+fn segment(id: SegmentId, block: usize, form: &Form<'_>) -> Segment {
+    let target = form.target.value.as_str();
+    let state = match (target.trim().is_empty(), &form.message.fuzzy) {
+        (true, _) => State::Empty,
+        (false, Some(_)) => State::NeedsReview,
+        (false, None) => State::Translated,
+    };
+    let origin = match state {
+        State::Empty => None,
+        State::Translated => Some(Origin::Person),
+        _ => Some(Origin::File),
+    };
+    Segment {
+        id,
+        block,
+        source: Content::plain(form.source),
+        gap: String::new(),
+        target: Target {
+            content: Content::plain(target),
+            state,
+            origin,
+            reason: None,
+        },
+        terms: Vec::new(),
+        matches: Vec::new(),
+        findings: Vec::new(),
+    }
+}
+
+/// The language that the header names.
+fn declared(messages: &[Message]) -> Option<String> {
+    let header = messages.iter().find(|message| message.source.value.is_empty())?;
+    let lines = &header.targets.first()?.value;
+    let named = lines
+        .lines()
+        .find_map(|line| line.strip_prefix("Language:"))?
+        .trim()
+        .replace('_', "-");
+    let tag = named.split(['@', '.']).next().unwrap_or_default();
+    language::is_tag(tag).then(|| tag.to_owned())
+}
+
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
+}
+
+/// A string as gettext lays it out: on one line, or one line of the file for each line of the text.
+fn quoted(value: &str, line_end: &str) -> String {
+    let written = |part: &str| {
+        let mut out = String::from("\"");
+        for c in part.chars() {
+            match c {
+                '\n' => out.push_str("\\n"),
+                '\t' => out.push_str("\\t"),
+                '\r' => out.push_str("\\r"),
+                '"' | '\\' => out.extend(['\\', c]),
+                c => out.push(c),
+            }
+        }
+        out.push('"');
+        out
+    };
+    let lines: Vec<String> = value.split_inclusive('\n').map(written).collect();
+    match lines.as_slice() {
+        [] => String::from("\"\""),
+        [line] => line.clone(),
+        several => format!("\"\"{line_end}{}", several.join(line_end)),
+    }
+}
+
+/// A line of flags without `fuzzy`; nothing where it is the only one.
+fn without_fuzzy(line: &str) -> String {
+    let end = line.trim_end().len();
+    let body = line[..end].trim_start();
+    let flags: Vec<&str> = body[2..]
+        .split(',')
+        .map(str::trim)
+        .filter(|flag| *flag != "fuzzy")
+        .collect();
+    if flags.is_empty() {
+        String::new()
+    } else {
+        format!("#, {}{}", flags.join(", "), &line[end..])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FILE: &str = "# comment\nmsgid \"\"\nmsgstr \"\"\n\"Language: ar\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n\
+        #: a.c:1\n#, fuzzy, c-format\n#| msgid \"old\"\nmsgctxt \"menu\"\nmsgid \"Open \\\"%s\\\"\"\nmsgstr \"افتح\"\n\n\
+        msgid \"day\"\nmsgid_plural \"days\"\nmsgstr[0] \"\"\nmsgstr[1] \"أيام\"\n\n#~ msgid \"gone\"\n#~ msgstr \"x\"\n";
+
+    fn article(text: &str) -> Article {
+        let Ok(Input::Article(article)) = Po.read(text, &ReadOptions::default()) else {
+            panic!("a PO file")
+        };
+        article
+    }
+
+    fn written(text: &str, article: &Article) -> String {
+        let patches = Po.translate(text, article, &ReadOptions::default()).unwrap();
+        patches.applied(text, 0..text.len()).into_owned()
+    }
+
+    #[test]
+    fn messages_and_plural_forms_are_segments() {
+        let article = article(FILE);
+        let told: Vec<_> = article
+            .segments
+            .iter()
+            .map(|s| {
+                (
+                    s.source.text.as_str(),
+                    s.target.content.text.as_str(),
+                    s.target.state,
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Open \"%s\"", "افتح", State::NeedsReview),
+                ("day", "", State::Empty),
+                ("days", "أيام", State::Translated),
+            ]
+        );
+        assert_eq!(article.target_language, "ar");
+        assert_eq!(written(FILE, &article), FILE);
+    }
+
+    #[test]
+    fn only_what_was_edited_differs() {
+        let mut article = article(FILE);
+        article.segments[1].target.content.text = String::from("يوم\nواحد");
+        assert_eq!(
+            written(FILE, &article),
+            FILE.replace("msgstr[0] \"\"", "msgstr[0] \"\"\n\"يوم\\n\"\n\"واحد\"")
+        );
+        article.segments[1].target.content.text.clear();
+        article.segments[0].target.state = State::Approved;
+        assert_eq!(
+            written(FILE, &article),
+            FILE.replace("#, fuzzy, c-format", "#, c-format")
+        );
+    }
+
+    #[test]
+    fn a_broken_file_is_named_with_its_line() {
+        let told = |text: &str| Po.read(text, &ReadOptions::default()).unwrap_err().to_string();
+        assert!(told("msgid \"a\nmsgstr \"b\"\n").starts_with("line 1, column 1: a quote is not closed"));
+        assert!(told("msgid \"a\"\nfoo\n").starts_with("line 2, column 1"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_translation_comes_back(target in "(?s).{1,30}") {
+            let mut edited = article(FILE);
+            edited.segments[1].target.content.text = target.clone();
+            let again = article(&written(FILE, &edited));
+            prop_assert_eq!(&again.segments[1].target.content.text, &target);
+            prop_assert_eq!(again.segments.len(), edited.segments.len());
+        }
+    }
+}

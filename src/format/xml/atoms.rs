@@ -1,0 +1,168 @@
+//! Inline text cut into what an edit keeps or replaces, each with its bytes.
+
+use std::ops::Range;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use super::inline::{Dialect, Role};
+use super::position;
+
+/// The smallest thing that is kept or replaced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Atom {
+    pub(super) span: Range<usize>,
+    pub(super) what: What,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    Character(char),
+    /// A code; whether its tag is half of a pair.
+    Code(Half),
+    /// Not part of the text: an annotation's tag, a comment, a processing instruction.
+    Aside(Half),
+}
+
+/// Which half of an element a tag is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Half {
+    Start,
+    End,
+    Whole,
+}
+
+impl What {
+    pub(super) fn is_visible(self) -> bool {
+        !matches!(self, Self::Aside(_))
+    }
+}
+
+/// The atoms of the bytes `inner` of a well-formed file.
+pub(super) fn atoms(text: &str, inner: Range<usize>, dialect: &Dialect) -> Vec<Atom> {
+    let raw = &text[inner.clone()];
+    let mut reader = Reader::from_str(raw);
+    reader.config_mut().check_end_names = false;
+    let mut atoms = Atoms::default();
+    loop {
+        let from = position(reader.buffer_position());
+        let Ok(event) = reader.read_event() else { break };
+        let span = inner.start + from..inner.start + position(reader.buffer_position());
+        if matches!(event, Event::Eof) {
+            break;
+        }
+        atoms.take(text, &event, span, dialect);
+    }
+    atoms.found
+}
+
+/// Atoms while they are found.
+#[derive(Default)]
+struct Atoms {
+    found: Vec<Atom>,
+    /// The roles of what is open.
+    open: Vec<Role>,
+    /// Where the code began whose content is being passed over, and how deep that is.
+    code: Option<(usize, usize)>,
+}
+
+impl Atoms {
+    fn push(&mut self, span: Range<usize>, what: What) {
+        self.found.push(Atom { span, what });
+    }
+
+    fn take(&mut self, text: &str, event: &Event<'_>, span: Range<usize>, dialect: &Dialect) {
+        if let Some((start, depth)) = self.code {
+            match event {
+                Event::Start(_) => self.code = Some((start, depth + 1)),
+                Event::End(_) if depth == 1 => {
+                    self.code = None;
+                    self.push(start..span.end, What::Code(Half::Whole));
+                }
+                Event::End(_) => self.code = Some((start, depth - 1)),
+                _ => {}
+            }
+            return;
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span, dialect),
+            Event::Empty(tag) => match (dialect.role)(tag.local_name().as_ref()) {
+                Role::Code => self.push(span, What::Code(Half::Whole)),
+                Role::Character => self.push(span, What::Character('\u{FFFD}')),
+                Role::Annotation => self.push(span, What::Aside(Half::Whole)),
+                // One tag that is both halves: two codes in the same bytes.
+                Role::Pair => {
+                    self.push(span.clone(), What::Code(Half::Start));
+                    self.push(span, What::Code(Half::End));
+                }
+            },
+            Event::End(_) => match self.open.pop() {
+                Some(Role::Pair) => self.push(span, What::Code(Half::End)),
+                _ => self.push(span, What::Aside(Half::End)),
+            },
+            Event::Text(_) => self.characters(text, span),
+            Event::CData(data) => {
+                for c in data.xml10_content().chars() {
+                    self.push(span.clone(), What::Character(c));
+                }
+            }
+            Event::GeneralRef(reference) => {
+                let name: &str = reference;
+                let character = reference.resolve_char_ref().ok().flatten();
+                let predefined =
+                    || quick_xml::escape::resolve_xml_entity(name).and_then(|text| text.chars().next());
+                if let Some(c) = character.or_else(predefined) {
+                    self.push(span, What::Character(c));
+                }
+            }
+            _ => self.push(span, What::Aside(Half::Whole)),
+        }
+    }
+
+    fn start(&mut self, tag: &BytesStart<'_>, span: Range<usize>, dialect: &Dialect) {
+        match (dialect.role)(tag.local_name().as_ref()) {
+            Role::Code => self.code = Some((span.start, 1)),
+            Role::Character => self.code = Some((span.start, 1)),
+            Role::Pair => {
+                self.open.push(Role::Pair);
+                self.push(span, What::Code(Half::Start));
+            }
+            Role::Annotation => {
+                self.open.push(Role::Annotation);
+                self.push(span, What::Aside(Half::Start));
+            }
+        }
+    }
+
+    /// A line end is one character, however it is written.
+    fn characters(&mut self, text: &str, span: Range<usize>) {
+        let mut characters = text[span.clone()].char_indices().peekable();
+        while let Some((at, c)) = characters.next() {
+            let start = span.start + at;
+            let length = match (c, characters.peek()) {
+                ('\r', Some((_, '\n'))) => {
+                    characters.next();
+                    2
+                }
+                _ => c.len_utf8(),
+            };
+            let c = if c == '\r' { '\n' } else { c };
+            self.push(start..start + length, What::Character(c));
+        }
+    }
+}
+
+/// Whether the tags of a fragment nest.
+pub(super) fn is_well_formed(fragment: &str) -> bool {
+    let mut reader = Reader::from_str(fragment);
+    let mut depth = 0_usize;
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => depth += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return depth == 0,
+            Ok(_) => {}
+            Err(_) => return false,
+        }
+    }
+}

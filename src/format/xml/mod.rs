@@ -1,0 +1,427 @@
+//! XML as the formats of this room need it: a small tree with places, escaping that cannot produce anything
+//! malformed ([`escape`]), and inline text that is patched where it stands ([`inline`]).
+//!
+//! Only the five predefined entities and character references are known. A document type declaration that only names
+//! its file is passed over and nothing is ever fetched; one that declares anything itself is refused, so that
+//! entity bombs have nothing to expand.
+
+mod atoms;
+mod escape;
+pub(super) mod inline;
+mod tag;
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
+
+pub(super) use escape::{escaped, is_allowed, push_escaped, quoted};
+pub(super) use tag::{Edits, attributes, indent, name, root_name};
+
+use super::Error;
+
+/// An element with everything in it.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// Local name.
+    pub(super) name: String,
+    /// The namespace it is in.
+    pub(super) namespace: Option<Rc<str>>,
+    /// Its attributes, namespace declarations left out.
+    pub(super) attributes: Vec<Attribute>,
+    /// Elements and text in order; comments and processing instructions left out.
+    pub(super) children: Vec<Node>,
+    /// Byte offset of its start tag in the file.
+    pub(super) at: usize,
+    /// Bytes between its start and end tag; empty, behind the tag, where one tag is both.
+    pub(super) inner: Range<usize>,
+    /// Byte offset behind its end tag.
+    pub(super) end: usize,
+}
+
+/// An attribute of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Attribute {
+    /// Name as written, with its prefix.
+    pub(super) name: String,
+    /// The namespace of its prefix; `None` without one.
+    pub(super) namespace: Option<Rc<str>>,
+    /// Value, references resolved.
+    pub(super) value: String,
+}
+
+/// A child of an element.
+#[derive(Debug)]
+pub(super) enum Node {
+    /// An element.
+    Element(Element),
+    /// Characters, references resolved.
+    Text(String),
+}
+
+/// Elements inside one another at most; deeper files are refused.
+const DEPTH: usize = 128;
+/// Attributes on one element at most.
+const ATTRIBUTES: usize = 1_000;
+
+impl Attribute {
+    /// The name without its prefix.
+    pub(super) fn local(&self) -> &str {
+        self.name.rsplit(':').next().unwrap_or_default()
+    }
+}
+
+impl Element {
+    /// The attribute written `name`.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|attribute| attribute.name == name);
+        found.map(|attribute| attribute.value.as_str())
+    }
+
+    /// The attribute called `local` in `namespace`, whatever its prefix.
+    pub(super) fn attribute_in(&self, namespace: &str, local: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|attribute| {
+            attribute.namespace.as_deref() == Some(namespace) && attribute.local() == local
+        });
+        found.map(|attribute| attribute.value.as_str())
+    }
+
+    /// The bytes of its start tag.
+    pub(super) fn start_tag(&self) -> Range<usize> {
+        self.at..self.inner.start
+    }
+
+    /// The child elements, in order.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first child element called `name`.
+    pub(super) fn child(&self, name: &str) -> Option<&Self> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// All characters in it, in order.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        self.push_text(&mut text);
+        text
+    }
+
+    fn push_text(&self, text: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(characters) => text.push_str(characters),
+                Node::Element(element) if element.name == "cp" => text.extend(code_point(element)),
+                Node::Element(element) => element.push_text(text),
+            }
+        }
+    }
+}
+
+/// The character an XLIFF 2 `cp` element stands for: one that XML cannot hold.
+pub(super) fn code_point(element: &Element) -> Option<char> {
+    char::from_u32(u32::from_str_radix(element.attribute("hex")?, 16).ok()?)
+}
+
+/// The root element of a file.
+///
+/// # Errors
+/// [`Error::Syntax`] at the place where the file stops being well-formed, nests deeper than 128 elements or uses
+/// an entity of its own.
+pub(super) fn parse(text: &str) -> Result<Element, Error> {
+    if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
+        let message = format!(
+            "not well-formed XML: U+{:04X} may not stand in a file",
+            u32::from(c)
+        );
+        return Err(Error::at(text, at, message));
+    }
+    let mut reader = NsReader::from_str(text);
+    reader.config_mut().check_comments = true;
+    let mut tree = Tree::new(text);
+    loop {
+        let at = position(reader.buffer_position());
+        let event = reader.read_event().map_err(|error| malformed(text, at, &error))?;
+        let end = position(reader.buffer_position());
+        match event {
+            Event::Start(start) => tree.open(&reader, &start, at..end)?,
+            Event::Empty(start) => {
+                tree.open(&reader, &start, at..end)?;
+                tree.close(end..end);
+            }
+            Event::End(_) => tree.close(at..end),
+            Event::Text(characters) => {
+                if let Some(wrong) = text[at..end].find("]]>") {
+                    return Err(malformed(
+                        text,
+                        at + wrong,
+                        &"`]]>` may not stand in text; write `]]&gt;`",
+                    ));
+                }
+                tree.text(at, &characters.xml10_content())?;
+            }
+            Event::CData(characters) => tree.text(at, &characters.xml10_content())?,
+            Event::GeneralRef(reference) => tree.text(at, &resolve(text, at, &reference)?)?,
+            Event::Eof => break,
+            Event::DocType(declared) if declared.contains('[') => {
+                let message = "this file has a DOCTYPE with declarations of its own, which is not accepted";
+                return Err(Error::at(text, at, message));
+            }
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    tree.root()
+}
+
+/// The tree while it grows.
+struct Tree<'a> {
+    source: &'a str,
+    /// What is open, the file itself first.
+    open: Vec<Element>,
+    /// Each namespace once.
+    namespaces: HashMap<String, Rc<str>>,
+}
+
+impl<'a> Tree<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            open: vec![Element::default()],
+            namespaces: HashMap::new(),
+        }
+    }
+
+    fn open(
+        &mut self,
+        reader: &NsReader<&[u8]>,
+        start: &BytesStart<'_>,
+        tag: Range<usize>,
+    ) -> Result<(), Error> {
+        let (source, at) = (self.source, tag.start);
+        if self.open.len() > DEPTH {
+            return Err(Error::at(source, at, "more than 128 elements inside one another"));
+        }
+        if let [file] = &self.open[..]
+            && !file.children.is_empty()
+        {
+            return Err(malformed(
+                source,
+                at,
+                &"a second element behind the end of the first",
+            ));
+        }
+        named(source, at, start.name().as_ref())?;
+        let (namespace, local) = reader.resolver().resolve_element(start.name());
+        let namespace = self.namespace(at, &namespace)?;
+        let mut attributes = Vec::new();
+        for attribute in start.attributes() {
+            if attributes.len() == ATTRIBUTES {
+                return Err(Error::at(source, at, "more than 1,000 attributes on one element"));
+            }
+            let attribute = attribute.map_err(|error| malformed(source, at, &error))?;
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            named(source, at, attribute.key.as_ref())?;
+            if attribute.value.contains('<') {
+                return Err(malformed(
+                    source,
+                    at,
+                    &"`<` in the value of an attribute; write `&lt;`",
+                ));
+            }
+            let (space, _) = reader.resolver().resolve_attribute(attribute.key);
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| malformed(source, at, &error))?;
+            attributes.push(Attribute {
+                name: attribute.key.as_ref().to_owned(),
+                namespace: self.namespace(at, &space)?,
+                value: value.into_owned(),
+            });
+        }
+        self.open.push(Element {
+            name: local.as_ref().to_owned(),
+            namespace,
+            attributes,
+            at,
+            inner: tag.end..tag.end,
+            ..Element::default()
+        });
+        Ok(())
+    }
+
+    fn namespace(&mut self, at: usize, resolved: &ResolveResult<'_>) -> Result<Option<Rc<str>>, Error> {
+        match resolved {
+            ResolveResult::Unbound => Ok(None),
+            ResolveResult::Unknown(prefix) => {
+                let message = format!("the prefix `{prefix}` is not declared");
+                Err(malformed(self.source, at, &message))
+            }
+            ResolveResult::Bound(namespace) => {
+                let name = namespace.as_ref();
+                if let Some(known) = self.namespaces.get(name) {
+                    return Ok(Some(Rc::clone(known)));
+                }
+                let known: Rc<str> = Rc::from(name);
+                self.namespaces.insert(name.to_owned(), Rc::clone(&known));
+                Ok(Some(known))
+            }
+        }
+    }
+
+    fn close(&mut self, tag: Range<usize>) {
+        if let Some(mut done) = self.open.pop()
+            && let Some(parent) = self.open.last_mut()
+        {
+            done.inner.end = tag.start;
+            done.end = tag.end;
+            parent.children.push(Node::Element(done));
+        }
+    }
+
+    fn text(&mut self, at: usize, characters: &str) -> Result<(), Error> {
+        let outside = self.open.len() == 1;
+        let Some(parent) = self.open.last_mut() else {
+            return Ok(());
+        };
+        if outside {
+            return match characters.trim().is_empty() {
+                true => Ok(()),
+                false => Err(malformed(self.source, at, &"text outside the file's element")),
+            };
+        }
+        match parent.children.last_mut() {
+            Some(Node::Text(text)) => text.push_str(characters),
+            _ => parent.children.push(Node::Text(characters.to_owned())),
+        }
+        Ok(())
+    }
+
+    fn root(mut self) -> Result<Element, Error> {
+        if let [_, .., unclosed] = &self.open[..] {
+            let message = format!(
+                "<{}> is never closed; the file seems to be cut off",
+                unclosed.name
+            );
+            return Err(Error::at(self.source, unclosed.at, message));
+        }
+        let root = self
+            .open
+            .pop()
+            .into_iter()
+            .flat_map(|file| file.children)
+            .find_map(|node| match node {
+                Node::Element(element) => Some(element),
+                Node::Text(_) => None,
+            });
+        root.ok_or_else(|| Error::at(self.source, self.source.len(), "no XML element in the file"))
+    }
+}
+
+fn malformed(text: &str, at: usize, what: &dyn std::fmt::Display) -> Error {
+    Error::at(text, at, format!("not well-formed XML: {what}"))
+}
+
+/// Whether `name` begins as a name may; the rest of it the parser has seen to.
+fn named(text: &str, at: usize, name: &str) -> Result<(), Error> {
+    match name.chars().next() {
+        Some(c) if c.is_alphabetic() || c == '_' || c == ':' || !c.is_ascii() => Ok(()),
+        _ => Err(malformed(text, at, &format!("`{name}` is no name"))),
+    }
+}
+
+fn resolve(text: &str, at: usize, reference: &BytesRef<'_>) -> Result<String, Error> {
+    if let Some(character) = reference
+        .resolve_char_ref()
+        .map_err(|error| malformed(text, at, &error))?
+    {
+        return match is_allowed(character) {
+            true => Ok(character.to_string()),
+            false => Err(malformed(
+                text,
+                at,
+                &format!("U+{:04X} may not stand in a file", u32::from(character)),
+            )),
+        };
+    }
+    let name: &str = reference;
+    quick_xml::escape::resolve_xml_entity(name)
+        .map(str::to_owned)
+        .ok_or_else(|| {
+            Error::at(
+                text,
+                at,
+                format!("the entity &{name}; is not one of XML's own; write the character"),
+            )
+        })
+}
+
+fn position(offset: u64) -> usize {
+    usize::try_from(offset).unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn message(text: &str) -> String {
+        parse(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_broken_file_is_refused_with_its_place() {
+        assert!(message("<a>\n <b>\n</a>").starts_with("line 3, column 1: not well-formed XML"));
+        assert!(message("<a>\n <b>").starts_with("line 2, column 2: <b> is never closed"));
+        assert!(message("").ends_with("no XML element in the file"));
+        assert!(message("<a><x:b/></a>").contains("prefix"));
+    }
+
+    #[test]
+    fn an_entity_of_the_file_is_not_expanded() {
+        let bomb = "<!DOCTYPE a [<!ENTITY b \"boom\">]>\n<a>&b;</a>";
+        assert!(message(bomb).contains("DOCTYPE"));
+        assert!(message("<!DOCTYPE a SYSTEM \"a.dtd\"><a>&b;</a>").contains("&b;"));
+        assert_eq!(
+            parse("<!DOCTYPE a SYSTEM \"a.dtd\"><a>&lt;&#65;</a>")
+                .unwrap()
+                .text(),
+            "<A"
+        );
+    }
+
+    #[test]
+    fn attributes_are_limited() {
+        let many: String = (0..80_000).map(|number| format!(" a{number}=\"\"")).collect();
+        assert!(message(&format!("<a{many}/>")).contains("1,000 attributes"));
+    }
+
+    #[test]
+    fn depth_is_limited() {
+        assert!(message(&"<a>".repeat(100_000)).contains("128"));
+    }
+
+    proptest! {
+        #[test]
+        fn escaping_comes_back_whole(text in "\\PC{0,40}|[&<>\"'\\r\\n\\t\u{1}\u{FFFE}a]{0,40}") {
+            let held: String = text.chars().map(|c| if is_allowed(c) { c } else { '\u{FFFD}' }).collect();
+            let file = format!("<a b=\"{}\">{}</a>", quoted(&text), escaped(&text));
+            let read = parse(&file).unwrap();
+            prop_assert_eq!(read.attribute("b"), Some(held.as_str()));
+            prop_assert_eq!(read.text(), held);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "[<>/a-c&;!\\[\\]\"= -]{0,60}|\\PC{0,60}") {
+            let _ = parse(&text);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Facts about names in running text: titles before them, and capitals that make none.
+
+use rustc_hash::FxHashSet;
+use serde::{Deserialize, Deserializer};
+
+use super::Numbers;
+
+/// The `[names]` table of a language's data file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Names {
+    /// Titles that a person's name follows.
+    #[serde(deserialize_with = "words")]
+    pub titles: FxHashSet<String>,
+    /// Small words that are never part of a name.
+    #[serde(deserialize_with = "words")]
+    pub function: FxHashSet<String>,
+    /// Words that are written with a capital in the names of institutions, treaties and the like, and in titles.
+    #[serde(deserialize_with = "words")]
+    pub ordinary: FxHashSet<String>,
+    /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
+    pub endings: Vec<String>,
+}
+
+impl Names {
+    /// A word as the lists have it: folded, without a possessive.
+    #[must_use]
+    pub fn plain(word: &str) -> String {
+        let folded = Numbers::fold(&word.replace('’', "'"));
+        match folded.strip_suffix("'s") {
+            Some(bare) => bare.to_owned(),
+            None => folded.trim_end_matches('\'').to_owned(),
+        }
+    }
+
+    /// Whether a name follows `word`, folded.
+    #[must_use]
+    pub fn is_title(&self, word: &str) -> bool {
+        self.titles.contains(word)
+    }
+
+    /// Whether `word`, folded, is a small word.
+    #[must_use]
+    pub fn is_function(&self, word: &str) -> bool {
+        self.function.contains(word)
+    }
+
+    /// Whether `word`, plain, is an ordinary word that may have a capital: as listed, its plural, or by its ending.
+    #[must_use]
+    pub fn is_ordinary(&self, word: &str) -> bool {
+        let listed = |word: &str| self.ordinary.contains(word);
+        let ends = |ending: &String| word.len() >= ending.len() + 4 && word.ends_with(ending.as_str());
+        listed(word)
+            || self.endings.iter().any(ends)
+            || word.strip_suffix('s').is_some_and(listed)
+            || word.strip_suffix("es").is_some_and(listed)
+            || word
+                .strip_suffix("ies")
+                .is_some_and(|stem| self.ordinary.contains(&format!("{stem}y")))
+    }
+}
+
+/// Words in one text, parted by blanks, folded.
+fn words<'de, D: Deserializer<'de>>(data: D) -> Result<FxHashSet<String>, D::Error> {
+    let text = String::deserialize(data)?;
+    Ok(text.split_whitespace().map(Numbers::fold).collect())
+}

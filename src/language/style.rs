@@ -1,0 +1,20 @@
+//! Facts about house styles: what a newsroom may want or not, none of it wrong.
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+
+use super::Phrases;
+
+/// The `[style]` table of a language's data file. Phrases are written as in `[polarity]`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Style {
+    /// Verbs of saying that take a side: *claimed*, زعم.
+    pub loaded_verbs: Phrases,
+    /// Titles of courtesy before a name: *Mr*, *His Excellency*.
+    pub honorifics: Phrases,
+    /// American spellings, in small letters, with the British ones.
+    pub british: FxHashMap<String, String>,
+    /// British spellings, in small letters, with the American ones.
+    pub american: FxHashMap<String, String>,
+}

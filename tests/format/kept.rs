@@ -1,0 +1,258 @@
+//! Bilingual files of other tools come back as they went: what was edited differs, every other byte stays.
+
+use proptest::prelude::*;
+use tarjuman::document::{Article, Content, Segment, State};
+use tarjuman::format::{Input, ReadOptions, Updated, View, by_id, recognise};
+
+use crate::round_trips::{any_article, content};
+use crate::sample::written;
+
+fn read(text: &str) -> Article {
+    match recognise("-", text).read(text, &ReadOptions::default()) {
+        Ok(Input::Article(article)) => article,
+        other => panic!("{other:?}\n{text}"),
+    }
+}
+
+fn update(text: &str, article: &Article) -> Updated {
+    recognise("-", text)
+        .update(text, article, &ReadOptions::default())
+        .unwrap()
+}
+
+/// The file after `edit`; it must read as what was put in.
+fn edited(text: &str, edit: impl Fn(&mut [Segment])) -> String {
+    let mut article = read(text);
+    assert_eq!(
+        update(text, &article).text,
+        None,
+        "untouched, and yet not the same:\n{text}"
+    );
+    edit(&mut article.segments);
+    let file = update(text, &article).text.unwrap();
+    let (again, wanted) = (read(&file), &article);
+    for (read, wanted) in again.segments.iter().zip(&wanted.segments) {
+        assert_eq!(read.target.content.text, wanted.target.content.text, "{file}");
+    }
+    assert_eq!(update(&file, &again).text, None);
+    file
+}
+
+fn translate(segment: &mut Segment, text: &str) {
+    segment.target.content = Content::plain(text);
+    segment.target.state = State::Translated;
+}
+
+const XLIFF_2: &str = r#"<?xml version='1.0'  encoding="UTF-8"?>
+<!-- kept --><x:xliff xmlns:x="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang='ar'
+  xmlns:my="urn:mine">
+ <x:file id="f"><my:note kind='odd'><![CDATA[<>&]]></my:note>
+  <x:unit id="u" my:attribute="1">
+   <x:originalData><x:data id="d">&lt;b></x:data></x:originalData>
+   <x:segment id="s1">
+    <x:source xml:space="preserve">نعم <x:pc id="1" dataRefStart="d">هو</x:pc> <x:ph id="2"/></x:source>
+   </x:segment>
+   <x:segment id="s2" state="reviewed" subState="my:odd"><x:source>لا</x:source><x:target  xml:lang='en'>No &#x2014; <x:mrk id="m" type="term">never</x:mrk><!-- ? -->.</x:target></x:segment>
+  </x:unit>
+ </x:file>
+</x:xliff>
+"#;
+
+#[test]
+fn a_new_target_stands_behind_its_source() {
+    let file = edited(XLIFF_2, |segments| translate(&mut segments[0], "Yes"));
+    let expected = XLIFF_2
+        .replace(
+            "srcLang='ar'\n  xmlns:my=\"urn:mine\">",
+            "srcLang='ar'\n  xmlns:my=\"urn:mine\" trgLang=\"und\">",
+        )
+        .replace(
+            "<x:segment id=\"s1\">",
+            "<x:segment id=\"s1\" state=\"translated\">",
+        )
+        .replace(
+            "<x:ph id=\"2\"/></x:source>\n",
+            "<x:ph id=\"2\"/></x:source>\n    <x:target xml:space=\"preserve\">Yes</x:target>\n",
+        );
+    assert_eq!(file, expected);
+}
+
+#[test]
+fn codes_of_the_source_are_written_as_the_source_writes_them() {
+    let file = edited(XLIFF_2, |segments| {
+        let mut content = segments[0].source.clone();
+        content.text = String::from("aye هو ");
+        for code in &mut content.codes {
+            code.at = code.at.min(content.text.len());
+        }
+        content.codes[0].at = 4;
+        content.codes[1].at = 4 + "هو".len();
+        content.codes[2].at = content.text.len();
+        segments[0].target.content = content;
+    });
+    assert!(
+        file.contains(">aye <x:pc id=\"1\" dataRefStart=\"d\">هو</x:pc> <x:ph id=\"2\"/></x:target>"),
+        "{file}"
+    );
+}
+
+#[test]
+fn half_a_pair_and_pairs_that_cross_are_written_apart() {
+    let file = edited(XLIFF_2, |segments| {
+        let mut content = segments[0].source.clone();
+        content.codes.truncate(1);
+        segments[0].target.content = content;
+    });
+    assert!(
+        file.contains("<x:sc id=\"1\" dataRef=\"d\" isolated=\"yes\"/>"),
+        "{file}"
+    );
+}
+
+#[test]
+fn only_the_words_that_differ_are_written() {
+    let file = edited(XLIFF_2, |segments| {
+        let content = &mut segments[1].target.content;
+        content.text = content.text.replace("never", "not ever");
+    });
+    assert_eq!(file, XLIFF_2.replace(">never<", ">not ever<"));
+}
+
+#[test]
+fn a_state_that_changes_takes_the_sub_state_with_it() {
+    let file = edited(XLIFF_2, |segments| segments[1].target.state = State::Locked);
+    assert_eq!(
+        file,
+        XLIFF_2.replace("state=\"reviewed\" subState=\"my:odd\"", "state=\"final\"")
+    );
+}
+
+const XLIFF_1: &str = r#"<?xml version="1.0" encoding="utf-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="x"><header/><body>
+<trans-unit id="1"><source>نعم <g id="5">هو</g></source>
+  <target/><note>odd  spaces</note></trans-unit>
+<trans-unit id="1"><source>أ. ب.</source>
+<seg-source><g id="9"><mrk mtype="seg" mid="0">أ<x id="7"/>.</mrk> <mrk mtype="seg" mid="1">ب.</mrk></g></seg-source>
+<target state="new"><g id="9"><mrk mtype="seg" mid="0">A<x id="7"/>.</mrk> <mrk mtype="seg" mid="1"/></g></target></trans-unit>
+<trans-unit id="3"><source>ج. د.</source><seg-source><mrk mtype="seg" mid="0">ج.</mrk> <mrk mtype="seg" mid="1">د.</mrk></seg-source></trans-unit>
+</body></file></xliff>"#;
+
+#[test]
+fn xliff_1_is_patched_where_it_stands() {
+    let file = edited(XLIFF_1, |segments| translate(&mut segments[0], "yes & no"));
+    let expected = XLIFF_1.replace("<target/>", "<target state=\"translated\">yes &amp; no</target>");
+    assert_eq!(file, expected);
+    let file = edited(XLIFF_1, |segments| translate(&mut segments[2], "B."));
+    let expected = XLIFF_1
+        .replace("mid=\"1\"/></g></target>", "mid=\"1\">B.</mrk></g></target>")
+        .replace("state=\"new\"", "state=\"needs-review-translation\"");
+    assert_eq!(file, expected);
+}
+
+#[test]
+fn a_target_is_made_like_the_segmented_source() {
+    let file = edited(XLIFF_1, |segments| translate(&mut segments[4], "D."));
+    let made = "</seg-source><target state=\"needs-translation\"><mrk mtype=\"seg\" mid=\"0\"></mrk> <mrk mtype=\"seg\" mid=\"1\">D.</mrk></target>";
+    assert_eq!(
+        file,
+        XLIFF_1.replace("</seg-source></trans-unit>", &format!("{made}</trans-unit>"))
+    );
+}
+
+#[test]
+fn trados_and_memoq_keep_their_states_their_way() {
+    let sdl = r#"<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="x"><body>
+<trans-unit id="a"><source>نعم</source><seg-source><mrk mtype="seg" mid="1">نعم</mrk></seg-source><target><mrk mtype="seg" mid="1">Yes</mrk></target>
+<sdl:seg-defs><sdl:seg id="1" conf="Draft" origin="mt"><sdl:value key="x">y</sdl:value></sdl:seg></sdl:seg-defs></trans-unit></body></file></xliff>"#;
+    let file = edited(sdl, |segments| translate(&mut segments[0], "Yes!"));
+    assert_eq!(
+        file,
+        sdl.replace(">Yes<", ">Yes!<")
+            .replace("\"Draft\"", "\"Translated\"")
+    );
+    let memoq = r#"<xliff xmlns:mq="MQXliff" version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="x"><body>
+<trans-unit id="1" mq:status="Pretranslated"><source xml:space="preserve">نعم</source><target xml:space="preserve"></target></trans-unit></body></file></xliff>"#;
+    let file = edited(memoq, |segments| translate(&mut segments[0], "Yes"));
+    let expected = memoq
+        .replace("\"preserve\"></target>", "\"preserve\">Yes</target>")
+        .replace("Pretranslated", "ManuallyConfirmed");
+    assert_eq!(file, expected);
+}
+
+const TMX: &str = "<?xml version=\"1.0\"?>\r\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\r\n<tmx version=\"1.4\"><header srclang=\"ar\"/>\r\n<body>\
+<tu tuid=\"1\"><prop type=\"x\">y</prop>\r\n<tuv xml:lang=\"AR\"><seg>نعم <bpt i=\"1\" x=\"4\">&lt;b></bpt>هو<ept i=\"1\">&lt;/b></ept></seg></tuv>\
+<tuv xml:lang=\"en-US\"><seg>Yes <bpt i=\"1\" x=\"4\">&lt;b></bpt>him<ept i=\"1\">&lt;/b></ept></seg></tuv></tu>\r\n\
+<tu>\r\n  <tuv xml:lang=\"ar\"><seg>لا</seg></tuv>\r\n  <tuv xml:lang=\"fr\"><seg>non</seg></tuv></tu></body></tmx>";
+
+#[test]
+fn tmx_is_patched_where_it_stands() {
+    let file = edited(TMX, |segments| {
+        let content = &mut segments[0].target.content;
+        content.text = content.text.replace("him", "he");
+        content.codes[1].at -= 1;
+        translate(&mut segments[1], "No");
+    });
+    let expected = TMX.replace(">him<", ">he<").replace(
+        "لا</seg></tuv>",
+        "لا</seg></tuv>\r\n  <tuv xml:lang=\"en-US\"><seg>No</seg></tuv>",
+    );
+    assert_eq!(file, expected);
+}
+
+#[test]
+fn a_file_keeps_its_encoding() {
+    let text = TMX.replace("\"1.0\"", "\"1.0\" encoding=\"windows-1256\"");
+    let (original, _, _) = encoding_rs::WINDOWS_1256.encode(&text);
+    let mut article = read(&text);
+    let updated = update(&text, &article);
+    assert_eq!(updated.bytes(&original, "windows-1256"), original.as_ref());
+    translate(&mut article.segments[1], "Nō");
+    let bytes = update(&text, &article).bytes(&original, "windows-1256");
+    let (again, _, _) = encoding_rs::WINDOWS_1256.decode(&bytes);
+    assert!(again.contains("<seg>N&#333;</seg>") && again.contains("نعم"));
+
+    let marked: Vec<u8> = format!("\u{FEFF}{TMX}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let bytes = update(TMX, &article).bytes(&marked, "UTF-16LE");
+    assert_eq!(bytes[..2], [0xFF, 0xFE]);
+    assert_eq!(bytes.len() % 2, 0);
+}
+
+/// A text, and where which codes stand in it.
+type Said = (String, Vec<(usize, u32, String)>);
+
+/// What the targets say, without the markup that a file need not have for it.
+fn said(article: &Article) -> Vec<Said> {
+    let targets = article.segments.iter().map(|segment| &segment.target.content);
+    let codes = |content: &Content| {
+        let codes = content.codes.iter();
+        codes
+            .map(|code| (code.at, code.id, format!("{:?}", code.kind)))
+            .collect()
+    };
+    targets
+        .map(|content| (content.text.clone(), codes(content)))
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn any_target_is_put_into_any_file(
+        mut article in any_article(),
+        targets in prop::collection::vec(content(), 6),
+    ) {
+        let file = written(&article, "xliff", View::Bilingual);
+        article = read(&file);
+        for (segment, target) in article.segments.iter_mut().zip(targets) {
+            // Ids that the file has no markup for would be told apart otherwise.
+            segment.target.content = target;
+            segment.target.state = State::Approved;
+        }
+        let updated = update(&file, &article);
+        let again = read(updated.text.as_deref().unwrap_or(&file));
+        prop_assert_eq!(said(&again), said(&article));
+        prop_assert!(by_id("xliff").is_some());
+    }
+}
