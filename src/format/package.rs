@@ -58,18 +58,6 @@ const KINDS: &[Kind] = &[
             })
         },
     },
-    Kind {
-        mark: "META-INF/container.xml",
-        holds_text: |name| {
-            [".xhtml", ".html", ".htm", ".opf", ".ncx"]
-                .iter()
-                .any(|ending| name.ends_with(ending))
-        },
-    },
-    Kind {
-        mark: "content.xml",
-        holds_text: |name| matches!(name, "content.xml" | "styles.xml"),
-    },
 ];
 
 /// The text of the package in `bytes`; `None` when they are no package of a kind that is known.

@@ -25,8 +25,9 @@ const REMOVE_MEMORY: &str = "DELETE FROM memory WHERE name = ?1";
 const PAIR: &str = "SELECT row FROM pair WHERE source_language = ?1 AND target_language = ?2";
 const ADD_PAIR: &str = "INSERT INTO pair (source_language, target_language, source_primary, target_primary)
     VALUES (?1, ?2, ?3, ?4)";
+// A cross join keeps its order: else every unit of the memory is looked at, by the index over memories and pairs.
 const SAME: &str = "SELECT u.number, u.before, u.after, u.author, u.changed, u.properties
-    FROM unit_hash k JOIN unit u ON u.number = k.unit
+    FROM unit_hash k CROSS JOIN unit u ON u.number = k.unit
     WHERE k.hash = ?1 AND u.pair = ?2 AND u.memory = ?3 AND u.source = ?4 AND u.target = ?5";
 const ADD: &str =
     "INSERT INTO unit (memory, pair, source, target, before, after, author, changed, properties)
