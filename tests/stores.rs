@@ -430,7 +430,7 @@ fn reader_story(store: &mut Sqlite) {
     let near = unit("واحد اثنان ثلاثة خمسة", "One two three five", "2026");
     store.import_units("b", &mut [near].into_iter()).unwrap();
     let found = memory.search(&query, &Options::default()).unwrap();
-    assert_eq!((found.len(), found[0].score, &*found[0].memory), (1, 75, "b"));
+    assert_eq!((found.len(), found[0].score, &*found[0].memory), (1, 81, "b"));
     store.remove_memory("b").unwrap();
     assert!(memory.search(&query, &Options::default()).unwrap().is_empty());
 }
