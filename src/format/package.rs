@@ -35,42 +35,28 @@ struct Kind {
     holds_text: fn(&str) -> bool,
 }
 
-const KINDS: &[Kind] = &[
-    Kind {
-        mark: "word/document.xml",
-        holds_text: |name| {
-            let part = name
-                .strip_prefix("word/")
-                .and_then(|name| name.strip_suffix(".xml"));
-            part.is_some_and(|part| {
-                let kind = part.trim_end_matches(|c: char| c.is_ascii_digit());
-                matches!(
-                    kind,
-                    "document"
-                        | "header"
-                        | "footer"
-                        | "footnotes"
-                        | "endnotes"
-                        | "comments"
-                        | "styles"
-                        | "numbering"
-                )
-            })
-        },
+const KINDS: &[Kind] = &[Kind {
+    mark: "word/document.xml",
+    holds_text: |name| {
+        let part = name
+            .strip_prefix("word/")
+            .and_then(|name| name.strip_suffix(".xml"));
+        part.is_some_and(|part| {
+            let kind = part.trim_end_matches(|c: char| c.is_ascii_digit());
+            matches!(
+                kind,
+                "document"
+                    | "header"
+                    | "footer"
+                    | "footnotes"
+                    | "endnotes"
+                    | "comments"
+                    | "styles"
+                    | "numbering"
+            )
+        })
     },
-    Kind {
-        mark: "META-INF/container.xml",
-        holds_text: |name| {
-            [".xhtml", ".html", ".htm", ".opf", ".ncx"]
-                .iter()
-                .any(|ending| name.ends_with(ending))
-        },
-    },
-    Kind {
-        mark: "content.xml",
-        holds_text: |name| matches!(name, "content.xml" | "styles.xml"),
-    },
-];
+}];
 
 /// The text of the package in `bytes`; `None` when they are no package of a kind that is known.
 ///

@@ -9,6 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Error;
+use super::xml::ATTRIBUTES;
 
 /// Elements inside one another at most: text boxes in tables in text boxes stay far below.
 pub(super) const DEPTH: usize = 256;
@@ -62,6 +63,17 @@ impl<'a> Tags<'a> {
         }
     }
 
+    /// Refuses a tag with more attributes than any program writes: reading them takes quadratic time.
+    fn limited(&self, start: &BytesStart<'_>, from: usize) -> Result<(), Error> {
+        // A shorter tag has no room for so many.
+        let is_long = start.len() > ATTRIBUTES * " a=''".len();
+        if is_long && start.attributes().with_checks(false).nth(ATTRIBUTES).is_some() {
+            let message = "more than 1,000 attributes on one element";
+            return Err(Error::at(self.text, from, message));
+        }
+        Ok(())
+    }
+
     /// The next tag or characters; comments, declarations and processing instructions are passed over.
     ///
     /// # Errors
@@ -72,6 +84,9 @@ impl<'a> Tags<'a> {
             let event = self.reader.read_event();
             let event =
                 event.map_err(|error| Error::at(self.text, from, format!("not well-formed XML: {error}")))?;
+            if let Event::Start(start) | Event::Empty(start) = &event {
+                self.limited(start, from)?;
+            }
             let kind = match event {
                 Event::Start(_) => {
                     self.depth += 1;
@@ -226,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_cut_files_are_refused() {
+    fn depth_width_and_cut_files_are_refused() {
         let deep = "<a>".repeat(DEPTH + 1);
         let mut tags = Tags::new(&deep, 0..deep.len());
         let told = loop {
@@ -235,6 +250,10 @@ mod tests {
             }
         };
         assert!(told.contains("inside one another"), "{told}");
+        let many: String = (0..=ATTRIBUTES).map(|at| format!(" a{at}=''")).collect();
+        let wide = format!("<a{many}/>");
+        let told = Tags::new(&wide, 0..wide.len()).next().unwrap_err().to_string();
+        assert!(told.contains("1,000 attributes"), "{told}");
         let mut cut = Tags::new("<a><b>", 0..6);
         let told = loop {
             if let Err(error) = cut.next() {

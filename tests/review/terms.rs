@@ -171,7 +171,7 @@ fn a_row_that_comes_with_the_program_is_overruled_not_changed() {
 
 /// Three sentences, two of them drafted from a memory.
 fn drafted() -> Desk {
-    let desk = with("قال كيري.\n\nوذهب كيري.\n\nعاد كيري.\n");
+    let desk = with("قال كيري.\n\nوذهب كيري.\n\nثم استأنف المحادثات كيري.\n");
     // Drafts by machine: what a memory has.
     let units: String = [("قال كيري.", "Kerry said."), ("وذهب كيري.", "John Kerry’s car left.")]
         .iter()

@@ -64,8 +64,8 @@ pub(super) enum Node {
 
 /// Elements inside one another at most; deeper files are refused.
 const DEPTH: usize = 128;
-/// Attributes on one element at most.
-const ATTRIBUTES: usize = 1_000;
+/// Attributes on one element at most, namespace declarations among them.
+pub(super) const ATTRIBUTES: usize = 1_000;
 
 impl Attribute {
     /// The name without its prefix.
@@ -221,8 +221,8 @@ impl<'a> Tree<'a> {
         let (namespace, local) = reader.resolver().resolve_element(start.name());
         let namespace = self.namespace(at, &namespace)?;
         let mut attributes = Vec::new();
-        for attribute in start.attributes() {
-            if attributes.len() == ATTRIBUTES {
+        for (number, attribute) in start.attributes().enumerate() {
+            if number == ATTRIBUTES {
                 return Err(Error::at(source, at, "more than 1,000 attributes on one element"));
             }
             let attribute = attribute.map_err(|error| malformed(source, at, &error))?;

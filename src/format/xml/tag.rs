@@ -73,13 +73,24 @@ pub(in crate::format) fn root_name(head: &str) -> Option<&str> {
         let ending = match rest {
             _ if rest.starts_with("<?") => "?>",
             _ if rest.starts_with("<!--") => "-->",
+            // Declarations of its own are refused by the reader, which has to be found for that.
+            _ if declares(rest) => "]",
             _ if rest.starts_with("<!") => ">",
             _ => break,
         };
         rest = rest.split_once(ending)?.1.trim_start();
+        if ending == "]" {
+            rest = rest.strip_prefix('>')?.trim_start();
+        }
     }
     let name = name(rest.strip_prefix('<').map(|_| rest)?);
     name.rsplit(':').next().filter(|name| !name.is_empty())
+}
+
+/// Whether a file goes on with a DOCTYPE that has declarations in brackets.
+fn declares(rest: &str) -> bool {
+    let end = rest.find(['[', '>']);
+    rest.starts_with("<!DOCTYPE") && end.is_some_and(|end| rest[end..].starts_with('['))
 }
 
 /// The name in a start tag, with its prefix.
@@ -125,6 +136,24 @@ mod tests {
         let mut edits = Edits::default();
         edits.attribute(text, &root, name, value);
         edits.apply(text)
+    }
+
+    #[test]
+    fn a_file_is_known_behind_declarations_of_its_own() {
+        let root = |head| root_name(head);
+        assert_eq!(
+            root("<?xml version='1.0'?><!DOCTYPE tmx SYSTEM 't'><tmx>"),
+            Some("tmx")
+        );
+        assert_eq!(
+            root("<!DOCTYPE x [<!ENTITY e 'v'>]><x:xliff a='b'>"),
+            Some("xliff")
+        );
+        assert_eq!(
+            root("<!DOCTYPE x [<!ENTITY e 'v'> ] >\n<!-- [>] --><xliff>"),
+            Some("xliff")
+        );
+        assert_eq!(root("text <xliff>"), None);
     }
 
     #[test]
