@@ -6,6 +6,8 @@
     clippy::disallowed_methods,
     reason = "a journey that cannot go on has failed"
 )]
+#[path = "cli/align.rs"]
+mod align;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/check.rs"]

@@ -23,6 +23,7 @@
 //! # Ok::<(), std::convert::Infallible>(())
 //! ```
 
+pub mod align;
 mod index;
 mod key;
 mod number;

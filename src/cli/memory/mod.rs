@@ -1,5 +1,6 @@
 //! `tarjuman memory`: what was translated before.
 
+mod align;
 mod export;
 mod import;
 mod search;
@@ -12,13 +13,14 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// The translation memory: import, export, search, stats.
+/// The translation memory: import, export, search, stats, align.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Import(import::Arguments),
     Export(export::Arguments),
     Search(search::Arguments),
     Stats(stats::Arguments),
+    Align(align::Arguments),
 }
 
 pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
@@ -27,5 +29,6 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Export(arguments) => export::run(arguments, terminal, workspace),
         Command::Search(arguments) => search::run(arguments, terminal, workspace),
         Command::Stats(arguments) => stats::run(arguments, workspace),
+        Command::Align(arguments) => align::run(arguments, terminal, workspace),
     }
 }

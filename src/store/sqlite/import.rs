@@ -348,3 +348,34 @@ pub(super) fn refile(connection: &mut Connection) -> Result<(), Fault> {
     transaction.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Sqlite;
+
+    #[test]
+    fn a_twin_is_looked_up_by_its_hash_however_many_units_there_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Sqlite::open(&folder.path().join("a.db")).unwrap();
+        let mut plan = store
+            .connection
+            .prepare(&format!("EXPLAIN QUERY PLAN {SAME}"))
+            .unwrap();
+        let none = [(); 5].map(|()| rusqlite::types::Null);
+        let steps: Vec<String> = plan
+            .query_map(rusqlite::params_from_iter(none), |row| row.get("detail"))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert_eq!(steps.len(), 2, "{steps:?}");
+        assert!(
+            steps[0].starts_with("SEARCH k") && steps[0].contains("(hash=?"),
+            "{steps:?}"
+        );
+        assert!(
+            steps[1].starts_with("SEARCH u") && steps[1].contains("INTEGER PRIMARY KEY (rowid=?"),
+            "{steps:?}"
+        );
+    }
+}
