@@ -132,9 +132,22 @@ pub(in crate::format) fn splice(
     (inner, render(new, markup, dialect))
 }
 
-/// The whole side, written anew.
+/// The whole side, written anew. Where the file has the halves of a code in two shapes (a pair here, a lone half there)
+/// they do not close one another; then every half stands for itself.
 pub(in crate::format) fn render(content: &Content, markup: &Markup, dialect: &Dialect) -> String {
-    let places = nest(content);
+    let whole = rendered(content, &nest(content), markup, dialect);
+    if is_well_formed(&format!("<a>{whole}</a>")) {
+        return whole;
+    }
+    rendered(
+        content,
+        &vec![Place::Crossing; content.codes.len()],
+        markup,
+        dialect,
+    )
+}
+
+fn rendered(content: &Content, places: &[Place], markup: &Markup, dialect: &Dialect) -> String {
     let mut out = String::with_capacity(content.text.len() + 16);
     let mut codes = places.iter();
     for piece in pieces(content) {
