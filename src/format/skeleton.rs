@@ -96,23 +96,33 @@ pub fn translated(
 
 /// `text` in `encoding`, with a byte order mark if `original` begins with one.
 fn encoded(text: &str, encoding: &str, original: &[u8]) -> Result<Vec<u8>, Error> {
+    let (bytes, lacking) = with_references(text, encoding, original);
+    match lacking {
+        Some(encoding) => Err(Error::Unwritable { encoding }),
+        None => Ok(bytes),
+    }
+}
+
+/// `text` in `encoding`, UTF-8 where that is no encoding's name, with a byte order mark if `original` begins with one.
+/// A character that the encoding lacks becomes a character reference; then the encoding's name comes back as well.
+pub(super) fn with_references(
+    text: &str,
+    encoding: &str,
+    original: &[u8],
+) -> (Vec<u8>, Option<&'static str>) {
     let known = Encoding::for_label(encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
-    let mark = Encoding::for_bom(original).map_or(&[][..], |(_, length)| &original[..length]);
-    let mut out = mark.to_vec();
+    let mark = Encoding::for_bom(original).map_or(0, |(_, length)| length);
+    let mut out = original[..mark].to_vec();
     if known == UTF_16LE {
         out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
     } else if known == UTF_16BE {
         out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
     } else {
         let (bytes, _, lost) = known.encode(text);
-        if lost {
-            return Err(Error::Unwritable {
-                encoding: known.name(),
-            });
-        }
         out.extend_from_slice(&bytes);
+        return (out, lost.then_some(known.name()));
     }
-    Ok(out)
+    (out, None)
 }
 
 /// The blocks of `document` that have a translation in `article`, with it: by the block's number, in order.

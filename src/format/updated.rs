@@ -2,8 +2,7 @@
 
 use std::collections::HashMap;
 
-use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
-
+use super::skeleton::with_references;
 use super::xml::Edits;
 use crate::document::{Article, Segment, SegmentId};
 
@@ -33,19 +32,7 @@ impl Updated {
         let Some(text) = &self.text else {
             return original.to_owned();
         };
-        let mark = Encoding::for_bom(original).map_or(0, |(_, length)| length);
-        let mut out = original[..mark].to_owned();
-        match Encoding::for_label(encoding.as_bytes()) {
-            Some(encoding) if encoding == UTF_16LE => {
-                out.extend(text.encode_utf16().flat_map(u16::to_le_bytes))
-            }
-            Some(encoding) if encoding == UTF_16BE => {
-                out.extend(text.encode_utf16().flat_map(u16::to_be_bytes))
-            }
-            Some(encoding) => out.extend_from_slice(&encoding.encode(text).0),
-            None => out.extend_from_slice(text.as_bytes()),
-        }
-        out
+        with_references(text, encoding, original).0
     }
 }
 
