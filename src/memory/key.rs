@@ -1,20 +1,21 @@
 //! The form of a source text under which a memory files it.
 //!
-//! A key is a list of tokens: words, numbers by value, single punctuation marks. It leaves out what writers vary
+//! A key is a list of tokens: words, numbers by value, single punctuation marks. Digits and `_` behind a letter of an
+//! alphabet with capitals are the word's own (`WinWord6`, `file_name`, as in UAX #29); behind any other they are a number,
+//! since a particle may stand there. A key leaves out what writers vary
 //! without meaning anything by it: vowel marks, tatweel, bidi controls, compatibility forms, case, the script of
 //! digits, the shape of quotes and dashes, the hamza on an alef, final ى and ي, final ة, ه and ا. It goes by
 //! characters, not by the language's data file, because keys are stored: whoever changes a rule here raises
 //! [`VERSION`], and stores file their units anew.
 
 use std::borrow::Cow;
-use std::hash::Hasher;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 use super::number::{digit, number_at};
 
 /// Version of the rules; stored beside the keys.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A text in the form under which a memory files it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,7 @@ pub struct Key {
     numbers: Vec<bool>,
     /// The tokens, one blank after each.
     text: String,
+    hash: u64,
 }
 
 impl Key {
@@ -36,6 +38,7 @@ impl Key {
             tokens: Vec::with_capacity(text.len() / 5),
             numbers: Vec::with_capacity(text.len() / 5),
             text: String::with_capacity(text.len() + text.len() / 5),
+            hash: 0,
         };
         let mut rest = &composed[..];
         while let Some(c) = rest.chars().next() {
@@ -68,7 +71,7 @@ impl Key {
     /// A hash of the whole key; the same on every machine.
     #[must_use]
     pub fn hash(&self) -> u64 {
-        hash(self.text.as_bytes())
+        self.hash
     }
 
     /// The tokens as text, a blank after each.
@@ -94,7 +97,10 @@ impl Key {
             match unified(c) {
                 c if c.is_ascii() => self.text.push(c.to_ascii_lowercase()),
                 c if is_arabic(c) => self.text.push(c),
-                c => self.text.extend(c.to_lowercase()),
+                c => match digit(c) {
+                    Some(digit) => self.text.push(digit),
+                    None => self.text.extend(c.to_lowercase()),
+                },
             }
         }
         if self.text.len() > start {
@@ -107,6 +113,7 @@ impl Key {
         let start = self.text.len() - length;
         let hash = hash(&self.text.as_bytes()[start..]);
         self.tokens.push((hash ^ (hash >> 32)) as u32);
+        self.hash = (self.hash.rotate_left(5) ^ hash).wrapping_mul(PRIME);
         self.numbers.push(number);
         self.text.push(' ');
     }
@@ -116,25 +123,34 @@ impl Key {
 /// case and the script of digits set aside, white space as one blank; spelling variants stay apart.
 pub(super) fn letters(text: &str) -> Vec<char> {
     let mut letters = Vec::with_capacity(text.len() / 2);
-    for c in composed(text).chars().filter(|&c| !is_ignored(c)) {
+    each_letter(text, |letter| letters.push(letter));
+    letters
+}
+
+/// Calls `each` for every one of [`letters`].
+pub(super) fn each_letter(text: &str, mut each: impl FnMut(char)) {
+    let (mut begun, mut blank) = (false, false);
+    for c in composed(text).chars() {
+        if c.is_whitespace() {
+            blank = begun;
+            continue;
+        }
+        if is_ignored(c) {
+            continue;
+        }
+        if blank {
+            each(' ');
+        }
+        (begun, blank) = (true, false);
         match c {
-            c if c.is_whitespace() => {
-                if letters.last().is_some_and(|&last| last != ' ') {
-                    letters.push(' ');
-                }
-            }
-            c if c.is_ascii() => letters.push(c.to_ascii_lowercase()),
-            c if is_arabic(c) => letters.push(c),
+            c if c.is_ascii() => each(c.to_ascii_lowercase()),
+            c if is_arabic(c) => each(c),
             c => match digit(c) {
-                Some(digit) => letters.push(digit),
-                None => letters.extend(c.to_lowercase()),
+                Some(digit) => each(digit),
+                None => c.to_lowercase().for_each(&mut each),
             },
         }
     }
-    if letters.last() == Some(&' ') {
-        letters.pop();
-    }
-    letters
 }
 
 /// Whether two texts are the same to a reader: compatibility forms, vowel marks, tatweel, invisible controls and
@@ -163,16 +179,24 @@ fn composed(text: &str) -> Cow<'_, str> {
 /// Bytes of the word at the start of `text`, or `None` when no word begins there. Scripts written without blanks
 /// have words of one character.
 fn word_length(text: &str) -> Option<usize> {
-    let first = text.chars().next()?;
-    if !is_letter(first) {
+    let mut chars = text.chars().peekable();
+    let first = *chars.peek()?;
+    let underscored = first == '_' && text.trim_start_matches('_').starts_with(is_letter);
+    if !is_letter(first) && !underscored {
         return None;
     }
     let mut length = 0;
-    let mut chars = text.chars().peekable();
+    // Whether digits that follow are part of the word.
+    let mut takes_digits = false;
     while let Some(c) = chars.next() {
-        let joins = matches!(c, '\'' | '\u{2019}') && chars.peek().is_some_and(|&next| is_letter(next));
-        let inside = is_vowel_mark(c) || is_letter(c) || is_ignored(c) || (joins && length > 0);
-        if !inside || (length > 0 && stands_alone(c)) {
+        if length > 0 && stands_alone(c) {
+            break;
+        }
+        let joins =
+            matches!(c, '\'' | '\u{2019}') && length > 0 && chars.peek().is_some_and(|&next| is_letter(next));
+        if is_vowel_mark(c) || is_letter(c) || c == '_' {
+            takes_digits = is_cased(c) || c == '_';
+        } else if !(is_ignored(c) || joins || takes_digits && digit(c).is_some()) {
             break;
         }
         length += c.len_utf8();
@@ -190,6 +214,11 @@ fn is_letter(c: char) -> bool {
     is_arabic(c)
         || (c.is_alphanumeric() && digit(c).is_none())
         || unicode_normalization::char::is_combining_mark(c)
+}
+
+/// The letters of Latin, Greek and Cyrillic, whose words have no particles written to them.
+fn is_cased(c: char) -> bool {
+    c.is_ascii_alphabetic() || (matches!(u32::from(c), 0xC0..=0x24F | 0x370..=0x52F) && c.is_alphabetic())
 }
 
 /// The letters of Arabic, told without the tables of Unicode.
@@ -259,22 +288,13 @@ fn fold_ending(text: &mut String, start: usize) {
     }
 }
 
+/// The multiplier of FNV.
+const PRIME: u64 = 0x0100_0000_01b3;
+
 /// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. Not `std`'s hash, which may change.
 fn hash(bytes: &[u8]) -> u64 {
-    struct Fnv(u64);
-    impl Hasher for Fnv {
-        fn finish(&self) -> u64 {
-            self.0
-        }
-        fn write(&mut self, bytes: &[u8]) {
-            for &byte in bytes {
-                self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-            }
-        }
-    }
-    let mut hasher = Fnv(0xcbf2_9ce4_8422_2325);
-    hasher.write(bytes);
-    hasher.finish()
+    let mix = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(PRIME);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix)
 }
 
 #[cfg(test)]
@@ -309,6 +329,14 @@ mod tests {
     #[test]
     fn a_number_is_a_token_of_its_own_even_behind_a_particle() {
         assert_eq!(text("بـ25% و13."), "ب 25 % و 13 .");
+    }
+
+    #[test]
+    fn digits_behind_a_letter_with_capitals_are_the_words_own() {
+        assert_eq!(
+            text("WinWord6 file_name _ملف F١٦ 5km __ _"),
+            "winword6 file_name _ملف f16 5 km _ _ _"
+        );
     }
 
     #[test]

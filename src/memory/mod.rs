@@ -24,6 +24,7 @@
 //! ```
 
 pub mod align;
+mod compare;
 mod index;
 mod key;
 mod number;

@@ -7,8 +7,8 @@ use std::collections::hash_map::Entry;
 use rustc_hash::FxHashMap;
 
 use crate::document::{MatchKind, MemoryMatch, TranslationUnit};
-use crate::text::Pattern;
 
+use super::compare::Compared;
 use super::index::{self, Builder, Candidate, Index};
 use super::key::{letters, same_text};
 use super::score::Likeness;
@@ -117,7 +117,7 @@ impl<U: Units> Memory<U> {
         let compared = Compared::of(key, query.source);
         let rank = |stored: StoredUnit| Ranked {
             likeness: Likeness::MAX,
-            letters: compared.letters(&stored.unit.source).0,
+            letters: compared.letters(&stored.unit.source),
             score: exact_score(query, &stored.unit),
             stored,
         };
@@ -135,12 +135,13 @@ impl<U: Units> Memory<U> {
         let index = self.indexes.entry(pair.clone()).or_default();
         let compared = Compared::of(key, query.source);
         let letters = letters(query.source);
+        let mut asking = index.ask(key.tokens(), &letters);
         let lowest = score::of_points(options.min_score);
         // A high score is looked for first: it is found, or not found, at a fraction of the cost.
         for least in STAIRS.into_iter().filter(|&stair| stair > lowest).chain([lowest]) {
             let mut wanted = options.limit;
             loop {
-                let candidates = index.similar(key.tokens(), &letters, least, wanted);
+                let candidates = asking.similar(least, wanted);
                 let read = read(&self.units, &compared, &candidates, wanted)?;
                 // A removed unit, or one that only looked alike by its hashes, took the place of another.
                 if read.lost > 0 && candidates.len() >= wanted {
@@ -200,7 +201,7 @@ struct Read {
 }
 
 /// Reads the units of `candidates` until none that is left can be among the first `wanted`, and of those as near as the
-/// last one the latest.
+/// last one, by words and letters, the latest.
 fn read<U: Units>(
     units: &U,
     compared: &Compared<'_>,
@@ -208,20 +209,22 @@ fn read<U: Units>(
     wanted: usize,
 ) -> Result<Read, U::Error> {
     let mut read = Read::default();
-    let mut best: BinaryHeap<Reverse<Likeness>> = BinaryHeap::new();
+    let mut best: BinaryHeap<Reverse<(Likeness, Likeness)>> = BinaryHeap::new();
     for (place, candidate) in candidates.iter().enumerate() {
         let worst = best.peek().filter(|_| best.len() >= wanted).map(|worst| worst.0);
+        let hoped = (candidate.most, candidate.letters);
         match worst {
-            Some(worst) if candidate.most < worst => break,
-            Some(worst) if candidate.most == worst && place >= wanted + EQUALS => break,
+            Some(worst) if hoped < worst => break,
+            Some(worst) if hoped == worst && place >= wanted + EQUALS => break,
             _ => {}
         }
         let Some(stored) = units.unit(candidate.number)? else {
             read.lost += 1;
             continue;
         };
-        let reached = compared.to(&stored.unit.source);
-        best.push(Reverse(reached.map_or(Likeness::MAX, |(likeness, _)| likeness)));
+        let least = worst.map_or(0, |(likeness, _)| likeness);
+        let reached = compared.to(&stored.unit.source, least);
+        best.push(Reverse(reached.unwrap_or((Likeness::MAX, Likeness::MAX))));
         if best.len() > wanted {
             best.pop();
         }
@@ -238,57 +241,6 @@ fn read<U: Units>(
         });
     }
     Ok(read)
-}
-
-/// A query's words and letters, to be compared with those of units.
-struct Compared<'a> {
-    /// The distinct tokens, numbered without hashing, so that no two can be taken for one.
-    numbers: FxHashMap<&'a str, u32>,
-    words: Pattern<u32>,
-    length: usize,
-    letters: Pattern<char>,
-    characters: usize,
-}
-
-impl<'a> Compared<'a> {
-    fn of(key: &'a Key, source: &str) -> Self {
-        let mut numbers = FxHashMap::default();
-        let mut tokens = Vec::new();
-        for word in key.words() {
-            let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
-            tokens.push(*numbers.entry(word).or_insert(next));
-        }
-        let letters = letters(source);
-        Self {
-            numbers,
-            words: Pattern::new(&tokens),
-            length: tokens.len(),
-            characters: letters.len(),
-            letters: Pattern::new(&letters),
-        }
-    }
-
-    /// The unrounded score of `source` and the likeness of its letters; `None` when it has the same key.
-    fn to(&self, source: &str) -> Option<(Likeness, Likeness)> {
-        let key = Key::of(source);
-        let tokens: Vec<u32> = key
-            .words()
-            .map(|word| self.numbers.get(word).copied().unwrap_or(0))
-            .collect();
-        let longer = self.length.max(tokens.len());
-        let distance = self.words.distance(&tokens, longer).unwrap_or(longer);
-        let words = score::likeness(distance, longer);
-        let (letters, length) = self.letters(source);
-        (distance > 0).then(|| (score::combined(words, letters, length), letters))
-    }
-
-    /// The likeness of the letters of `source`, and how many the longer text has.
-    fn letters(&self, source: &str) -> (Likeness, usize) {
-        let letters = letters(source);
-        let longer = self.characters.max(letters.len());
-        let distance = self.letters.distance(&letters, longer).unwrap_or(longer);
-        (score::likeness(distance, longer), longer)
-    }
 }
 
 fn exact_score(query: &Query<'_>, unit: &TranslationUnit) -> u8 {
@@ -444,29 +396,22 @@ mod tests {
         assert!(ask(vec![unit("", "x")], " \u{200F}").is_empty());
     }
 
-    /// The best scores of a look at every unit.
-    fn scan(units: &[TranslationUnit], source: &str, options: &Options) -> Vec<u8> {
-        let key = Key::of(source);
-        let compared = Compared::of(&key, source);
-        let mut scores: Vec<u8> = units
-            .iter()
-            .map(|unit| match compared.to(&unit.source) {
-                Some((likeness, _)) => score::points(likeness),
-                None if same_text(source, &unit.source) => 100,
-                None => 99,
-            })
-            .filter(|&score| score >= options.min_score)
-            .collect();
-        scores.sort_unstable_by(|a, b| b.cmp(a));
-        scores.truncate(options.limit);
-        scores
+    /// What decides a unit's place: its score, that before rounding, and the likeness of letters.
+    fn place(compared: &Compared<'_>, asked: &str, source: &str) -> (u8, Likeness, Likeness) {
+        match compared.to(source, 0) {
+            Some((likeness, letters)) => (score::points(likeness), likeness, letters),
+            None if same_text(asked, source) => (100, Likeness::MAX, compared.letters(source)),
+            None => (99, Likeness::MAX, compared.letters(source)),
+        }
     }
 
+    /// Short texts and long ones, some of them alike.
     fn texts() -> impl Strategy<Value = String> {
         let word = prop::sample::select(vec![
             "سوريا",
             "سورية",
             "قال",
+            "قالوا",
             "في",
             "13",
             "١٣",
@@ -475,13 +420,25 @@ mod tests {
             ",",
             "،",
             "وزير",
+            "WinWord6",
         ]);
-        prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
+        let few = prop::collection::vec(word.clone(), 1..9);
+        let many = (
+            prop::collection::vec(word.clone(), 0..7),
+            prop::collection::vec(word, 0..4),
+        );
+        let long = many.prop_map(|(mut words, more)| {
+            let opening = "أعلن المتحدث باسم وزارة الخارجية يوم الأحد أن المحادثات سوف تستأنف";
+            words.extend(opening.split(' '));
+            words.extend(more);
+            words
+        });
+        prop_oneof![few, long].prop_map(|words| words.join(" "))
     }
 
     proptest! {
         #[test]
-        fn the_scores_are_those_of_a_look_at_every_unit(
+        fn the_best_are_those_of_a_look_at_every_unit(
             sources in prop::collection::vec(texts(), 0..40),
             source in texts(),
             min_score in 1u8..=100,
@@ -489,10 +446,18 @@ mod tests {
         ) {
             let units: Vec<_> = sources.iter().map(|source| unit(source, "x")).collect();
             let options = Options { limit, min_score };
+            let key = Key::of(&source);
+            let compared = Compared::of(&key, &source);
+            let mut expected: Vec<_> = (sources.iter())
+                .map(|unit| place(&compared, &source, unit))
+                .filter(|place| place.0 >= min_score)
+                .collect();
+            expected.sort_unstable_by(|a, b| b.cmp(a));
+            expected.truncate(limit);
             let query = Query { source: &source, from: "ar", to: "en", ..Query::default() };
-            let expected = scan(&units, &source, &options);
             let found = Memory::new(VecUnits::new("m", units)).search(&query, &options).unwrap();
-            prop_assert_eq!(found.iter().map(|m| m.score).collect::<Vec<_>>(), expected);
+            let places: Vec<_> = found.iter().map(|m| place(&compared, &source, &m.source)).collect();
+            prop_assert_eq!(places, expected);
         }
     }
 }

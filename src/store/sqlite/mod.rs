@@ -5,6 +5,7 @@
 
 mod answers;
 mod articles;
+mod batch;
 mod blocks;
 mod charges;
 mod decisions;
@@ -325,6 +326,7 @@ mod tests {
         let rooms = [
             answers::STATEMENTS,
             articles::STATEMENTS,
+            batch::STATEMENTS,
             blocks::STATEMENTS,
             charges::STATEMENTS,
             decisions::STATEMENTS,
