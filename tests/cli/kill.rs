@@ -156,7 +156,7 @@ fn an_import_that_was_killed_leaves_a_whole_memory_and_is_completed_by_the_next(
         let desk = units();
         for _ in 0..2 {
             let mut child = desk.command(&["memory", "import", "house.tmx"]).spawn().unwrap();
-            await_growths(&desk, &mut child, moment * 20);
+            await_growths(&desk, &mut child, moment * 4);
             child.kill().unwrap();
             cut += usize::from(child.wait().unwrap().code().is_none());
         }

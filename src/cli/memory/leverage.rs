@@ -73,7 +73,10 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let store = session.existing_store()?;
-    let memory = store.as_ref().map(Sqlite::reader).transpose()?.map(Memory::new);
+    let memory = match &store {
+        Some(store) => Some(session.memory(store.reader()?)?),
+        None => None,
+    };
     let mut counting = Counting {
         arguments,
         session: &session,

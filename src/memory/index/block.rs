@@ -331,38 +331,36 @@ impl Block {
 
     /// Makes the lists of rows: counted, then filled.
     fn list_rows(&mut self) {
-        let mut counts = vec![0_u32; self.keys.len()];
-        let mut last = vec![u32::MAX; self.keys.len()];
-        let each = |visit: &mut dyn FnMut(usize, u32)| {
-            for row in 0..self.len() {
-                for &token in self.row(row) {
-                    visit(usize::from(token), row as u32);
+        let mut ends = vec![0_u32; self.keys.len()];
+        // The last row that each token was met in, from 1: a row is listed once.
+        let mut last = vec![0_u32; self.keys.len()];
+        for row in 0..self.len() {
+            for &token in self.row(row) {
+                let token = usize::from(token);
+                ends[token] += u32::from(last[token] != row as u32 + 1);
+                last[token] = row as u32 + 1;
+            }
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            end += std::mem::replace(count, end);
+        }
+        // What is a beginning at first has become an end when the lists are full.
+        let mut lists = vec![0_u16; end as usize];
+        last.fill(0);
+        for row in 0..self.len() {
+            let begin = start(&self.ends, row);
+            for &token in &self.tokens[begin..self.ends[row] as usize] {
+                let token = usize::from(token);
+                if last[token] != row as u32 + 1 {
+                    last[token] = row as u32 + 1;
+                    lists[ends[token] as usize] = row as u16;
+                    ends[token] += 1;
                 }
             }
-        };
-        each(&mut |token, row| {
-            if last[token] != row {
-                last[token] = row;
-                counts[token] += 1;
-            }
-        });
-        let mut end = 0;
-        let mut next: Vec<u32> = Vec::with_capacity(counts.len());
-        for count in counts {
-            next.push(end);
-            end += count;
         }
-        let mut lists = vec![0_u16; end as usize];
-        last.fill(u32::MAX);
-        each(&mut |token, row| {
-            if last[token] != row {
-                last[token] = row;
-                lists[next[token] as usize] = row as u16;
-                next[token] += 1;
-            }
-        });
         self.lists = lists;
-        self.list_ends = next;
+        self.list_ends = ends;
     }
 
     /// Puts the short rows in order of their letters.

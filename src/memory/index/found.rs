@@ -100,6 +100,8 @@ impl Asked {
 #[derive(Debug)]
 pub(super) struct Found {
     limit: usize,
+    /// By how much any unit may be lowered later.
+    slack: Likeness,
     /// No unit below this can be among the best `limit`.
     worst: Likeness,
     candidates: Vec<Candidate>,
@@ -108,9 +110,10 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(least: Likeness, limit: usize) -> Self {
+    pub(super) fn new(least: Likeness, limit: usize, slack: Likeness) -> Self {
         Self {
             limit,
+            slack,
             worst: least.max(1),
             candidates: Vec::new(),
             room: 4 * limit + 64,
@@ -150,7 +153,8 @@ impl Found {
         if self.candidates.len() >= self.limit {
             self.candidates
                 .select_nth_unstable_by_key(self.limit - 1, |candidate| Reverse(candidate.sure));
-            self.worst = self.worst.max(self.candidates[self.limit - 1].sure);
+            let sure = self.candidates[self.limit - 1].sure;
+            self.worst = self.worst.max(sure.saturating_sub(self.slack));
         }
         let worst = self.worst;
         self.candidates.retain(|candidate| candidate.most >= worst);

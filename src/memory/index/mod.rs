@@ -81,12 +81,13 @@ impl Index {
 
 impl Asking<'_> {
     /// The units that may be among the best `limit` of those that reach `least`, by what is known of them here: with
-    /// them stand all that a look at their texts might raise.
-    pub(super) fn similar(&mut self, least: Likeness, limit: usize) -> Vec<Candidate> {
+    /// them stand all that a look at their texts might raise, and all that would be among them if what is better were
+    /// lowered by `slack`.
+    pub(super) fn similar(&mut self, least: Likeness, limit: usize, slack: Likeness) -> Vec<Candidate> {
         if self.asked.length == 0 || limit == 0 {
             return Vec::new();
         }
-        let mut found = Found::new(least, limit);
+        let mut found = Found::new(least, limit, slack);
         let blocks = self.index.blocks.iter().zip(&self.places).rev();
         for (block, places) in blocks {
             words::search(block, &self.asked, places, &mut found, &mut self.index.scratch);

@@ -100,7 +100,7 @@ mod tests {
                 index.add(block);
                 let text = "a b c cab";
                 let letters = crate::memory::key::letters(text);
-                index.ask(Key::of(text).tokens(), &letters).similar(100_000, 3);
+                index.ask(Key::of(text).tokens(), &letters).similar(100_000, 3, 0);
             }
         }
 

@@ -1,7 +1,6 @@
 //! Units of a block that may reach a score by their words.
 
 use std::cmp::Reverse;
-use std::ops::Range;
 
 use crate::memory::score::{LETTERS, Likeness, allowed, combined, lengths, likeness, shared};
 
@@ -83,8 +82,8 @@ pub(super) fn search(
 /// The least likeness of words with which the unit in `row` matters: less where its letters may raise it that are not
 /// compared here.
 fn least(block: &Block, asked: &Asked, found: &Found, row: usize) -> Likeness {
-    let raised =
-        !asked.compares_letters(block, row) && asked.most_letters(usize::from(block.letters[row])) >= LETTERS;
+    let raised = !asked.compares_letters(block, row)
+        && asked.most_letters(usize::from(block.letters[row])) >= LETTERS.max(found.worst());
     if raised {
         found.least_words()
     } else {
@@ -123,15 +122,32 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
     let entries = |lists: &[(&[u16], usize)]| -> usize { lists.iter().map(|(list, _)| list.len()).sum() };
     let (few, all) = (entries(&lists[..opening]), entries(&lists));
     // A step of counting costs about as much as one token of a row that is compared without.
-    let mut rows = if few * (n + 8) < all + window.len() {
-        any_of(&lists[..opening], seen, block.len())
-    } else {
-        counted(block, &lists, window, (n, lowest), seen)
-    };
-    rows.retain(|&row| {
-        let length = block.length(row);
-        n.min(length) >= shared(least(block, asked, found, row), n.max(length))
-    });
+    if few * (n + 8) < all + window.len() {
+        let mut rows = any_of(&lists[..opening], seen, block.len());
+        rows.retain(|&row| {
+            let length = block.length(row);
+            n.min(length) >= shared(least(block, asked, found, row), n.max(length))
+        });
+        return rows;
+    }
+    count(&lists, seen, block.len());
+    let mut rows = Vec::new();
+    let mut from = window.start;
+    while from < window.end {
+        // Rows of one length lie together.
+        let length = block.length(from);
+        let to = block.of_length(length, length).end.clamp(from + 1, window.end);
+        let longer = n.max(length);
+        let enough = |hits: u8, least: Likeness| usize::from(hits) >= shared(least, longer).min(255);
+        let needed = shared(lowest, longer).min(255) as u8;
+        for row in (from..to).filter(|&row| seen[row] >= needed) {
+            if enough(seen[row], least(block, asked, found, row)) {
+                rows.push(row);
+            }
+        }
+        from = to;
+    }
+    seen[window].fill(0);
     rows
 }
 
@@ -152,35 +168,23 @@ fn any_of(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) -> Vec<usi
     rows
 }
 
-/// The rows of `window` that stand on so many of `lists` that they may be as alike as `lowest` to `n` tokens.
-fn counted(
-    block: &Block,
-    lists: &[(&[u16], usize)],
-    window: Range<usize>,
-    (n, lowest): (usize, Likeness),
-    seen: &mut Vec<u8>,
-) -> Vec<usize> {
-    seen.resize(seen.len().max(block.len()), 0);
+/// Counts in `seen` how often each row stands on `lists`, up to 255.
+fn count(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) {
+    seen.resize(seen.len().max(most), 0);
+    let total: usize = lists.iter().map(|(_, count)| count).sum();
     for &(list, count) in lists {
         let count = u8::try_from(count).unwrap_or(u8::MAX);
-        for &row in list {
-            let hits = &mut seen[usize::from(row)];
-            *hits = hits.saturating_add(count);
+        if total <= 255 {
+            for &row in list {
+                seen[usize::from(row)] += count;
+            }
+        } else {
+            for &row in list {
+                let hits = &mut seen[usize::from(row)];
+                *hits = hits.saturating_add(count);
+            }
         }
     }
-    let mut rows = Vec::new();
-    let mut from = window.start;
-    while from < window.end {
-        // Rows of one length lie together.
-        let length = block.length(from);
-        let to = block.of_length(length, length).end.clamp(from + 1, window.end);
-        let needed = u8::try_from(shared(lowest, n.max(length))).unwrap_or(u8::MAX);
-        let enough = (from..to).filter(|&row| seen[row] >= needed);
-        rows.extend(enough);
-        from = to;
-    }
-    seen[window].fill(0);
-    rows
 }
 
 /// The tokens asked, found in a block.

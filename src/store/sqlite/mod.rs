@@ -68,6 +68,21 @@ impl Sqlite {
         })
     }
 
+    /// A database that is gone with the value: what it keeps was read from `origin`, which errors name.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn in_memory(origin: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = connect(Path::new(":memory:"), flags).located(origin)?;
+        migrate::migrate(&mut connection).located(origin)?;
+        import::refile(&mut connection).located(origin)?;
+        Ok(Self {
+            path: origin.to_owned(),
+            connection,
+        })
+    }
+
     /// Opens the database `path` where nothing can be written, as it stands: a read-only disk, say.
     ///
     /// # Errors
