@@ -105,7 +105,8 @@ impl Bounded {
         let passed = found.as_ref().map_or(text.len(), |found| found.end()) - from;
         let [_, place, byte] = GRANTED;
         self.spent.fetch_add(took, Ordering::Relaxed);
-        self.granted.fetch_add(place + byte * passed as u64, Ordering::Relaxed);
+        self.granted
+            .fetch_add(place + byte * passed as u64, Ordering::Relaxed);
         found.map(|found| found.range())
     }
 }
