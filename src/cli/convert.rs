@@ -6,7 +6,6 @@ use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Document, Summary};
 use crate::format::{self, Format, Input, ReadOptions, UNDETERMINED, View};
-use crate::store::Original;
 use crate::{language, segment};
 
 use super::exit::Exit;
@@ -77,7 +76,7 @@ pub(super) fn run(
     };
     let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
     object(arguments, &loaded, terminal)?;
-    if let Some(bytes) = kept(&loaded, format, &options)? {
+    if let Some(bytes) = kept(&loaded, (format, arguments.format.is_some()), &options)? {
         output::bytes(&arguments.output, &bytes)?;
         return Ok(Exit::Done);
     }
@@ -93,16 +92,11 @@ pub(super) fn run(
         }
     };
     let summary = Summary::of(&article);
-    // A format that is asked for by name is written anew: XLIFF 1.2 becomes 2.1.
-    let original = arguments.format.is_none().then(|| Original {
-        bytes: loaded.bytes,
-        format_id: loaded.format.id().to_owned(),
-        encoding: loaded.encoding.to_owned(),
-    });
     let written = Written {
         view: View::Bilingual,
         summary: &summary,
-        original: original.as_ref(),
+        original: None,
+        paragraphs: options.paragraphs,
     };
     if to_standard {
         output::to_standard(format, &article, &written)?;
@@ -120,7 +114,7 @@ pub(super) fn run(
 
 /// Warns of the rules that a bilingual file breaks; it is converted all the same.
 fn object(arguments: &Arguments, loaded: &Loaded, terminal: &Terminal) -> anyhow::Result<()> {
-    if !loaded.format.keeps() {
+    if !loaded.format.keeps(View::Bilingual) {
         return Ok(());
     }
     let decoded = format::decode(&loaded.bytes, Some(loaded.encoding))?;
@@ -153,21 +147,23 @@ fn determined(article: Article, workspace: Option<&Path>) -> anyhow::Result<Arti
     })
 }
 
-/// The file in its own format, if that keeps its skeleton: everything in it stays as it is.
-fn kept(loaded: &Loaded, format: &dyn Format, options: &ReadOptions) -> anyhow::Result<Option<Vec<u8>>> {
-    if loaded.format.id() != format.id() || !format.keeps_skeleton() {
+/// The file in its own format, if that keeps it: everything in it stays as it is.
+fn kept(
+    loaded: &Loaded,
+    (format, asked): (&dyn Format, bool),
+    options: &ReadOptions,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let (article, view) = match &loaded.input {
+        // A format that is asked for by name is written anew: XLIFF 1.2 becomes 2.1.
+        Input::Article(_) if asked && format.is_writable() => return Ok(None),
+        Input::Article(article) => (article, View::Bilingual),
+        Input::Document(_) => (&Article::default(), View::Target),
+    };
+    if loaded.format.id() != format.id() || !format.keeps(view) {
         return Ok(None);
     }
-    let article = match &loaded.input {
-        Input::Article(article) => article,
-        Input::Document(_) => &Article::default(),
-    };
-    match format::translated(format, (&loaded.bytes, loaded.encoding), article, options) {
-        Ok(bytes) => Ok(Some(bytes)),
-        // A review table is written anew.
-        Err(format::Error::OtherText { .. }) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let file = (&*loaded.bytes, loaded.encoding);
+    Ok(Some(format::patched(format, file, article, options)?))
 }
 
 /// A text in one language as an article whose targets are empty.

@@ -68,11 +68,11 @@ impl Format for Docx {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         translate::patches(text, article)
     }
 
