@@ -12,6 +12,8 @@ mod align;
 mod bad_input;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/concordance.rs"]
+mod concordance;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/encodings.rs"]

@@ -149,12 +149,44 @@ impl Block {
         self.ends[row] as usize - start(&self.ends, row)
     }
 
-    /// The rows in `window` that hold the token in place `key`.
+    /// The rows in `window` that hold the token in place `key`; of a short list all, since to cut it takes longer.
     pub(super) fn list(&self, key: usize, window: Range<usize>) -> &[u16] {
         let list = &self.lists[start(&self.list_ends, key)..self.list_ends[key] as usize];
+        if list.len() <= 64 {
+            return list;
+        }
         let first = list.partition_point(|&row| usize::from(row) < window.start);
         let last = first + list[first..].partition_point(|&row| usize::from(row) < window.end);
         &list[first..last]
+    }
+
+    /// The rows that hold for each of `words` one of its tokens.
+    pub(super) fn holding(&self, words: &[Vec<u32>]) -> Vec<usize> {
+        let places = |tokens: &Vec<u32>| -> Vec<usize> {
+            let place = |token: &u32| self.keys.binary_search(token).ok();
+            tokens.iter().filter_map(place).collect()
+        };
+        let mut words: Vec<Vec<usize>> = words.iter().map(places).collect();
+        let rows = |places: &[usize]| -> usize {
+            places
+                .iter()
+                .map(|&place| self.list(place, 0..self.len()).len())
+                .sum()
+        };
+        words.sort_by_cached_key(|places| rows(places));
+        let Some((rarest, others)) = words.split_first() else {
+            return Vec::new();
+        };
+        let lists = rarest.iter().flat_map(|&place| self.list(place, 0..self.len()));
+        let mut found: Vec<usize> = lists.map(|&row| usize::from(row)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&row| {
+            let tokens = self.row(row);
+            let has = |places: &Vec<usize>| tokens.iter().any(|&token| places.contains(&usize::from(token)));
+            others.iter().all(has)
+        });
+        found
     }
 
     /// The rows whose number of tokens lies in `shortest..=longest`.
