@@ -17,13 +17,15 @@
 //! units, one a character and 18 more; as it is kept ([`Block::pack`]), half of that.
 
 mod block;
+mod builder;
 mod found;
 mod letters;
 mod packed;
 mod runs;
 mod words;
 
-pub use block::{Block, Builder, Entry};
+pub use block::Block;
+pub use builder::{Builder, Entry};
 pub(super) use found::Candidate;
 use found::{Asked, Found};
 pub(super) use runs::Run;
