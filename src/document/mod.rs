@@ -13,6 +13,7 @@ mod segment;
 mod summary;
 mod target;
 mod term;
+mod term_list;
 
 pub use article::{Article, Block, BlockKind, Document};
 pub use band::Band;
@@ -29,3 +30,4 @@ pub use target::{Origin, State, Target};
 pub use term::{
     Alternative, CaseRule, MatchRule, Outcome, Placed, Term, TermHit, TermKind, TermStatus, TermUse, Tier,
 };
+pub use term_list::TermList;
