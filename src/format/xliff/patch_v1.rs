@@ -8,7 +8,7 @@ use super::read_v1::{self, Site, is_segment};
 use super::state;
 use super::xml::inline::{Markup, render, splice};
 use super::xml::{Edits, Element};
-use crate::document::{Article, Segment, State, Target};
+use crate::document::{Article, Content, Segment, State, Target};
 use crate::format::updated::{Updated, Wanted};
 
 /// The file `text` with the targets of `article`.
@@ -134,6 +134,11 @@ impl Unit<'_> {
 
     fn put_piece(&self, edits: &mut Edits, piece: &Piece<'_>, place: &Element, markup: &Markup) {
         let contents = (&piece.old.target.content, &piece.new.content);
+        // What stands there may be the source, which was read as nothing.
+        if place.inner.start < place.end && *contents.0 == Content::default() && !place.text().is_empty() {
+            edits.replace(place.inner.clone(), render(contents.1, markup, &V1));
+            return;
+        }
         if place.inner.start < place.end {
             let (range, with) = splice(self.text, place.inner.clone(), contents, markup, &V1);
             edits.replace(range, with);
