@@ -14,7 +14,7 @@ use std::time::Instant;
 use tarjuman::document::{
     Article, BlockKind, CodeKind, Content, InlineCode, Segment, SegmentId, State, Target, TranslationUnit,
 };
-use tarjuman::format::{Input, ReadOptions, View, WriteOptions, by_id, recognise, tmx};
+use tarjuman::format::{Input, ReadOptions, View, WriteOptions, by_id, patched, recognise, tmx};
 
 /// Formats that are written, and whether the toolkit reads them.
 const FORMATS: &[(&str, bool)] = &[
@@ -62,7 +62,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let checking = begin.elapsed().as_secs_f64();
         read.segments[0].target.content = Content::plain("Edited.");
         let begin = Instant::now();
-        format.update(&text, &read, &ReadOptions::default())?;
+        patched(format, (text.as_bytes(), "UTF-8"), &read, &ReadOptions::default())?;
         let editing = begin.elapsed().as_secs_f64();
         let streamed = if *id == "tmx" {
             rate(streamed(&text)?)

@@ -6,8 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Document, Summary, TermList};
-use crate::format::{self, Format, Input, ReadOptions, UNDETERMINED, View};
-use crate::store::Original;
+use crate::format::{self, Format, Input, Paragraphs, ReadOptions, UNDETERMINED, View};
 use crate::{language, segment};
 
 use super::check;
@@ -97,7 +96,7 @@ pub(super) fn run(
     }
     let loaded = input::understood(&arguments.input, bytes, (&arguments.reading, &options), terminal)?;
     object(arguments, &loaded, terminal)?;
-    let whole = kept(&loaded, format, &options)?;
+    let whole = kept(&loaded, (format, arguments.format.is_some()), &options)?;
     if let Some(bytes) = &whole {
         output::bytes(&arguments.output, bytes)?;
         if !arguments.check {
@@ -120,30 +119,25 @@ pub(super) fn run(
         Exit::Done
     };
     if whole.is_none() {
-        let original = Original {
-            bytes: loaded.bytes,
-            format_id: loaded.format.id().to_owned(),
-            encoding: loaded.encoding.to_owned(),
-        };
-        put(arguments, &article, (format, &original), terminal)?;
+        let passed_over = passed_over((&loaded.bytes, loaded.encoding), loaded.format, &article)?;
+        put(arguments, &article, (format, passed_over), terminal)?;
     }
     Ok(exit)
 }
 
-/// Writes the article and says what of it the format had no place for.
+/// Writes the article and says what of it, and of the file it was read from, the format had no place for.
 fn put(
     arguments: &Arguments,
     article: &Article,
-    (format, original): (&dyn Format, &Original),
+    (format, passed_over): (&dyn Format, Vec<String>),
     terminal: &Terminal,
 ) -> anyhow::Result<()> {
     let summary = Summary::of(article);
-    // A format that is asked for by name is written anew: XLIFF 1.2 becomes 2.1.
-    let patched = arguments.format.is_none() && original.format_id == format.id() && format.keeps();
     let written = Written {
         view: View::Bilingual,
         summary: &summary,
-        original: patched.then_some(original),
+        original: None,
+        paragraphs: Paragraphs::default(),
     };
     let shown = input::shown(&arguments.output);
     if arguments.output == Path::new(STANDARD) {
@@ -151,27 +145,19 @@ fn put(
     } else {
         output::to_file(&arguments.output, format, article, &written)?;
     }
-    let left_out = if patched {
-        0
-    } else {
-        format::left_out(article, format)
-    };
-    let all = article.segments.len();
+    let (left_out, all) = (format::left_out(article, format), article.segments.len());
     if left_out > 0 {
         terminal.warn(format!(
             "{shown}: {left_out} of {all} segments have no target and are left out"
         ));
     }
-    if !patched {
-        let passed_over = passed_over(original, article)?;
-        for (file, what) in [
-            (input::shown(&arguments.input), passed_over),
-            (shown.clone(), format::lost(article, format)),
-        ] {
-            if !what.is_empty() {
-                let message = format!("{file}: {} has no place for {}", format.name(), what.join(", "));
-                terminal.warn(clean(&message));
-            }
+    for (file, what) in [
+        (input::shown(&arguments.input), passed_over),
+        (shown.clone(), format::lost(article, format)),
+    ] {
+        if !what.is_empty() {
+            let message = format!("{file}: {} has no place for {}", format.name(), what.join(", "));
+            terminal.warn(clean(&message));
         }
     }
     if arguments.output != Path::new(STANDARD) {
@@ -181,13 +167,17 @@ fn put(
     Ok(())
 }
 
-/// What stands in the input file and is no part of the article.
-fn passed_over(original: &Original, article: &Article) -> anyhow::Result<Vec<String>> {
-    let Some(format) = format::by_id(&original.format_id).filter(|format| format.keeps()) else {
+/// What stands in the bilingual file in `bytes`, of the format `read`, and is no part of the article.
+fn passed_over(
+    (bytes, encoding): (&[u8], &str),
+    read: &dyn Format,
+    article: &Article,
+) -> anyhow::Result<Vec<String>> {
+    if !read.keeps(View::Bilingual) {
         return Ok(Vec::new());
-    };
-    let decoded = format::decode(&original.bytes, Some(&original.encoding))?;
-    let found = format.passed_over(&decoded.text, article)?;
+    }
+    let decoded = format::decode(bytes, Some(encoding))?;
+    let found = read.passed_over(&decoded.text, article)?;
     Ok(found
         .iter()
         .map(|(what, times)| format!("{times} × {what}"))
@@ -264,7 +254,7 @@ fn listed(
 
 /// Warns of the rules that a bilingual file breaks; it is converted all the same.
 fn object(arguments: &Arguments, loaded: &Loaded, terminal: &Terminal) -> anyhow::Result<()> {
-    if !loaded.format.keeps() {
+    if !loaded.format.keeps(View::Bilingual) {
         return Ok(());
     }
     let decoded = format::decode(&loaded.bytes, Some(loaded.encoding))?;
@@ -296,21 +286,23 @@ fn determined(article: Article, session: &Session) -> Article {
     }
 }
 
-/// The file in its own format, if that keeps its skeleton: everything in it stays as it is.
-fn kept(loaded: &Loaded, format: &dyn Format, options: &ReadOptions) -> anyhow::Result<Option<Vec<u8>>> {
-    if loaded.format.id() != format.id() || !format.keeps_skeleton() {
+/// The file in its own format, if that keeps it: everything in it stays as it is.
+fn kept(
+    loaded: &Loaded,
+    (format, asked): (&dyn Format, bool),
+    options: &ReadOptions,
+) -> anyhow::Result<Option<Vec<u8>>> {
+    let (article, view) = match &loaded.input {
+        // A format that is asked for by name is written anew: XLIFF 1.2 becomes 2.1.
+        Input::Article(_) if asked && format.is_writable() => return Ok(None),
+        Input::Article(article) => (article, View::Bilingual),
+        Input::Document(_) => (&Article::default(), View::Target),
+    };
+    if loaded.format.id() != format.id() || !format.keeps(view) {
         return Ok(None);
     }
-    let article = match &loaded.input {
-        Input::Article(article) => article,
-        Input::Document(_) => &Article::default(),
-    };
-    match format::translated(format, (&loaded.bytes, loaded.encoding), article, options) {
-        Ok(bytes) => Ok(Some(bytes)),
-        // A review table is written anew.
-        Err(format::Error::OtherText { .. }) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    let file = (&*loaded.bytes, loaded.encoding);
+    Ok(Some(format::patched(format, file, article, options)?))
 }
 
 /// A text in one language as an article whose targets are empty.

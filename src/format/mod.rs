@@ -41,7 +41,6 @@ mod tbx;
 mod terms;
 mod text;
 pub mod tmx;
-mod updated;
 mod xliff;
 mod xml;
 
@@ -53,10 +52,9 @@ pub use error::Error;
 pub use fault::Fault;
 pub use languages::UNDETERMINED;
 pub use part::{Part, left_out, lost};
-pub use skeleton::{Patches, translated};
+pub use skeleton::{Patches, patched};
 pub use terms::Terms;
 pub use text::Paragraphs;
-pub use updated::Updated;
 
 use crate::document::{Article, Document, Summary};
 
@@ -102,23 +100,32 @@ pub trait Format: Sync {
         })
     }
 
-    /// Whether [`Format::translate`] is there: a source document of this format can be given back translated.
-    fn keeps_skeleton(&self) -> bool {
+    /// Whether an article that came from a file of this format is written, in this view, as that very file with what
+    /// differs replaced ([`patched`]): a bilingual file in every view, a document in that of its translation.
+    fn keeps(&self, view: View) -> bool {
+        let _ = view;
         false
     }
 
-    /// What is to be replaced in the document `text` to make it its own translation: the targets of `article`,
-    /// directions and language tags. `text` and `options` are what [`Format::read`] made the article from.
+    /// What is to be replaced in the file `text` so that it holds the targets of `article`: in a bilingual file targets
+    /// and states; in a document its own words, directions and language tags. `text` and `options` are what
+    /// [`Format::read`] made the article from.
     ///
     /// # Errors
-    /// [`Error::NoSkeleton`] where the format cannot do this; [`Error::OtherText`] where the article was made from
-    /// another text; otherwise what reading reports.
-    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+    /// [`Error::NotKept`] where the format cannot do this; [`Error::OtherText`] where the article has what the file has
+    /// no place for; otherwise what reading reports.
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
         let _ = (text, article, options);
-        Err(Error::NoSkeleton {
+        Err(Error::NotKept {
             format: self.name(),
-            keeping: ids(|format| format.keeps_skeleton()),
+            keeping: ids(|format| format.keeps(View::Target)),
         })
+    }
+
+    /// How a file of this format writes a character that its encoding lacks: `&#333;`. `None`: it cannot.
+    fn escaped(&self, c: char) -> Option<String> {
+        let _ = c;
+        None
     }
 
     /// Writes an article as a whole file.
@@ -130,19 +137,6 @@ pub trait Format: Sync {
         Err(Error::NotWritable {
             format: self.name(),
             writable: ids(|format| format.is_writable()),
-        })
-    }
-
-    /// The bilingual file `text`, which this format reads, with the targets and states of `article`: what differs is
-    /// written anew where it stands, every other byte stays. `options` are those the article was read with.
-    ///
-    /// # Errors
-    /// [`Error::NotWritable`] for a format whose files are not edited in place; what [`Format::read`] says of the file.
-    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
-        let _ = (text, article, options);
-        Err(Error::NotWritable {
-            format: self.name(),
-            writable: ids(|format| format.keeps()),
         })
     }
 
@@ -168,11 +162,6 @@ pub trait Format: Sync {
     fn passed_over(&self, text: &str, article: &Article) -> Result<BTreeMap<String, usize>, Error> {
         let _ = (text, article);
         Ok(BTreeMap::new())
-    }
-
-    /// Whether [`Format::update`] is there.
-    fn keeps(&self) -> bool {
-        false
     }
 
     /// The format as one of glossaries, if it is.

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::skeleton::{self, Patches};
-use super::{Error, Format, Input, Part, ReadOptions, WriteOptions};
+use super::{Error, Format, Input, Part, ReadOptions, View, WriteOptions};
 use crate::document::{Article, Block, BlockKind, Content, Document, Segment};
 
 /// Plain text.
@@ -57,11 +57,11 @@ impl Format for Text {
         &[Part::Untranslated]
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
     }
 
-    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
         let document = document(text, options.paragraphs);
         let mut patches = Patches::default();
         for (block, target) in skeleton::targets(&document, article)? {

@@ -47,7 +47,7 @@ pub use learned::{Correction, Learned, learned};
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;
 pub use merge::{Merge, merge};
-pub use outcome::outcomes;
+pub use outcome::Expected;
 pub use place::{Edit, Site, placed};
 pub use plural::plural_guesses;
 pub use rename::{Forbid, Renamed, renamed, renamed_row};

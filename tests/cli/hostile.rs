@@ -213,10 +213,8 @@ fn what_is_deep_wide_or_cut_off_is_survived() {
 #[test]
 fn a_file_of_too_many_elements_is_refused_before_memory_is_full() {
     let desk = Desk::empty();
-    for shape in SHAPES
-        .iter()
-        .filter(|shape| matches!(shape.name, "two.xlf" | "a.tmx"))
     {
+        let shape = &SHAPES[0];
         desk.write(shape.name, shape.file("", &"<x/>".repeat(2_600_000)));
         let (code, said) = read(&desk, shape.name).remove(0);
         assert!(

@@ -72,11 +72,11 @@ impl Format for Docx {
         Part::ALL
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         translate::patches(text, article)
     }
 

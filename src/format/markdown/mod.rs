@@ -53,11 +53,11 @@ impl Format for Markdown {
         ]
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         let document = read::document(text);
         let mut patches = Patches::default();
         for (block, target) in skeleton::targets(&document, article)? {

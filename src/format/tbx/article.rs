@@ -4,9 +4,9 @@ use super::concept::{Concept, Designation, Section, concepts};
 use super::pair::{Pair, chosen, sections};
 use crate::document::{Article, BlockKind, Content, Origin, Segment, State, Target};
 use crate::format::numbering::SegmentIds;
-use crate::format::updated::{Updated, Wanted};
-use crate::format::xml::{Edits, Element, escaped, indent, name, quoted};
-use crate::format::{ReadOptions, languages};
+use crate::format::skeleton::{Patches, Wanted};
+use crate::format::xml::{Element, escaped, indent, name, quoted};
+use crate::format::{Error, ReadOptions, languages};
 
 /// Where a segment stands in the file.
 struct Site<'a> {
@@ -90,31 +90,37 @@ fn holds(section: &Section<'_>, term: &Designation<'_>) -> bool {
         .any(|other| std::ptr::eq(other.element, term.element))
 }
 
-/// The file `text` with the renderings of `article` in the place of those that differ.
-pub(super) fn update(text: &str, root: &Element, article: &Article, options: &ReadOptions) -> Updated {
+/// What is to be replaced in the file `text` for the renderings of `article`.
+pub(super) fn patches(
+    text: &str,
+    root: &Element,
+    article: &Article,
+    options: &ReadOptions,
+) -> Result<Patches, Error> {
     let (held, sites) = read(root, options);
-    let mut edits = Edits::default();
+    let mut patches = Patches::default();
     let mut wanted = Wanted::of(article);
     for (site, old) in sites.iter().zip(&held.segments) {
         let Some(new) = wanted.take(&old.id) else { continue };
         let (old, new) = (&old.target.content.text, &new.target.content.text);
         if old != new {
-            site.put(&mut edits, (text, &article.target_language), new);
+            site.put(&mut patches, (text, &article.target_language), new);
         }
     }
-    Updated::new(text, edits, wanted.left())
+    wanted.finish()?;
+    Ok(patches)
 }
 
 impl Site<'_> {
-    fn put(&self, edits: &mut Edits, (text, language): (&str, &str), rendering: &str) {
+    fn put(&self, patches: &mut Patches, (text, language): (&str, &str), rendering: &str) {
         if let Some(term) = self.target {
-            edits.replace(term.inner.clone(), escaped(rendering));
+            patches.put(term.inner.clone(), escaped(rendering));
             return;
         }
         let (section, term) = self.source;
         let made = shaped(text, term, rendering);
         if let Some((_, last)) = self.section {
-            edits.replace(last.end..last.end, format!("{}{made}", indent(text, last.at)));
+            patches.put(last.end..last.end, format!("{}{made}", indent(text, last.at)));
             return;
         }
         let tag = name(&text[section.start_tag()]);
@@ -129,7 +135,7 @@ impl Site<'_> {
             quoted(language),
             indent(text, term.at)
         );
-        edits.replace(section.end..section.end, made);
+        patches.put(section.end..section.end, made);
     }
 }
 

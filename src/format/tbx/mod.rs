@@ -16,8 +16,8 @@ mod write;
 
 use std::io::Write;
 
-use super::xml::root_name;
-use super::{Error, Fault, Format, Input, ReadOptions, Terms, Updated, WriteOptions};
+use super::xml::{reference, root_name};
+use super::{Error, Fault, Format, Input, Patches, ReadOptions, Terms, View, WriteOptions};
 use crate::document::{Article, Term, TermList};
 
 /// TBX of 2019.
@@ -51,7 +51,8 @@ impl Format for Tbx {
         true
     }
 
-    fn keeps(&self) -> bool {
+    /// Bilingual: whatever is asked for, it is the file itself.
+    fn keeps(&self, _: View) -> bool {
         true
     }
 
@@ -68,8 +69,12 @@ impl Format for Tbx {
         Ok(validate::faults(text, &concept::root(text)?))
     }
 
-    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
-        Ok(article::update(text, &concept::root(text)?, article, options))
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+        article::patches(text, &concept::root(text)?, article, options)
+    }
+
+    fn escaped(&self, c: char) -> Option<String> {
+        Some(reference(c))
     }
 
     fn write(&self, article: &Article, _: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::document::{Severity, TermKind, TermStatus};
+use crate::format::patched;
 
 /// TBX-Basic of 2019 in DCA style, with what a term has and what it has not.
 const DCA: &str = r#"<?xml version="1.0"?>
@@ -176,23 +177,17 @@ fn terms_come_back_from_both_editions() {
 
 #[test]
 fn a_rendering_is_put_where_it_belongs() {
-    let article = |file: &str| {
-        let Input::Article(article) = Format::read(&Tbx, file, &options("ar", "en")).unwrap() else {
+    let put = |file: &str, number: usize, text: &str| {
+        let Input::Article(mut article) = Format::read(&Tbx, file, &options("ar", "en")).unwrap() else {
             panic!("a glossary is bilingual")
         };
-        article
-    };
-    let put = |file: &str, number: usize, text: &str| {
-        let mut article = article(file);
-        assert_eq!(
-            Tbx.update(file, &article, &options("ar", "en")).unwrap().text,
-            None
-        );
+        let given_back = |article: &Article| {
+            let file = (file.as_bytes(), "UTF-8");
+            String::from_utf8(patched(&Tbx, file, article, &options("ar", "en")).unwrap()).unwrap()
+        };
+        assert_eq!(given_back(&article), file);
         article.segments[number].target.content = text.into();
-        Tbx.update(file, &article, &options("ar", "en"))
-            .unwrap()
-            .text
-            .unwrap()
+        given_back(&article)
     };
     assert_eq!(
         put(DCA, 0, "J. Kerry"),

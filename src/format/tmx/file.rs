@@ -5,8 +5,8 @@ use std::io::Write;
 
 use super::{Error as TmxError, Writer, article, patch, validate};
 use crate::document::{Article, Segment, TranslationUnit};
-use crate::format::xml::{self, root_name};
-use crate::format::{Error, Fault, Format, Input, Part, ReadOptions, Updated, WriteOptions};
+use crate::format::xml::{self, reference, root_name};
+use crate::format::{Error, Fault, Format, Input, Part, Patches, ReadOptions, View, WriteOptions};
 
 /// TMX: read as an article in one pair of languages, written as 1.4 with one unit a segment that has a translation.
 pub(in crate::format) struct Tmx;
@@ -40,7 +40,8 @@ impl Format for Tmx {
         &[Part::States, Part::Codes]
     }
 
-    fn keeps(&self) -> bool {
+    /// Bilingual: whatever is asked for, it is the file itself.
+    fn keeps(&self, _: View) -> bool {
         true
     }
 
@@ -62,8 +63,12 @@ impl Format for Tmx {
         Ok(found)
     }
 
-    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
-        patch::update(text, article, options)
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+        patch::patches(text, article, options)
+    }
+
+    fn escaped(&self, c: char) -> Option<String> {
+        Some(reference(c))
     }
 
     fn write(&self, article: &Article, _: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {

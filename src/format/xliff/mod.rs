@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::xml::{self, Element};
-use super::{Error, Fault, Format, Input, Part, ReadOptions, Updated, WriteOptions};
+use super::{Error, Fault, Format, Input, Part, Patches, ReadOptions, View, WriteOptions};
 use crate::document::Article;
 
 /// XLIFF.
@@ -91,16 +91,21 @@ impl Format for Xliff {
         ))
     }
 
-    fn keeps(&self) -> bool {
+    /// Bilingual: whatever is asked for, it is the file itself.
+    fn keeps(&self, _: View) -> bool {
         true
     }
 
-    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
         let root = xml::parse(text)?;
         match version(text, &root)? {
-            Version::One => Ok(patch_v1::update(text, &root, article, options)),
-            Version::Two => patch::update(text, &root, article, options),
+            Version::One => patch_v1::patches(text, &root, article, options),
+            Version::Two => patch::patches(text, &root, article, options),
         }
+    }
+
+    fn escaped(&self, c: char) -> Option<String> {
+        Some(xml::reference(c))
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {

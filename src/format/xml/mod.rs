@@ -21,9 +21,9 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
-pub(super) use escape::{escaped, is_allowed, push_escaped, quoted};
+pub(super) use escape::{escaped, is_allowed, push_escaped, quoted, reference};
 pub(super) use model::{Item, Misplaced};
-pub(super) use tag::{Edits, attributes, indent, name, root_name};
+pub(super) use tag::{attributes, indent, name, root_name};
 pub(super) use unknown::unknown;
 
 use super::Error;
