@@ -20,6 +20,7 @@ mod kept;
 mod keys;
 mod list;
 mod long;
+mod memories;
 mod memory;
 mod model;
 mod output;
