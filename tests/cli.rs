@@ -14,6 +14,8 @@ mod bad_input;
 mod check;
 #[path = "cli/concordance.rs"]
 mod concordance;
+#[path = "cli/convert.rs"]
+mod convert;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/encodings.rs"]
@@ -24,6 +26,8 @@ mod glossary;
 mod help;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/kept.rs"]
 mod kept;
 #[path = "cli/kill.rs"]
@@ -40,6 +44,8 @@ mod sample;
 mod srx;
 #[path = "cli/suggest.rs"]
 mod suggest;
+#[path = "cli/terms.rs"]
+mod terms;
 #[path = "cli/unwritable.rs"]
 mod unwritable;
 #[path = "cli/validate.rs"]

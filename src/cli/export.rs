@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::document::{Article, Summary};
-use crate::format::View;
+use crate::format::{self, View};
 use crate::store::Store;
 
 use super::article;
 use super::exit::Exit;
-use super::input::STANDARD;
+use super::input::{self, STANDARD};
 use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
@@ -21,6 +21,7 @@ use super::terminal::Terminal;
 Examples:
   tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
   tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
+  tarjuman export kerry-lavrov -o draft.xlf --format xliff-1.2   for tools of older days, such as OmegaT
   tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
   tarjuman export kerry-lavrov -o review.html --view review   a page to edit in any browser; home by `import`
   tarjuman export report.docx -o report.en.docx --view target the Word document itself, translated
@@ -33,7 +34,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// The format where the extension does not say: xliff, docx, html, markdown, text, tsv, csv, tmx, json.
+    /// The format where the extension does not say: xliff, xliff-1.2, docx, html, markdown, text, tsv, csv,
+    /// tmx, json.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 
@@ -84,6 +86,17 @@ pub(super) fn run(
         output::to_standard(format, &article, &written)?;
     } else {
         output::to_file(&arguments.output, format, &article, &written)?;
+    }
+    let left_out = match view {
+        View::Bilingual if written.own(format).is_none() => format::left_out(&article, format),
+        _ => 0,
+    };
+    if left_out > 0 {
+        let all = article.segments.len();
+        terminal.warn(format!(
+            "{}: {left_out} of {all} segments have no target and are left out",
+            input::shown(&arguments.output)
+        ));
     }
     if !to_standard {
         terminal.say(format!(

@@ -37,6 +37,7 @@ mod status;
 mod stop;
 mod termbase;
 mod terminal;
+mod terms;
 mod validate;
 
 use std::ffi::OsString;

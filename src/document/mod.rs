@@ -14,6 +14,7 @@ mod segment;
 mod summary;
 mod target;
 mod term;
+mod term_list;
 
 pub use article::{Article, Block, BlockKind, Document};
 pub use band::Band;
@@ -31,3 +32,4 @@ pub use target::{Origin, State, Target};
 pub use term::{
     Alternative, CaseRule, MatchRule, Outcome, Placed, Term, TermHit, TermKind, TermStatus, TermUse, Tier,
 };
+pub use term_list::TermList;

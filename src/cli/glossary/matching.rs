@@ -95,11 +95,11 @@ pub(super) fn run(
         None => language::detect(&text)
             .ok_or_else(|| anyhow!("the text's language could not be told; name it with --lang"))?,
     };
+    let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
     let termbase = if arguments.glossary.is_empty() {
-        let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
         Termbase::gather(&session, &[], tag, to)?
     } else {
-        Termbase::named(&arguments.glossary)?
+        Termbase::named(&arguments.glossary, (tag, to))?
     };
     let matcher = termbase.matcher(language::of(tag))?;
     let habits = matcher.habits(&text);
