@@ -113,12 +113,11 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
     lists.sort_unstable_by_key(|(list, _)| list.len());
     // Whatever its length, a unit shares one of so many tokens, the rarest of them.
     let needed = n - shared(lowest, n) + 1;
-    let mut taken = 0;
-    let opening = lists.partition_point(|(_, count)| {
-        let open = taken < needed;
-        taken += count;
-        open
-    });
+    let (mut taken, mut opening) = (0, 0);
+    while taken < needed && opening < lists.len() {
+        taken += lists[opening].1;
+        opening += 1;
+    }
     let entries = |lists: &[(&[u16], usize)]| -> usize { lists.iter().map(|(list, _)| list.len()).sum() };
     let (few, all) = (entries(&lists[..opening]), entries(&lists));
     // A step of counting costs about as much as one token of a row that is compared without.
