@@ -7,7 +7,7 @@
 //! what is no proper name, in another form is told, and is not reported either.
 
 use super::forbidden_term::renderings;
-use super::{Check, Objection, Pair};
+use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
 use crate::text::words;
 
@@ -47,7 +47,7 @@ impl Check for MissingTerm {
                 .iter()
                 .any(|earlier| in_force(earlier) && same(earlier, used));
             let missing = in_force(used) && is_missing(used) && others_miss && is_first;
-            missing && !is_told(&used.hit.term, &pair.target.text)
+            missing && !is_told(&used.hit.term, &pair.target.text) && !is_for_dates(&used.hit, pair)
         };
         let missing = pair.terms.iter().enumerate().filter(objects);
         missing
@@ -79,6 +79,14 @@ impl Check for MissingTerm {
             })
             .collect()
     }
+}
+
+/// Whether the term is a day or a month in whose place another stands, which `dates` objects to.
+fn is_for_dates(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    matches!(hit.term.kind, TermKind::Month | TermKind::Weekday)
+        && dates::changed(pair)
+            .iter()
+            .any(|(there, _)| there.start < hit.span.end && hit.span.start < there.end)
 }
 
 /// Whether `target` tells the term in the words of one of its renderings, in another order or with others between

@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod convert;
 mod counts;
+mod dictionaries;
 mod draft;
 mod exit;
 mod export;

@@ -3,6 +3,7 @@
 //! A language is added by one file `data/<tag>.toml` and its line in `ALL`. Engines in higher rooms read
 //! these facts and contain no language names.
 
+mod calendar;
 mod detect;
 mod lexicon;
 mod morphology;
@@ -19,6 +20,7 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use calendar::{Calendar, Named};
 pub use detect::detect;
 pub use lexicon::{Bridge, bare, bridge};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
@@ -100,6 +102,9 @@ pub struct Language {
     /// The words that stand for numbers.
     #[serde(default)]
     pub numbers: Numbers,
+    /// The names of days and months.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// Blanks beside marks, words that stand twice.
     #[serde(default)]
     pub punctuation: Punctuation,

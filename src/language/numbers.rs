@@ -44,9 +44,6 @@ pub struct Numbers {
     /// Words that stand for any of these numbers and join with nothing: `noon`, `eighties`.
     #[serde(deserialize_with = "table")]
     pub readings: FxHashMap<String, Vec<u64>>,
-    /// Months by name, from 1; a name may be two words.
-    #[serde(deserialize_with = "table")]
-    pub months: FxHashMap<String, u64>,
 }
 
 impl Numbers {
@@ -97,6 +94,5 @@ mod tests {
     fn words_are_kept_folded() {
         let arabic = &crate::language::of("ar").numbers;
         assert_eq!(arabic.scales.get(&Numbers::fold("آلاف")), Some(&3));
-        assert_eq!(arabic.months.get(&Numbers::fold("أيلول")), Some(&9));
     }
 }

@@ -101,7 +101,7 @@ impl<'a> Reading<'a> {
             }
             let entries = bridge.target(word.text);
             let skeleton = Skeleton::latin(word.text);
-            let explained = pair.to.numbers.months.contains_key(&plain)
+            let explained = pair.to.calendar.read(&[&plain]).is_some()
                 || entries.iter().any(|entry| there.contains(entry))
                 || source.contains(word.text)
                 || in_rendering(pair, &plain)

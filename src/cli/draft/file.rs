@@ -243,7 +243,7 @@ fn tools<'a>(
         matcher: &pair.matcher,
         languages: Languages::of(article),
         options: &session.settings.draft,
-        checks: &session.settings.check,
+        checks: session.checks()?,
     };
     Ok((tools, &pair.fingerprint))
 }

@@ -6,13 +6,14 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use super::{change, target_file};
+use super::change;
+use super::target_file::{self, Desk};
 use crate::cli::check;
 use crate::cli::clock;
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::termbase::{Glossary, Termbase};
+use crate::cli::termbase::Glossary;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::{Article, Origin, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Renaming};
@@ -64,8 +65,7 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::require(workspace)?;
-    let (from, to) = arguments.place.pair(&session);
-    let termbase = Termbase::gather(&session, &[], &from, &to)?;
+    let Desk { from, to, termbase } = arguments.place.desk(&session, &[])?;
     let (file, old) = arguments.row(&termbase.read()?)?;
     let matcher = termbase.matcher(language::of(&from))?;
     let forbid = if arguments.allow_old {

@@ -8,12 +8,11 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::target_file;
+use super::target_file::{self, Desk};
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, Reading};
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
 use crate::cli::{article, starter};
 use crate::document::Article;
@@ -106,18 +105,13 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let (from, to) = arguments.place.pair(&session);
+    let Desk { from, to, termbase } = arguments.place.desk(&session, &arguments.glossary)?;
     let mut texts = Vec::new();
     let mut translated = Vec::new();
     for name in &arguments.articles {
         take(name, &session, terminal, (&mut texts, &mut translated))?;
     }
     let language = language::of(&from);
-    let termbase = if arguments.glossary.is_empty() {
-        Termbase::gather(&session, &[], &from, &to)?
-    } else {
-        Termbase::named(&arguments.glossary)?
-    };
     let own = termbase.matcher(language)?;
     let lists = starters(&from, &to)?;
     let model = transliteration::model(&from, &to);
