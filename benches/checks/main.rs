@@ -112,7 +112,12 @@ impl Desk {
             let path = entry?.path();
             if !bare && path.extension().is_some_and(|extension| extension == "tsv") {
                 let text = fs::read_to_string(&path)?;
-                terms.extend(TermFile::parse(&text)?.terms().map(|(_, term)| term.clone()));
+                let file = TermFile::parse(&text)?;
+                let carried = file.terms().map(|(_, term)| Term {
+                    carried: true,
+                    ..term.clone()
+                });
+                terms.extend(carried);
             }
         }
         Ok(Self {

@@ -82,7 +82,7 @@ pub(super) fn changed(pair: &Pair<'_>) -> Vec<(Range<usize>, Range<usize>)> {
 /// The days and months that a text names, and where.
 fn named(text: &str, language: &Language) -> Vec<(Range<usize>, Named)> {
     let calendar = &language.calendar;
-    if calendar.months.is_empty() {
+    if !calendar.is_known() {
         return Vec::new();
     }
     let addresses = verbatim(text);

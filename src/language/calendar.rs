@@ -1,36 +1,75 @@
 //! Facts about dates: the names of months and of days.
 
+use std::cmp::Reverse;
+
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 
 use super::Numbers;
 
-/// Words of the longest name: *Rabi al-Awwal*, *Dhu al-Qi'dah*.
-const LONGEST: usize = 4;
 /// Letters that are left, at least, of a name that a particle is cut from: باب is no August.
 const SHORTEST: usize = 3;
 
-/// The `[calendar]` table of a language's data file. A name may be several words; whatever parts them is a blank here.
+/// The `[calendar]` table of a language's data file, read.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(from = "Listed")]
 pub struct Calendar {
-    /// Particles that may be glued before a name.
-    #[serde(deserialize_with = "words")]
-    pub glued: Vec<String>,
     /// Whether names are written with a capital, so that *may* is no month.
     pub capitals: bool,
-    /// Months of the Gregorian calendar by every name they have, from 1.
-    #[serde(deserialize_with = "table")]
-    pub months: FxHashMap<String, u8>,
-    /// Days of the week, from Monday, 1, to Sunday, 7 (ISO 8601).
-    #[serde(deserialize_with = "table")]
-    pub weekdays: FxHashMap<String, u8>,
-    /// Months of the Islamic calendar, from Muharram, 1.
-    #[serde(deserialize_with = "table")]
-    pub hijri_months: FxHashMap<String, u8>,
     /// What stands beside a year of the Islamic calendar: `هـ`, AH.
-    #[serde(deserialize_with = "words")]
     pub hijri_marks: Vec<String>,
+    glued: Vec<String>,
+    /// The names by their first word, each with the words that follow; the longest first.
+    names: FxHashMap<String, Vec<(Vec<String>, Named)>>,
+}
+
+/// The `[calendar]` table as it is written. A name may be several words; whatever parts them is a blank here.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Listed {
+    /// Particles that may be glued before a name.
+    glued: Vec<String>,
+    capitals: bool,
+    /// Months of the Gregorian calendar by every name they have, from 1.
+    months: FxHashMap<String, u8>,
+    /// Days of the week, from Monday, 1, to Sunday, 7 (ISO 8601).
+    weekdays: FxHashMap<String, u8>,
+    /// Months of the Islamic calendar, from Muharram, 1.
+    hijri_months: FxHashMap<String, u8>,
+    hijri_marks: Vec<String>,
+}
+
+impl From<Listed> for Calendar {
+    fn from(listed: Listed) -> Self {
+        let fold = |words: Vec<String>| words.iter().map(|word| Numbers::fold(word)).collect();
+        let mut calendar = Self {
+            capitals: listed.capitals,
+            hijri_marks: fold(listed.hijri_marks),
+            glued: fold(listed.glued),
+            names: FxHashMap::default(),
+        };
+        let months = listed
+            .months
+            .into_iter()
+            .map(|(name, number)| (name, Named::Month(number)));
+        let weekdays = listed.weekdays.into_iter();
+        let weekdays = weekdays.map(|(name, number)| (name, Named::Weekday(number)));
+        let hijri = listed.hijri_months.into_iter();
+        let hijri = hijri.map(|(name, number)| (name, Named::HijriMonth(number)));
+        for (name, named) in months.chain(weekdays).chain(hijri) {
+            let mut words = name.split(' ').map(Numbers::fold);
+            let first = words.next().unwrap_or_default();
+            calendar
+                .names
+                .entry(first)
+                .or_default()
+                .push((words.collect(), named));
+        }
+        for names in calendar.names.values_mut() {
+            names.sort_by_key(|(rest, _)| Reverse(rest.len()));
+        }
+        calendar
+    }
 }
 
 /// What a name of the calendar stands for.
@@ -45,6 +84,12 @@ pub enum Named {
 }
 
 impl Calendar {
+    /// Whether the language's names of days and months are listed.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        !self.names.is_empty()
+    }
+
     /// What the first of `words`, folded, stand for, and how many of them do; the longest name wins.
     #[must_use]
     pub fn read<S: AsRef<str>>(&self, words: &[S]) -> Option<(Named, usize)> {
@@ -55,33 +100,15 @@ impl Calendar {
             .filter_map(|glued| first.strip_prefix(glued.as_str()))
             .filter(|rest| rest.chars().count() >= SHORTEST);
         std::iter::once(first).chain(bare).find_map(|first| {
-            (1..=words.len().min(LONGEST)).rev().find_map(|count| {
-                let rest = words[1..count].iter().map(AsRef::as_ref);
-                let name = std::iter::once(first).chain(rest).collect::<Vec<_>>().join(" ");
-                self.named(&name).map(|named| (named, count))
-            })
+            let follows = |rest: &[String]| {
+                let after = words[1..].iter().map(AsRef::as_ref);
+                rest.len() < words.len() && rest.iter().map(String::as_str).eq(after.take(rest.len()))
+            };
+            let mut names = self.names.get(first)?.iter();
+            let (rest, named) = names.find(|(rest, _)| follows(rest))?;
+            Some((*named, rest.len() + 1))
         })
     }
-
-    fn named(&self, name: &str) -> Option<Named> {
-        let month = self.months.get(name).copied().map(Named::Month);
-        let weekday = || self.weekdays.get(name).copied().map(Named::Weekday);
-        let hijri = || self.hijri_months.get(name).copied().map(Named::HijriMonth);
-        month.or_else(weekday).or_else(hijri)
-    }
-}
-
-fn words<'de, D: Deserializer<'de>>(data: D) -> Result<Vec<String>, D::Error> {
-    let words = Vec::<String>::deserialize(data)?;
-    Ok(words.iter().map(|word| Numbers::fold(word)).collect())
-}
-
-fn table<'de, D: Deserializer<'de>>(data: D) -> Result<FxHashMap<String, u8>, D::Error> {
-    let table = FxHashMap::<String, u8>::deserialize(data)?;
-    let folded = table.into_iter();
-    Ok(folded
-        .map(|(name, number)| (Numbers::fold(&name), number))
-        .collect())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod detect;
+mod everyday;
 mod lexicon;
 mod morphology;
 mod names;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, Named};
 pub use detect::detect;
+pub use everyday::is_everyday;
 pub use lexicon::{Bridge, bare, bridge};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;

@@ -62,8 +62,9 @@ pub(super) fn dates(tokens: &[Token], text: &str, calendar: &Calendar) -> Vec<Da
             .filter(|(named, _)| !matches!(named, Named::Weekday(_)));
         match named {
             Some((named, count)) => {
-                dates.push(reading.of_month(named, at..at + count));
-                at += count;
+                let (date, next) = reading.of_month(named, at..at + count);
+                dates.push(date);
+                at = next;
             }
             None => {
                 dates.extend(reading.of_year(at));
@@ -82,8 +83,9 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// The date whose month is named by the tokens `month`: with the day before or after it, and the year after it.
-    fn of_month(&self, named: Named, month: Range<usize>) -> Date {
+    /// The date whose month is named by the tokens `month`, with the day before or after it and the year after it, and the
+    /// token that follows.
+    fn of_month(&self, named: Named, month: Range<usize>) -> (Date, usize) {
         let mut at = self.tokens[month.start].at.start..self.tokens[month.end - 1].at.end;
         let (mut day, mut year, mut next) = (None, None, month.end);
         if let Some(before) = month.start.checked_sub(1).filter(|&before| self.touch(before)) {
@@ -95,10 +97,8 @@ impl Reading<'_> {
         if let Some((_, count)) = again.filter(|(again, _)| *again == named && self.touch(next - 1)) {
             next += count;
         }
-        for place in next..(next + 2).min(self.tokens.len()) {
-            if !self.touch(place - 1) {
-                break;
-            }
+        while next < self.tokens.len() && self.touch(next - 1) {
+            let place = next;
             let (a_day, a_year) = (self.digits(place, 1..=31), self.digits(place, 100..=2999));
             match (a_day, a_year) {
                 (Some(_), _) if day.is_none() => day = a_day,
@@ -106,6 +106,7 @@ impl Reading<'_> {
                 _ => break,
             }
             at.end = self.tokens[place].at.end;
+            next += 1;
         }
         let days = year.map(|year| match (named, day) {
             (Named::HijriMonth(month), Some(day)) => single(of_hijri(year, month, day)),
@@ -117,12 +118,13 @@ impl Reading<'_> {
                 of_gregorian(year, month, 1)..=of_gregorian(year, month, 31)
             }
         });
-        Date {
+        let date = Date {
             at,
             named: Some(named),
             hijri: matches!(named, Named::HijriMonth(_)),
             days,
-        }
+        };
+        (date, next)
     }
 
     /// A year that stands alone: of the Islamic calendar where its mark stands beside it.
@@ -165,8 +167,11 @@ impl Reading<'_> {
         let Lexeme::Digits(digits) = &self.tokens.get(place)?.lexeme else {
             return None;
         };
-        let value = i64::try_from(digits.readings.first()? / ONE).ok()?;
-        range.contains(&value).then_some(value)
+        let mut whole = digits
+            .readings
+            .iter()
+            .filter_map(|value| i64::try_from(value / ONE).ok());
+        whole.find(|value| range.contains(value))
     }
 }
 

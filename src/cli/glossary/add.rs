@@ -129,6 +129,7 @@ impl Arguments {
             case: self.case,
             status: self.status,
             note: self.note.clone(),
+            ..Term::default()
         }
     }
 }

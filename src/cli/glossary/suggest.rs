@@ -58,6 +58,10 @@ pub(in crate::cli) struct Arguments {
     place: target_file::Arguments,
 }
 
+/// How sure the model must be of its best spelling for any of them to be told, from 0 to 1: below this the right one is among
+/// three in one case of two.
+const SURE: f32 = 0.15;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
     Text,
@@ -70,6 +74,9 @@ enum Form {
 struct Spelling {
     spelling: String,
     from: &'static str,
+    /// How sure the model is of its own spelling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certainty: Option<f32>,
 }
 
 /// A suggestion as it is printed.
@@ -210,11 +217,12 @@ fn row(
     let near = proposals.iter().map(|one| one.spelling.as_str());
     let near: Vec<&str> = near.chain(suspect.listed.iter().map(String::as_str)).collect();
     let mut spellings: Vec<Spelling> = Vec::new();
-    let mut add = |spelling: &str, from: &'static str| {
+    let mut add = |spelling: &str, from: &'static str, certainty: Option<f32>| {
         if spellings.iter().all(|known| known.spelling != spelling) {
             spellings.push(Spelling {
                 spelling: spelling.to_owned(),
                 from,
+                certainty,
             });
         }
     };
@@ -222,15 +230,19 @@ fn row(
         .listed
         .iter()
         .take(1)
-        .for_each(|listed| add(listed, "list"));
+        .for_each(|listed| add(listed, "list", None));
     for found in renderings.found(&suspect.source, &near) {
-        add(&found, "memory");
+        add(&found, "memory", None);
     }
     // What a list has needs no guess, and an organisation's name is translated, not spelled.
     let guesses = proposals.iter().filter(|_| suspect.listed.is_empty());
     for proposal in guesses {
-        let from = if proposal.is_attested { "attested" } else { "model" };
-        add(&proposal.spelling, from);
+        if proposal.is_attested {
+            add(&proposal.spelling, "attested", None);
+        } else if proposals.first().is_some_and(|best| best.certainty >= SURE) {
+            let certainty = (proposal.certainty * 100.0).round() / 100.0;
+            add(&proposal.spelling, "model", Some(certainty));
+        }
     }
     spellings.truncate(arguments.limit);
     let sureness = (suspect.sureness() * 100.0).round() / 100.0;
