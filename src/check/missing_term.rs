@@ -93,13 +93,10 @@ impl Check for MissingTerm {
 /// wherever the translation is as long as it should be.
 fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     let TermUse { hit, outcome, .. } = used;
-    if *outcome != Outcome::Missing {
+    if *outcome != Outcome::Missing || hit.tier != Tier::Sure {
         return hit.tier != Tier::Sure;
     }
-    if !hit.term.kind.is_name() {
-        return shortfall(pair) < LEAST || is_covered(hit, pair);
-    }
-    hit.tier != Tier::Sure || is_covered(hit, pair)
+    (!hit.term.kind.is_name() && shortfall(pair) < LEAST) || is_covered(hit, pair)
 }
 
 /// Whether the translation has a word that renders one of the term's.

@@ -219,6 +219,12 @@ enum Sense {
     Idle,
 }
 
+/// Whether `word` says what can be done, without being listed: *replaceable*.
+fn is_able(word: &str, language: &Language) -> bool {
+    let verb = word.strip_suffix("able");
+    verb.is_some_and(|verb| is_everyday(verb, language) || is_everyday(&format!("{verb}e"), language))
+}
+
 /// What the first of `words` says, and how many of them say it.
 fn sense(words: &[String], language: &Language) -> (Sense, usize) {
     let polarity = &language.polarity;
@@ -250,7 +256,7 @@ fn sense(words: &[String], language: &Language) -> (Sense, usize) {
         .filter_map(|prefix| words[0].strip_prefix(prefix.as_str()));
     if undone
         .into_iter()
-        .any(|rest| rest.len() > 3 && is_everyday(rest, language))
+        .any(|rest| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language)))
     {
         return (Sense::Kindred, 1);
     }

@@ -48,7 +48,8 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
         let skeletons = bare(&folded, &pair.from.morphology);
         said.push(Said {
             span: word.span,
-            known: in_term || !entries.is_empty(),
+            // A word in the letters of the translation is no name that has to sound alike.
+            known: in_term || !entries.is_empty() || word.text.is_ascii(),
             in_term,
             skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
             folded,
