@@ -14,10 +14,10 @@ use std::time::{Duration, Instant};
 
 use material::Material;
 use tarjuman::dispatch::{self, Dispatcher, Ledger, Reuse};
-use tarjuman::document::{Article, Charge, Segment, SegmentId, Summary};
+use tarjuman::document::{Article, Charge, Segment, SegmentId, Summary, TermHit};
 use tarjuman::draft::{self, Desk, Languages, Tools};
 use tarjuman::format::{self, Input, ReadOptions, WriteOptions};
-use tarjuman::glossary::{Matcher, TermFile};
+use tarjuman::glossary::{Expected, Matcher, TermFile};
 use tarjuman::memory::{self, Memory, Query};
 use tarjuman::store::{self, Drafted, Original, Sqlite, Stamp, Store};
 use tarjuman::{check, language, segment};
@@ -192,7 +192,7 @@ impl Stages {
             store.pending(name, FINGERPRINT)?;
             store.article(name)
         })?;
-        let hits: Vec<_> = self.time("match terms", || {
+        let hits: Vec<Vec<TermHit>> = self.time("match terms", || {
             let whole: Vec<&str> = article
                 .segments
                 .iter()
@@ -206,9 +206,12 @@ impl Stages {
         let tools = bench.tools();
         let targets = drafted.segments.clone();
         let segments: Vec<Segment> = self.time("verify", || {
+            let expected = Expected::of(hits.iter().flatten(), tools.languages.target);
             let pairs = targets.into_iter().zip(hits);
             pairs
-                .map(|(segment, hits)| draft::verified(segment, hits, tools.languages, tools.checks))
+                .map(|(segment, hits)| {
+                    draft::verified(segment, (hits, &expected), tools.languages, tools.checks)
+                })
                 .collect()
         });
         let drafts: Vec<Drafted> = segments.into_iter().map(row).collect();

@@ -15,6 +15,8 @@ mod interchange;
 mod kept;
 #[path = "format/oasis.rs"]
 mod oasis;
+#[path = "format/parts.rs"]
+mod parts;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use tarjuman::document::{Outcome, Term, TermHit, TermKind, Tier};
-use tarjuman::glossary::{Habits, Matcher, Site, TermFile, outcomes, placed, standing};
+use tarjuman::glossary::{Expected, Habits, Matcher, Site, TermFile, placed, standing};
 use tarjuman::language::{known, of};
 use tarjuman::text::Folder;
 
@@ -310,7 +310,7 @@ proptest! {
             prop_assert!(terms.contains(&*hit.term));
             last = hit.word.end;
         }
-        for outcome in outcomes(&hits, &text, of("en")) {
+        for outcome in Expected::of(&hits, of("en")).outcomes(&hits, &text) {
             if let Outcome::Held(at) | Outcome::Variant(at) | Outcome::Forbidden(at) = outcome {
                 prop_assert!(text.get(at).is_some());
             }

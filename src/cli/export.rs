@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::ValueEnum;
 
 use crate::document::{Article, Summary};
-use crate::format::{self, Format, ReadOptions, View};
-use crate::store::{Original, Store};
+use crate::format::View;
+use crate::store::Store;
 
 use super::article;
 use super::exit::Exit;
-use super::input::{STANDARD, flat};
+use super::input::STANDARD;
 use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
@@ -22,6 +21,7 @@ use super::terminal::Terminal;
 Examples:
   tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
   tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
+  tarjuman export kerry-lavrov -o draft.xlf --format xliff-1.2   for tools of older days, such as OmegaT
   tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
   tarjuman export kerry-lavrov -o review.html --view review   a page to edit in any browser; home by `import`
   tarjuman export report.docx -o report.en.docx --view target the Word document itself, translated
@@ -34,7 +34,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// The format where the extension does not say: xliff, docx, html, markdown, text, tsv, csv, tmx, json.
+    /// The format where the extension does not say: xliff, xliff-1.2, docx, html, markdown, text, tsv, csv,
+    /// tmx, json.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 
@@ -72,19 +73,16 @@ pub(super) fn run(
         Side::Target => View::Target,
         Side::Review => View::Review,
     };
-    let own = match view {
-        View::Target => translated(original.as_ref(), format, &article, &session)?,
-        View::Bilingual | View::Review => None,
-    };
     let written = Written {
         view,
         summary: &summary,
         original: original.as_ref(),
+        paragraphs: session.settings.paragraphs,
     };
-    if let Some(bytes) = &own {
+    if written.own(format).is_some() && view == View::Target {
         say_untranslated(&article, terminal);
-        output::bytes(&arguments.output, bytes)?;
-    } else if to_standard {
+    }
+    if to_standard {
         output::to_standard(format, &article, &written)?;
     } else {
         output::to_file(&arguments.output, format, &article, &written)?;
@@ -98,30 +96,6 @@ pub(super) fn run(
         ));
     }
     Ok(Exit::Done)
-}
-
-/// The article's own source document translated, if `format` is its format and can give it back.
-fn translated(
-    original: Option<&Original>,
-    format: &dyn Format,
-    article: &Article,
-    session: &Session,
-) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some(original) = original else {
-        return Ok(None);
-    };
-    if original.format_id != format.id() || !format.keeps_skeleton() {
-        return Ok(None);
-    }
-    let options = ReadOptions {
-        name: article.name.clone(),
-        source_language: Some(article.source_language.clone()),
-        target_language: Some(article.target_language.clone()),
-        paragraphs: session.settings.paragraphs,
-    };
-    let file = (&*original.bytes, original.encoding.as_str());
-    let bytes = format::translated(format, file, article, &options).with_context(|| article.name.clone());
-    Ok(Some(bytes.map_err(flat)?))
 }
 
 /// In a document that is given back translated nothing marks what is not: it is said here.

@@ -45,7 +45,16 @@ pub(super) fn load(
     options: &ReadOptions,
     terminal: &Terminal,
 ) -> anyhow::Result<Loaded> {
-    let bytes = bytes(name)?;
+    understood(name, bytes(name)?, (reading, options), terminal)
+}
+
+/// The file `name`, whose `bytes` were read already.
+pub(super) fn understood(
+    name: &Path,
+    bytes: Vec<u8>,
+    (reading, options): (&Reading, &ReadOptions),
+    terminal: &Terminal,
+) -> anyhow::Result<Loaded> {
     let shown = shown(name);
     let decoded = format::decode(&bytes, reading.encoding.as_deref())
         .with_context(|| shown.clone())

@@ -21,6 +21,7 @@ mod kept;
 mod keys;
 mod list;
 mod long;
+mod memories;
 mod memory;
 mod model;
 mod output;
@@ -37,6 +38,7 @@ mod status;
 mod stop;
 mod termbase;
 mod terminal;
+mod terms;
 mod validate;
 
 use std::ffi::OsString;

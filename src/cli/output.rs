@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Summary};
-use crate::format::{self, Format, ReadOptions, View, WriteOptions};
+use crate::format::{self, Format, Paragraphs, ReadOptions, View, WriteOptions};
 use crate::store::{self, Original, files};
 
 use super::input::STANDARD;
@@ -20,7 +20,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
-    /// The draft's format where no extension says it: html, docx, xliff, tsv, csv, markdown, json, text, tmx.
+    /// The draft's format where no extension says it: html, docx, xliff, xliff-1.2, tsv, csv, markdown, json, text,
+    /// tmx.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 }
@@ -67,7 +68,9 @@ impl Output {
             (None, Place::File(path)) => by_path(path)?,
             (None, _) => by_name(fallback)?,
         };
-        if !format.is_writable() {
+        let is_own = |input: &PathBuf| by_path(input).is_ok_and(|own| own.id() == format.id());
+        let is_given_back = format.keeps(View::Target) && inputs.iter().all(is_own);
+        if !(format.is_writable() || is_given_back) {
             bail!(
                 "{} can be read but not written; choose another format",
                 format.name()
@@ -120,24 +123,19 @@ impl Output {
         &self,
         input: &Path,
         article: &Article,
-        (summary, original): (&Summary, Option<&Original>),
+        written: &Written<'_>,
     ) -> anyhow::Result<Option<PathBuf>> {
-        let written = Written {
-            view: View::Bilingual,
-            summary,
-            original,
-        };
         let path = match &self.place {
             Place::Nowhere => return Ok(None),
             Place::Standard => {
-                to_standard(self.format, article, &written)?;
+                to_standard(self.format, article, written)?;
                 return Ok(None);
             }
             Place::File(path) => path.clone(),
             Place::Beside => input.with_file_name(self.file_name(input, article)),
             Place::Folder(folder) => folder.join(self.file_name(input, article)),
         };
-        to_file(&path, self.format, article, &written)?;
+        to_file(&path, self.format, article, written)?;
         Ok(Some(path))
     }
 
@@ -173,9 +171,27 @@ pub(super) struct Written<'a> {
     pub(super) view: View,
     /// Counts for the formats that have a place for them.
     pub(super) summary: &'a Summary,
-    /// The file that the article was read from. A format that edits its files in place gives it back with the
-    /// article's targets.
+    /// The file that the article was read from. A format that keeps its files gives it back with the article's targets.
     pub(super) original: Option<&'a Original>,
+    /// How that file was cut into paragraphs, if it is plain text.
+    pub(super) paragraphs: Paragraphs,
+}
+
+impl Written<'_> {
+    /// The file to be given back, if `format` keeps it in this view.
+    pub(super) fn own(&self, format: &dyn Format) -> Option<&Original> {
+        let original = self.original.filter(|original| original.format_id == format.id());
+        original.filter(|_| format.keeps(self.view(format)))
+    }
+
+    /// A format without a form for both languages has the translation alone.
+    fn view(&self, format: &dyn Format) -> View {
+        if format.is_writable() {
+            self.view
+        } else {
+            View::Target
+        }
+    }
 }
 
 /// Writes a file whole or not at all.
@@ -226,33 +242,29 @@ pub(super) fn to_standard(
     Ok(())
 }
 
-/// The article as a new file of `format`, or as the file it was read from with its targets put in.
+/// The article as the file it was read from with its targets put in, or as a new file of `format`.
 fn write(
     format: &dyn Format,
     article: &Article,
     written: &Written<'_>,
     out: &mut dyn Write,
 ) -> Result<(), format::Error> {
-    let own = written
-        .original
-        .filter(|original| original.format_id == format.id());
-    if let (Some(original), true) = (own, format.keeps()) {
-        let decoded = format::decode(&original.bytes, Some(&original.encoding))?;
+    if let Some(original) = written.own(format) {
         let options = ReadOptions {
             name: article.name.clone(),
             source_language: Some(article.source_language.clone()),
             target_language: Some(article.target_language.clone()),
-            ..ReadOptions::default()
+            paragraphs: written.paragraphs,
         };
-        let updated = format.update(&decoded.text, article, &options)?;
-        // A sentence that was parted or joined here has no place there; then the article is written anew.
-        if updated.left.is_empty() {
-            out.write_all(&updated.bytes(&original.bytes, &original.encoding))?;
-            return Ok(());
+        let file = (&*original.bytes, original.encoding.as_str());
+        match format::patched(format, file, article, &options) {
+            // A sentence that was parted or joined here has no place in a bilingual file; the article is written anew.
+            Err(format::Error::OtherText { .. }) if written.view != View::Target && format.is_writable() => {}
+            bytes => return Ok(out.write_all(&bytes?)?),
         }
     }
     let options = WriteOptions {
-        view: written.view,
+        view: written.view(format),
         summary: Some(written.summary),
     };
     format.write(article, &options, out)

@@ -1,9 +1,11 @@
 //! One window of an article: evidence for each segment, a target where the evidence supports one, backends for the rest.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::dispatch::{Dispatcher, Ledger};
 use crate::document::{Article, Placed, Segment, Severity, State, Target, TermHit};
+use crate::glossary::Expected;
 use crate::memory::{self, Memory, Query, Units};
 
 use super::propose::{self, Evidence};
@@ -17,6 +19,8 @@ const NOBODY_ASKED: &str = "nothing in memory, no backend configured";
 pub(super) struct Proposed {
     pub(super) segment: Segment,
     pub(super) hits: Vec<TermHit>,
+    /// The renderings of the terms of the whole window.
+    pub(super) expected: Arc<Expected>,
     /// Which hits, by their span, were put into a machine's draft, and how.
     pub(super) placed: Vec<(Range<usize>, Placed)>,
     /// Whether backends could not fill it, so that the next run is to try again.
@@ -27,7 +31,12 @@ impl Proposed {
     /// The segment with outcomes and findings; one that stays empty has its reason instead. A machine's draft that a check
     /// calls an error needs review.
     pub(super) fn verified(self, tools: &Tools<'_>) -> Segment {
-        let mut segment = verified(self.segment, self.hits, tools.languages, tools.checks);
+        let mut segment = verified(
+            self.segment,
+            (self.hits, &self.expected),
+            tools.languages,
+            tools.checks,
+        );
         for used in &mut segment.terms {
             let placed = self.placed.iter().find(|(span, _)| *span == used.hit.span);
             used.placed = placed.map(|(_, how)| *how);
@@ -101,10 +110,14 @@ pub(super) fn proposed<U: Units>(
 ) -> Result<Vec<Proposed>, U::Error> {
     let mut out: Vec<Proposed> = Vec::with_capacity(batch.len());
     let mut finder = tools.matcher.finder(&plan.habits);
-    for &index in batch {
+    let found: Vec<Vec<TermHit>> = batch
+        .iter()
+        .map(|&index| finder.listed(&article.segments[index].source.text))
+        .collect();
+    let expected = Arc::new(Expected::of(found.iter().flatten(), tools.languages.target));
+    for (&index, hits) in batch.iter().zip(found) {
         let old = &article.segments[index];
         let matches = memory.search(&query(article, index), &search_options(tools))?;
-        let hits = finder.listed(&old.source.text);
         let repeat = plan.repeats.get(&index).map(|first| {
             let fresh = batch.iter().position(|i| i == first).and_then(|at| out.get(at));
             fresh.map_or(&article.segments[*first], |proposed| &proposed.segment)
@@ -122,6 +135,7 @@ pub(super) fn proposed<U: Units>(
                 ..old.clone()
             },
             hits,
+            expected: Arc::clone(&expected),
             placed: Vec::new(),
             is_open: false,
         });

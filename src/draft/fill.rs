@@ -50,7 +50,7 @@ pub(super) async fn fill<L: Ledger>(
             Settled::Unanswered(reason) => window[at].leave(reason),
             Settled::Answered(answered) => {
                 let may_mend = dispatcher.supports(&answered.backend) == TermSupport::Asked;
-                let mended = window[at].take(&answered, tools);
+                let mended = window[at].take(&answered);
                 repairs.extend(mended.filter(|_| may_mend).map(|repair| (at, Some(repair))));
             }
         }
@@ -62,7 +62,7 @@ pub(super) async fn fill<L: Ledger>(
     };
     for (at, settled) in places.into_iter().zip(settled) {
         if let Settled::Answered(answered) = settled {
-            window[at].mend(&answered, tools);
+            window[at].mend(&answered);
         }
     }
     Ok(true)
@@ -312,16 +312,15 @@ impl Proposed {
     }
 
     /// Takes an answer as the segment's draft, its terms put in place; what is still missing.
-    fn take(&mut self, answered: &Answered, tools: &Tools<'_>) -> Option<Repair> {
+    fn take(&mut self, answered: &Answered) -> Option<Repair> {
         let answer = &answered.answer;
-        let language = tools.languages.target;
         let unmasked = self.sent_masked(&answered.source.content);
         let unmasked = unmasked.and_then(|masked| masked.unmasked(&answer.content.text));
         let (content, links, masked) = match unmasked {
             Some((text, placed)) => (Content::plain(text), Vec::new(), placed),
             None => (answer.content.clone(), answer.alignment.clone(), Vec::new()),
         };
-        let held = hold(&self.hits, content, links, language);
+        let held = hold(&self.hits, &self.expected, content, links);
         let content = if held.content.codes.len() == self.segment.source.codes.len() {
             held.content
         } else {
@@ -329,7 +328,7 @@ impl Proposed {
         };
         self.placed = masked.into_iter().map(|span| (span, Placed::Masked)).collect();
         self.placed.extend(held.placed);
-        let missed = missed(&self.hits, &content.text, language);
+        let missed = missed(&self.hits, &self.expected, &content.text);
         let repair = Repair {
             target: content.text.clone(),
             missed,
@@ -343,12 +342,11 @@ impl Proposed {
     }
 
     /// Takes the second answer if it lacks fewer terms than the first.
-    fn mend(&mut self, answered: &Answered, tools: &Tools<'_>) {
-        let language = tools.languages.target;
-        let before = missed(&self.hits, &self.segment.target.content.text, language);
+    fn mend(&mut self, answered: &Answered) {
+        let before = missed(&self.hits, &self.expected, &self.segment.target.content.text);
         let first = (self.segment.target.clone(), self.placed.clone());
-        self.take(answered, tools);
-        let after = missed(&self.hits, &self.segment.target.content.text, language);
+        self.take(answered);
+        let after = missed(&self.hits, &self.expected, &self.segment.target.content.text);
         if after.len() >= before.len() {
             (self.segment.target, self.placed) = first;
             return;

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::backend::Link;
 use crate::document::{Content, Outcome, Placed, TermHit, TermStatus, Tier};
-use crate::glossary;
+use crate::glossary::Expected;
 use crate::language::Language;
 use crate::text::words;
 
@@ -35,19 +35,20 @@ pub(super) fn binds(hit: &TermHit) -> bool {
 /// Puts the terms `hits` of a source in their places in `content`, by the backend's `links` where it gave some.
 ///
 /// Linear in the target for each term that is put in place.
-pub(super) fn hold(hits: &[TermHit], content: Content, links: Vec<Link>, language: &Language) -> Held {
+pub(super) fn hold(hits: &[TermHit], expected: &Expected, content: Content, links: Vec<Link>) -> Held {
     let mut held = Held {
         content,
         placed: Vec::new(),
     };
     let mut links = links;
-    let mut outcomes = glossary::outcomes(hits, &held.content.text, language);
+    let mut outcomes = expected.outcomes(hits, &held.content.text);
     for (number, hit) in hits.iter().enumerate().filter(|(_, hit)| binds(hit)) {
         let (place, how) = match &outcomes[number] {
             Outcome::Forbidden(at) => (Some(at.clone()), Placed::Replaced),
             Outcome::Missing | Outcome::Wrong(_) if hit.term.kind.is_name() => {
                 let text = &held.content.text;
-                let place = aligned(hit, &links, text).map(|at| without_article(text, at, language));
+                let place =
+                    aligned(hit, &links, text).map(|at| without_article(text, at, expected.language()));
                 (place.filter(|at| is_free(at, &outcomes)), Placed::Aligned)
             }
             _ => continue,
@@ -58,14 +59,14 @@ pub(super) fn hold(hits: &[TermHit], content: Content, links: Vec<Link>, languag
         let rendering = as_sentence_begins(&held.content.text, place.start, &hit.term.target);
         replace(&mut held.content, &mut links, &place, &rendering);
         held.placed.push((hit.span.clone(), how));
-        outcomes = glossary::outcomes(hits, &held.content.text, language);
+        outcomes = expected.outcomes(hits, &held.content.text);
     }
     held
 }
 
 /// The terms that a target lacks, as source and rendering, each once.
-pub(super) fn missed(hits: &[TermHit], target: &str, language: &Language) -> Vec<(String, String)> {
-    let outcomes = glossary::outcomes(hits, target, language);
+pub(super) fn missed(hits: &[TermHit], expected: &Expected, target: &str) -> Vec<(String, String)> {
+    let outcomes = expected.outcomes(hits, target);
     let mut missed = Vec::new();
     for (hit, outcome) in hits.iter().zip(outcomes).filter(|(hit, _)| binds(hit)) {
         let pair = (hit.term.source.clone(), hit.term.target.clone());
@@ -212,9 +213,9 @@ pub(super) mod tests {
         let hits = [hit(SOURCE, "كيري", "Kerry")];
         hold(
             &hits,
+            &Expected::of(&hits, language::of("en")),
             Content::plain(target),
             links(SOURCE, target, pairs),
-            language::of("en"),
         )
     }
 
@@ -260,7 +261,12 @@ pub(super) mod tests {
         let hits = [hit(source, "لافروف", "Lavrov"), hit(source, "كيري", "Kerry")];
         let target = "Lavrov and he";
         let links = links(source, target, &[(0, 0, 0.9), (1, 0, 0.9)]);
-        let held = hold(&hits, Content::plain(target), links, language::of("en"));
+        let held = hold(
+            &hits,
+            &Expected::of(&hits, language::of("en")),
+            Content::plain(target),
+            links,
+        );
         assert_eq!(held.content.text, target);
     }
 
@@ -279,7 +285,7 @@ pub(super) mod tests {
             }],
         };
         let links = links(source, target, &[(0, 0, 0.9), (1, 2, 0.9)]);
-        let held = hold(&hits, content, links, language::of("en"));
+        let held = hold(&hits, &Expected::of(&hits, language::of("en")), content, links);
         assert_eq!(held.content.text, "Kerry met Lavrov now");
         assert_eq!(held.content.codes[0].at, held.content.text.len());
     }

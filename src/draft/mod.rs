@@ -23,8 +23,8 @@ use sha2::{Digest, Sha256};
 
 use crate::check;
 use crate::dispatch::{Dispatcher, Forecast, Ledger};
-use crate::document::{Article, Event, Segment, SegmentId, Summary};
-use crate::glossary::{Habits, Matcher};
+use crate::document::{Article, Event, Segment, SegmentId, Summary, TermHit};
+use crate::glossary::{Expected, Habits, Matcher};
 use crate::language;
 use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
@@ -273,12 +273,15 @@ fn whole_text(article: &Article) -> String {
 pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
     let habits = tools.matcher.habits(&whole_text(&article));
     let mut finder = tools.matcher.finder(&habits);
-    let verify = |segment: Segment| {
-        let hits = finder.listed(&segment.source.text);
-        verified(segment, hits, tools.languages, tools.checks)
-    };
+    let found: Vec<Vec<TermHit>> = article
+        .segments
+        .iter()
+        .map(|segment| finder.listed(&segment.source.text))
+        .collect();
+    let expected = Expected::of(found.iter().flatten(), tools.languages.target);
+    let verify = |(segment, hits)| verified(segment, (hits, &expected), tools.languages, tools.checks);
     let mut article = Article {
-        segments: article.segments.into_iter().map(verify).collect(),
+        segments: article.segments.into_iter().zip(found).map(verify).collect(),
         ..article
     };
     across(&mut article, tools.languages, tools.checks);
@@ -295,7 +298,8 @@ pub fn habits(article: &Article, matcher: &Matcher) -> Habits {
 #[must_use]
 pub fn rechecked(segment: Segment, habits: &Habits, tools: &Tools<'_>) -> Segment {
     let hits = tools.matcher.listed(&segment.source.text, habits);
-    let mut segment = verified(segment, hits, tools.languages, tools.checks);
+    let expected = Expected::of(&hits, tools.languages.target);
+    let mut segment = verified(segment, (hits, &expected), tools.languages, tools.checks);
     if segment.target.content.is_blank() {
         segment.findings.clear();
     }

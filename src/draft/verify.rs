@@ -1,8 +1,8 @@
 //! Whether a target holds its terms, and what the checks object to.
 
 use crate::check::{self, Pair};
-use crate::document::{Article, Finding, Outcome, Segment, TermHit, TermUse};
-use crate::glossary;
+use crate::document::{Article, Finding, Segment, TermHit, TermUse};
+use crate::glossary::Expected;
 use crate::language::Language;
 
 /// The two languages of an article.
@@ -14,20 +14,16 @@ pub struct Languages {
     pub target: &'static Language,
 }
 
-/// `segment` with the outcome of each hit and the findings of every check that is on.
+/// `segment` with the outcome of each of its `hits`, which are among those that `expected` was made of, and the findings of every
+/// check that is on.
 #[must_use]
 pub fn verified(
     segment: Segment,
-    hits: Vec<TermHit>,
+    (hits, expected): (Vec<TermHit>, &Expected),
     languages: Languages,
     checks: &check::Options,
 ) -> Segment {
-    let text = &segment.target.content.text;
-    let outcomes = if segment.target.content.is_blank() {
-        vec![Outcome::Open; hits.len()]
-    } else {
-        glossary::outcomes(&hits, text, languages.target)
-    };
+    let outcomes = expected.outcomes(&hits, &segment.target.content.text);
     let terms: Vec<TermUse> = hits
         .into_iter()
         .zip(outcomes)

@@ -21,21 +21,21 @@ pub enum Error {
         /// Ids of the formats that are written.
         writable: String,
     },
-    /// A source document of this format is not given back translated.
-    #[error("{format} files do not come back as translated documents; those that do: {keeping}")]
-    NoSkeleton {
+    /// A file of this format is not given back with the article's targets in it.
+    #[error("{format} files do not come back as they went; those that do: {keeping}")]
+    NotKept {
         /// The format's name.
         format: &'static str,
-        /// Ids of the formats that keep their skeleton.
+        /// Ids of the formats that keep their files.
         keeping: String,
     },
-    /// The article was made from another text than the file's.
+    /// The article was made from another text than the file's, or was cut otherwise since.
     #[error(
-        "block {block} of the article is not what stands in its source file; draft the file again, then export"
+        "{place} of the article is not what stands in its source file; draft the file again, then export"
     )]
     OtherText {
-        /// The number of the block, from 1.
-        block: usize,
+        /// What the file has no place for: `block 3`, `segment u1.2`.
+        place: String,
     },
     /// The file's encoding lacks a character of the translation.
     #[error(
@@ -92,6 +92,14 @@ pub enum Error {
         side: &'static str,
         /// The option that names it.
         option: &'static str,
+    },
+    /// A glossary lacks a language that is asked for.
+    #[error("there is no term in {wanted}; the file has {known}: name two of them with --from and --to")]
+    OtherLanguages {
+        /// The language asked for.
+        wanted: String,
+        /// Those of the file.
+        known: String,
     },
     /// The output takes no more.
     #[error("{0}")]

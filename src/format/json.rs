@@ -8,7 +8,7 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Format, Input, ReadOptions, WriteOptions};
+use super::{Error, Format, Input, Part, ReadOptions, WriteOptions};
 use crate::document::{Article, Content, Segment, Summary};
 
 /// JSON.
@@ -58,6 +58,10 @@ impl Format for Json {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        Part::ALL
     }
 
     fn read(&self, text: &str, _options: &ReadOptions) -> Result<Input, Error> {

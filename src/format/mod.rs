@@ -30,27 +30,31 @@ mod markup;
 mod numbering;
 mod package;
 mod page;
+mod part;
 mod placeholder;
 mod po;
 mod skeleton;
 mod subtitles;
 mod table;
 mod tags;
+mod tbx;
+mod terms;
 mod text;
 pub mod tmx;
-mod updated;
 mod xliff;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
 pub use fault::Fault;
 pub use languages::UNDETERMINED;
-pub use skeleton::{Patches, translated};
+pub use part::{Part, left_out, lost};
+pub use skeleton::{Patches, patched};
+pub use terms::Terms;
 pub use text::Paragraphs;
-pub use updated::Updated;
 
 use crate::document::{Article, Document, Summary};
 
@@ -96,23 +100,32 @@ pub trait Format: Sync {
         })
     }
 
-    /// Whether [`Format::translate`] is there: a source document of this format can be given back translated.
-    fn keeps_skeleton(&self) -> bool {
+    /// Whether an article that came from a file of this format is written, in this view, as that very file with what
+    /// differs replaced ([`patched`]): a bilingual file in every view, a document in that of its translation.
+    fn keeps(&self, view: View) -> bool {
+        let _ = view;
         false
     }
 
-    /// What is to be replaced in the document `text` to make it its own translation: the targets of `article`,
-    /// directions and language tags. `text` and `options` are what [`Format::read`] made the article from.
+    /// What is to be replaced in the file `text` so that it holds the targets of `article`: in a bilingual file targets
+    /// and states; in a document its own words, directions and language tags. `text` and `options` are what
+    /// [`Format::read`] made the article from.
     ///
     /// # Errors
-    /// [`Error::NoSkeleton`] where the format cannot do this; [`Error::OtherText`] where the article was made from
-    /// another text; otherwise what reading reports.
-    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+    /// [`Error::NotKept`] where the format cannot do this; [`Error::OtherText`] where the article has what the file has
+    /// no place for; otherwise what reading reports.
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
         let _ = (text, article, options);
-        Err(Error::NoSkeleton {
+        Err(Error::NotKept {
             format: self.name(),
-            keeping: ids(|format| format.keeps_skeleton()),
+            keeping: ids(|format| format.keeps(View::Target)),
         })
+    }
+
+    /// How a file of this format writes a character that its encoding lacks: `&#333;`. `None`: it cannot.
+    fn escaped(&self, c: char) -> Option<String> {
+        let _ = c;
+        None
     }
 
     /// Writes an article as a whole file.
@@ -127,19 +140,6 @@ pub trait Format: Sync {
         })
     }
 
-    /// The bilingual file `text`, which this format reads, with the targets and states of `article`: what differs is
-    /// written anew where it stands, every other byte stays. `options` are those the article was read with.
-    ///
-    /// # Errors
-    /// [`Error::NotWritable`] for a format whose files are not edited in place; what [`Format::read`] says of the file.
-    fn update(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
-        let _ = (text, article, options);
-        Err(Error::NotWritable {
-            format: self.name(),
-            writable: ids(|format| format.keeps()),
-        })
-    }
-
     /// Which rules of the format the file `text` breaks, in the order of the file. A format without rules of its own
     /// has what its reader says.
     ///
@@ -149,9 +149,24 @@ pub trait Format: Sync {
         self.read(text, &ReadOptions::default()).map(|_| Vec::new())
     }
 
-    /// Whether [`Format::update`] is there.
-    fn keeps(&self) -> bool {
-        false
+    /// What of an article, beside sources and targets, a file that [`Format::write`] writes in both languages holds.
+    fn carries(&self) -> &'static [Part] {
+        &[]
+    }
+
+    /// What stands in the bilingual file `text` that was read as `article` and is in no part of that, by what the format
+    /// calls it, with how often: lost where the article is written anew.
+    ///
+    /// # Errors
+    /// What [`Format::read`] says of the file.
+    fn passed_over(&self, text: &str, article: &Article) -> Result<BTreeMap<String, usize>, Error> {
+        let _ = (text, article);
+        Ok(BTreeMap::new())
+    }
+
+    /// The format as one of glossaries, if it is.
+    fn terms(&self) -> Option<&dyn Terms> {
+        None
     }
 }
 
@@ -162,10 +177,13 @@ pub const ALL: &[&dyn Format] = &[
     &docx::Docx,
     &markdown::Markdown,
     &xliff::Xliff,
+    &xliff::Xliff12,
     &table::Tsv,
     &table::Csv,
     &json::Json,
     &tmx::Tmx,
+    &tbx::Tbx,
+    &tbx::Martif,
     &po::Po,
     &subtitles::Srt,
     &subtitles::Vtt,

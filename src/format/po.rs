@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::skeleton::Patches;
-use super::{Error, Format, Input, ReadOptions};
+use super::skeleton::{Patches, Wanted};
+use super::{Error, Format, Input, ReadOptions, View};
 use crate::document::{Article, BlockKind, Content, Origin, Segment, SegmentId, State, Target};
 use crate::language;
 
@@ -36,7 +36,8 @@ impl Format for Po {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
+    /// Bilingual: whatever is asked for, it is the file itself.
+    fn keeps(&self, _: View) -> bool {
         true
     }
 
@@ -66,16 +67,13 @@ impl Format for Po {
         }))
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         let messages = messages(text)?;
-        let targets: HashMap<&SegmentId, &Target> = article
-            .segments
-            .iter()
-            .map(|segment| (&segment.id, &segment.target))
-            .collect();
+        let mut wanted = Wanted::of(article);
         let mut patches = Patches::default();
         for (id, form) in identified(&messages) {
-            let Some(target) = targets.get(&id) else { continue };
+            let Some(segment) = wanted.take(&id) else { continue };
+            let target = &segment.target;
             if target.content.text != form.target.value {
                 let place = form.target.span.clone();
                 patches.edit(text, place, quoted(&target.content.text, line_end(text)));
@@ -85,6 +83,7 @@ impl Format for Po {
                 patches.edit(text, flags, line);
             }
         }
+        wanted.finish()?;
         Ok(patches)
     }
 }
@@ -373,7 +372,7 @@ mod tests {
     }
 
     fn written(text: &str, article: &Article) -> String {
-        let patches = Po.translate(text, article, &ReadOptions::default()).unwrap();
+        let patches = Po.patches(text, article, &ReadOptions::default()).unwrap();
         patches.applied(text, 0..text.len()).into_owned()
     }
 

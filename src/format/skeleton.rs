@@ -1,33 +1,46 @@
-//! The skeleton of a source file: its own text, of which only what was translated is replaced.
+//! The skeleton of a file: its own text, of which only what the article says otherwise is replaced.
 //!
-//! A format that keeps its skeleton reads a document whose blocks know their places, and says for an article which of
-//! these places get which text. Everything between stays as it stands, byte for byte; a file of which nothing was
-//! translated comes out as it came.
+//! A format that keeps its files says for an article which of their places get which text. Everything between stays as it
+//! stands, byte for byte; a file in which nothing differs comes out as it came.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::{Error, Format, ReadOptions, labels, package};
-use crate::document::{Article, Content, Document, InlineCode, Segment};
+use crate::document::{Article, Content, Document, InlineCode, Segment, SegmentId};
 
 /// Text to stand in the place of stretches of another text.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Patches {
-    /// By their start: the end, and the text.
-    list: BTreeMap<usize, (usize, String)>,
+    /// By start and end of the stretch, in bytes; an empty one is a place where text is put in.
+    list: BTreeMap<(usize, usize), String>,
 }
 
 impl Patches {
-    /// Puts `text` in the place of `span` (bytes), and of whatever was put inside it before.
+    /// Puts `text` in the place of `span` (bytes), and of whatever was put inside it before; where nothing is replaced,
+    /// behind what was put in at that place before.
     pub(super) fn put(&mut self, span: Range<usize>, text: String) {
-        let within: Vec<usize> = self.list.range(span.clone()).map(|(start, _)| *start).collect();
-        for start in within {
-            self.list.remove(&start);
+        if span.is_empty() {
+            self.list
+                .entry((span.start, span.end))
+                .or_default()
+                .push_str(&text);
+            return;
         }
-        self.list.insert(span.start, (span.end, text));
+        let inside =
+            |&&(start, end): &&(usize, usize)| end <= span.end && (start, end) != (span.start, span.start);
+        let within = self
+            .list
+            .range((span.start, 0)..(span.end, 0))
+            .map(|(place, _)| place);
+        let within: Vec<(usize, usize)> = within.filter(inside).copied().collect();
+        for place in within {
+            self.list.remove(&place);
+        }
+        self.list.insert((span.start, span.end), text);
     }
 
     /// Puts `text` in the place of `span`, unless that is what stands there.
@@ -44,7 +57,7 @@ impl Patches {
 
     /// Whether anything inside `span` is to be replaced.
     pub(super) fn touch(&self, span: &Range<usize>) -> bool {
-        self.list.range(span.start..=span.end).next().is_some()
+        self.inside(span).next().is_some()
     }
 
     /// The stretch `span` of `text` with what is to be replaced in it replaced. Time linear in the stretch.
@@ -54,75 +67,110 @@ impl Patches {
         }
         let mut out = String::with_capacity(span.len());
         let mut from = span.start;
-        for (&start, (end, new)) in self.list.range(span.start..=span.end) {
-            if *end <= span.end && start >= from {
+        for (&(start, end), new) in self.inside(&span) {
+            if end <= span.end && start >= from {
                 out.push_str(&text[from..start]);
                 out.push_str(new);
-                from = *end;
+                from = end;
             }
         }
         out.push_str(&text[from..span.end]);
         Cow::Owned(out)
     }
+
+    fn inside(&self, span: &Range<usize>) -> impl Iterator<Item = (&(usize, usize), &String)> {
+        self.list.range((span.start, 0)..=(span.end, usize::MAX))
+    }
 }
 
-/// The source file in `bytes`, read in the encoding named `encoding`, as its own translation: with the targets of
-/// `article` in the places of their sources. Segments without a target stand as they are.
+/// The file in `bytes`, read in the encoding named `encoding`, with the targets of `article` in it: a bilingual file with
+/// its targets, a document as its own translation, in which segments without a target stand as they are.
 ///
 /// # Errors
-/// [`Error::NoSkeleton`] for a format that does not keep one; [`Error::Unwritable`] where the file's encoding lacks a
-/// character of the translation; what reading the file reports.
-pub fn translated(
+/// [`Error::NotKept`] for a format that does not keep its files; [`Error::OtherText`] where the article has what the file
+/// has no place for; [`Error::Unwritable`] where the file's encoding lacks a character of the translation and the format no
+/// other way to write it; what reading the file reports.
+pub fn patched(
     format: &dyn Format,
     (bytes, encoding): (&[u8], &str),
     article: &Article,
     options: &ReadOptions,
 ) -> Result<Vec<u8>, Error> {
     if let Some(text) = package::text(bytes)? {
-        let patches = format.translate(&text, article, options)?;
+        let patches = format.patches(&text, article, options)?;
         return package::patched(bytes, &text, &patches);
     }
     let decoded = super::decode(bytes, Some(encoding))?;
-    let patches = format.translate(&decoded.text, article, options)?;
+    let patches = format.patches(&decoded.text, article, options)?;
     if patches.is_empty() {
         return Ok(bytes.to_vec());
     }
-    encoded(
-        &patches.applied(&decoded.text, 0..decoded.text.len()),
-        encoding,
-        bytes,
-    )
-}
-
-/// `text` in `encoding`, with a byte order mark if `original` begins with one.
-fn encoded(text: &str, encoding: &str, original: &[u8]) -> Result<Vec<u8>, Error> {
-    let (bytes, lacking) = with_references(text, encoding, original);
-    match lacking {
-        Some(encoding) => Err(Error::Unwritable { encoding }),
-        None => Ok(bytes),
-    }
+    let text = patches.applied(&decoded.text, 0..decoded.text.len());
+    encoded(&text, encoding, bytes, |c| format.escaped(c))
 }
 
 /// `text` in `encoding`, UTF-8 where that is no encoding's name, with a byte order mark if `original` begins with one.
-/// A character that the encoding lacks becomes a character reference; then the encoding's name comes back as well.
-pub(super) fn with_references(
+/// A character that the encoding lacks is written as `escaped` says.
+fn encoded(
     text: &str,
     encoding: &str,
     original: &[u8],
-) -> (Vec<u8>, Option<&'static str>) {
+    escaped: impl Fn(char) -> Option<String>,
+) -> Result<Vec<u8>, Error> {
     let known = Encoding::for_label(encoding.as_bytes()).unwrap_or(encoding_rs::UTF_8);
     let mark = Encoding::for_bom(original).map_or(0, |(_, length)| length);
     let mut out = original[..mark].to_vec();
     if known == UTF_16LE {
         out.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
-    } else if known == UTF_16BE {
-        out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    } else {
-        let (bytes, _, lost) = known.encode(text);
-        out.extend_from_slice(&bytes);
-        return (out, lost.then_some(known.name()));
+        return Ok(out);
     }
-    (out, None)
+    if known == UTF_16BE {
+        out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
+        return Ok(out);
+    }
+    let (bytes, _, lost) = known.encode(text);
+    if !lost {
+        out.extend_from_slice(&bytes);
+        return Ok(out);
+    }
+    let lacks = |c: char| known.encode(c.encode_utf8(&mut [0; 4])).2;
+    let mut writable = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() || !lacks(c) {
+            writable.push(c);
+        } else {
+            let encoding = known.name();
+            writable.push_str(&escaped(c).ok_or(Error::Unwritable { encoding })?);
+        }
+    }
+    out.extend_from_slice(&known.encode(&writable).0);
+    Ok(out)
+}
+
+/// The segments of an article, to be taken by the places of a bilingual file.
+pub(super) struct Wanted<'a>(HashMap<&'a SegmentId, &'a Segment>);
+
+impl<'a> Wanted<'a> {
+    pub(super) fn of(article: &'a Article) -> Self {
+        let segments = article.segments.iter();
+        Self(segments.map(|segment| (&segment.id, segment)).collect())
+    }
+
+    /// The segment with this id, once.
+    pub(super) fn take(&mut self, id: &SegmentId) -> Option<&'a Segment> {
+        self.0.remove(id)
+    }
+
+    /// # Errors
+    /// [`Error::OtherText`] where nobody took a segment, such as the halves of a sentence that was parted.
+    pub(super) fn finish(self) -> Result<(), Error> {
+        match self.0.into_keys().min() {
+            None => Ok(()),
+            Some(id) => Err(Error::OtherText {
+                place: format!("segment {}", id.as_str()),
+            }),
+        }
+    }
 }
 
 /// The blocks of `document` that have a translation in `article`, with it: by the block's number, in order.
@@ -140,7 +188,9 @@ pub(super) fn targets(document: &Document, article: &Article) -> Result<Vec<(usi
         }
         let source = document.blocks.get(block).map(|block| &block.content);
         let source = source.filter(|source| is_same(&source.text, segments));
-        let source = source.ok_or(Error::OtherText { block: block + 1 })?;
+        let source = source.ok_or_else(|| Error::OtherText {
+            place: format!("block {}", block + 1),
+        })?;
         targets.push((block, joined(source, segments)));
     }
     Ok(targets)
@@ -197,17 +247,33 @@ mod tests {
     }
 
     #[test]
-    fn a_character_that_the_encoding_lacks_is_told() {
-        assert!(encoded("é", "windows-1256", b"").is_ok());
-        let told = encoded("漢", "windows-1256", b"").unwrap_err().to_string();
+    fn what_is_put_in_at_one_place_stands_in_order_before_what_replaces_there() {
+        let mut patches = Patches::default();
+        patches.put(3..5, String::from(">x</a>"));
+        patches.put(3..3, String::from(" b=''"));
+        patches.put(3..3, String::from(" c=''"));
+        patches.put(3..5, String::from(">y</a>"));
+        assert_eq!(patches.applied("<a />", 0..5), "<a  b='' c=''>y</a>");
+    }
+
+    #[test]
+    fn a_character_that_the_encoding_lacks_is_escaped_or_told() {
+        let none = |_| None;
+        assert!(encoded("é", "windows-1256", b"", none).is_ok());
+        let told = encoded("漢", "windows-1256", b"", none).unwrap_err().to_string();
         assert!(told.contains("windows-1256"), "{told}");
+        let escaped = |c| Some(super::super::xml::reference(c));
+        assert_eq!(
+            encoded("é漢", "windows-1256", b"", escaped).unwrap(),
+            b"\xE9&#28450;"
+        );
     }
 
     proptest! {
         #[test]
         fn what_is_encoded_is_decoded(text in "[a-z\u{627}\u{FEFF}漢\u{10FFFF}]{1,20}") {
             for (name, mark) in [("UTF-16LE", &b"\xFF\xFE"[..]), ("UTF-16BE", b"\xFE\xFF"), ("UTF-8", b"\xEF\xBB\xBF")] {
-                let bytes = encoded(&text, name, mark).unwrap();
+                let bytes = encoded(&text, name, mark, |_| None).unwrap();
                 prop_assert!(bytes.starts_with(mark));
                 let decoded = super::super::decode(&bytes, None).unwrap();
                 prop_assert_eq!(&*decoded.text, text.as_str());

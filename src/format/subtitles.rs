@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::skeleton::{self, Patches};
-use super::{Error, Format, Input, ReadOptions};
+use super::{Error, Format, Input, ReadOptions, View};
 use crate::document::{Article, Block, BlockKind, CodeKind, Content, Document, InlineCode};
 
 /// SubRip.
@@ -32,15 +32,15 @@ impl Format for Srt {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
     }
 
     fn read(&self, text: &str, _: &ReadOptions) -> Result<Input, Error> {
         Ok(Input::Document(document(text, Escapes::None)))
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         patches(text, article, Escapes::None)
     }
 }
@@ -66,15 +66,15 @@ impl Format for Vtt {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
     }
 
     fn read(&self, text: &str, _: &ReadOptions) -> Result<Input, Error> {
         Ok(Input::Document(document(text, Escapes::Html)))
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         patches(text, article, Escapes::Html)
     }
 }

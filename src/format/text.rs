@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::skeleton::{self, Patches};
-use super::{Error, Format, Input, ReadOptions, WriteOptions};
+use super::{Error, Format, Input, Part, ReadOptions, View, WriteOptions};
 use crate::document::{Article, Block, BlockKind, Content, Document, Segment};
 
 /// Plain text.
@@ -53,11 +53,15 @@ impl Format for Text {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn carries(&self) -> &'static [Part] {
+        &[Part::Untranslated]
     }
 
-    fn translate(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
+    }
+
+    fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
         let document = document(text, options.paragraphs);
         let mut patches = Patches::default();
         for (block, target) in skeleton::targets(&document, article)? {

@@ -1,8 +1,11 @@
 //! What became of source terms in a translation.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::standing::{Standing, Worth, after_article, overlap, places};
+use rustc_hash::FxHashMap;
+
+use super::standing::{Sought, Standing, Worth, after_article, overlap};
 use super::surroundings::{Place, Surroundings};
 use crate::document::{Outcome, Term, TermHit};
 use crate::language::Language;
@@ -11,102 +14,178 @@ use crate::text::{Word, consonants, is_capital, words};
 /// Consonants that two names must share to be one.
 const LEAST: usize = 2;
 
-/// What became of each of `hits`, found in one source segment, in its translation `target`; in their order.
+/// What the terms of some segments are to become, ready to be looked for in translations of any of them.
 ///
-/// A rendering is looked for as [`standing`](super::standing()) says. The preferred rendering goes before variants, both
-/// before forbidden ones, and of several places the first free one is taken. Each hit of a term takes a place of its
-/// own; **a second mention may share** the place of the first, since a translation often goes on with a pronoun: a hit
-/// is missing only if its term has no place at all, and if no other spelling of a name stands there. An empty target leaves every term open.
+/// ```
+/// use tarjuman::document::{Outcome, Term};
+/// use tarjuman::glossary::{Expected, Habits, Matcher};
+/// use tarjuman::language;
 ///
-/// Linear in the target and in the renderings of the hits.
-#[must_use]
-pub fn outcomes(hits: &[TermHit], target: &str, language: &Language) -> Vec<Outcome> {
-    if hits.is_empty() || target.trim().is_empty() {
-        return vec![Outcome::Open; hits.len()];
-    }
-    let mut distinct: Vec<&Term> = Vec::new();
-    for hit in hits {
-        if !distinct.contains(&&*hit.term) {
-            distinct.push(&hit.term);
-        }
-    }
-    let places = places(&distinct, target, language);
-    let mut taken: Vec<Range<usize>> = Vec::new();
-    let mut found: Vec<Outcome> = Vec::with_capacity(hits.len());
-    for hit in hits {
-        let number = distinct
-            .iter()
-            .position(|term| **term == *hit.term)
-            .unwrap_or_default();
-        let own = &places[number];
-        let free = own
-            .iter()
-            .find(|place| !taken.iter().any(|t| overlap(t, &place.word)));
-        let place = free
-            .or_else(|| own.iter().find(|place| place.worth != Worth::Forbidden))
-            .or(own.first());
-        found.push(match place {
-            None => Outcome::Missing,
-            Some(place) => {
-                taken.push(place.word.clone());
-                place.outcome()
-            }
-        });
-    }
-    for (hit, outcome) in hits.iter().zip(&mut found) {
-        if *outcome == Outcome::Missing
-            && let Some(at) = misspelt(&hit.term, target, &taken, language)
-        {
-            taken.push(at.clone());
-            *outcome = Outcome::Wrong(at);
-        }
-    }
-    found
+/// let row = Term { source: "كيري".into(), target: "Kerry".into(), ..Term::default() };
+/// let hits = Matcher::new(vec![row], language::of("ar"))?.hits("قال كيري", &Habits::default());
+/// let expected = Expected::of(&hits, language::of("en"));
+/// assert_eq!(expected.outcomes(&hits, "Kerry said"), [Outcome::Held(0..5)]);
+/// assert_eq!(expected.outcomes(&hits, "he said"), [Outcome::Missing]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Expected {
+    /// The number of each row.
+    numbers: FxHashMap<Arc<Term>, usize>,
+    sought: Sought,
+    language: &'static Language,
 }
 
-/// Where `target` has what is likely a name of `term` in a spelling that is not listed: as many words as a rendering
-/// has, or its last word alone, none of them `taken`, with the same consonants ([`consonants`]) and with capitals. In a script
-/// without capitals nothing tells a name. A possessive after it is left out.
-fn misspelt(term: &Term, target: &str, taken: &[Range<usize>], language: &Language) -> Option<Range<usize>> {
-    if !term.kind.is_name() {
-        return None;
+impl Expected {
+    /// The renderings of the terms of `hits`, in `language`. Linear in the terms.
+    #[must_use]
+    pub fn of<'a>(hits: impl IntoIterator<Item = &'a TermHit>, language: &'static Language) -> Self {
+        let mut numbers: FxHashMap<Arc<Term>, usize> = FxHashMap::default();
+        let mut terms: Vec<&Term> = Vec::new();
+        for hit in hits {
+            if !numbers.contains_key(&hit.term) {
+                numbers.insert(Arc::clone(&hit.term), terms.len());
+                terms.push(&hit.term);
+            }
+        }
+        Self {
+            sought: Sought::of(&terms, language),
+            numbers,
+            language,
+        }
     }
-    let surroundings = Surroundings::of(target);
-    let written: Vec<Word> = words(target).collect();
-    let body = |word: &Word| consonants(without_possessive(word.text, language));
-    let sounds: Vec<String> = written.iter().map(body).collect();
-    let is_name = |word: &Word| word.text.starts_with(is_capital);
-    let is_unbroken = |run: &[Word]| {
-        let gaps = run
-            .windows(2)
-            .map(|two| &target[two[0].span.end..two[1].span.start]);
-        gaps.into_iter()
-            .all(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
-    };
-    let spelt_as = |name: &[Word]| {
+
+    /// The language that the renderings are in.
+    #[must_use]
+    pub fn language(&self) -> &'static Language {
+        self.language
+    }
+
+    /// What became of each of `hits`, found in one source segment, in its translation `target`; in their order. A hit of a term
+    /// that was not among those this was made of is open.
+    ///
+    /// A rendering is looked for as [`standing`](super::standing()) says. The preferred rendering goes before variants, both
+    /// before forbidden ones, and of several places the first free one is taken. Each hit of a term takes a place of its
+    /// own; **a second mention may share** the place of the first, since a translation often goes on with a pronoun: a hit
+    /// is missing only if its term has no place at all, and if no other spelling of a name stands there. An empty target
+    /// leaves every term open.
+    ///
+    /// Linear in the target and in the renderings of the hits.
+    #[must_use]
+    pub fn outcomes(&self, hits: &[TermHit], target: &str) -> Vec<Outcome> {
+        if hits.is_empty() || target.trim().is_empty() {
+            return vec![Outcome::Open; hits.len()];
+        }
+        let numbers: Vec<Option<usize>> = hits
+            .iter()
+            .map(|hit| self.numbers.get(&*hit.term).copied())
+            .collect();
+        let mut wanted: Vec<usize> = numbers.iter().flatten().copied().collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let places = self.sought.places(target, &wanted);
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let mut found: Vec<Outcome> = Vec::with_capacity(hits.len());
+        for number in numbers {
+            let Some(at) = number.and_then(|number| wanted.binary_search(&number).ok()) else {
+                found.push(Outcome::Open);
+                continue;
+            };
+            let own = &places[at];
+            let free = own
+                .iter()
+                .find(|place| !taken.iter().any(|t| overlap(t, &place.word)));
+            let place = free
+                .or_else(|| own.iter().find(|place| place.worth != Worth::Forbidden))
+                .or(own.first());
+            found.push(match place {
+                None => Outcome::Missing,
+                Some(place) => {
+                    taken.push(place.word.clone());
+                    place.outcome()
+                }
+            });
+        }
+        let mut heard = None;
+        for (hit, outcome) in hits.iter().zip(&mut found) {
+            if *outcome != Outcome::Missing || !hit.term.kind.is_name() {
+                continue;
+            }
+            let heard = heard.get_or_insert_with(|| Heard::of(target, self.language));
+            if let Some(at) = heard.misspelt(&hit.term, &taken) {
+                taken.push(at.clone());
+                *outcome = Outcome::Wrong(at);
+            }
+        }
+        found
+    }
+}
+
+/// A target by the sound of its words.
+struct Heard<'a> {
+    target: &'a str,
+    words: Vec<Word<'a>>,
+    /// The consonants of each word, without a possessive.
+    sounds: Vec<String>,
+    surroundings: Surroundings<'a>,
+    language: &'static Language,
+}
+
+impl<'a> Heard<'a> {
+    fn of(target: &'a str, language: &'static Language) -> Self {
+        let words: Vec<Word> = words(target).collect();
+        Self {
+            target,
+            sounds: words
+                .iter()
+                .map(|word| consonants(without_possessive(word.text, language)))
+                .collect(),
+            words,
+            surroundings: Surroundings::of(target),
+            language,
+        }
+    }
+
+    /// Where the target has what is likely the name `term` in a spelling that is not listed: as many words as a rendering
+    /// has, or its last word alone, none of them `taken`, with the same consonants ([`consonants`]) and with capitals. In a
+    /// script without capitals nothing tells a name. A possessive after it is left out.
+    fn misspelt(&self, term: &Term, taken: &[Range<usize>]) -> Option<Range<usize>> {
+        let renderings = std::iter::once(&term.target).chain(&term.variants);
+        renderings.into_iter().find_map(|rendering| {
+            let name: Vec<Word> = words(after_article(rendering, self.language)).collect();
+            let last = &name[name.len().saturating_sub(1)..];
+            self.spelt_as(&name, taken).or_else(|| self.spelt_as(last, taken))
+        })
+    }
+
+    fn spelt_as(&self, name: &[Word], taken: &[Range<usize>]) -> Option<Range<usize>> {
         let wanted: Vec<String> = name.iter().map(|word| consonants(word.text)).collect();
         // Two letters of one sound are too little to go by.
         if wanted.concat().chars().count() < LEAST {
             return None;
         }
-        let runs = sounds.windows(wanted.len()).zip(written.windows(wanted.len()));
-        runs.filter(|(sounds, run)| *sounds == wanted && run.iter().all(is_name) && is_unbroken(run))
+        let is_name = |word: &Word| word.text.starts_with(is_capital);
+        let runs = self
+            .sounds
+            .windows(wanted.len())
+            .zip(self.words.windows(wanted.len()));
+        runs.filter(|(sounds, run)| *sounds == wanted && run.iter().all(is_name) && self.is_unbroken(run))
             .map(|(_, run)| {
                 let last = &run[run.len() - 1];
-                run[0].span.start..last.span.start + without_possessive(last.text, language).len()
+                run[0].span.start..last.span.start + without_possessive(last.text, self.language).len()
             })
             .find(|at| {
-                let as_listed = name.iter().any(|word| *word.text == target[at.clone()]);
+                let as_listed = name.iter().any(|word| *word.text == self.target[at.clone()]);
                 let is_taken = taken.iter().any(|taken| overlap(taken, at));
-                !as_listed && !is_taken && surroundings.of_word(at) == Place::Prose
+                !as_listed && !is_taken && self.surroundings.of_word(at) == Place::Prose
             })
-    };
-    let renderings = std::iter::once(&term.target).chain(&term.variants);
-    renderings.into_iter().find_map(|rendering| {
-        let name: Vec<Word> = words(after_article(rendering, language)).collect();
-        let last = &name[name.len().saturating_sub(1)..];
-        spelt_as(&name).or_else(|| spelt_as(last))
-    })
+    }
+
+    fn is_unbroken(&self, run: &[Word]) -> bool {
+        run.windows(2)
+            .map(|two| &self.target[two[0].span.end..two[1].span.start])
+            .all(|gap| gap.chars().all(|c| c.is_whitespace() || c == '-'))
+    }
 }
 
 fn without_possessive<'a>(word: &'a str, language: &Language) -> &'a str {
@@ -163,8 +242,12 @@ mod tests {
         }
     }
 
+    fn became(hits: &[TermHit], target: &str) -> Vec<Outcome> {
+        Expected::of(hits, of("en")).outcomes(hits, target)
+    }
+
     fn one(term: &Term, target: &str) -> Outcome {
-        outcomes(&[hit(term)], target, of("en")).remove(0)
+        became(&[hit(term)], target).remove(0)
     }
 
     #[test]
@@ -193,7 +276,7 @@ mod tests {
             ..Term::default()
         };
         let hits = [hit(&kerry()), hit(&carey)];
-        let found = outcomes(&hits, "Carey left", of("en"));
+        let found = became(&hits, "Carey left");
         assert_eq!(found, [Outcome::Missing, Outcome::Held(0..5)]);
     }
 
@@ -221,16 +304,16 @@ mod tests {
     #[test]
     fn a_second_mention_may_share_the_place_of_the_first() {
         let hits = [hit(&kerry()), hit(&kerry())];
-        let held = outcomes(&hits, "Kerry said he would go", of("en"));
+        let held = became(&hits, "Kerry said he would go");
         assert_eq!(held, [Outcome::Held(0..5), Outcome::Held(0..5)]);
-        let apart = outcomes(&hits, "Kerry met Kerry", of("en"));
+        let apart = became(&hits, "Kerry met Kerry");
         assert_eq!(apart, [Outcome::Held(0..5), Outcome::Held(10..15)]);
     }
 
     #[test]
     fn a_second_mention_that_is_forbidden_shows() {
         let hits = [hit(&kerry()), hit(&kerry())];
-        let mixed = outcomes(&hits, "Kerry met Kiri", of("en"));
+        let mixed = became(&hits, "Kerry met Kiri");
         assert_eq!(mixed, [Outcome::Held(0..5), Outcome::Forbidden(10..14)]);
     }
 

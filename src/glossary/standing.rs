@@ -51,7 +51,7 @@ pub struct Standing {
 /// ```
 #[must_use]
 pub fn standing(term: &Term, target: &str, language: &Language) -> Vec<Standing> {
-    let mut found = places(&[term], target, language).remove(0);
+    let mut found = Sought::of(&[term], language).places(target, &[0]).remove(0);
     found.sort_by_key(|place| (Reverse(place.word.len()), place.worth, place.word.start));
     let mut apart: Vec<Standing> = Vec::new();
     for place in found {
@@ -63,38 +63,61 @@ pub fn standing(term: &Term, target: &str, language: &Language) -> Vec<Standing>
     apart
 }
 
-/// For each of `terms` the places of its renderings, overlapping ones included, best first, then in text order.
-pub(super) fn places(terms: &[&Term], target: &str, language: &Language) -> Vec<Vec<Standing>> {
-    let mut renderings = Vec::new();
-    let mut owners = Vec::new();
-    for (number, term) in terms.iter().enumerate() {
-        let preferred = std::iter::once((&term.target, Worth::Preferred));
-        let variants = term.variants.iter().map(|v| (v, Worth::Variant));
-        let forbidden = term.forbidden.iter().map(|f| (f, Worth::Forbidden));
-        for (text, worth) in preferred.chain(variants).chain(forbidden) {
-            renderings.push(rendering(term, text, language));
-            owners.push((number, worth, text));
+/// The renderings of some terms, ready to be looked for in any number of targets.
+#[derive(Debug)]
+pub(super) struct Sought {
+    /// Finds all of them; `None` if there are none.
+    matcher: Option<Matcher>,
+    /// For each rendering the number of its term, what its row says of it, and how it is listed.
+    owners: Vec<(usize, Worth, String)>,
+}
+
+impl Sought {
+    /// Those of `terms`. Linear in them.
+    pub(super) fn of(terms: &[&Term], language: &Language) -> Self {
+        let mut renderings = Vec::new();
+        let mut owners = Vec::new();
+        for (number, term) in terms.iter().enumerate() {
+            let preferred = std::iter::once((&term.target, Worth::Preferred));
+            let variants = term.variants.iter().map(|v| (v, Worth::Variant));
+            let forbidden = term.forbidden.iter().map(|f| (f, Worth::Forbidden));
+            for (text, worth) in preferred.chain(variants).chain(forbidden) {
+                renderings.push(rendering(term, text, language));
+                owners.push((number, worth, text.clone()));
+            }
+        }
+        Self {
+            // Renderings are plain text, so that no expression can fail here.
+            matcher: Matcher::new(renderings, language).ok(),
+            owners,
         }
     }
-    let mut places: Vec<Vec<Standing>> = terms.iter().map(|_| Vec::new()).collect();
-    // Renderings are plain text, so that no expression can fail here.
-    let Ok(matcher) = Matcher::new(renderings, language) else {
-        return places;
-    };
-    for found in matcher.all(target, &Habits::default()) {
-        let (number, worth, listed) = owners[found.term as usize];
-        places[number].push(Standing {
-            worth,
-            listed: listed.clone(),
-            word: found.word,
-            span: found.span,
-        });
+
+    /// For each of the terms with the numbers `wanted` the places of its renderings, overlapping ones included, best
+    /// first, then in text order. Linear in the target.
+    pub(super) fn places(&self, target: &str, wanted: &[usize]) -> Vec<Vec<Standing>> {
+        let mut places: Vec<Vec<Standing>> = wanted.iter().map(|_| Vec::new()).collect();
+        let found = self
+            .matcher
+            .as_ref()
+            .map(|matcher| matcher.all(target, &Habits::default()));
+        for found in found.unwrap_or_default() {
+            let (number, worth, listed) = &self.owners[found.term as usize];
+            if let Some(at) = wanted.iter().position(|wanted| wanted == number) {
+                places[at].push(Standing {
+                    worth: *worth,
+                    listed: listed.clone(),
+                    word: found.word,
+                    span: found.span,
+                });
+            }
+        }
+        for own in &mut places {
+            drop_covered(own);
+            own.sort_by_key(|place| (place.worth, place.word.start));
+        }
+        places
     }
-    for own in &mut places {
-        drop_covered(own);
-        own.sort_by_key(|place| (place.worth, place.word.start));
-    }
-    places
 }
 
 /// A forbidden rendering inside an accepted one ("Kiri" in a variant "Kiri Island") is none.

@@ -2,7 +2,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use memchr::memchr3;
+use memchr::{memchr_iter, memchr3};
 
 /// What surrounds a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,8 @@ impl<'a> Surroundings<'a> {
         let signs = memchr3(b'@', b'/', b'\\', bytes).or_else(|| memchr3(b'{', b'#', b'`', bytes));
         Self {
             text,
-            telling: signs.is_some() || text.contains("www."),
+            telling: signs.is_some()
+                || memchr_iter(b'.', bytes).any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)),
         }
     }
 
@@ -85,7 +86,7 @@ fn is_verbatim(token: &str, before: &str, after: &str) -> bool {
     let web = token.contains("://") || token.contains("www.");
     let account = opened(before).starts_with('@');
     let placeholder = before.rfind('{').is_some_and(|at| !before[at..].contains('}')) && after.contains('}');
-    web || account || placeholder || is_mail(token) || is_path(opened(token))
+    web || account || placeholder || is_mail(token) || is_path(opened(token)) || is_host(opened(token))
 }
 
 /// `token` without the marks that may open a phrase before it.
@@ -102,6 +103,26 @@ fn is_mail(token: &str) -> bool {
     token
         .split_once('@')
         .is_some_and(|(name, host)| name.ends_with(|c: char| c.is_ascii_alphanumeric()) && host.contains('.'))
+}
+
+/// The top-level domains that are no word of a language: a sentence may begin without a blank before it.
+const DOMAINS: [&str; 10] = [
+    "biz", "com", "edu", "gov", "info", "int", "mil", "net", "org", "tv",
+];
+
+/// `example.com`, `news.example.co.uk:80`.
+fn is_host(token: &str) -> bool {
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let host = token.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let host = host.split_once(':').map_or(host, |(host, _)| host);
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_known = match labels.as_slice() {
+        [_, .., second, top] if top.len() == 2 => DOMAINS.contains(second) || matches!(*second, "ac" | "co"),
+        [_, .., top] => DOMAINS.contains(top),
+        _ => false,
+    };
+    is_known && labels.into_iter().all(is_label)
 }
 
 /// `/usr/share/x`, `~/x`, `./x`, `C:\x`: a slash between two words is none.
@@ -154,6 +175,8 @@ mod tests {
         for text in [
             "see https://x.org/Kerry now",
             "www.Kerry.com",
+            "on Kerry.com, he said",
+            "(shop.Kerry.co.uk)",
             "to John.Kerry@state.gov",
             "asked @Kerry2020",
             "in /home/Kerry/a.txt",
@@ -177,6 +200,7 @@ mod tests {
             "`Kerry' and `x`",
             "Kerry.",
             "Kerry {x}",
+            "met Kerry.the talks",
         ] {
             assert_eq!(of_kerry(text), Place::Prose, "{text}");
         }

@@ -98,3 +98,30 @@ fn a_text_becomes_a_file_to_translate_and_a_table_a_document() {
         itself.stderr
     );
 }
+
+#[test]
+fn subtitles_are_drafted_into_subtitles() {
+    let desk = Desk::empty();
+    let srt = "1\r\n00:00:01,000 --> 00:00:02,000\r\nكيري\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nنعم يا سيدي\r\n";
+    desk.write("film.srt", srt);
+    desk.write("house.tsv", "كيري\tKerry\tperson\n");
+    let draft = [
+        "draft",
+        "film.srt",
+        "--from",
+        "ar",
+        "--glossary",
+        "house.tsv",
+        "-o",
+        "film.en.srt",
+    ];
+    desk.run(&draft).done();
+    assert_eq!(desk.text("film.en.srt"), srt.replace("كيري", "Kerry"));
+    desk.write("article.txt", "كيري\n");
+    let refused = desk.run(&["draft", "article.txt", "-o", "article.srt"]);
+    assert!(
+        refused.stderr.contains("can be read but not written"),
+        "{}",
+        refused.stderr
+    );
+}

@@ -56,7 +56,7 @@ impl Opened {
 
     pub(crate) fn translated(&self, article: &Article) -> Vec<u8> {
         let file = (&*self.bytes, self.encoding);
-        format::translated(self.format, file, article, &ReadOptions::default()).unwrap()
+        format::patched(self.format, file, article, &ReadOptions::default()).unwrap()
     }
 
     pub(crate) fn texts(&self) -> Vec<&str> {

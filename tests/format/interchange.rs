@@ -219,11 +219,11 @@ fn a_po_file_in_an_old_encoding_is_its_own_bytes() {
     };
     let file = (&*bytes, decoded.encoding);
     assert_eq!(
-        format::translated(po, file, &article, &ReadOptions::default()).unwrap(),
+        format::patched(po, file, &article, &ReadOptions::default()).unwrap(),
         &*bytes
     );
     article.segments[0].target.content.text = String::from("Нет");
-    let new = format::translated(po, file, &article, &ReadOptions::default()).unwrap();
+    let new = format::patched(po, file, &article, &ReadOptions::default()).unwrap();
     assert_eq!(
         encoding_rs::WINDOWS_1251.decode(&new).0,
         text.replace("Да", "Нет")

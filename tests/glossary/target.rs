@@ -7,7 +7,7 @@
 use std::path::Path;
 
 use tarjuman::document::{Outcome, Term, TermHit, Tier};
-use tarjuman::glossary::{TermFile, outcomes};
+use tarjuman::glossary::{Expected, TermFile};
 use tarjuman::language::of;
 
 #[derive(Default)]
@@ -39,7 +39,8 @@ impl Case {
         let hits = self.hits();
         let mut complaints = Vec::new();
         for (target, expected) in &self.targets {
-            let found: Vec<String> = outcomes(&hits, target, of(&self.language))
+            let found: Vec<String> = Expected::of(&hits, of(&self.language))
+                .outcomes(&hits, target)
                 .iter()
                 .map(|outcome| shown(outcome, target))
                 .collect();

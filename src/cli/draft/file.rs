@@ -8,6 +8,7 @@ use super::update::Update;
 use super::{Drafted, PairTools, Run};
 use crate::cli::input::{self, Loaded, STANDARD};
 use crate::cli::long;
+use crate::cli::output::Written;
 use crate::cli::progress::Progress;
 use crate::cli::session::Session;
 use crate::cli::shelf::{Paid, Shelf, Unpaid};
@@ -16,7 +17,7 @@ use crate::cli::termbase::Termbase;
 use crate::dispatch::Forecast;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
-use crate::format::{Input, ReadOptions, UNDETERMINED};
+use crate::format::{Input, ReadOptions, UNDETERMINED, View};
 use crate::memory::{Memory, VecUnits};
 use crate::store::{Original, Store};
 use crate::{language, segment};
@@ -40,7 +41,7 @@ impl Run<'_> {
             format_id: loaded.format.id().to_owned(),
             encoding: loaded.encoding.to_owned(),
         };
-        let article = self.article(path, loaded, options.name)?;
+        let article = self.article(path, loaded, options.name.clone())?;
         self.prepare(&article)?;
         let mut forecast = Vec::new();
         let mut update = None;
@@ -61,7 +62,13 @@ impl Run<'_> {
         let output = if self.arguments.dry_run {
             None
         } else {
-            self.output.write(path, &article, (&summary, Some(&original)))?
+            let written = Written {
+                view: View::Bilingual,
+                summary: &summary,
+                original: Some(&original),
+                paragraphs: options.paragraphs,
+            };
+            self.output.write(path, &article, &written)?
         };
         Ok(Some(Drafted {
             from: article.source_language.clone(),
@@ -176,7 +183,8 @@ impl Run<'_> {
         let opened = shelf.desk.store.open_article(article, original)?;
         shelf.desk.article.clone_from(&article.name);
         let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
-        let state = format!("{glossaries} {}", shelf.desk.store.memory_generation()?);
+        let generation = shelf.desk.store.memory_generation()?;
+        let state = format!("{glossaries} {generation}{}", self.session.memory_state());
         let fingerprint = draft::fingerprint(&tools, &self.dispatcher, &state);
         let mut listener = |event| {
             progress.on(&event);
@@ -196,7 +204,7 @@ impl Run<'_> {
     fn rehearse(&self, article: Article) -> anyhow::Result<(Article, Vec<Forecast>)> {
         let (tools, _) = tools(self.tools.as_ref(), &self.session, &article)?;
         if let Some(store) = self.session.existing_store()? {
-            let (mut memory, paid) = (Memory::new(store.reader()?), Paid(&store));
+            let (mut memory, paid) = (self.session.memory(store.reader()?)?, Paid(&store));
             return Ok(draft::rehearse(
                 (&mut memory, &paid, &self.dispatcher),
                 article,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::input;
 use crate::cli::session::Session;
 use crate::cli::termbase::Termbase;
+use crate::cli::terms;
 use crate::glossary::TermFile;
 use crate::language;
 use crate::store::files;
@@ -46,7 +47,7 @@ impl Arguments {
         let termbase = if named.is_empty() {
             Termbase::gather(session, &[], &from, &to)?
         } else {
-            Termbase::named(named)?
+            Termbase::named(named, (&from, &to))?
         };
         Ok(Desk { from, to, termbase })
     }
@@ -80,6 +81,7 @@ pub(super) fn change<T>(
 ) -> anyhow::Result<T> {
     let mut outcome = None;
     files::update(path, |old| {
+        terms::refuse_foreign(path, old)?;
         let text = if old.is_empty() { HEADER } else { old };
         let changed = TermFile::parse(text).and_then(|mut file| {
             outcome = Some(change(&mut file)?);

@@ -25,7 +25,7 @@ mod translate;
 use std::io::Write;
 
 use super::markup::Markup;
-use super::{Error, Format, Input, Patches, ReadOptions, View, WriteOptions, labels};
+use super::{Error, Format, Input, Part, Patches, ReadOptions, View, WriteOptions, labels};
 use crate::document::Article;
 use crate::language;
 
@@ -68,11 +68,15 @@ impl Format for Docx {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn carries(&self) -> &'static [Part] {
+        Part::ALL
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
+    }
+
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         translate::patches(text, article)
     }
 

@@ -14,7 +14,7 @@ mod write;
 use std::io::Write;
 
 use super::skeleton::{self, Patches};
-use super::{Error, Format, Input, ReadOptions, View, WriteOptions};
+use super::{Error, Format, Input, Part, ReadOptions, View, WriteOptions};
 use crate::document::Article;
 
 /// Markdown.
@@ -41,11 +41,23 @@ impl Format for Markdown {
         true
     }
 
-    fn keeps_skeleton(&self) -> bool {
-        true
+    fn carries(&self) -> &'static [Part] {
+        &[
+            Part::Untranslated,
+            Part::States,
+            Part::Origins,
+            Part::Reasons,
+            Part::Terms,
+            Part::Findings,
+            Part::Title,
+        ]
     }
 
-    fn translate(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
+    }
+
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
         let document = read::document(text);
         let mut patches = Patches::default();
         for (block, target) in skeleton::targets(&document, article)? {

@@ -2,9 +2,9 @@
 
 use super::article::{self, Site};
 use crate::document::{Article, CodeKind, InlineCode, Segment};
-use crate::format::updated::{Updated, Wanted};
+use crate::format::skeleton::{Patches, Wanted};
 use crate::format::xml::inline::{Dialect, Markup, Role, render, splice};
-use crate::format::xml::{Edits, escaped, indent, name, quoted};
+use crate::format::xml::{escaped, indent, name, quoted};
 use crate::format::{Error, ReadOptions};
 
 /// TMX's inline elements. No pair of theirs is one element, so no half is ever made of one.
@@ -28,27 +28,33 @@ fn unknown(code: &InlineCode) -> String {
     }
 }
 
-/// The file `text` with the targets of `article`.
-pub(super) fn update(text: &str, article: &Article, options: &ReadOptions) -> Result<Updated, Error> {
+/// What is to be replaced in the file `text` for the targets of `article`.
+pub(super) fn patches(text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
     let root = article::root(text)?;
     let (held, sites) = article::article(&root, options);
-    let mut edits = Edits::default();
+    let mut patches = Patches::default();
     let mut wanted = Wanted::of(article);
     for (site, old) in sites.iter().zip(&held.segments) {
         let Some(new) = wanted.take(&old.id) else { continue };
         if new.target.content != old.target.content {
-            put(&mut edits, (text, &article.target_language), site, (old, new));
+            put(&mut patches, (text, &article.target_language), site, (old, new));
         }
         if new.target.state != old.target.state
             && let Some(state) = article::state(site.unit)
         {
-            edits.replace(state.inner.clone(), new.target.state.as_str());
+            patches.put(state.inner.clone(), new.target.state.as_str().to_owned());
         }
     }
-    Ok(Updated::new(text, edits, wanted.left()))
+    wanted.finish()?;
+    Ok(patches)
 }
 
-fn put(edits: &mut Edits, (text, language): (&str, &str), site: &Site<'_>, (old, new): (&Segment, &Segment)) {
+fn put(
+    patches: &mut Patches,
+    (text, language): (&str, &str),
+    site: &Site<'_>,
+    (old, new): (&Segment, &Segment),
+) {
     let mut markup = Markup::default();
     let segment = site.target.and_then(|target| target.child("seg"));
     if let Some(source) = site.source.child("seg") {
@@ -61,21 +67,21 @@ fn put(edits: &mut Edits, (text, language): (&str, &str), site: &Site<'_>, (old,
     match (segment, site.target) {
         (Some(segment), _) if segment.inner.start < segment.end => {
             let (range, with) = splice(text, segment.inner.clone(), contents, &markup, &TMX);
-            edits.replace(range, with);
+            patches.put(range, with);
         }
         (Some(segment), _) => {
             let tag = name(&text[segment.start_tag()]);
             let inside = render(contents.1, &markup, &TMX);
-            edits.replace(segment.end - 2..segment.end, format!(">{inside}</{tag}>"));
+            patches.put(segment.end - 2..segment.end, format!(">{inside}</{tag}>"));
         }
         (None, Some(target)) => {
             let inside = render(contents.1, &markup, &TMX);
             let seg = format!("<seg>{inside}</seg>");
             if target.inner.start < target.end {
-                edits.replace(target.inner.end..target.inner.end, seg);
+                patches.put(target.inner.end..target.inner.end, seg);
             } else {
                 let tag = name(&text[target.start_tag()]);
-                edits.replace(target.end - 2..target.end, format!(">{seg}</{tag}>"));
+                patches.put(target.end - 2..target.end, format!(">{seg}</{tag}>"));
             }
         }
         (None, None) => {
@@ -91,7 +97,7 @@ fn put(edits: &mut Edits, (text, language): (&str, &str), site: &Site<'_>, (old,
                 indent(text, source.at),
                 quoted(language)
             );
-            edits.replace(source.end..source.end, variant);
+            patches.put(source.end..source.end, variant);
         }
     }
 }

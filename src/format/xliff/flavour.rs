@@ -1,7 +1,8 @@
 //! States as the tools keep them that write XLIFF 1.2 with attributes of their own.
 
-use super::xml::{Edits, Element};
+use super::xml::Element;
 use crate::document::State;
+use crate::format::skeleton::Patches;
 
 /// One tool's way to keep a state.
 struct Flavour {
@@ -109,7 +110,7 @@ pub(super) fn read(unit: &Element, mid: Option<&str>) -> Option<State> {
 
 /// Notes `state` in the tool's own way, if `unit` is of such a tool.
 pub(super) fn write(
-    edits: &mut Edits,
+    patches: &mut Patches,
     text: &str,
     (unit, mid): (&Element, Option<&str>),
     state: State,
@@ -126,7 +127,7 @@ pub(super) fn write(
             .iter()
             .find(|attribute| attribute.local() == flavour.attribute);
         let name = held.map_or(flavour.attribute, |attribute| attribute.name.as_str());
-        edits.attribute(text, carrier, name, known.map(|(value, _)| *value));
+        patches.attribute(text, carrier, name, known.map(|(value, _)| *value));
         written = true;
     }
     written

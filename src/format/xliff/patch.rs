@@ -4,20 +4,20 @@ use super::dialect::V2;
 use super::read::{self, Site};
 use super::state;
 use super::xml::inline::{Markup, render, splice};
-use super::xml::{Edits, Element, indent, quoted};
+use super::xml::{Element, indent, quoted};
 use super::{Error, ReadOptions};
 use crate::document::{Article, Segment};
-use crate::format::updated::{Updated, Wanted};
+use crate::format::skeleton::{Patches, Wanted};
 
-/// The file `text` with the targets of `article`.
-pub(super) fn update(
+/// What is to be replaced in the file `text` for the targets of `article`.
+pub(super) fn patches(
     text: &str,
     root: &Element,
     article: &Article,
     options: &ReadOptions,
-) -> Result<Updated, Error> {
+) -> Result<Patches, Error> {
     let (held, sites) = read::article(text, root, options)?;
-    let mut edits = Edits::default();
+    let mut patches = Patches::default();
     let mut adds_target = false;
     let mut wanted = Wanted::of(article);
     let mut start = 0;
@@ -36,7 +36,7 @@ pub(super) fn update(
                     .get_or_insert_with(|| learn(text, &sites[range.clone()], &held.segments[range.clone()]));
                 adds_target |= site.segment.child("target").is_none();
                 put_target(
-                    &mut edits,
+                    &mut patches,
                     (text, &article.target_language),
                     site,
                     (old, new),
@@ -44,15 +44,16 @@ pub(super) fn update(
                 );
             }
             if new.target.state != old.target.state {
-                put_state(&mut edits, text, site, new);
+                put_state(&mut patches, text, site, new);
             }
         }
         start += length;
     }
     if adds_target && root.attribute("trgLang").is_none() {
-        edits.attribute(text, root, "trgLang", Some(&article.target_language));
+        patches.attribute(text, root, "trgLang", Some(&article.target_language));
     }
-    Ok(Updated::new(text, edits, wanted.left()))
+    wanted.finish()?;
+    Ok(patches)
 }
 
 fn learn(text: &str, sites: &[Site<'_>], segments: &[Segment]) -> Markup {
@@ -69,7 +70,7 @@ fn learn(text: &str, sites: &[Site<'_>], segments: &[Segment]) -> Markup {
 }
 
 fn put_target(
-    edits: &mut Edits,
+    patches: &mut Patches,
     (text, language): (&str, &str),
     site: &Site<'_>,
     (old, new): (&Segment, &Segment),
@@ -79,20 +80,20 @@ fn put_target(
     match site.segment.child("target") {
         Some(target) if target.inner.start < target.end => {
             let (range, with) = splice(text, target.inner.clone(), contents, markup, &V2);
-            edits.replace(range, with);
+            patches.put(range, with);
         }
         Some(target) => {
             let tag = &text[target.start_tag()];
             let open = tag.trim_end_matches("/>").trim_end();
             let name = super::xml::name(tag);
             let inside = render(contents.1, markup, &V2);
-            edits.replace(target.at..target.end, format!("{open}>{inside}</{name}>"));
+            patches.put(target.at..target.end, format!("{open}>{inside}</{name}>"));
         }
         None => {
             let source = site.source;
             let inside = render(contents.1, markup, &V2);
             let target = beside(text, source, language, ("", &inside));
-            edits.replace(source.end..source.end, target);
+            patches.put(source.end..source.end, target);
         }
     }
 }
@@ -117,13 +118,13 @@ pub(super) fn beside(text: &str, source: &Element, language: &str, (own, inside)
 }
 
 /// A state that changes takes a sub-state of others with it, as XLIFF asks for.
-fn put_state(edits: &mut Edits, text: &str, site: &Site<'_>, new: &Segment) {
+fn put_state(patches: &mut Patches, text: &str, site: &Site<'_>, new: &Segment) {
     let (state, sub_state) = state::written(&new.target);
     let segment = site.segment;
     if segment.attribute("state").unwrap_or("initial") != state || sub_state.is_some() {
-        edits.attribute(text, segment, "state", Some(state));
+        patches.attribute(text, segment, "state", Some(state));
     }
     if segment.attribute("subState") != sub_state.as_deref() {
-        edits.attribute(text, segment, "subState", sub_state.as_deref());
+        patches.attribute(text, segment, "subState", sub_state.as_deref());
     }
 }

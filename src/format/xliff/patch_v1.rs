@@ -1,20 +1,25 @@
 //! Targets and states put into the XLIFF 1 file they were read from.
 
-use super::ReadOptions;
 use super::dialect::V1;
 use super::flavour;
 use super::patch::beside;
 use super::read_v1::{self, Site, is_segment};
 use super::state;
+use super::xml::Element;
 use super::xml::inline::{Markup, render, splice};
-use super::xml::{Edits, Element};
-use crate::document::{Article, Segment, State, Target};
-use crate::format::updated::{Updated, Wanted};
+use super::{Error, ReadOptions};
+use crate::document::{Article, Content, Segment, State, Target};
+use crate::format::skeleton::{Patches, Wanted};
 
-/// The file `text` with the targets of `article`.
-pub(super) fn update(text: &str, root: &Element, article: &Article, options: &ReadOptions) -> Updated {
+/// What is to be replaced in the file `text` for the targets of `article`.
+pub(super) fn patches(
+    text: &str,
+    root: &Element,
+    article: &Article,
+    options: &ReadOptions,
+) -> Result<Patches, Error> {
     let (held, sites) = read_v1::article(root, options);
-    let mut edits = Edits::default();
+    let mut patches = Patches::default();
     let mut wanted = Wanted::of(article);
     let mut start = 0;
     while start < sites.len() {
@@ -36,10 +41,11 @@ pub(super) fn update(text: &str, root: &Element, article: &Article, options: &Re
             element: first,
             pieces: segments.collect(),
         };
-        unit.put(&mut edits, &article.target_language);
+        unit.put(&mut patches, &article.target_language);
         start += length;
     }
-    Updated::new(text, edits, wanted.left())
+    wanted.finish()?;
+    Ok(patches)
 }
 
 /// A segment of a unit: where it stands, what was read, and what it is to say.
@@ -67,7 +73,7 @@ struct Unit<'a> {
 }
 
 impl Unit<'_> {
-    fn put(&self, edits: &mut Edits, language: &str) {
+    fn put(&self, patches: &mut Patches, language: &str) {
         let target = self.element.child("target");
         let state = self.state_attribute();
         if self.pieces.iter().any(Piece::is_changed) {
@@ -81,28 +87,28 @@ impl Unit<'_> {
             match (target, places) {
                 (_, Some(places)) => {
                     for (piece, place) in places {
-                        self.put_piece(edits, piece, place, &markup);
+                        self.put_piece(patches, piece, place, &markup);
                     }
                 }
-                (Some(target), None) => self.fill(edits, target, &self.whole(&markup)),
+                (Some(target), None) => self.fill(patches, target, &self.whole(&markup)),
                 (None, None) => {
                     let source = self.last_source();
                     let own = state.map_or(String::new(), |state| format!(" state=\"{state}\""));
                     let made = beside(self.text, source, language, (&own, &self.whole(&markup)));
-                    edits.replace(source.end..source.end, made);
+                    patches.put(source.end..source.end, made);
                 }
             }
         }
-        self.put_states(edits, target.zip(state));
+        self.put_states(patches, target.zip(state));
     }
 
     /// Puts `inside` into an element; its attributes can still be edited beside that.
-    fn fill(&self, edits: &mut Edits, element: &Element, inside: &str) {
+    fn fill(&self, patches: &mut Patches, element: &Element, inside: &str) {
         if element.inner.start < element.end {
-            edits.replace(element.inner.clone(), inside);
+            patches.put(element.inner.clone(), inside.to_owned());
         } else {
             let name = super::xml::name(&self.text[element.start_tag()]);
-            edits.replace(element.end - 2..element.end, format!(">{inside}</{name}>"));
+            patches.put(element.end - 2..element.end, format!(">{inside}</{name}>"));
         }
     }
 
@@ -132,14 +138,19 @@ impl Unit<'_> {
         }
     }
 
-    fn put_piece(&self, edits: &mut Edits, piece: &Piece<'_>, place: &Element, markup: &Markup) {
+    fn put_piece(&self, patches: &mut Patches, piece: &Piece<'_>, place: &Element, markup: &Markup) {
         let contents = (&piece.old.target.content, &piece.new.content);
-        if place.inner.start < place.end {
-            let (range, with) = splice(self.text, place.inner.clone(), contents, markup, &V1);
-            edits.replace(range, with);
+        // What stands there may be the source, which was read as nothing.
+        if place.inner.start < place.end && *contents.0 == Content::default() && !place.text().is_empty() {
+            patches.put(place.inner.clone(), render(contents.1, markup, &V1));
             return;
         }
-        self.fill(edits, place, &render(contents.1, markup, &V1));
+        if place.inner.start < place.end {
+            let (range, with) = splice(self.text, place.inner.clone(), contents, markup, &V1);
+            patches.put(range, with);
+            return;
+        }
+        self.fill(patches, place, &render(contents.1, markup, &V1));
     }
 
     fn learn(&self) -> Markup {
@@ -192,7 +203,7 @@ impl Unit<'_> {
         changed.then(|| state::written_v1(least))
     }
 
-    fn put_states(&self, edits: &mut Edits, attribute: Option<(&Element, &'static str)>) {
+    fn put_states(&self, patches: &mut Patches, attribute: Option<(&Element, &'static str)>) {
         let mut changed = false;
         let mut own = false;
         for piece in self
@@ -201,20 +212,20 @@ impl Unit<'_> {
             .filter(|piece| piece.new.state != piece.old.target.state)
         {
             changed = true;
-            own |= flavour::write(edits, self.text, (self.element, piece.mid()), piece.new.state);
+            own |= flavour::write(patches, self.text, (self.element, piece.mid()), piece.new.state);
         }
         if !changed || own {
             return;
         }
         if let Some((target, value)) = attribute {
-            edits.attribute(self.text, target, "state", Some(value));
+            patches.attribute(self.text, target, "state", Some(value));
         }
         let all = self.pieces.iter().all(|piece| piece.new.state >= State::Approved);
         let approved = self.element.attribute("approved");
         match (all, approved) {
             (true, Some("yes")) => {}
-            (true, _) => edits.attribute(self.text, self.element, "approved", Some("yes")),
-            (false, Some("yes")) => edits.attribute(self.text, self.element, "approved", Some("no")),
+            (true, _) => patches.attribute(self.text, self.element, "approved", Some("yes")),
+            (false, Some("yes")) => patches.attribute(self.text, self.element, "approved", Some("no")),
             (false, _) => {}
         }
     }

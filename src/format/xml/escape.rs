@@ -30,6 +30,11 @@ pub(in crate::format) fn escaped(text: &str) -> String {
     out
 }
 
+/// The character reference of `c`.
+pub(in crate::format) fn reference(c: char) -> String {
+    format!("&#{};", u32::from(c))
+}
+
 /// `text` as the value of an attribute in double quotes, with U+FFFD for what XML cannot hold.
 pub(in crate::format) fn quoted(text: &str) -> String {
     escaped(text)

@@ -1,24 +1,11 @@
-//! Edits to the bytes of a file: ranges replaced, attributes set; everything else stays as it is.
+//! Tags where they stand: what they are called, their attributes, and setting one.
 
 use std::ops::Range;
 
 use super::{Element, quoted};
+use crate::format::skeleton::Patches;
 
-/// Replacements of byte ranges in one text, which do not overlap.
-#[derive(Debug, Default)]
-pub(in crate::format) struct Edits(Vec<(Range<usize>, String)>);
-
-impl Edits {
-    /// Whether nothing changes.
-    pub(in crate::format) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Puts `with` in the place of the bytes `range`; an empty range inserts.
-    pub(in crate::format) fn replace(&mut self, range: Range<usize>, with: impl Into<String>) {
-        self.0.push((range, with.into()));
-    }
-
+impl Patches {
     /// Sets the attribute written `name` of `element` to `value`, or takes it away.
     pub(in crate::format) fn attribute(
         &mut self,
@@ -32,11 +19,11 @@ impl Edits {
             attributes(&text[tag.clone()]).find(|(written, _)| &text[tag.start..][written.clone()] == name);
         match (found, value) {
             (Some((_, held)), Some(value)) => {
-                self.replace(tag.start + held.start..tag.start + held.end, quoted(value));
+                self.put(tag.start + held.start..tag.start + held.end, quoted(value));
             }
             (Some((written, held)), None) => {
                 let before = text[tag.start..tag.start + written.start].trim_end().len();
-                self.replace(tag.start + before..tag.start + held.end + 1, "");
+                self.put(tag.start + before..tag.start + held.end + 1, String::new());
             }
             (None, Some(value)) => {
                 let inside = text[tag.clone()]
@@ -44,25 +31,10 @@ impl Edits {
                     .trim_end_matches('/')
                     .trim_end();
                 let at = tag.start + inside.len();
-                self.replace(at..at, format!(" {name}=\"{}\"", quoted(value)));
+                self.put(at..at, format!(" {name}=\"{}\"", quoted(value)));
             }
             (None, None) => {}
         }
-    }
-
-    /// The text with everything replaced. Time linear in the text beside sorting the edits.
-    pub(in crate::format) fn apply(mut self, text: &str) -> String {
-        self.0.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out =
-            String::with_capacity(text.len() + self.0.iter().map(|(_, with)| with.len()).sum::<usize>());
-        let mut from = 0;
-        for (range, with) in &self.0 {
-            out.push_str(&text[from..range.start.max(from)]);
-            out.push_str(with);
-            from = range.end.max(from);
-        }
-        out.push_str(&text[from..]);
-        out
     }
 }
 
@@ -133,9 +105,9 @@ mod tests {
 
     fn with(text: &str, name: &str, value: Option<&str>) -> String {
         let root = parse(text).unwrap();
-        let mut edits = Edits::default();
-        edits.attribute(text, &root, name, value);
-        edits.apply(text)
+        let mut patches = Patches::default();
+        patches.attribute(text, &root, name, value);
+        patches.applied(text, 0..text.len()).into_owned()
     }
 
     #[test]

@@ -11,8 +11,8 @@ const app = document.getElementById("app");
 document.documentElement.lang = tag;
 document.documentElement.dir = dir;
 
-async function open(about, name) {
-  const segments = await Segments.open(name, about.workspace);
+async function open(about, name, index = Segments.index(name)) {
+  const segments = await Segments.open(await index, about.workspace);
   document.title = `${segments.index.title ?? name} – tarjuman`;
   history.replaceState(null, "", `#${new URLSearchParams({ article: name })}`);
   new Editor(app, segments, about, () => {
@@ -25,8 +25,10 @@ async function open(about, name) {
 async function begin() {
   try {
     const name = await signIn();
+    const index = name && Segments.index(name); // asked for together: neither waits for the other
+    index?.catch(() => {}); // told below, once
     const about = await get("about");
-    if (name) await open(about, name);
+    if (name) await open(about, name, index);
     else await articles(app, about, (chosen) => open(about, chosen));
   } catch (error) {
     fill(app, h("main.trouble", {}, h("h1", {}, "tarjuman"),

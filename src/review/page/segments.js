@@ -14,11 +14,16 @@ const DONE = new Set(["translated", "approved", "locked"]);
  * `saved` with the server's answer, `remarked` when comments have changed, `reload` when everything has.
  */
 export class Segments extends EventTarget {
+  /** Asks for what an article is made of: the numbers, states and names of its segments, and no texts. */
+  static index(name) {
+    return get("article", { name });
+  }
+
   /** Opens an article. */
-  static async open(name, workspace) {
-    const index = await get("article", { name });
+  static async open(index, workspace) {
     const segments = new Segments(index, workspace);
-    segments.events = listen(name, index.event, {
+    segments.need(Math.max(0, segments.needing(-1))); // the first that will be drawn is under way while the page is built
+    segments.events = listen(index.name, index.event, {
       saved: (ids) => segments.refresh(ids),
       remarked: (ids) => { segments.refresh(ids, true); segments.dispatchEvent(new Event("remarked")); },
       reload: () => segments.reload(),
@@ -122,7 +127,7 @@ export class Segments extends EventTarget {
 
   /** Loads everything anew: glossary, draft or the order of the segments have changed. */
   async reload() {
-    this.arrange(await get("article", { name: this.index.name }));
+    this.arrange(await Segments.index(this.index.name));
     this.dispatchEvent(new Event("reload"));
     this.told();
   }

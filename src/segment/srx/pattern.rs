@@ -2,22 +2,40 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
 
 use super::dialect::Expression;
 
-/// A compiled expression. `Linear` is matched in linear time; `Bounded` tracks back a bounded number of steps, where
-/// they do not suffice matches nothing, and after some such places is no longer tried.
+/// A compiled expression.
 #[derive(Debug)]
 pub(super) enum Pattern {
+    /// Matched in linear time.
     Linear(regex::Regex),
-    Bounded(Box<fancy_regex::Regex>, AtomicUsize),
+    /// Matched by tracking back.
+    Bounded(Box<Bounded>),
+}
+
+/// An expression that tracks back, for a bounded number of steps at a place and a bounded time in all. Where the steps do not suffice
+/// it matches nothing; after some such places, and when its time is up, it is no longer tried.
+#[derive(Debug)]
+pub(super) struct Bounded {
+    regex: fancy_regex::Regex,
+    /// Places at which the steps fell short.
+    strikes: AtomicUsize,
+    /// Nanoseconds that it has taken.
+    spent: AtomicU64,
+    /// Nanoseconds that it may take for what it has been given so far.
+    granted: AtomicU64,
 }
 
 /// Steps that an expression may take at one place.
 const STEPS: usize = 100_000;
 /// Places at which the steps may fall short.
 const STRIKES: usize = 16;
+/// Nanoseconds that an expression may take in all, and further ones for each place and for each byte that it has passed.
+/// Rules in the wild stay below a tenth of them; what takes more would take minutes for a book.
+const GRANTED: [u64; 3] = [500_000_000, 3_000, 10];
 /// Bytes that an expression may look at behind a place: without a limit a text of opening brackets only would be read
 /// to its end at each of them.
 const AHEAD: usize = 1000;
@@ -35,7 +53,7 @@ impl Pattern {
                 .backtrack_limit(STEPS)
                 .build();
             return built
-                .map(|regex| Self::Bounded(Box::new(regex), AtomicUsize::new(0)))
+                .map(|regex| Self::Bounded(Box::new(Bounded::new(regex))))
                 .map_err(|e| e.to_string());
         }
         let built = regex::RegexBuilder::new(text).size_limit(SIZE).build();
@@ -46,20 +64,50 @@ impl Pattern {
     pub(super) fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
         match self {
             Self::Linear(regex) => regex.find_at(text, from).map(|found| found.range()),
-            Self::Bounded(_, strikes) if strikes.load(Ordering::Relaxed) >= STRIKES => None,
-            Self::Bounded(regex, strikes) => match regex.find_from_pos(text, from) {
-                Ok(found) => found.map(|found| found.range()),
-                Err(_) => {
-                    strikes.fetch_add(1, Ordering::Relaxed);
-                    None
-                }
-            },
+            Self::Bounded(bounded) => bounded.find_at(text, from),
         }
     }
 
-    /// Whether the steps fell short somewhere.
+    /// Whether steps or time fell short.
     pub(super) fn gave_up(&self) -> bool {
-        matches!(self, Self::Bounded(_, strikes) if strikes.load(Ordering::Relaxed) > 0)
+        match self {
+            Self::Linear(_) => false,
+            Self::Bounded(bounded) => bounded.strikes.load(Ordering::Relaxed) > 0 || bounded.is_late(),
+        }
+    }
+}
+
+impl Bounded {
+    fn new(regex: fancy_regex::Regex) -> Self {
+        Self {
+            regex,
+            strikes: AtomicUsize::new(0),
+            spent: AtomicU64::new(0),
+            granted: AtomicU64::new(GRANTED[0]),
+        }
+    }
+
+    fn is_late(&self) -> bool {
+        self.spent.load(Ordering::Relaxed) > self.granted.load(Ordering::Relaxed)
+    }
+
+    fn find_at(&self, text: &str, from: usize) -> Option<Range<usize>> {
+        if self.is_late() || self.strikes.load(Ordering::Relaxed) >= STRIKES {
+            return None;
+        }
+        let begun = Instant::now();
+        let found = self.regex.find_from_pos(text, from);
+        let took = u64::try_from(begun.elapsed().as_nanos()).unwrap_or(u64::MAX);
+        let found = found.unwrap_or_else(|_| {
+            self.strikes.fetch_add(1, Ordering::Relaxed);
+            None
+        });
+        let passed = found.as_ref().map_or(text.len(), |found| found.end()) - from;
+        let [_, place, byte] = GRANTED;
+        self.spent.fetch_add(took, Ordering::Relaxed);
+        self.granted
+            .fetch_add(place + byte * passed as u64, Ordering::Relaxed);
+        found.map(|found| found.range())
     }
 }
 
@@ -91,7 +139,7 @@ impl Before {
         &self.expression.wide
     }
 
-    /// Whether the steps fell short somewhere.
+    /// Whether steps or time fell short.
     pub(super) fn gave_up(&self) -> bool {
         let tried = self.exact.iter().chain(&self.limited);
         tried
@@ -170,8 +218,27 @@ impl After {
         found.is_some_and(|found| !cut_off(&found))
     }
 
-    /// Whether the steps fell short somewhere.
+    /// Whether steps or time fell short.
     pub(super) fn gave_up(&self) -> bool {
         self.pattern.gave_up()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_expression_that_is_slow_everywhere_and_never_out_of_steps_is_given_up() {
+        let slow = Pattern::new("(?=(.*a){20})b", true).unwrap();
+        let text = "aa a. ".repeat(80);
+        let asked = (0..100_000).take_while(|_| {
+            slow.find_at(&text, 0);
+            !slow.gave_up()
+        });
+        assert!(asked.count() < 99_999);
+        let quick = Pattern::new("(?=a)a", true).unwrap();
+        assert!((0..10_000).all(|_| quick.find_at(&text, 0).is_some()));
+        assert!(!quick.gave_up());
     }
 }

@@ -5,6 +5,9 @@ import { t } from "../words.js";
 
 const element = h("div.term-card", { id: "term-card", role: "tooltip", hidden: true });
 let leaving;
+let pointer; // where the pointer was last
+let putAway; // where it was when the card was put away by hand
+const where = (event) => `${event.screenX},${event.screenY}`;
 
 /** Hides the card, unless the pointer goes into it. */
 export function hide(wait = 150) {
@@ -14,7 +17,18 @@ export function hide(wait = 150) {
 
 element.addEventListener("pointerenter", () => clearTimeout(leaving));
 element.addEventListener("pointerleave", () => hide());
-addEventListener("keydown", (event) => event.code === "Escape" && hide(0));
+addEventListener("pointermove", (event) => { pointer = where(event); }, true);
+addEventListener("keydown", (event) => {
+  if (event.code !== "Escape") return;
+  putAway = pointer;
+  hide(0);
+});
+
+/** Shows the card of a term that the pointer has come to. A page that moves under a pointer at rest does not bring back what
+ * was put away. */
+export function point(event, term, place, index) {
+  if (where(event) !== putAway) show(term, place, index);
+}
 
 /**
  * Shows the card of a term.

@@ -18,7 +18,7 @@ export function terms(segment, index, on) {
 
 function line(term, at, segment, index, on) {
   const { from, to } = index;
-  const show = (event) => card.show(term, event.currentTarget.getBoundingClientRect(), index);
+  const show = (event) => card.point(event, term, event.currentTarget.getBoundingClientRect(), index);
   const insert = (text) => () => on.insert(text);
   const element = h(`li.term.is-${term.outcome}.is-${term.status}`, { onpointerenter: show, onpointerleave: () => card.hide() },
     at < 9 ? h("kbd", {}, at + 1) : h("span.no"),
@@ -37,7 +37,7 @@ export function watch(element, segmentOf, index) {
     const found = text && under(event, text, segmentOf(Number(text.closest(".row").dataset.row)));
     if (found?.term === last) return;
     last = found?.term;
-    if (found) card.show(found.term, found.place, index);
+    if (found) card.point(event, found.term, found.place, index);
     else card.hide();
   });
   element.addEventListener("pointerleave", () => { last = null; card.hide(); });
