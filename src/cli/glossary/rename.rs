@@ -19,7 +19,7 @@ use crate::document::{Article, Term, TranslationUnit};
 use crate::draft::{self, Renaming};
 use crate::glossary::{Forbid, renamed_row};
 use crate::language;
-use crate::memory::Pair;
+use crate::memory::{Pair, StoredUnit};
 use crate::store::{self, Decisions, Renamed, Sqlite, Store};
 
 /// Give a term another rendering: in its row, and in every target of the workspace that has the old one.
@@ -246,21 +246,25 @@ fn print_units(
     let mut units = 0;
     for memory in store.memories()? {
         let mut written = Ok(());
-        store.export_units(Some(&memory.memory), Some(pair), &mut |unit| {
-            if let Some(after) = renamed(&unit) {
-                units += 1;
-                written = writeln!(
-                    out,
-                    "{}",
-                    clean(&format!("memory {}\tperson\t{after}", memory.memory))
-                );
-            }
-            if written.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
+        store.export_units(
+            Some(&memory.memory),
+            Some(pair),
+            &mut |StoredUnit { unit, .. }| {
+                if let Some(after) = renamed(&unit) {
+                    units += 1;
+                    written = writeln!(
+                        out,
+                        "{}",
+                        clean(&format!("memory {}\tperson\t{after}", memory.memory))
+                    );
+                }
+                if written.is_ok() {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
         written?;
     }
     out.flush()?;
