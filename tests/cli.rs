@@ -42,3 +42,5 @@ mod suggest;
 mod unwritable;
 #[path = "cli/validate.rs"]
 mod validate;
+#[path = "cli/web.rs"]
+mod web;

@@ -9,17 +9,25 @@
 
 #[path = "format/documents.rs"]
 mod documents;
+#[path = "format/epub.rs"]
+mod epub;
 #[path = "format/interchange.rs"]
 mod interchange;
 #[path = "format/kept.rs"]
 mod kept;
 #[path = "format/oasis.rs"]
 mod oasis;
+#[path = "format/odt.rs"]
+mod odt;
+#[path = "format/pages.rs"]
+mod pages;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]
 mod sample;
 #[path = "format/snapshots.rs"]
 mod snapshots;
+#[path = "format/strings.rs"]
+mod strings;
 #[path = "format/xliff.rs"]
 mod xliff;

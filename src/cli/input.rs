@@ -45,7 +45,17 @@ pub(super) fn load(
     options: &ReadOptions,
     terminal: &Terminal,
 ) -> anyhow::Result<Loaded> {
-    let bytes = bytes(name)?;
+    understood(name, bytes(name)?, reading, options, terminal)
+}
+
+/// The bytes of the file `name` by the format their content or its name says.
+pub(super) fn understood(
+    name: &Path,
+    bytes: Vec<u8>,
+    reading: &Reading,
+    options: &ReadOptions,
+    terminal: &Terminal,
+) -> anyhow::Result<Loaded> {
     let shown = shown(name);
     let decoded = format::decode(&bytes, reading.encoding.as_deref())
         .with_context(|| shown.clone())

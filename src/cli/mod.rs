@@ -37,6 +37,7 @@ mod stop;
 mod termbase;
 mod terminal;
 mod validate;
+mod web;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
