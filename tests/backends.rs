@@ -6,8 +6,12 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+#[path = "backends/adherence.rs"]
+mod adherence;
 #[path = "backends/canary.rs"]
 mod canary;
+#[path = "backends/context.rs"]
+mod context;
 #[path = "backends/faults.rs"]
 mod faults;
 #[path = "backends/local.rs"]

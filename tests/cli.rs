@@ -12,6 +12,8 @@ mod align;
 mod bad_input;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/convert.rs"]
+mod convert;
 #[path = "cli/desk.rs"]
 mod desk;
 #[path = "cli/encodings.rs"]
@@ -22,6 +24,8 @@ mod glossary;
 mod help;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/hostile.rs"]
+mod hostile;
 #[path = "cli/kept.rs"]
 mod kept;
 #[path = "cli/kill.rs"]
@@ -38,6 +42,8 @@ mod sample;
 mod srx;
 #[path = "cli/suggest.rs"]
 mod suggest;
+#[path = "cli/terms.rs"]
+mod terms;
 #[path = "cli/unwritable.rs"]
 mod unwritable;
 #[path = "cli/validate.rs"]

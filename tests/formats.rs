@@ -21,6 +21,8 @@ mod oasis;
 mod odt;
 #[path = "format/pages.rs"]
 mod pages;
+#[path = "format/parts.rs"]
+mod parts;
 #[path = "format/round_trips.rs"]
 mod round_trips;
 #[path = "format/sample.rs"]

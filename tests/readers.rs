@@ -21,6 +21,12 @@ const SEEDS: &[&str] = &[
      <tuv xml:lang=\"ar\"><seg>نعم <ph>x</ph></seg></tuv><tuv xml:lang=\"en\"><seg>Yes</seg></tuv></tu></body></tmx>",
     "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"ar\" trgLang=\"en\"><file id=\"f\">\
      <unit id=\"u\"><segment id=\"s\"><source>نعم</source><target>Yes</target></segment></unit></file></xliff>",
+    "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"ar\" xmlns=\"urn:iso:std:iso:30042:ed-2\"><tbxHeader><fileDesc><sourceDesc><p/>\
+     </sourceDesc></fileDesc></tbxHeader><text><body><conceptEntry id=\"c\"><langSec xml:lang=\"ar\"><termSec><term>نعم</term></termSec>\
+     </langSec><langSec xml:lang=\"en\"><termSec><term>Yes</term></termSec></langSec></conceptEntry></body></text></tbx>",
+    "<xliff version=\"1.2\"><file original=\"f\" source-language=\"ar\" target-language=\"en\" datatype=\"x\"><body><trans-unit id=\"1\">\
+     <source>نعم <g id=\"1\">هو</g></source><seg-source><mrk mtype=\"seg\" mid=\"0\">نعم <g id=\"1\">هو</g></mrk></seg-source>\
+     <target><mrk mtype=\"seg\" mid=\"0\">Yes</mrk></target></trans-unit></body></file></xliff>",
     "<srx version=\"2.0\"><header cascade=\"yes\"/><body><languagerules><languagerule languagerulename=\"x\"><rule break=\"no\">\
      <beforebreak>(?&lt;!a)\\bMr\\.\\s</beforebreak><afterbreak>\\p{Lu}</afterbreak></rule><rule break=\"yes\"><beforebreak>[.]+\\s\
      </beforebreak></rule></languagerule></languagerules><maprules><languagemap languagepattern=\".*\" languagerulename=\"x\"/>\
@@ -45,6 +51,8 @@ fn run_all(bytes: &[u8]) {
     bodies::web_page(bytes);
     bodies::glossary_file(bytes);
     bodies::tmx_file(bytes);
+    bodies::kept_file(bytes);
+    bodies::terms_file(bytes);
     bodies::srx_file(bytes);
     bodies::matched_text(bytes);
 }

@@ -87,6 +87,7 @@ mod tests {
                 line.starts_with(&format!("{key} ="))
                     || line == format!("[{key}]")
                     || line.starts_with(&format!("[{key}."))
+                    || line.ends_with(&format!(".{key}]"))
             });
             // What has been read from the file that `segment.srx` names.
             if !stands && key != "rules" {

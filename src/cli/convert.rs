@@ -1,28 +1,38 @@
 //! `tarjuman convert`: one format into another, through the same model.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
 
-use crate::document::{Article, Document, Summary};
-use crate::format::{self, Format, Input, ReadOptions, UNDETERMINED, View};
+use crate::document::{Article, Document, Summary, TermList};
+use crate::format::{self, Format, Input, Paragraphs, ReadOptions, UNDETERMINED, View};
 use crate::{language, segment};
 
+use super::check;
+use super::counts;
 use super::exit::Exit;
 use super::input::{self, Loaded, Reading, STANDARD};
 use super::long;
 use super::output::{self, Written};
+use super::report::{self, FailOn, Form};
 use super::session::Session;
 use super::srx;
+use super::termbase;
 use super::terminal::{Terminal, clean};
+use super::terms::{self, Wanted};
 
-/// Convert a bilingual file, or a text to be translated, into another format.
+/// Convert a bilingual file, a glossary, or a text to be translated, into another format.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   tarjuman convert reviewed.xlf reviewed.docx
   tarjuman convert table.tsv memory.tmx
-  tarjuman convert article.txt empty.xlf --from ar --to en")]
+  tarjuman convert terms.tbx terms.tsv --from ar --to en
+  tarjuman convert article.txt empty.xlf --from ar --to en
+  tarjuman convert delivered.xlf memory.tmx --check --fail-on warning
+
+What the format that is written has no place for is named: segments without a target, states, comments, codes…")]
 pub(super) struct Arguments {
     /// The file to read; `-` is standard input.
     input: PathBuf,
@@ -41,6 +51,14 @@ pub(super) struct Arguments {
     /// Target language, where the file does not say.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     to: Option<String>,
+
+    /// Check the translations on the way, and print what the checks object to.
+    #[arg(long)]
+    check: bool,
+
+    /// With --check, the level at which findings make the exit code 2.
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL", requires = "check")]
+    fail_on: FailOn,
 
     #[command(flatten)]
     reading: Reading,
@@ -63,53 +81,175 @@ pub(super) fn run(
             arguments.output.display()
         );
     }
+    let name = arguments.input.file_name().unwrap_or_default();
     let options = ReadOptions {
-        name: arguments
-            .input
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
+        name: name.to_string_lossy().into_owned(),
         source_language: arguments.from.clone(),
         target_language: arguments.to.clone(),
         ..ReadOptions::default()
     };
-    let loaded = input::load(&arguments.input, &arguments.reading, &options, terminal)?;
-    object(arguments, &loaded, terminal)?;
-    if let Some(bytes) = kept(&loaded, (format, arguments.format.is_some()), &options)? {
-        output::bytes(&arguments.output, &bytes)?;
+    let bytes = input::bytes(&arguments.input)?;
+    if let Some(list) = listed(arguments, &bytes, (format, workspace))? {
+        terms::say_left(&input::shown(&arguments.input), &list, terminal);
+        terms::put(&arguments.output, &list, format, terminal)?;
         return Ok(Exit::Done);
     }
+    let loaded = input::understood(&arguments.input, bytes, (&arguments.reading, &options), terminal)?;
+    object(arguments, &loaded, terminal)?;
+    let whole = kept(&loaded, (format, arguments.format.is_some()), &options)?;
+    if let Some(bytes) = &whole {
+        output::bytes(&arguments.output, bytes)?;
+        if !arguments.check {
+            return Ok(Exit::Done);
+        }
+    }
+    let session = Session::find(workspace)?;
     let article = match loaded.input {
         Input::Article(article) if format.id() == loaded.format.id() => article,
-        Input::Article(article) => determined(article, workspace)?,
+        Input::Article(article) => determined(article, &session),
         Input::Document(document) => {
-            let session = Session::find(workspace)?;
-            {
-                let bytes = (&*loaded.bytes, loaded.encoding);
-                untranslated(arguments, document, options.name, bytes, (&session, terminal))?
-            }
+            let bytes = (&*loaded.bytes, loaded.encoding);
+            untranslated(arguments, document, options.name, bytes, (&session, terminal))?
         }
     };
-    let summary = Summary::of(&article);
+    let exit = if arguments.check {
+        let checked = check::checked(article.clone(), &session, &[])?;
+        findings(arguments, &checked, &session)?
+    } else {
+        Exit::Done
+    };
+    if whole.is_none() {
+        let passed_over = passed_over((&loaded.bytes, loaded.encoding), loaded.format, &article)?;
+        put(arguments, &article, (format, passed_over), terminal)?;
+    }
+    Ok(exit)
+}
+
+/// Writes the article and says what of it, and of the file it was read from, the format had no place for.
+fn put(
+    arguments: &Arguments,
+    article: &Article,
+    (format, passed_over): (&dyn Format, Vec<String>),
+    terminal: &Terminal,
+) -> anyhow::Result<()> {
+    let summary = Summary::of(article);
     let written = Written {
         view: View::Bilingual,
         summary: &summary,
         original: None,
-        paragraphs: options.paragraphs,
+        paragraphs: Paragraphs::default(),
     };
-    if to_standard {
-        output::to_standard(format, &article, &written)?;
+    let shown = input::shown(&arguments.output);
+    if arguments.output == Path::new(STANDARD) {
+        output::to_standard(format, article, &written)?;
     } else {
-        output::to_file(&arguments.output, format, &article, &written)?;
-        terminal.say(format!(
-            "{}: {} segments as {}",
-            arguments.output.display(),
-            summary.segments,
-            format.name()
+        output::to_file(&arguments.output, format, article, &written)?;
+    }
+    let (left_out, all) = (format::left_out(article, format), article.segments.len());
+    if left_out > 0 {
+        terminal.warn(format!(
+            "{shown}: {left_out} of {all} segments have no target and are left out"
         ));
     }
-    Ok(Exit::Done)
+    for (file, what) in [
+        (input::shown(&arguments.input), passed_over),
+        (shown.clone(), format::lost(article, format)),
+    ] {
+        if !what.is_empty() {
+            let message = format!("{file}: {} has no place for {}", format.name(), what.join(", "));
+            terminal.warn(clean(&message));
+        }
+    }
+    if arguments.output != Path::new(STANDARD) {
+        let segments = counts::counted(all - left_out, "segment");
+        terminal.say(format!("{shown}: {segments} as {}", format.name()));
+    }
+    Ok(())
+}
+
+/// What stands in the bilingual file in `bytes`, of the format `read`, and is no part of the article.
+fn passed_over(
+    (bytes, encoding): (&[u8], &str),
+    read: &dyn Format,
+    article: &Article,
+) -> anyhow::Result<Vec<String>> {
+    if !read.keeps(View::Bilingual) {
+        return Ok(Vec::new());
+    }
+    let decoded = format::decode(bytes, Some(encoding))?;
+    let found = read.passed_over(&decoded.text, article)?;
+    Ok(found
+        .iter()
+        .map(|(what, times)| format!("{times} × {what}"))
+        .collect())
+}
+
+/// Prints what the checks object to; standard output may be taken by the file.
+fn findings(arguments: &Arguments, article: &Article, session: &Session) -> anyhow::Result<Exit> {
+    let (mut out, mut errors);
+    let to: &mut dyn Write = if arguments.output == Path::new(STANDARD) {
+        errors = std::io::stderr().lock();
+        &mut errors
+    } else {
+        out = std::io::stdout().lock();
+        &mut out
+    };
+    report::print(article, &session.settings.check, Form::Text, to)?;
+    to.flush()?;
+    let failed = arguments.fail_on.is_met(article);
+    Ok(if failed { Exit::Incomplete } else { Exit::Done })
+}
+
+/// The terms of the input, if it is a glossary and is to be one in another format.
+fn listed(
+    arguments: &Arguments,
+    bytes: &[u8],
+    (format, workspace): (&dyn Format, Option<&Path>),
+) -> anyhow::Result<Option<TermList>> {
+    if format.terms().is_none() && !terms::is_table(format) {
+        return Ok(None);
+    }
+    let Ok(decoded) = format::decode(bytes, arguments.reading.encoding.as_deref()) else {
+        return Ok(None);
+    };
+    let path = &arguments.input;
+    let read = format::recognise(&path.to_string_lossy(), &decoded.text);
+    let is_glossary = if terms::is_table(read) && terms::is_table(format) {
+        terms::names_terms(&decoded.text)
+    } else {
+        // A file in its own format comes back as it was.
+        read.id() != format.id() && terms::is_glossary(read, &decoded.text)
+    };
+    if !is_glossary {
+        return Ok(None);
+    }
+    let settings = Session::find(workspace)?.settings;
+    let named = termbase::told(path);
+    let told = |side: fn(&(String, String)) -> &String| named.as_ref().map(side).cloned();
+    let configured = Some(settings.from).filter(|from| !from.is_empty());
+    let from = arguments
+        .from
+        .clone()
+        .or_else(|| told(|pair| &pair.0))
+        .or(configured);
+    let to = arguments.to.clone().or_else(|| told(|pair| &pair.1));
+    let to = to.unwrap_or(settings.to);
+    let wanted = Wanted {
+        from: from.as_deref(),
+        to: Some(&to),
+    };
+    let mut list = terms::read(path, &decoded.text, wanted)?;
+    if list.source_language.is_empty() && format.terms().is_some() {
+        let sources: Vec<&str> = list.terms.iter().map(|(_, term)| term.source.as_str()).collect();
+        let detected = language::detect(&sources.join("\n"));
+        list.source_language = detected.map(str::to_owned).ok_or_else(|| {
+            anyhow!(
+                "{}: the language of its terms could not be told; name it with --from",
+                input::shown(path)
+            )
+        })?;
+    }
+    Ok(Some(list))
 }
 
 /// Warns of the rules that a bilingual file breaks; it is converted all the same.
@@ -136,15 +276,14 @@ fn object(arguments: &Arguments, loaded: &Loaded, terminal: &Terminal) -> anyhow
 const SHOWN: usize = 3;
 
 /// The article with a target language, which another format may have to name.
-fn determined(article: Article, workspace: Option<&Path>) -> anyhow::Result<Article> {
+fn determined(article: Article, session: &Session) -> Article {
     if article.target_language != UNDETERMINED {
-        return Ok(article);
+        return article;
     }
-    let target_language = Session::find(workspace)?.settings.to;
-    Ok(Article {
-        target_language,
+    Article {
+        target_language: session.settings.to.clone(),
         ..article
-    })
+    }
 }
 
 /// The file in its own format, if that keeps it: everything in it stays as it is.

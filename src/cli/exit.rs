@@ -94,11 +94,11 @@ fn code(error: &anyhow::Error) -> u8 {
     }
 }
 
-/// Whether the operating system reported `kind` at the bottom of it.
+/// Whether the operating system reported `kind` at the bottom of it. JSON that could not be written does not show its cause.
 fn is_io(error: &anyhow::Error, kind: ErrorKind) -> bool {
     error.chain().any(|cause| {
-        cause
-            .downcast_ref::<std::io::Error>()
-            .is_some_and(|error| error.kind() == kind)
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = || cause.downcast_ref::<serde_json::Error>()?.io_error_kind();
+        io.or_else(json) == Some(kind)
     })
 }

@@ -21,6 +21,7 @@ use super::terminal::Terminal;
 Examples:
   tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
   tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
+  tarjuman export kerry-lavrov -o draft.xlf --format xliff-1.2   for tools of older days, such as OmegaT
   tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
   tarjuman export kerry-lavrov -o review.html --view review   a page to edit in any browser; home by `import`
   tarjuman export report.docx -o report.en.docx --view target the Word document itself, translated
@@ -33,7 +34,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// The format where the extension does not say: xliff, docx, html, markdown, text, tsv, csv, tmx, json.
+    /// The format where the extension does not say: xliff, xliff-1.2, docx, html, markdown, text, tsv, csv,
+    /// tmx, json.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 

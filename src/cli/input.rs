@@ -45,15 +45,14 @@ pub(super) fn load(
     options: &ReadOptions,
     terminal: &Terminal,
 ) -> anyhow::Result<Loaded> {
-    understood(name, bytes(name)?, reading, options, terminal)
+    understood(name, bytes(name)?, (reading, options), terminal)
 }
 
-/// The bytes of the file `name` by the format their content or its name says.
+/// The file `name`, whose `bytes` were read already.
 pub(super) fn understood(
     name: &Path,
     bytes: Vec<u8>,
-    reading: &Reading,
-    options: &ReadOptions,
+    (reading, options): (&Reading, &ReadOptions),
     terminal: &Terminal,
 ) -> anyhow::Result<Loaded> {
     let shown = shown(name);

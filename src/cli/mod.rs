@@ -20,6 +20,7 @@ mod kept;
 mod keys;
 mod list;
 mod long;
+mod memories;
 mod memory;
 mod model;
 mod output;
@@ -36,6 +37,7 @@ mod status;
 mod stop;
 mod termbase;
 mod terminal;
+mod terms;
 mod validate;
 mod web;
 

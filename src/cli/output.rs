@@ -20,7 +20,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
-    /// The draft's format where no extension says it: html, docx, xliff, tsv, csv, markdown, json, text, tmx.
+    /// The draft's format where no extension says it: html, docx, xliff, xliff-1.2, tsv, csv, markdown, json, text,
+    /// tmx.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 }

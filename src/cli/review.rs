@@ -7,8 +7,9 @@ use anyhow::{Context, bail};
 use crate::dispatch::{Dispatcher, Reuse};
 use crate::document::Term;
 use crate::language;
+use crate::memory::Memory;
 use crate::review::{self, Brought, Exchange, Glossary, House, Server, Termbook, Token, Trouble};
-use crate::store::{Store, files};
+use crate::store::{Sqlite, Store, files};
 
 use super::draft::{self, Taken};
 use super::exit::Exit;
@@ -221,6 +222,10 @@ impl House for Desktop {
         // The person knows the file by its name, not by where it lies for the moment.
         let shown = brought.file.display().to_string();
         drafted.map_err(|error| error.to_string().replace(&shown, &brought.name).into())
+    }
+
+    fn memory(&self, own: Sqlite) -> Result<Memory<Sqlite>, Trouble> {
+        Ok(self.session.memory(own)?)
     }
 
     fn dispatcher(&self) -> Result<Dispatcher, Trouble> {

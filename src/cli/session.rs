@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::store::{Error, Sqlite, Workspace, workspace};
+use crate::store::{Sqlite, Workspace, workspace};
 
+use super::memories;
 use super::settings::Settings;
 use super::terminal::Terminal;
 
@@ -81,13 +82,7 @@ impl Session {
 
     /// Opens the workspace's database, to be read only where it cannot be written.
     pub(super) fn store_or_reader(&self) -> anyhow::Result<Sqlite> {
-        let path = self.place().database();
-        match Sqlite::open(&path) {
-            Err(Error::ReadOnly { .. } | Error::Open { .. } | Error::Disk { .. }) if path.is_file() => {
-                Ok(Sqlite::open_for_reading(&path)?)
-            }
-            opened => Ok(opened?),
-        }
+        Ok(memories::database(&self.place().database())?)
     }
 
     /// Opens the workspace's database if there is one.

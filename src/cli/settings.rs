@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 use serde::Deserialize;
 
 use crate::format::Paragraphs;
-use crate::{backend, check, dispatch, draft, language, review, segment};
+use crate::{backend, check, dispatch, draft, language, memory, review, segment};
 
 use super::input;
 
@@ -27,6 +27,8 @@ pub(super) struct Settings {
     pub(super) glossary: Glossaries,
     /// How sentences are parted.
     pub(super) segment: segment::Options,
+    /// Where else translations come from, and which are trusted less.
+    pub(super) memory: Memories,
     /// How targets are proposed.
     pub(super) draft: draft::Options,
     /// Which checks run, and how bad they are.
@@ -50,6 +52,17 @@ pub(super) struct Glossaries {
     pub(super) starter: bool,
 }
 
+/// The `[memory]` table.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Memories {
+    /// Memories that are only read beside the workspace's own: workspace folders, databases, TMX files; relative to the
+    /// workspace.
+    pub(super) also: Vec<PathBuf>,
+    /// What is trusted less.
+    pub(super) trust: memory::Policy,
+}
+
 impl Default for Glossaries {
     fn default() -> Self {
         Self {
@@ -68,6 +81,7 @@ impl Default for Settings {
             format: String::from("html"),
             glossary: Glossaries::default(),
             segment: segment::Options::default(),
+            memory: Memories::default(),
             draft: draft::Options::default(),
             check: check::Options::default(),
             review: review::Options::default(),

@@ -33,7 +33,7 @@ impl Shelf {
     /// Opens the workspace's database, making it if there is none.
     pub(super) fn open(session: &Session) -> anyhow::Result<Self> {
         let store = session.store()?;
-        let memory = Memory::new(store.reader()?);
+        let memory = session.memory(store.reader()?)?;
         let at = clock::now();
         Ok(Self {
             desk: Kept {

@@ -16,6 +16,7 @@ use super::input;
 use super::kept::Kept;
 use super::session::Session;
 use super::starter;
+use super::terms;
 
 /// One glossary.
 pub(super) struct Source {
@@ -44,19 +45,23 @@ impl Termbase {
     /// Reads the named files, then those of the configuration, then the workspace's folder, then the starter
     /// glossaries that no file of the workspace replaces. A file whose name says another pair is left out.
     pub(super) fn gather(session: &Session, named: &[PathBuf], from: &str, to: &str) -> anyhow::Result<Self> {
-        let mut gathering = Gathering::of(named)?;
+        let mut gathering = Gathering::of(named, (from, to))?;
         let place = session.place();
         for file in &session.settings.glossary.files {
-            gathering.read(&place.folder().join(file))?;
+            gathering.read(&place.folder().join(file), (from, to))?;
         }
         let pair = Pair::new(from, to);
         let own = place
-            .glossary_files(&["tsv"])?
+            .glossary_files(&["tsv", "csv", "tbx"])?
             .into_iter()
             .filter(|path| pair.fits(path));
         let (starters, house): (Vec<_>, Vec<_>) = own.partition(|path| is_starter(path));
         for path in house.iter().chain(&starters) {
-            gathering.read(path)?;
+            match gathering.read(path, (from, to)) {
+                // A file of several languages is left out as one whose name says another pair.
+                Err(error) if terms::lacks_languages(&error) => {}
+                read => read?,
+            }
         }
         if session.settings.glossary.starter {
             let replaced = |name: &str| {
@@ -72,9 +77,9 @@ impl Termbase {
         Ok(gathering.finish())
     }
 
-    /// The named files alone.
-    pub(super) fn named(files: &[PathBuf]) -> anyhow::Result<Self> {
-        Ok(Gathering::of(files)?.finish())
+    /// The named files alone, for the pair `(from, to)` where they have several languages.
+    pub(super) fn named(files: &[PathBuf], pair: (&str, &str)) -> anyhow::Result<Self> {
+        Ok(Gathering::of(files, pair)?.finish())
     }
 
     /// How many rows there are.
@@ -161,19 +166,23 @@ struct Gathering {
 }
 
 impl Gathering {
-    fn of(files: &[PathBuf]) -> anyhow::Result<Self> {
+    fn of(files: &[PathBuf], pair: (&str, &str)) -> anyhow::Result<Self> {
         let mut gathering = Self {
             sources: Vec::new(),
             digest: Sha256::new(),
         };
         for path in files {
-            gathering.read(path)?;
+            gathering.read(path, pair)?;
         }
         Ok(gathering)
     }
 
-    fn read(&mut self, path: &Path) -> anyhow::Result<()> {
-        let text = input::text_file(path)?;
+    fn read(&mut self, path: &Path, (from, to): (&str, &str)) -> anyhow::Result<()> {
+        let wanted = terms::Wanted {
+            from: Some(from),
+            to: Some(to),
+        };
+        let text = terms::home_text(path, wanted)?;
         self.add(&path.display().to_string(), text)
     }
 
@@ -213,16 +222,18 @@ impl Pair {
     }
 
     fn fits(&self, path: &Path) -> bool {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut parts = name.rsplit('.').skip(1);
-        let pair = parts.next().filter(|_| parts.next().is_some());
-        match pair.and_then(|pair| pair.split_once('-')) {
-            Some((from, to)) if language::is_tag(from) && language::is_tag(to) => {
-                language::primary(from) == self.from && language::primary(to) == self.to
-            }
-            _ => true,
-        }
+        told(path).is_none_or(|(from, to)| from == self.from && to == self.to)
     }
+}
+
+/// The pair that a glossary's file name says, as primary tags.
+pub(super) fn told(path: &Path) -> Option<(String, String)> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut parts = name.rsplit('.').skip(1);
+    let pair = parts.next().filter(|_| parts.next().is_some());
+    let (from, to) = pair.and_then(|pair| pair.split_once('-'))?;
+    let tags = language::is_tag(from) && language::is_tag(to);
+    tags.then(|| (language::primary(from), language::primary(to)))
 }
 
 fn is_starter(path: &Path) -> bool {

@@ -11,7 +11,7 @@ use super::terminal::{Terminal, clean};
 use crate::document::Severity;
 use crate::format::{self, Fault};
 
-/// Say which rules of its format a file breaks, and where: XLIFF 2.0 to 2.2 with all modules, XLIFF 1, TMX.
+/// Say which rules of its format a file breaks, and where: XLIFF 2.0 to 2.2 with all modules, XLIFF 1, TMX, TBX.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:

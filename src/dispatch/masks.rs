@@ -3,6 +3,8 @@
 //! Which ones a backend leaves as they are is not guessed but asked: an invented, capitalised, Latin name survives
 //! nearly always where digits, braces and tags never do, and real names are translated.
 
+use std::ops::Range;
+
 use crate::backend::{Backend, Pair, Request, Source, Usage};
 use crate::document::{Content, SegmentId};
 
@@ -19,6 +21,14 @@ pub(super) const CANDIDATES: &[&str] = &[
     "Quillbrand",
     "Tolvik",
 ];
+
+/// Where `mask` stands in `text`, whatever its letters' case: a backend that writes it in capitals has kept it. Bytes of the text.
+#[must_use]
+pub fn places_of(mask: &str, text: &str) -> Vec<Range<usize>> {
+    let (text, mask) = (text.to_ascii_lowercase(), mask.to_ascii_lowercase());
+    let places = text.match_indices(&mask);
+    places.map(|(at, mask)| at..at + mask.len()).collect()
+}
 
 /// The masks that stand in `text`, in their order there.
 #[must_use]
@@ -52,7 +62,7 @@ impl Experience {
         if masks.is_empty() {
             return;
         }
-        if masks.iter().all(|mask| answer.contains(mask)) && sent.trim() != answer.trim() {
+        if masks.iter().all(|mask| !places_of(mask, answer).is_empty()) && sent.trim() != answer.trim() {
             self.kept += 1;
         } else {
             self.lost += 1;
@@ -65,7 +75,7 @@ impl Experience {
     }
 }
 
-/// Those of [`CANDIDATES`] that `backend` gives back letter by letter, and what asking cost. None when it cannot
+/// Those of [`CANDIDATES`] that `backend` gives back letter by letter, if need be in another case, and what asking cost. None when it cannot
 /// be asked at all.
 pub(super) async fn kept(backend: &dyn Backend, work: &dyn Work) -> (Vec<&'static str>, Usage) {
     let most = backend.capabilities().segments;
@@ -89,7 +99,7 @@ pub(super) async fn kept(backend: &dyn Backend, work: &dyn Work) -> (Vec<&'stati
         for (number, mask) in masks.iter().enumerate() {
             let id = SegmentId::of(mask, number);
             let answer = reply.answers.iter().find(|answer| answer.id == id);
-            if answer.is_some_and(|answer| answer.content.text.contains(mask)) {
+            if answer.is_some_and(|answer| !places_of(mask, &answer.content.text).is_empty()) {
                 kept.push(*mask);
             }
         }

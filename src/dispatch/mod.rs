@@ -28,7 +28,7 @@ use round::Round;
 
 pub use forecast::Forecast;
 pub use key::{Kept, key};
-pub use masks::masks_in;
+pub use masks::{masks_in, places_of};
 
 /// The `[backend]` table of the configuration.
 #[derive(Debug, Clone, PartialEq, Deserialize)]

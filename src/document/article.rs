@@ -75,6 +75,20 @@ pub struct Article {
 }
 
 impl Article {
+    /// What it is headed by: its title, or else the first title or heading that stands before any running text.
+    #[must_use]
+    pub fn headline(&self) -> Option<String> {
+        if self.title.is_some() {
+            return self.title.clone();
+        }
+        let (kind, segments) = self
+            .by_block()
+            .find(|(kind, _)| !matches!(kind, BlockKind::Attribute | BlockKind::Caption))?;
+        let heads = matches!(kind, BlockKind::Title | BlockKind::Heading(_));
+        let texts = segments.iter().map(|segment| segment.source.text.as_str());
+        heads.then(|| texts.collect::<Vec<_>>().join(" "))
+    }
+
     /// The segments grouped by block: the block's kind with its segments, in order.
     pub fn by_block(&self) -> impl Iterator<Item = (BlockKind, &[Segment])> {
         self.segments.chunk_by(|a, b| a.block == b.block).map(|segments| {

@@ -7,12 +7,14 @@ mod content;
 mod effort;
 mod event;
 mod finding;
+mod leverage;
 mod memory;
 mod remark;
 mod segment;
 mod summary;
 mod target;
 mod term;
+mod term_list;
 
 pub use article::{Article, Block, BlockKind, Document};
 pub use band::Band;
@@ -21,6 +23,7 @@ pub use content::{CodeKind, Content, InlineCode};
 pub use effort::{Effort, Fate, Step, draft};
 pub use event::Event;
 pub use finding::{Edit, Finding, Severity};
+pub use leverage::{Leverage, Volume};
 pub use memory::{MatchKind, MemoryMatch, TranslationUnit};
 pub use remark::{Comment, Ignored};
 pub use segment::{Segment, SegmentId};
@@ -29,3 +32,4 @@ pub use target::{Origin, State, Target};
 pub use term::{
     Alternative, CaseRule, MatchRule, Outcome, Placed, Term, TermHit, TermKind, TermStatus, TermUse, Tier,
 };
+pub use term_list::TermList;

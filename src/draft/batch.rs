@@ -10,7 +10,7 @@ use crate::memory::{self, Memory, Query, Units};
 
 use super::propose::{self, Evidence};
 use super::verify::verified;
-use super::{Listener, Plan, Tools, fill};
+use super::{Listener, Plan, Tools, fill, shares};
 
 /// Why a segment is empty when nobody was asked to fill it.
 const NOBODY_ASKED: &str = "nothing in memory, no backend configured";
@@ -74,11 +74,11 @@ where
         }
         repeat(&mut window, batch, plan);
     }
-    let verified = window.into_iter().map(|proposed| {
+    let verified = shares::each(window, |proposed| {
         let is_open = proposed.is_open;
         (proposed.verified(tools), is_open)
     });
-    Ok(Some(verified.collect()))
+    Ok(Some(verified))
 }
 
 /// Gives the segments that waited for an answer to the same source its draft, or its reason.

@@ -210,7 +210,7 @@ impl Work for Lot<'_> {
             (segment.source.text.clone(), known)
         };
         Context {
-            title: self.article.title.clone().unwrap_or_default(),
+            title: self.article.headline().unwrap_or_default(),
             before: (from..place).map(sentence).collect(),
             names: self.names(place),
         }

@@ -1,7 +1,7 @@
 //! Terms held in what a backend answered: put in the place that is theirs, or named as missing.
 //!
-//! The order is that of least harm. A rendering or variant that stands there stays. A forbidden rendering gives way to
-//! the preferred one. A name that is missing goes where the backend's alignment says that its source went, since the
+//! The order is that of least harm. A rendering or variant that stands there stays. A forbidden rendering, and a name in
+//! a spelling that is not listed, give way to the preferred one. A name that is missing goes where the backend's alignment says that its source went, since the
 //! words around a name bend little for it; a common noun is left to a person. What is then still missing can be
 //! asked for once more.
 
@@ -43,14 +43,20 @@ pub(super) fn hold(hits: &[TermHit], expected: &Expected, content: Content, link
     let mut links = links;
     let mut outcomes = expected.outcomes(hits, &held.content.text);
     for (number, hit) in hits.iter().enumerate().filter(|(_, hit)| binds(hit)) {
+        let is_name = hit.term.kind.is_name();
+        let text = &held.content.text;
+        let aligned = || aligned(hit, &links, text).map(|at| without_article(text, at, expected.language()));
         let (place, how) = match &outcomes[number] {
             Outcome::Forbidden(at) => (Some(at.clone()), Placed::Replaced),
-            Outcome::Missing | Outcome::Wrong(_) if hit.term.kind.is_name() => {
-                let text = &held.content.text;
-                let place =
-                    aligned(hit, &links, text).map(|at| without_article(text, at, expected.language()));
-                (place.filter(|at| is_free(at, &outcomes)), Placed::Aligned)
-            }
+            Outcome::Missing if is_name => (aligned().filter(|at| is_free(at, &outcomes)), Placed::Aligned),
+            Outcome::Wrong(wrong) if is_name => match aligned() {
+                Some(at) if at.start <= wrong.start && wrong.end <= at.end => (Some(at), Placed::Aligned),
+                // A surname alone in another spelling does not stand for the whole name.
+                _ => {
+                    let is_whole = words(&text[wrong.clone()]).count() == words(&hit.term.target).count();
+                    (is_whole.then(|| wrong.clone()), Placed::Replaced)
+                }
+            },
             _ => continue,
         };
         let Some(place) = place.filter(|place| !place.is_empty()) else {
@@ -243,6 +249,13 @@ pub(super) mod tests {
     fn a_forbidden_rendering_gives_way_without_any_alignment() {
         let held = held("Reporters heard Carrie", &[]);
         assert_eq!(held.content.text, "Reporters heard Kerry");
+        assert_eq!(held.placed[0].1, Placed::Replaced);
+    }
+
+    #[test]
+    fn a_name_in_another_spelling_gives_way_without_any_alignment() {
+        let held = held("Reporters heard Keri’s speech", &[]);
+        assert_eq!(held.content.text, "Reporters heard Kerry’s speech");
         assert_eq!(held.placed[0].1, Placed::Replaced);
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::dispatch::places_of;
 use crate::document::TermHit;
 
 use super::hold::binds;
@@ -49,16 +50,20 @@ impl Masked<'_> {
     /// `target` with each mask made the rendering it stands for, and the spans of the hits so placed; `None` when
     /// a mask is not there exactly once.
     pub(super) fn unmasked(&self, target: &str) -> Option<(String, Vec<Range<usize>>)> {
-        let once = |mask: &str| target.matches(mask).count() == 1;
-        if !self.stand_ins.iter().all(|(mask, _)| once(mask)) {
-            return None;
+        let mut places = Vec::with_capacity(self.stand_ins.len());
+        for (mask, hit) in &self.stand_ins {
+            match places_of(mask, target).as_slice() {
+                [place] => places.push((place.clone(), &hit.term.target)),
+                _ => return None,
+            }
         }
-        let put = |text: String, (mask, hit): &(&'static str, &TermHit)| text.replace(mask, &hit.term.target);
-        let text = self.stand_ins.iter().fold(target.to_owned(), put);
-        Some((
-            text,
-            self.stand_ins.iter().map(|(_, hit)| hit.span.clone()).collect(),
-        ))
+        places.sort_by_key(|(place, _)| place.start);
+        let mut text = target.to_owned();
+        for (place, rendering) in places.into_iter().rev() {
+            text.replace_range(place, rendering);
+        }
+        let spans = self.stand_ins.iter().map(|(_, hit)| hit.span.clone());
+        Some((text, spans.collect()))
     }
 }
 
@@ -76,6 +81,8 @@ mod tests {
         let (text, placed) = masked.unmasked("Kwpxq said yes to Zorvath").unwrap();
         assert_eq!(text, "Lavrov said yes to Kerry");
         assert_eq!(placed.len(), 2);
+        let (text, _) = masked.unmasked("to zorvath KWPXQ said yes").unwrap();
+        assert_eq!(text, "to Kerry Lavrov said yes");
         assert_eq!(masked.unmasked("Kwpxq said yes"), None);
         assert_eq!(masked.unmasked("Kwpxq Kwpxq Zorvath"), None);
     }

@@ -12,6 +12,7 @@ mod mask;
 mod propose;
 mod rename;
 mod restore;
+mod shares;
 mod update;
 mod verify;
 
@@ -191,10 +192,7 @@ pub fn rehearse<U: Units, L: Ledger<Error = U::Error>>(
         &fill::Lot::whole(&article, (&plan.pending, &window), (&plan, tools)),
         ledger,
     )?;
-    let segments = window
-        .into_iter()
-        .map(|proposed| proposed.verified(tools))
-        .collect();
+    let segments = shares::each(window, |proposed| proposed.verified(tools));
     Ok((Article { segments, ..article }, forecast))
 }
 
@@ -279,9 +277,10 @@ pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
         .map(|segment| finder.listed(&segment.source.text))
         .collect();
     let expected = Expected::of(found.iter().flatten(), tools.languages.target);
+    let pairs: Vec<(Segment, Vec<TermHit>)> = article.segments.into_iter().zip(found).collect();
     let verify = |(segment, hits)| verified(segment, (hits, &expected), tools.languages, tools.checks);
     let mut article = Article {
-        segments: article.segments.into_iter().zip(found).map(verify).collect(),
+        segments: shares::each(pairs, verify),
         ..article
     };
     across(&mut article, tools.languages, tools.checks);

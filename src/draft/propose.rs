@@ -5,6 +5,7 @@ use crate::document::{
 };
 
 use super::restore;
+use crate::text::{likeness, words};
 
 /// The target that the evidence gathered for `segment` supports, or `None` if a backend or a person has to
 /// supply it.
@@ -36,11 +37,33 @@ fn exact(source: &Content, matches: &[MemoryMatch]) -> Option<Target> {
 /// A similar segment's translation says something else: it is filled in to be corrected, not to be approved.
 fn fuzzy(source: &Content, matches: &[MemoryMatch], fill_from: u8) -> Option<Target> {
     let best = matches.first().filter(|best| best.score >= fill_from)?;
+    if best.kind == MatchKind::Fuzzy && says_another_thing(&source.text, &best.source) {
+        return None;
+    }
     let state = match best.kind {
         MatchKind::Context | MatchKind::Exact => State::Draft,
         MatchKind::Repaired | MatchKind::Fuzzy => State::NeedsReview,
     };
     Some(from_memory(source, best, state))
+}
+
+/// Words of a segment in which one exchanged for another leaves nothing to correct.
+const FEW_WORDS: usize = 4;
+/// The least likeness, in thousandths, of two words that may be forms of one.
+const FORMS: u16 = 500;
+
+/// Whether a short segment has a word that no word of the other is a form of: `عاد كيري` is 78 points like `قال كيري`,
+/// but its translation is better begun afresh. Such a match is offered, whatever its score, and not filled in.
+fn says_another_thing(a: &str, b: &str) -> bool {
+    let [a, b] = [a, b].map(|text| words(text).map(|word| word.text).collect::<Vec<_>>());
+    if a.len().min(b.len()) > FEW_WORDS {
+        return false;
+    }
+    let lacks = |some: &[&str], others: &[&str]| {
+        let is_form = |word: &str| others.iter().any(|other| likeness(word, other) >= FORMS);
+        some.iter().any(|word| !is_form(word))
+    };
+    lacks(&a, &b) || lacks(&b, &a)
 }
 
 fn from_memory(source: &Content, best: &MemoryMatch, state: State) -> Target {
@@ -134,11 +157,23 @@ mod tests {
 
     #[test]
     fn a_fuzzy_match_is_filled_in_for_review_and_only_from_the_threshold() {
-        let source = Content::plain("قال كيري");
+        let source = Content::plain("قالت لافروف");
         let matches = [offered(80, MatchKind::Fuzzy)];
         let filled = target(&source, &evidence(&matches, &[]), 75).unwrap();
         assert_eq!(filled.state, State::NeedsReview);
         assert_eq!(target(&source, &evidence(&matches, &[]), 85), None);
+    }
+
+    #[test]
+    fn a_short_segment_with_another_word_is_not_filled_in() {
+        for (source, known, another) in [
+            ("عاد كيري.", "قال كيري.", true),
+            ("قالت كيري.", "قال كيري.", false),
+            ("قال لكيري.", "قال كيري.", false),
+            ("وصل وفد إلى حلب أمس", "وصل وزير إلى حلب أمس", false),
+        ] {
+            assert_eq!(says_another_thing(source, known), another, "{source}");
+        }
     }
 
     #[test]

@@ -93,6 +93,14 @@ pub enum Error {
         /// The option that names it.
         option: &'static str,
     },
+    /// A glossary lacks a language that is asked for.
+    #[error("there is no term in {wanted}; the file has {known}: name two of them with --from and --to")]
+    OtherLanguages {
+        /// The language asked for.
+        wanted: String,
+        /// Those of the file.
+        known: String,
+    },
     /// The output takes no more.
     #[error("{0}")]
     Io(#[from] io::Error),

@@ -1,6 +1,8 @@
 //! What a validator objects to in a file.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::iter::Peekable;
 
 use super::xml::Element;
 use crate::document::Severity;
@@ -36,66 +38,118 @@ impl fmt::Display for Fault {
 #[derive(Debug, Default)]
 pub(super) struct Report {
     found: Vec<(usize, Severity, &'static str, String)>,
+    /// How many were found beyond [`MOST`].
+    more: usize,
 }
+
+/// Faults of one file that are listed; a file has more of them only where one mistake is made everywhere.
+const MOST: usize = 10_000;
 
 impl Report {
     /// Notes an error at `element`.
     pub(super) fn error(&mut self, element: &Element, rule: &'static str, message: impl Into<String>) {
-        self.found
-            .push((element.at, Severity::Error, rule, message.into()));
+        self.note(element, (Severity::Error, rule), message);
     }
 
     /// Notes a warning at `element`.
     pub(super) fn warning(&mut self, element: &Element, rule: &'static str, message: impl Into<String>) {
-        self.found
-            .push((element.at, Severity::Warning, rule, message.into()));
+        self.note(element, (Severity::Warning, rule), message);
     }
 
-    /// The faults in the order of the file. One pass over the text, and one way down the tree a fault.
+    fn note(
+        &mut self,
+        element: &Element,
+        (severity, rule): (Severity, &'static str),
+        message: impl Into<String>,
+    ) {
+        if self.found.len() < MOST {
+            self.found.push((element.at, severity, rule, message.into()));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// The faults in the order of the file. One pass over the text and one over the tree.
     pub(super) fn faults(mut self, text: &str, root: &Element) -> Vec<Fault> {
         self.found
             .sort_by_key(|(at, severity, ..)| (*at, *severity != Severity::Error));
         self.found.dedup();
-        let (mut line, mut start, mut from) = (1, 0, 0);
-        let place = |(at, severity, rule, message): (usize, Severity, &'static str, String)| {
-            for (offset, _) in text[from..at].match_indices('\n') {
-                line += 1;
-                start = from + offset + 1;
-            }
-            from = at;
-            Fault {
-                severity,
-                line,
-                column: text[start..at].chars().count() + 1,
-                path: path(root, at),
-                rule,
-                message,
-            }
+        if self.more > 0 {
+            let message = format!("{} more faults are not listed", self.more);
+            self.found.push((text.len(), Severity::Warning, "more", message));
+        }
+        let mut paths = Paths {
+            places: self.found.iter().map(|(at, ..)| *at).peekable(),
+            found: Vec::with_capacity(self.found.len()),
         };
-        self.found.into_iter().map(place).collect()
+        paths.below(root, format!("/{}", root.name));
+        let paths = paths.found.into_iter().chain(std::iter::repeat(String::new()));
+        let (mut line, mut column, mut from) = (1, 1, 0);
+        let faults = self
+            .found
+            .iter()
+            .zip(paths)
+            .map(|((at, severity, rule, message), path)| {
+                for c in text[from..*at].chars() {
+                    (line, column) = if c == '\n' {
+                        (line + 1, 1)
+                    } else {
+                        (line, column + 1)
+                    };
+                }
+                from = *at;
+                Fault {
+                    severity: *severity,
+                    line,
+                    column,
+                    path,
+                    rule,
+                    message: message.clone(),
+                }
+            });
+        faults.collect()
     }
 }
 
-/// The way from the root to the element that begins at byte `at`. Elements of which there are several beside each other are
-/// numbered from 1.
-fn path(root: &Element, at: usize) -> String {
-    let mut path = format!("/{}", root.name);
-    let mut here = root;
-    while here.at < at {
-        let Some(next) = here
-            .elements()
-            .find(|element| element.at <= at && at < element.end)
-        else {
-            break;
-        };
-        let alike = || here.elements().filter(|element| element.name == next.name);
-        path.push('/');
-        path.push_str(&next.name);
-        if alike().nth(1).is_some() {
-            let number = alike().take_while(|element| element.at <= next.at).count();
-            path.push_str(&format!("[{number}]"));
+/// The ways from the root to places of the file, which come in its order.
+struct Paths<I: Iterator<Item = usize>> {
+    places: Peekable<I>,
+    found: Vec<String>,
+}
+
+impl<I: Iterator<Item = usize>> Paths<I> {
+    /// Finds the ways to the places within `element`, to which `path` leads. Elements of which there are several beside each
+    /// other are numbered from 1.
+    fn below(&mut self, element: &Element, path: String) {
+        self.take(element.at + 1, &path);
+        if self.places.peek().is_none_or(|at| *at >= element.end) {
+            return;
         }
-        here = next;
+        let mut all: HashMap<&str, usize> = HashMap::new();
+        for child in element.elements() {
+            *all.entry(&child.name).or_default() += 1;
+        }
+        let mut met: HashMap<&str, usize> = HashMap::new();
+        for child in element.elements() {
+            let number = met.entry(&child.name).or_default();
+            *number += 1;
+            if self.places.peek().is_some_and(|at| *at < child.end) {
+                let several = all.get(child.name.as_str()).is_some_and(|all| *all > 1);
+                let number = if several {
+                    format!("[{number}]")
+                } else {
+                    String::new()
+                };
+                self.below(child, format!("{path}/{}{number}", child.name));
+            }
+        }
+        self.take(element.end, &path);
     }
-    path
+
+    /// Gives `path` to the places before byte `end`.
+    fn take(&mut self, end: usize, path: &str) {
+        while self.places.next_if(|at| *at < end).is_some() {
+            self.found.push(path.to_owned());
+        }
+    }
 }

@@ -11,7 +11,7 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Format, Input, Patches, ReadOptions, View, WriteOptions, ids, strings};
+use super::{Error, Format, Input, Part, Patches, ReadOptions, View, WriteOptions, ids, strings};
 use crate::document::{Article, Content, Segment, Summary};
 
 /// JSON.
@@ -61,6 +61,10 @@ impl Format for Json {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        Part::ALL
     }
 
     fn read(&self, text: &str, _options: &ReadOptions) -> Result<Input, Error> {

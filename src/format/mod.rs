@@ -32,6 +32,7 @@ mod numbering;
 mod odt;
 mod package;
 mod page;
+mod part;
 mod passage;
 mod placeholder;
 mod po;
@@ -40,11 +41,14 @@ mod strings;
 mod subtitles;
 mod table;
 mod tags;
+mod tbx;
+mod terms;
 mod text;
 pub mod tmx;
 mod xliff;
 mod xml;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 pub use decode::{Certainty, Decoded, decode};
@@ -52,7 +56,9 @@ pub use error::Error;
 pub use fault::Fault;
 pub use html::clipped;
 pub use languages::UNDETERMINED;
+pub use part::{Part, left_out, lost};
 pub use skeleton::{Patches, patched};
+pub use terms::Terms;
 pub use text::Paragraphs;
 
 use crate::document::{Article, Document, Summary};
@@ -147,6 +153,26 @@ pub trait Format: Sync {
     fn validate(&self, text: &str) -> Result<Vec<Fault>, Error> {
         self.read(text, &ReadOptions::default()).map(|_| Vec::new())
     }
+
+    /// What of an article, beside sources and targets, a file that [`Format::write`] writes in both languages holds.
+    fn carries(&self) -> &'static [Part] {
+        &[]
+    }
+
+    /// What stands in the bilingual file `text` that was read as `article` and is in no part of that, by what the format
+    /// calls it, with how often: lost where the article is written anew.
+    ///
+    /// # Errors
+    /// What [`Format::read`] says of the file.
+    fn passed_over(&self, text: &str, article: &Article) -> Result<BTreeMap<String, usize>, Error> {
+        let _ = (text, article);
+        Ok(BTreeMap::new())
+    }
+
+    /// The format as one of glossaries, if it is.
+    fn terms(&self) -> Option<&dyn Terms> {
+        None
+    }
 }
 
 /// Every format, in the order of the manual and of the content tests.
@@ -158,10 +184,13 @@ pub const ALL: &[&dyn Format] = &[
     &epub::Epub,
     &markdown::Markdown,
     &xliff::Xliff,
+    &xliff::Xliff12,
     &table::Tsv,
     &table::Csv,
     &json::Json,
     &tmx::Tmx,
+    &tbx::Tbx,
+    &tbx::Martif,
     &po::Po,
     &subtitles::Srt,
     &subtitles::Vtt,

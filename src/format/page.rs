@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 
 use super::markup::Markup;
 use super::xml::reference;
-use super::{Error, Format, Input, Patches, ReadOptions, View, WriteOptions, html, labels};
+use super::{Error, Format, Input, Part, Patches, ReadOptions, View, WriteOptions, html, labels};
 use crate::document::{Article, Summary};
 use crate::language;
 
@@ -53,6 +53,21 @@ impl Format for Page {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        &[
+            Part::Untranslated,
+            Part::States,
+            Part::Origins,
+            Part::Reasons,
+            Part::Codes,
+            Part::Terms,
+            Part::Matches,
+            Part::Findings,
+            Part::Blocks,
+            Part::Title,
+        ]
     }
 
     /// Reads a page as a source document; a review page as the article in it.

@@ -4,9 +4,7 @@
 //! in RFC 4180 where they hold a quote, a line break or the separator. Inline codes show as `{1}`, `{/1}`, `{1/}`.
 //! CSV begins with a byte order mark, by which Excel knows UTF-8.
 //!
-//! **Formula guard.** A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return.
-//! Such a cell is written with `'` in front; so is one that begins with `'` before one of these, so that reading
-//! can take exactly one `'` away again.
+//! A cell that a spreadsheet would run as a formula has an apostrophe in front ([`crate::text::guarded`]).
 //!
 //! Reading needs a header row with at least `source`; columns may stand in any order, unknown ones are passed over.
 //! It keeps ids, blocks, texts, codes without their markup, and states; the origin is `person` in human states
@@ -16,10 +14,11 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use super::{Error, Format, Input, ReadOptions, WriteOptions, languages, placeholder};
+use super::{Error, Format, Input, Part, ReadOptions, WriteOptions, languages, placeholder};
 use crate::document::{
     Article, BlockKind, Origin, Outcome, Segment, SegmentId, Severity, State, Target, TermUse,
 };
+use crate::text::{guarded, unguarded};
 
 /// Tab-separated values.
 pub(super) struct Tsv;
@@ -56,6 +55,17 @@ impl Format for Tsv {
         true
     }
 
+    fn carries(&self) -> &'static [Part] {
+        &[
+            Part::Untranslated,
+            Part::States,
+            Part::Origins,
+            Part::Codes,
+            Part::Terms,
+            Part::Findings,
+        ]
+    }
+
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
         read(text, b'\t', options)
     }
@@ -88,6 +98,17 @@ impl Format for Csv {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        &[
+            Part::Untranslated,
+            Part::States,
+            Part::Origins,
+            Part::Codes,
+            Part::Terms,
+            Part::Findings,
+        ]
     }
 
     /// Excel writes semicolons where the comma is the decimal sign; the header row tells.
@@ -167,26 +188,6 @@ fn term(term: &TermUse) -> String {
 
 fn listed(items: impl Iterator<Item = String>) -> String {
     items.collect::<Vec<_>>().join(" | ")
-}
-
-/// Whether a spreadsheet would run the cell, or the guard would be taken away from it.
-fn needs_guard(cell: &str) -> bool {
-    cell.trim_start_matches(['\'', '"', ' '])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
-}
-
-fn guarded(cell: String) -> String {
-    if needs_guard(&cell) {
-        format!("'{cell}")
-    } else {
-        cell
-    }
-}
-
-fn unguarded(cell: &str) -> &str {
-    cell.strip_prefix('\'')
-        .filter(|rest| needs_guard(rest))
-        .unwrap_or(cell)
 }
 
 fn read(text: &str, separator: u8, options: &ReadOptions) -> Result<Input, Error> {
@@ -324,17 +325,6 @@ const MOST_BLOCKS: usize = 10_000;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_formula_is_guarded_and_comes_back() {
-        for cell in [
-            "=1+1", "+1", "-", "@x", "\tx", "'=1", "''=1", "'quoted'", "plain", "",
-        ] {
-            let written = guarded(cell.to_owned());
-            assert!(!written.starts_with(['=', '+', '-', '@', '\t']), "{written}");
-            assert_eq!(unguarded(&written), cell);
-        }
-    }
 
     #[test]
     fn a_broken_row_is_named() {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use super::skeleton::{self, Patches};
-use super::{Error, Format, Input, ReadOptions, View, WriteOptions};
+use super::{Error, Format, Input, Part, ReadOptions, View, WriteOptions};
 use crate::document::{Article, Block, BlockKind, Content, Document, Segment};
 
 /// Plain text.
@@ -51,6 +51,10 @@ impl Format for Text {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        &[Part::Untranslated]
     }
 
     fn keeps(&self, view: View) -> bool {

@@ -6,6 +6,8 @@
 //! A row is written only if it reads back the same; a column that the header lacks is never added, since
 //! that would change rows nobody touched: it is refused, with the column to add.
 
+mod made;
+
 use super::Error;
 use super::pattern::expression;
 use crate::document::{CaseRule, MatchRule, Term, TermKind, TermStatus};

@@ -1,12 +1,15 @@
 //! Which language a text is written in.
 
+use unicode_script::{Script, UnicodeScript};
+
 use super::known;
 
 /// The primary tag of the language `text` is most likely written in, or `None` when the text is too short or
 /// too mixed to tell.
 ///
 /// A language that its own letters give away is known by them; for the others, trigram statistics of the crate
-/// `whatlang`. Both read at most the first 4,000 characters.
+/// `whatlang`; where those are unsure of a short text, the language that most texts of its script are in. All read at most
+/// the first 4,000 characters.
 #[must_use]
 pub fn detect(text: &str) -> Option<&'static str> {
     let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
@@ -14,9 +17,34 @@ pub fn detect(text: &str) -> Option<&'static str> {
     if let Some(language) = known().find(|language| is_marked_by(&language.letters, text)) {
         return Some(&language.tag);
     }
-    let info = whatlang::detect(text)?;
-    let settled = info.is_reliable() || info.confidence() > 0.5;
-    if settled { tag(info.lang().code()) } else { None }
+    let info = whatlang::detect(text).filter(|info| info.is_reliable() || info.confidence() > 0.5);
+    match info {
+        Some(info) => tag(info.lang().code()),
+        None => of_its_script(text),
+    }
+}
+
+/// Scripts that few languages share, each with the one that most of its texts are in.
+const SCRIPTS: &[(Script, &str)] = &[
+    (Script::Arabic, "ar"),
+    (Script::Armenian, "hy"),
+    (Script::Devanagari, "hi"),
+    (Script::Georgian, "ka"),
+    (Script::Greek, "el"),
+    (Script::Han, "zh"),
+    (Script::Hangul, "ko"),
+    (Script::Hebrew, "he"),
+    (Script::Hiragana, "ja"),
+    (Script::Thai, "th"),
+];
+
+/// The language that most texts in the script of `text` are in, if two letters in three are of it.
+fn of_its_script(text: &str) -> Option<&'static str> {
+    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let of = |script| letters().filter(|c| c.script() == script).count();
+    let enough = |count: usize| count > 0 && count * 3 >= letters().count() * 2;
+    let found = SCRIPTS.iter().find(|(script, _)| enough(of(*script)));
+    found.map(|(_, tag)| *tag)
 }
 
 /// Whether of the letters of `text` at least three, and one in forty, are among `own`: more than names from
@@ -121,6 +149,20 @@ mod tests {
             detect("The Russian foreign minister said on Wednesday that the talks would go on"),
             Some("en")
         );
+    }
+
+    #[test]
+    fn a_short_text_is_in_the_language_that_its_script_is_known_for() {
+        for (text, tag) in [
+            ("قال كيري", "ar"),
+            ("قال", "ar"),
+            ("שלום", "he"),
+            ("新华社", "zh"),
+        ] {
+            assert_eq!(detect(text), Some(tag), "{text}");
+        }
+        // Many languages are written in Latin letters and in Cyrillic ones.
+        assert_eq!(detect("ok"), None);
     }
 
     #[test]

@@ -24,9 +24,12 @@
 //! ```
 
 pub mod align;
+mod characters;
+mod compare;
 mod index;
 mod key;
 mod number;
+mod policy;
 mod repair;
 pub mod score;
 mod search;
@@ -34,5 +37,6 @@ mod units;
 
 pub use index::{Block, Builder, Entry};
 pub use key::{Key, VERSION as KEY_VERSION};
+pub use policy::Policy;
 pub use search::{Memory, Options, Query};
 pub use units::{EachSource, Pair, StoredUnit, Units, VecUnits};

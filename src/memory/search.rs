@@ -7,12 +7,12 @@ use std::collections::hash_map::Entry;
 use rustc_hash::FxHashMap;
 
 use crate::document::{MatchKind, MemoryMatch, TranslationUnit};
-use crate::text::Pattern;
 
+use super::compare::Compared;
 use super::index::{self, Builder, Candidate, Index};
 use super::key::{letters, same_text};
 use super::score::Likeness;
-use super::{Key, Pair, StoredUnit, Units, repair, score};
+use super::{Key, Pair, Policy, StoredUnit, Units, repair, score};
 
 /// What is asked of a memory.
 #[derive(Debug, Clone, Copy, Default)]
@@ -57,15 +57,25 @@ const EQUALS: usize = 32;
 pub struct Memory<U> {
     units: U,
     indexes: FxHashMap<Pair, Index>,
+    policy: Policy,
+    /// As TMX writes it; empty while nothing depends on it.
+    today: String,
+    /// Memories that are searched as well.
+    others: Vec<Memory<U>>,
 }
 
 /// A match on its way, with what decides its place.
 struct Ranked {
     stored: StoredUnit,
+    /// As it is shown: less what the policy takes off.
     score: u8,
-    /// The score before it is rounded.
+    /// The score before it is rounded, likewise.
     likeness: Likeness,
     letters: Likeness,
+    /// The place of its memory in the order of trust.
+    trust: usize,
+    /// Whether its key is the query's.
+    same: bool,
 }
 
 impl<U: Units> Memory<U> {
@@ -75,7 +85,29 @@ impl<U: Units> Memory<U> {
         Self {
             units,
             indexes: FxHashMap::default(),
+            policy: Policy::default(),
+            today: String::new(),
+            others: Vec::new(),
         }
+    }
+
+    /// The same with `policy`, here and in the memories beside it; `today` is the day by which age is told, as TMX writes
+    /// it.
+    #[must_use]
+    pub fn with_policy(mut self, policy: &Policy, today: &str) -> Self {
+        self.policy = policy.clone();
+        today.clone_into(&mut self.today);
+        self.others = (self.others.into_iter())
+            .map(|other| other.with_policy(policy, today))
+            .collect();
+        self
+    }
+
+    /// The same with the units of `other` beside its own, which stay where they are.
+    #[must_use]
+    pub fn beside(mut self, other: Self) -> Self {
+        self.others.push(other.with_policy(&self.policy, &self.today));
+        self
     }
 
     /// The units behind the memory.
@@ -98,9 +130,9 @@ impl<U: Units> Memory<U> {
             return Ok(Vec::new());
         }
         let pair = Pair::new(query.from, query.to);
-        let mut ranked = self.exact(query, &key, &pair)?;
-        if ranked.len() < options.limit && options.min_score < score::RESPELT {
-            ranked.extend(self.similar(query, &key, &pair, options)?);
+        let mut ranked = self.ranked(query, &key, &pair, options)?;
+        for other in &mut self.others {
+            ranked.extend(other.ranked(query, &key, &pair, options)?);
         }
         ranked.retain(|match_| match_.score >= options.min_score);
         ranked.sort_by(Ranked::order);
@@ -109,17 +141,32 @@ impl<U: Units> Memory<U> {
         Ok(ranked.into_iter().map(offer).collect())
     }
 
+    /// The matches of its own units, in no order; those below the lowest score wanted may be among them.
+    fn ranked(
+        &mut self,
+        query: &Query<'_>,
+        key: &Key,
+        pair: &Pair,
+        options: &Options,
+    ) -> Result<Vec<Ranked>, U::Error> {
+        let mut ranked = self.exact(query, key, pair)?;
+        let unsurpassed = ranked.iter().filter(|exact| exact.score >= score::RESPELT);
+        if unsurpassed.count() < options.limit && options.min_score < score::RESPELT {
+            ranked.extend(self.similar(query, key, pair, options)?);
+        }
+        Ok(ranked)
+    }
+
     fn exact(&self, query: &Query<'_>, key: &Key, pair: &Pair) -> Result<Vec<Ranked>, U::Error> {
         let units = self.units.with_hash(pair, key.hash())?;
         let same = units
             .into_iter()
             .filter(|stored| Key::of(&stored.unit.source).text() == key.text());
         let compared = Compared::of(key, query.source);
-        let rank = |stored: StoredUnit| Ranked {
-            likeness: Likeness::MAX,
-            letters: compared.letters(&stored.unit.source).0,
-            score: exact_score(query, &stored.unit),
-            stored,
+        let rank = |stored: StoredUnit| {
+            let letters = compared.letters(&stored.unit.source);
+            let score = exact_score(query, &stored.unit);
+            Ranked::of(stored, score, (SAME, letters), (&self.policy, &self.today))
         };
         Ok(same.map(rank).collect())
     }
@@ -135,21 +182,32 @@ impl<U: Units> Memory<U> {
         let index = self.indexes.entry(pair.clone()).or_default();
         let compared = Compared::of(key, query.source);
         let letters = letters(query.source);
+        let mut asking = index.ask(key.tokens(), &letters);
         let lowest = score::of_points(options.min_score);
         // A high score is looked for first: it is found, or not found, at a fraction of the cost.
         for least in STAIRS.into_iter().filter(|&stair| stair > lowest).chain([lowest]) {
             let mut wanted = options.limit;
             loop {
-                let candidates = index.similar(key.tokens(), &letters, least, wanted);
-                let read = read(&self.units, &compared, &candidates, wanted)?;
+                let slack = score::of_points(self.policy.most());
+                let candidates = asking.similar(least, wanted, slack);
+                let read = read(
+                    &self.units,
+                    &compared,
+                    &candidates,
+                    wanted,
+                    (&self.policy, &self.today),
+                )?;
                 // A removed unit, or one that only looked alike by its hashes, took the place of another.
                 if read.lost > 0 && candidates.len() >= wanted {
                     wanted += read.lost.max(wanted);
                     continue;
                 }
                 let alike = read.ranked.iter().filter(|ranked| ranked.likeness >= least);
-                if read.same + alike.count() >= options.limit || least == lowest {
-                    return Ok(read.ranked);
+                if alike.count() >= options.limit || least == lowest {
+                    let mut ranked = read.ranked;
+                    // These are known already.
+                    ranked.retain(|ranked| !ranked.same);
+                    return Ok(ranked);
                 }
                 break;
             }
@@ -188,107 +246,52 @@ impl<U: Units> Memory<U> {
 
 /// Scores that are looked for before the lowest one wanted.
 const STAIRS: [Likeness; 2] = [850_000, 700_000];
+/// The likeness of a unit with the query's own key: above all others, whatever it is lowered by.
+const SAME: Likeness = score::WHOLE + 1;
 
 /// What came of reading candidates.
 #[derive(Default)]
 struct Read {
     ranked: Vec<Ranked>,
-    /// How many have the query's own key.
-    same: usize,
     /// How many are gone, or less alike than they looked.
     lost: usize,
 }
 
 /// Reads the units of `candidates` until none that is left can be among the first `wanted`, and of those as near as the
-/// last one the latest.
+/// last one, by words and letters, the latest.
 fn read<U: Units>(
     units: &U,
     compared: &Compared<'_>,
     candidates: &[Candidate],
     wanted: usize,
+    policy: (&Policy, &str),
 ) -> Result<Read, U::Error> {
     let mut read = Read::default();
-    let mut best: BinaryHeap<Reverse<Likeness>> = BinaryHeap::new();
+    let mut best: BinaryHeap<Reverse<(Likeness, Likeness)>> = BinaryHeap::new();
     for (place, candidate) in candidates.iter().enumerate() {
         let worst = best.peek().filter(|_| best.len() >= wanted).map(|worst| worst.0);
+        let hoped = (candidate.most, candidate.letters);
         match worst {
-            Some(worst) if candidate.most < worst => break,
-            Some(worst) if candidate.most == worst && place >= wanted + EQUALS => break,
+            Some(worst) if hoped < worst => break,
+            Some(worst) if hoped == worst && place >= wanted + EQUALS => break,
             _ => {}
         }
         let Some(stored) = units.unit(candidate.number)? else {
             read.lost += 1;
             continue;
         };
-        let reached = compared.to(&stored.unit.source);
-        best.push(Reverse(reached.map_or(Likeness::MAX, |(likeness, _)| likeness)));
+        let least = worst.map_or(0, |(likeness, _)| likeness);
+        let reached = compared.to(&stored.unit.source, least);
+        let (likeness, letters) = reached.unwrap_or((SAME, Likeness::MAX));
+        read.lost += usize::from(likeness < candidate.sure);
+        let ranked = Ranked::of(stored, score::points(likeness), (likeness, letters), policy);
+        best.push(Reverse((ranked.likeness, ranked.letters)));
         if best.len() > wanted {
             best.pop();
         }
-        let Some((likeness, letters)) = reached else {
-            read.same += 1;
-            continue;
-        };
-        read.lost += usize::from(likeness < candidate.sure);
-        read.ranked.push(Ranked {
-            score: score::points(likeness),
-            likeness,
-            letters,
-            stored,
-        });
+        read.ranked.push(ranked);
     }
     Ok(read)
-}
-
-/// A query's words and letters, to be compared with those of units.
-struct Compared<'a> {
-    /// The distinct tokens, numbered without hashing, so that no two can be taken for one.
-    numbers: FxHashMap<&'a str, u32>,
-    words: Pattern<u32>,
-    length: usize,
-    letters: Pattern<char>,
-    characters: usize,
-}
-
-impl<'a> Compared<'a> {
-    fn of(key: &'a Key, source: &str) -> Self {
-        let mut numbers = FxHashMap::default();
-        let mut tokens = Vec::new();
-        for word in key.words() {
-            let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
-            tokens.push(*numbers.entry(word).or_insert(next));
-        }
-        let letters = letters(source);
-        Self {
-            numbers,
-            words: Pattern::new(&tokens),
-            length: tokens.len(),
-            characters: letters.len(),
-            letters: Pattern::new(&letters),
-        }
-    }
-
-    /// The unrounded score of `source` and the likeness of its letters; `None` when it has the same key.
-    fn to(&self, source: &str) -> Option<(Likeness, Likeness)> {
-        let key = Key::of(source);
-        let tokens: Vec<u32> = key
-            .words()
-            .map(|word| self.numbers.get(word).copied().unwrap_or(0))
-            .collect();
-        let longer = self.length.max(tokens.len());
-        let distance = self.words.distance(&tokens, longer).unwrap_or(longer);
-        let words = score::likeness(distance, longer);
-        let (letters, length) = self.letters(source);
-        (distance > 0).then(|| (score::combined(words, letters, length), letters))
-    }
-
-    /// The likeness of the letters of `source`, and how many the longer text has.
-    fn letters(&self, source: &str) -> (Likeness, usize) {
-        let letters = letters(source);
-        let longer = self.characters.max(letters.len());
-        let distance = self.letters.distance(&letters, longer).unwrap_or(longer);
-        (score::likeness(distance, longer), longer)
-    }
 }
 
 fn exact_score(query: &Query<'_>, unit: &TranslationUnit) -> u8 {
@@ -305,11 +308,29 @@ fn exact_score(query: &Query<'_>, unit: &TranslationUnit) -> u8 {
 }
 
 impl Ranked {
-    /// Best first: by score, by the unrounded score, by letters, then the latest.
+    fn of(
+        stored: StoredUnit,
+        score: u8,
+        (likeness, letters): (Likeness, Likeness),
+        (policy, today): (&Policy, &str),
+    ) -> Self {
+        let points = policy.penalty(&stored, today);
+        Self {
+            score: score.saturating_sub(points),
+            likeness: likeness.saturating_sub(score::of_points(points)),
+            letters,
+            trust: policy.place(&stored.memory),
+            same: likeness == SAME,
+            stored,
+        }
+    }
+
+    /// Best first: by score, by the unrounded score, by letters, by trust, then the latest.
     fn order(&self, other: &Self) -> Ordering {
         (other.score.cmp(&self.score))
             .then_with(|| other.likeness.cmp(&self.likeness))
             .then_with(|| other.letters.cmp(&self.letters))
+            .then_with(|| self.trust.cmp(&other.trust))
             .then_with(|| other.stored.unit.changed.cmp(&self.stored.unit.changed))
             .then_with(|| other.stored.number.cmp(&self.stored.number))
     }
@@ -317,14 +338,14 @@ impl Ranked {
     fn offer(self, query: &Query<'_>, key: &Key) -> MemoryMatch {
         let unit = self.stored.unit;
         let numbers = || {
-            let alike = self.likeness < Likeness::MAX && Key::of(&unit.source).same_but_numbers(key);
+            let alike = !self.same && Key::of(&unit.source).same_but_numbers(key);
             alike.then(|| repair::repaired(&unit.source, &unit.target, query.source))?
         };
         let repaired = numbers();
         let kind = match (self.score, &repaired) {
             (score::CONTEXT, _) => MatchKind::Context,
             (_, Some(_)) => MatchKind::Repaired,
-            _ if self.likeness == Likeness::MAX => MatchKind::Exact,
+            _ if self.same => MatchKind::Exact,
             _ => MatchKind::Fuzzy,
         };
         MemoryMatch {
@@ -444,29 +465,22 @@ mod tests {
         assert!(ask(vec![unit("", "x")], " \u{200F}").is_empty());
     }
 
-    /// The best scores of a look at every unit.
-    fn scan(units: &[TranslationUnit], source: &str, options: &Options) -> Vec<u8> {
-        let key = Key::of(source);
-        let compared = Compared::of(&key, source);
-        let mut scores: Vec<u8> = units
-            .iter()
-            .map(|unit| match compared.to(&unit.source) {
-                Some((likeness, _)) => score::points(likeness),
-                None if same_text(source, &unit.source) => 100,
-                None => 99,
-            })
-            .filter(|&score| score >= options.min_score)
-            .collect();
-        scores.sort_unstable_by(|a, b| b.cmp(a));
-        scores.truncate(options.limit);
-        scores
+    /// What decides a unit's place: its score, that before rounding, and the likeness of letters.
+    fn place(compared: &Compared<'_>, asked: &str, source: &str) -> (u8, Likeness, Likeness) {
+        match compared.to(source, 0) {
+            Some((likeness, letters)) => (score::points(likeness), likeness, letters),
+            None if same_text(asked, source) => (100, SAME, compared.letters(source)),
+            None => (99, SAME, compared.letters(source)),
+        }
     }
 
+    /// Short texts and long ones, some of them alike.
     fn texts() -> impl Strategy<Value = String> {
         let word = prop::sample::select(vec![
             "سوريا",
             "سورية",
             "قال",
+            "قالوا",
             "في",
             "13",
             "١٣",
@@ -475,24 +489,94 @@ mod tests {
             ",",
             "،",
             "وزير",
+            "WinWord6",
         ]);
-        prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
+        let few = prop::collection::vec(word.clone(), 1..9);
+        let many = (
+            prop::collection::vec(word.clone(), 0..7),
+            prop::collection::vec(word, 0..4),
+        );
+        let long = many.prop_map(|(mut words, more)| {
+            let opening = "أعلن المتحدث باسم وزارة الخارجية يوم الأحد أن المحادثات سوف تستأنف";
+            words.extend(opening.split(' '));
+            words.extend(more);
+            words
+        });
+        prop_oneof![few, long].prop_map(|words| words.join(" "))
+    }
+
+    #[test]
+    fn what_is_trusted_less_stands_lower_and_order_decides_among_equals() {
+        let of = |memory: &str, source: &str| VecUnits::new(memory, vec![unit(source, memory)]);
+        let same = "وصل الوزير اليوم";
+        let mut memory = Memory::new(of("agency", same))
+            .beside(Memory::new(of("house", "وصل الوزير اليوم أيضا")))
+            .beside(Memory::new(of("old", same)))
+            .with_policy(
+                &Policy {
+                    penalties: [(String::from("agency"), 30), (String::from("old"), 30)].into(),
+                    order: vec![String::from("house"), String::from("old")],
+                    ..Policy::default()
+                },
+                "",
+            );
+        let query = Query {
+            source: same,
+            from: "ar",
+            to: "en",
+            ..Query::default()
+        };
+        let found = memory
+            .search(
+                &query,
+                &Options {
+                    limit: 5,
+                    min_score: 50,
+                },
+            )
+            .unwrap();
+        let told: Vec<_> = found.iter().map(|m| (&*m.memory, m.score)).collect();
+        assert_eq!(told, [("house", 76), ("old", 70), ("agency", 70)]);
     }
 
     proptest! {
         #[test]
-        fn the_scores_are_those_of_a_look_at_every_unit(
+        fn the_best_are_those_of_a_look_at_every_unit(
             sources in prop::collection::vec(texts(), 0..40),
             source in texts(),
             min_score in 1u8..=100,
             limit in 1usize..8,
+            points in 0u8..30,
         ) {
-            let units: Vec<_> = sources.iter().map(|source| unit(source, "x")).collect();
+            let policy = Policy {
+                author_penalties: [(String::from("MT"), points)].into(),
+                ..Policy::default()
+            };
+            let mut units: Vec<_> = sources.iter().map(|source| unit(source, "x")).collect();
+            for unit in units.iter_mut().skip(1).step_by(2) {
+                unit.author = Some(String::from("MT"));
+            }
             let options = Options { limit, min_score };
+            let key = Key::of(&source);
+            let compared = Compared::of(&key, &source);
+            let lowered = |unit: &TranslationUnit| {
+                let (score, likeness, letters) = place(&compared, &source, &unit.source);
+                let points = if unit.author.is_some() { points } else { 0 };
+                (score - points.min(score), likeness.saturating_sub(score::of_points(points)), letters)
+            };
+            let mut expected: Vec<_> = (units.iter())
+                .map(lowered)
+                .filter(|place| place.0 >= min_score)
+                .collect();
+            expected.sort_unstable_by(|a, b| b.cmp(a));
+            expected.truncate(limit);
             let query = Query { source: &source, from: "ar", to: "en", ..Query::default() };
-            let expected = scan(&units, &source, &options);
-            let found = Memory::new(VecUnits::new("m", units)).search(&query, &options).unwrap();
-            prop_assert_eq!(found.iter().map(|m| m.score).collect::<Vec<_>>(), expected);
+            let mut memory = Memory::new(VecUnits::new("m", units)).with_policy(&policy, "");
+            let found = memory.search(&query, &options).unwrap();
+            let places: Vec<_> = (found.iter())
+                .map(|m| lowered(&TranslationUnit { author: m.author.clone(), ..unit(&m.source, "") }))
+                .collect();
+            prop_assert_eq!(places, expected);
         }
     }
 }

@@ -63,9 +63,9 @@ pub(super) struct Asker<'a> {
 }
 
 impl Desk {
-    pub(super) fn new(store: Sqlite) -> Result<Self, Fault> {
+    pub(super) fn new(store: Sqlite, house: &dyn House) -> Result<Self, Fault> {
         store.sync_every_write()?;
-        let memory = Memory::new(store.reader()?);
+        let memory = house.memory(store.reader()?).map_err(Fault::Outside)?;
         Ok(Self {
             seen: store.foreign_writes()?,
             store,

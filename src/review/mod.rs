@@ -36,6 +36,7 @@ use crate::dispatch::Dispatcher;
 use crate::document::Term;
 use crate::draft;
 use crate::glossary::Matcher;
+use crate::memory::Memory;
 use crate::store::Sqlite;
 
 pub use fault::Fault;
@@ -77,6 +78,12 @@ pub trait House: Send + Sync {
     /// # Errors
     /// When the file cannot be read or drafted, in words for people.
     fn take_in(&self, brought: &Brought<'_>) -> Result<String, Trouble>;
+
+    /// The memory over the units of `own`, and whatever the configuration puts beside them.
+    ///
+    /// # Errors
+    /// When one of those cannot be read.
+    fn memory(&self, own: Sqlite) -> Result<Memory<Sqlite>, Trouble>;
 
     /// The backends of the configuration, ready to be asked.
     ///
@@ -197,7 +204,7 @@ impl Server {
         let address = listener.local_addr().map_err(|error| Fault::port(port, &error))?;
         let room = Room {
             guard: guard::Guard::new(token, address.port()),
-            desk: Mutex::new(Desk::new(store)?),
+            desk: Mutex::new(Desk::new(store, &*house)?),
             events: Events::default(),
             settings,
             house,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::dispatch::Ledger;
 use crate::document::{Article, Charge, Segment, SegmentId, Target};
 use crate::draft;
-use crate::memory::Memory;
 use crate::store::{self, Sqlite, Store};
 
 use super::desk::{Asker, Book, Desk, no_article, tools};
@@ -49,7 +48,8 @@ impl Desk {
 /// The segment as memory, glossary and backends would draft it now. What a backend is paid for is kept.
 pub(super) fn redrafted(mut scratch: Scratch, book: &Book, asker: Asker<'_>) -> Result<Segment, Fault> {
     let mut dispatcher = asker.house.dispatcher().map_err(Fault::Outside)?;
-    let mut memory = Memory::new(scratch.store.reader()?);
+    let own = scratch.store.reader()?;
+    let mut memory = asker.house.memory(own).map_err(Fault::Outside)?;
     let article = scratch.article.clone();
     let tools = tools(&article, &book.termbook.matcher, asker.settings);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -4,6 +4,7 @@
 
 mod digits;
 mod fold;
+mod guard;
 mod letters;
 mod offsets;
 mod similarity;
@@ -12,6 +13,7 @@ mod words;
 
 pub use digits::hexadecimal;
 pub use fold::{CaseFold, Folded, Folder, Folding};
+pub use guard::{guarded, unguarded};
 pub use letters::{is_capital, is_caseless, is_number, is_small};
 pub use offsets::CharOffsets;
 pub use similarity::{Likeness, Pattern, likeness};

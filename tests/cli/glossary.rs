@@ -205,6 +205,19 @@ fn matches_are_json_lines_with_lines_from_zero_and_code_points() {
 }
 
 #[test]
+fn a_text_without_terms_is_told_why() {
+    let desk = Desk::empty();
+    let said = |text: &str| desk.run_with(&["glossary", "match"], text).done().stderr;
+    let english = said("Nobody reads this sentence in another language than English.");
+    assert!(english.contains("translates from English"), "{english}");
+    let arabic = said("أبجد هوز حطي كلمن");
+    assert!(
+        arabic.contains("terms stands in the text, which was read as Arabic"),
+        "{arabic}"
+    );
+}
+
+#[test]
 fn the_first_glossary_named_decides() {
     let desk = Desk::empty();
     desk.write("first.tsv", "كيري\tSecretary Kerry\tperson\n");

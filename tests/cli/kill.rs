@@ -2,7 +2,7 @@
 
 use std::process::{Child, Command};
 
-use crate::desk::{Desk, Ran, SAMPLE};
+use crate::desk::{Desk, Ran, SAMPLE, tmx};
 
 const OUTPUTS: [&str; 3] = ["draft.xlf", "draft.json", "draft.html"];
 
@@ -121,4 +121,69 @@ fn ctrl_c_keeps_what_is_finished_and_the_next_run_goes_on() {
     assert!(!desk.path("article.en.html").exists(), "half a draft is no draft");
     desk.run(&["draft", "article.txt"]).done();
     assert!(exports(&desk) == expected);
+}
+
+/// Several thousand units, a few of them twice, taken in by three transactions or more.
+fn units() -> Desk {
+    let desk = Desk::empty();
+    let mut units = String::new();
+    for number in 0..20_000 {
+        let number = number % 19_990;
+        units.push_str(&format!(
+            "<tu><tuv xml:lang=\"ar\"><seg>وصل {number} لاجئا إلى المخيم رقم {}</seg></tuv>\
+            <tuv xml:lang=\"en\"><seg>{number} refugees arrived</seg></tuv></tu>\n",
+            number % 77
+        ));
+    }
+    desk.write("house.tmx", tmx(&units));
+    desk
+}
+
+fn exported(desk: &Desk) -> String {
+    desk.run(&["memory", "export", "-o", "out.tmx"]).done();
+    let text = desk.text("out.tmx");
+    text.find("<tu")
+        .map_or_else(String::new, |at| text[at..].to_owned())
+}
+
+#[test]
+fn an_import_that_was_killed_leaves_a_whole_memory_and_is_completed_by_the_next() {
+    let undisturbed = units();
+    undisturbed.run(&["memory", "import", "house.tmx"]).done();
+    let expected = exported(&undisturbed);
+    let (mut cut, mut begun) = (0, 0);
+    for moment in 1..6 {
+        let desk = units();
+        for _ in 0..2 {
+            let mut child = desk.command(&["memory", "import", "house.tmx"]).spawn().unwrap();
+            await_growths(&desk, &mut child, moment * 4);
+            child.kill().unwrap();
+            cut += usize::from(child.wait().unwrap().code().is_none());
+        }
+        if desk.path("tarjuman.db").exists() {
+            let left = exported(&desk);
+            let whole = left
+                .trim_end()
+                .trim_end_matches("</tmx>")
+                .trim_end()
+                .trim_end_matches("</body>")
+                .trim_end();
+            assert!(expected.starts_with(whole), "cut off at moment {moment}");
+            begun += usize::from(!whole.is_empty());
+        }
+        desk.run(&["memory", "import", "house.tmx"]).done();
+        assert!(exported(&desk) == expected, "cut off at moment {moment}");
+        let last = desk.run(&[
+            "memory",
+            "search",
+            "وصل 19989 لاجئا إلى المخيم رقم 46",
+            "--min-score",
+            "100",
+        ]);
+        assert!(last.done().stdout.contains("19989 refugees arrived"));
+    }
+    assert!(
+        cut >= 3 && begun > 0,
+        "{cut} imports were cut off, {begun} had begun"
+    );
 }

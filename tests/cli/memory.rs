@@ -198,3 +198,77 @@ fn a_unit_in_one_language_is_counted_not_dropped_in_silence() {
         ran.stderr
     );
 }
+
+#[test]
+fn a_tmx_file_is_searched_as_it_lies() {
+    let desk = house();
+    let ran = desk.run(&["memory", "search", "--memory", "house.tmx", "--from", "ar", "نعم"]);
+    let ran = ran.done();
+    assert!(ran.stdout.starts_with("100\texact\thouse\n"), "{}", ran.stdout);
+    assert_eq!(desk.names(), ["house.tmx"]);
+}
+
+#[test]
+fn memories_beside_the_own_are_read_and_trusted_as_the_configuration_says() {
+    let desk = house();
+    desk.write("agency.tmx", tmx(&unit("نعم", "Indeed")));
+    desk.run(&["memory", "import", "house.tmx"]).done();
+    let offered = |configuration: &str| {
+        desk.write("config.toml", configuration);
+        let ran = desk
+            .run(&["memory", "search", "--format", "jsonl", "--from", "ar", "نعم"])
+            .done();
+        let matches = ran.json_lines()[0]["matches"].as_array().unwrap().clone();
+        let told =
+            |found: &serde_json::Value| format!("{} {}", found["target"].as_str().unwrap(), found["score"]);
+        matches.iter().map(told).collect::<Vec<_>>()
+    };
+    assert_eq!(offered(""), ["Yes 100"]);
+    let also = "[memory]\nalso = [\"agency.tmx\"]\n";
+    let first = |name: &str| format!("{also}[memory.trust]\norder = [\"{name}\"]\n");
+    assert_eq!(offered(&first("house")), ["Yes 100", "Indeed 100"]);
+    assert_eq!(offered(&first("agency")), ["Indeed 100", "Yes 100"]);
+    let penalty = format!("{also}[memory.trust]\npenalties = {{ house = 3 }}\n");
+    assert_eq!(offered(&penalty), ["Indeed 100", "Yes 97"]);
+}
+
+#[test]
+fn texts_are_counted_by_what_the_memory_has_of_them() {
+    let desk = house();
+    desk.run(&["memory", "import", "house.tmx"]).done();
+    std::fs::create_dir(desk.path("incoming")).unwrap();
+    desk.write("incoming/a.txt", "نعم\n\nنعم\n\nقال لافروف لكيري لا\n");
+    desk.write("incoming/b.txt", "هذا نص جديد لا يعرفه أحد هنا\n\nنعم\n");
+    desk.write("incoming/c.txt", "");
+    let ran = desk
+        .run(&["memory", "leverage", "--from", "ar", "--json", "incoming"])
+        .ended(2);
+    assert!(ran.stderr.contains("c.txt: the file is empty"), "{}", ran.stderr);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let of = |bands: &serde_json::Value, wanted: &str| {
+        let mut bands = bands.as_array().unwrap().iter();
+        let band = bands.find(|band| band["band"] == wanted).unwrap();
+        (
+            band["segments"].as_u64().unwrap(),
+            band["words"].as_u64().unwrap(),
+        )
+    };
+    let total = &report["total"];
+    assert_eq!(of(total, "repetition"), (2, 2));
+    assert_eq!(of(total, "100"), (1, 1));
+    assert_eq!(of(total, "85–94"), (1, 4));
+    assert_eq!(of(total, "none"), (1, 7));
+    let files = report["files"].as_array().unwrap();
+    assert!(files[1]["file"].as_str().unwrap().ends_with("b.txt"));
+    assert_eq!(of(&files[1]["bands"], "repetition"), (1, 1));
+    let table = desk
+        .run(&["memory", "leverage", "--from", "ar", "incoming/a.txt"])
+        .done();
+    let row = table
+        .stdout
+        .lines()
+        .find(|line| line.trim_start().starts_with("100 "))
+        .unwrap();
+    let cells: Vec<&str> = row.split_whitespace().collect();
+    assert_eq!(cells, ["100", "1", "1", "3", "16.7"]);
+}

@@ -74,6 +74,67 @@ pub(crate) fn tmx_file(bytes: &[u8]) {
     );
 }
 
+/// A bilingual file: what is read is given back unchanged, byte for byte, with its rules checked; with other targets it is
+/// still a file that reads.
+pub(crate) fn kept_file(bytes: &[u8]) {
+    let Ok(decoded) = format::decode(bytes, None) else {
+        return;
+    };
+    let options = ReadOptions {
+        name: String::from("fuzz"),
+        ..ReadOptions::default()
+    };
+    for format in format::ALL.iter().filter(|format| format.keeps(View::Bilingual)) {
+        if let Ok(faults) = format.validate(&decoded.text) {
+            assert!(faults.iter().all(|fault| fault.line > 0 && fault.column > 0));
+        }
+        let Ok(Input::Article(mut article)) = format.read(&decoded.text, &options) else {
+            continue;
+        };
+        let file = (bytes, decoded.encoding);
+        if let Ok(kept) = format::patched(*format, file, &article, &options) {
+            assert_eq!(kept, bytes, "{}: untouched, and yet not the same", format.name());
+        }
+        for segment in &mut article.segments {
+            segment.target.content = "<&> نعم".into();
+        }
+        if let Ok(edited) = format::patched(*format, file, &article, &options) {
+            let again = format::decode(&edited, Some(decoded.encoding)).map(|again| again.text.into_owned());
+            assert!(
+                again.is_ok_and(|text| format.read(&text, &options).is_ok()),
+                "{}: {}",
+                format.name(),
+                String::from_utf8_lossy(&edited)
+            );
+        }
+    }
+}
+
+/// A glossary of another tool: its terms are read or refused, and written again they read as the same terms.
+pub(crate) fn terms_file(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let _ = tarjuman::glossary::from_csv(&text);
+    for terms in format::ALL.iter().filter_map(|format| format.terms()) {
+        let Ok(list) = terms.read(&text, &ReadOptions::default()) else {
+            continue;
+        };
+        assert!(
+            list.terms
+                .iter()
+                .all(|(_, term)| !term.source.is_empty() && !term.target.is_empty())
+        );
+        let mut out = Vec::new();
+        terms.write(&list, &mut out).unwrap_or_default();
+        let options = ReadOptions {
+            source_language: Some(list.source_language.clone()),
+            target_language: Some(list.target_language.clone()),
+            ..ReadOptions::default()
+        };
+        let again = terms.read(&String::from_utf8_lossy(&out), &options);
+        assert!(list.terms.is_empty() || again.is_ok_and(|again| again.terms.len() == list.terms.len()));
+    }
+}
+
 /// Any text, and a term made of its first word: hits lie inside the text, in order.
 pub(crate) fn matched_text(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

@@ -1,6 +1,7 @@
-"""A language model that obeys the orders of an article, on a free port of the loopback interface.
+"""A language model that says what it is told to, on a free port of the loopback interface.
 
-Speaks chat completions. Its argument is a file of cases: `>` a source, `!` what a machine writes that obeyed it.
+Speaks chat completions. Its first argument is a file of cases: `>` a source, `!` the answer to it (to an order: what a machine
+writes that obeyed). A second one is a file that takes each message it is sent, one a line.
 """
 import http.server, json, sys
 
@@ -21,7 +22,11 @@ class Model(http.server.BaseHTTPRequestHandler):
 
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers['content-length'])))
-        asked = json.loads(request['messages'][-1]['content'])['segments']
+        message = json.loads(request['messages'][-1]['content'])
+        if len(sys.argv) > 2:
+            with open(sys.argv[2], 'a', encoding='utf-8') as log:
+                log.write(json.dumps(message, ensure_ascii=False) + '\n')
+        asked = message['segments']
         items = [{'id': one['id'], 'text': obeyed.get(one['text'], 'HACKED')} for one in asked]
         content = json.dumps({'translations': items})
         choice = {'index': 0, 'finish_reason': 'stop', 'message': {'role': 'assistant', 'content': content}}

@@ -57,7 +57,7 @@ impl Run<'_> {
             target_language: self.arguments.to.clone(),
             paragraphs: self.session.settings.paragraphs,
         };
-        let loaded = input::understood(path, bytes, reading, &options, self.terminal)?;
+        let loaded = input::understood(path, bytes, (reading, &options), self.terminal)?;
         let original = Original {
             bytes: loaded.bytes.clone(),
             format_id: loaded.format.id().to_owned(),
@@ -205,7 +205,8 @@ impl Run<'_> {
         let opened = shelf.desk.store.open_article(article, original)?;
         shelf.desk.article.clone_from(&article.name);
         let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
-        let state = format!("{glossaries} {}", shelf.desk.store.memory_generation()?);
+        let generation = shelf.desk.store.memory_generation()?;
+        let state = format!("{glossaries} {generation}{}", self.session.memory_state());
         let fingerprint = draft::fingerprint(&tools, &self.dispatcher, &state);
         let mut listener = |event| {
             progress.on(&event);
@@ -225,7 +226,7 @@ impl Run<'_> {
     fn rehearse(&self, article: Article) -> anyhow::Result<(Article, Vec<Forecast>)> {
         let (tools, _) = tools(self.tools.as_ref(), &self.session, &article)?;
         if let Some(store) = self.session.existing_store()? {
-            let (mut memory, paid) = (Memory::new(store.reader()?), Paid(&store));
+            let (mut memory, paid) = (self.session.memory(store.reader()?)?, Paid(&store));
             return Ok(draft::rehearse(
                 (&mut memory, &paid, &self.dispatcher),
                 article,

@@ -104,6 +104,12 @@ pub(in crate::cli) fn add_row(
 }
 
 fn add_to(path: &Path, term: Term) -> anyhow::Result<()> {
+    make_folder_of(path)?;
+    target_file::change(path, |file| file.add(term))
+}
+
+/// Makes the folder that `path` is to stand in.
+pub(super) fn make_folder_of(path: &Path) -> anyhow::Result<()> {
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).with_context(|| {
             format!(
@@ -112,7 +118,7 @@ fn add_to(path: &Path, term: Term) -> anyhow::Result<()> {
             )
         })?;
     }
-    target_file::change(path, |file| file.add(term))
+    Ok(())
 }
 
 impl Arguments {

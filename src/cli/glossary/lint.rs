@@ -45,7 +45,7 @@ pub(super) fn run(
     let termbase = if named.is_empty() {
         Termbase::gather(&session, &[], &from, &to)?
     } else {
-        Termbase::named(&named)?
+        Termbase::named(&named, (&from, &to))?
     };
     let rows = termbase.rows();
     let glossaries = termbase.read()?.into_iter();

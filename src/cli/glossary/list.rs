@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
     let termbase = if named.is_empty() {
         Termbase::gather(&session, &[], &from, &to)?
     } else {
-        Termbase::named(&named)?
+        Termbase::named(&named, (&from, &to))?
     };
     let glossaries = termbase.read()?;
     if arguments.json {

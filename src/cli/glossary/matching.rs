@@ -80,7 +80,11 @@ fn tier(name: &str) -> Result<Tier, String> {
     Tier::named(name).ok_or_else(|| String::from("write one of sure, likely, possible"))
 }
 
-pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    workspace: Option<&Path>,
+) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let bytes = input::bytes(&arguments.file)?;
     let text = format::decode(&bytes, None)
@@ -91,25 +95,42 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
         None => language::detect(&text)
             .ok_or_else(|| anyhow!("the text's language could not be told; name it with --lang"))?,
     };
+    let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
     let termbase = if arguments.glossary.is_empty() {
-        let to = arguments.to.as_ref().unwrap_or(&session.settings.to);
         Termbase::gather(&session, &[], tag, to)?
     } else {
-        Termbase::named(&arguments.glossary)?
+        Termbase::named(&arguments.glossary, (tag, to))?
     };
     let matcher = termbase.matcher(language::of(tag))?;
     let habits = matcher.habits(&text);
     let mut finder = matcher.finder(&habits);
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let mut found = 0;
     for (number, line) in text.lines().enumerate() {
         let hits = finder.numbered(line, arguments.tier);
+        found += hits.len();
         match arguments.format {
             Form::Jsonl => print_json((number, line), &hits, &termbase, &mut out)?,
             Form::Text => print_text(number, line, &hits, &mut out)?,
         }
     }
     out.flush()?;
+    if found == 0 {
+        terminal.say(nothing(tag, termbase.rows()));
+    }
     Ok(Exit::Done)
+}
+
+/// Why nothing was printed.
+fn nothing(tag: &str, rows: usize) -> String {
+    let language = &language::of(tag).name;
+    match rows {
+        0 => format!(
+            "no glossary at hand translates from {language}, which the text was read as; name the text's language \
+             with --lang, or a glossary with --glossary"
+        ),
+        rows => format!("none of {rows} terms stands in the text, which was read as {language}"),
+    }
 }
 
 fn named(error: format::Error, file: &Path) -> anyhow::Error {

@@ -7,6 +7,7 @@ use super::target_file;
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::terminal::{Terminal, clean};
+use crate::cli::terms::{self, Wanted};
 use crate::glossary::{self, Merge, TermFile};
 
 /// Take the rows of other glossary files over into one, whose own rows win.
@@ -41,12 +42,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
         } else {
             target_file::change(&arguments.into, |into| glossary::merge(into, &from))?
         };
-        for (here, there) in &merge.conflicts {
-            let line = format!("{}\t{}\t{}", here.source, here.target, there.target);
-            writeln!(out, "{}", clean(&line))?;
-        }
-        contradicted |= !merge.conflicts.is_empty();
-        say(&merge, path, terminal);
+        contradicted |= tell(&merge, path, (&mut out, terminal))?;
     }
     out.flush()?;
     Ok(if contradicted {
@@ -56,7 +52,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> anyhow::Result<
     })
 }
 
-fn say(merge: &Merge, path: &Path, terminal: &Terminal) {
+/// Says what became of the rows of `path` and prints those that contradict a row that is there; whether any do.
+pub(super) fn tell(
+    merge: &Merge,
+    path: &Path,
+    (out, terminal): (&mut dyn Write, &Terminal),
+) -> anyhow::Result<bool> {
+    for (here, there) in &merge.conflicts {
+        let line = format!("{}\t{}\t{}", here.source, here.target, there.target);
+        writeln!(out, "{}", clean(&line))?;
+    }
     terminal.say(format!(
         "{}: {} added, {} widened, {} the same, {} with another target and left out",
         input::shown(path),
@@ -65,9 +70,10 @@ fn say(merge: &Merge, path: &Path, terminal: &Terminal) {
         merge.same,
         merge.conflicts.len()
     ));
+    Ok(!merge.conflicts.is_empty())
 }
 
 fn read(path: &Path) -> anyhow::Result<TermFile> {
-    let text = input::text_file(path)?;
+    let text = terms::home_text(path, Wanted::default())?;
     TermFile::parse(&text).map_err(|error| input::flat(anyhow::Error::new(error).context(input::shown(path))))
 }

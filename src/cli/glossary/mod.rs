@@ -3,6 +3,8 @@
 mod add;
 mod add_form;
 mod change;
+mod export;
+mod import;
 mod lint;
 mod list;
 mod matching;
@@ -24,7 +26,7 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// Glossaries: match, add, add-form, remove, rename, list, lint, merge, usage, suggest, suggest-forms.
+/// Glossaries: match, add, add-form, remove, rename, list, lint, merge, import, export, usage, suggest, suggest-forms.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Match(matching::Arguments),
@@ -35,6 +37,8 @@ pub(super) enum Command {
     List(list::Arguments),
     Lint(lint::Arguments),
     Merge(merge::Arguments),
+    Import(import::Arguments),
+    Export(export::Arguments),
     Usage(usage::Arguments),
     Suggest(suggest::Arguments),
     SuggestForms(suggest_forms::Arguments),
@@ -50,6 +54,8 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::List(arguments) => list::run(arguments, terminal, workspace),
         Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
         Command::Merge(arguments) => merge::run(arguments, terminal),
+        Command::Import(arguments) => import::run(arguments, terminal, workspace),
+        Command::Export(arguments) => export::run(arguments, terminal, workspace),
         Command::Usage(arguments) => usage::run(arguments, terminal, workspace),
         Command::Suggest(arguments) => suggest::run(arguments, terminal, workspace),
         Command::SuggestForms(arguments) => suggest_forms::run(arguments, terminal, workspace),

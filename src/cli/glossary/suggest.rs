@@ -116,7 +116,7 @@ pub(super) fn run(
     let termbase = if arguments.glossary.is_empty() {
         Termbase::gather(&session, &[], &from, &to)?
     } else {
-        Termbase::named(&arguments.glossary)?
+        Termbase::named(&arguments.glossary, (&from, &to))?
     };
     let own = termbase.matcher(language)?;
     let lists = starters(&from, &to)?;

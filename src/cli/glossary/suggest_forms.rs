@@ -51,7 +51,7 @@ pub(super) fn run(
     let session = Session::find(workspace)?;
     let (from, to) = arguments.place.pair(&session);
     let termbase = match &arguments.place.file {
-        Some(file) => Termbase::named(std::slice::from_ref(file))?,
+        Some(file) => Termbase::named(std::slice::from_ref(file), (&from, &to))?,
         None => Termbase::gather(&session, &[], &from, &to)?,
     };
     let glossaries = termbase.read()?;

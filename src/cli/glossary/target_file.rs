@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::input;
 use crate::cli::session::Session;
+use crate::cli::terms;
 use crate::glossary::TermFile;
 use crate::language;
 use crate::store::files;
@@ -58,6 +59,7 @@ pub(super) fn change<T>(
 ) -> anyhow::Result<T> {
     let mut outcome = None;
     files::update(path, |old| {
+        terms::refuse_foreign(path, old)?;
         let text = if old.is_empty() { HEADER } else { old };
         let changed = TermFile::parse(text).and_then(|mut file| {
             outcome = Some(change(&mut file)?);

@@ -19,8 +19,9 @@ use crate::format::{Input, ReadOptions, decode, tmx};
 use crate::glossary::Habits;
 use crate::language;
 use crate::memory::align::{Bead, Texts, align};
-use crate::segment;
 use crate::store::files;
+
+use super::cut::{Said, cut, language_of};
 
 /// Make translation units of a text and its translation.
 #[derive(Debug, clap::Args)]
@@ -101,13 +102,13 @@ pub(super) fn run(
     let session = Session::find(workspace)?;
     let source = read(
         arguments,
-        (&arguments.source, &arguments.from, "--from"),
+        (&arguments.source, (arguments.from.as_deref(), "--from")),
         &session,
         terminal,
     )?;
     let target = read(
         arguments,
-        (&arguments.target, &arguments.to, "--to"),
+        (&arguments.target, (arguments.to.as_deref(), "--to")),
         &session,
         terminal,
     )?;
@@ -155,22 +156,13 @@ fn is_pair(bead: &Bead) -> bool {
     !bead.source.is_empty() && !bead.target.is_empty()
 }
 
-/// Reads one side: its file, its language as said, and the option that says it.
+/// Reads one side: its file, and its language as said.
 fn read(
     arguments: &Arguments,
-    (path, said, option): (&Path, &Option<String>, &str),
+    (path, said): (&Path, Said<'_>),
     session: &Session,
     terminal: &Terminal,
 ) -> anyhow::Result<Side> {
-    let tag = |of_file: Option<String>, text: &dyn Fn() -> String| {
-        said.clone()
-            .or(of_file)
-            .or_else(|| language::detect(&text()).map(str::to_owned))
-            .with_context(|| {
-                let shown = input::shown(path);
-                format!("{shown}: its language could not be told; name it with {option}")
-            })
-    };
     if arguments.sentences {
         let bytes = input::bytes(path)?;
         let decoded = decode(&bytes, arguments.reading.encoding.as_deref())
@@ -188,7 +180,7 @@ fn read(
             );
         }
         return Ok(Side {
-            language: tag(None, &|| sentences.join("\n"))?,
+            language: language_of(path, said, None, &|| sentences.join("\n"))?,
             sentences,
             numbers,
         });
@@ -204,13 +196,7 @@ fn read(
             input::shown(path)
         ),
     };
-    let language = tag(document.language.clone(), &|| {
-        let texts = document.blocks.iter().map(|block| block.content.text.as_str());
-        texts.collect::<Vec<_>>().join("\n")
-    })?;
-    let rules = crate::cli::srx::options(session, None, &language, terminal)?;
-    let segments = segment::segments(&document, language::of(&language), &rules);
-    crate::cli::srx::warn_of_slow_rules(&rules, terminal);
+    let (language, segments) = cut(&document, path, said, session, terminal)?;
     Ok(Side {
         sentences: segments
             .iter()

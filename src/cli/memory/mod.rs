@@ -1,8 +1,10 @@
 //! `tarjuman memory`: what was translated before.
 
 mod align;
+mod cut;
 mod export;
 mod import;
+mod leverage;
 mod search;
 mod stats;
 
@@ -13,13 +15,14 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// The translation memory: import, export, search, stats, align.
+/// The translation memory: import, export, search, stats, leverage, align.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Import(import::Arguments),
     Export(export::Arguments),
     Search(search::Arguments),
     Stats(stats::Arguments),
+    Leverage(leverage::Arguments),
     Align(align::Arguments),
 }
 
@@ -29,6 +32,7 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Export(arguments) => export::run(arguments, terminal, workspace),
         Command::Search(arguments) => search::run(arguments, terminal, workspace),
         Command::Stats(arguments) => stats::run(arguments, workspace),
+        Command::Leverage(arguments) => leverage::run(arguments, terminal, workspace),
         Command::Align(arguments) => align::run(arguments, terminal, workspace),
     }
 }

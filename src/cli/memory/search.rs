@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::cli::exit::Exit;
 use crate::cli::input;
+use crate::cli::memories::opened;
 use crate::cli::session::Session;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::MemoryMatch;
@@ -51,7 +52,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     to: Option<String>,
 
-    /// The database or workspace folder to search, instead of the workspace's own.
+    /// The database, workspace folder or TMX file to search, instead of the workspace's own memory.
     #[arg(long, value_name = "PATH")]
     memory: Option<PathBuf>,
 }
@@ -83,7 +84,10 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let store = open(arguments, &session)?;
+    let store = match &arguments.memory {
+        Some(path) => opened(path)?,
+        None => opened(&session.place().database())?,
+    };
     let mut lines = Lines::of(arguments)?;
     let Some(mut line) = lines.next().transpose()? else {
         return Ok(Exit::Done);
@@ -93,7 +97,10 @@ pub(super) fn run(
         limit: arguments.limit,
         min_score: arguments.min_score,
     };
-    let mut memory = Memory::new(store);
+    let mut memory = match arguments.memory {
+        Some(_) => Memory::new(store),
+        None => session.memory(store)?,
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
     for number in 0.. {
         let query = Query {
@@ -115,21 +122,6 @@ pub(super) fn run(
         }
     }
     Ok(Exit::Done)
-}
-
-fn open(arguments: &Arguments, session: &Session) -> anyhow::Result<Sqlite> {
-    let path = match &arguments.memory {
-        Some(path) if path.is_dir() => path.join(crate::store::workspace::DATABASE),
-        Some(path) => path.clone(),
-        None => session.place().database(),
-    };
-    if !path.is_file() {
-        return Err(anyhow!(
-            "{}: there is no memory here; `tarjuman memory import FILE.tmx` makes one",
-            path.display()
-        ));
-    }
-    Ok(Sqlite::open(&path)?)
 }
 
 /// The segments asked for, each read when it is its turn.

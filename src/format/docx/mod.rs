@@ -25,7 +25,7 @@ mod translate;
 use std::io::Write;
 
 use super::markup::Markup;
-use super::{Error, Format, Input, Patches, ReadOptions, View, WriteOptions, labels};
+use super::{Error, Format, Input, Part, Patches, ReadOptions, View, WriteOptions, labels};
 use crate::document::Article;
 use crate::language;
 
@@ -66,6 +66,10 @@ impl Format for Docx {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        Part::ALL
     }
 
     fn keeps(&self, view: View) -> bool {

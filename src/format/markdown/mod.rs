@@ -14,7 +14,7 @@ mod write;
 use std::io::Write;
 
 use super::skeleton::{self, Patches};
-use super::{Error, Format, Input, ReadOptions, View, WriteOptions};
+use super::{Error, Format, Input, Part, ReadOptions, View, WriteOptions};
 use crate::document::Article;
 
 /// Markdown.
@@ -39,6 +39,18 @@ impl Format for Markdown {
 
     fn is_writable(&self) -> bool {
         true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        &[
+            Part::Untranslated,
+            Part::States,
+            Part::Origins,
+            Part::Reasons,
+            Part::Terms,
+            Part::Findings,
+            Part::Title,
+        ]
     }
 
     fn keeps(&self, view: View) -> bool {

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use super::unit::{AFTER, BEFORE};
 use crate::document::{Article, BlockKind, CodeKind, Content, InlineCode, Origin, Segment, State, Target};
 use crate::format::numbering::{CodeNumbers, SegmentIds};
 use crate::format::xml::{self, Element, Node};
@@ -70,6 +71,31 @@ pub(super) fn article<'a>(root: &'a Element, options: &ReadOptions) -> (Article,
     }
     languages::settle_or_leave(&mut article, options);
     (article, sites)
+}
+
+/// The elements that become part of an article.
+const KNOWN: &[&str] = &[
+    "header", "body", "tu", "tuv", "seg", "bpt", "ept", "it", "ph", "ut", "hi", "sub",
+];
+
+/// Whether what `element` says becomes part of an article; of the properties the state does, and a segment's neighbours
+/// stand beside it.
+pub(super) fn knows(element: &Element) -> bool {
+    let is_ours = |kind: &str| kind == "state" || BEFORE.contains(&kind) || AFTER.contains(&kind);
+    let ours = element.name == "prop" && element.attribute("type").is_some_and(is_ours);
+    ours || KNOWN.contains(&element.name.as_str())
+}
+
+/// The languages of the variants that `article`, which was read below `root`, has no part in.
+pub(super) fn others<'a>(root: &'a Element, article: &'a Article) -> impl Iterator<Item = &'a str> {
+    let units = root.elements().flat_map(Element::elements);
+    let variants = units.filter(|unit| unit.name == "tu").flat_map(variants);
+    let of_pair = |variant: &&Element| {
+        speaks(variant, &article.source_language) || speaks(variant, &article.target_language)
+    };
+    variants
+        .filter(move |variant| !of_pair(variant))
+        .filter_map(language)
 }
 
 /// The variants of a unit, in order.

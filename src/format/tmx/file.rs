@@ -1,11 +1,12 @@
 //! TMX as a format beside the others.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::{Error as TmxError, Writer, article, patch, validate};
 use crate::document::{Article, Segment, TranslationUnit};
-use crate::format::xml::{reference, root_name};
-use crate::format::{Error, Fault, Format, Input, Patches, ReadOptions, View, WriteOptions};
+use crate::format::xml::{self, reference, root_name};
+use crate::format::{Error, Fault, Format, Input, Part, Patches, ReadOptions, View, WriteOptions};
 
 /// TMX: read as an article in one pair of languages, written as 1.4 with one unit a segment that has a translation.
 pub(in crate::format) struct Tmx;
@@ -35,6 +36,10 @@ impl Format for Tmx {
         true
     }
 
+    fn carries(&self) -> &'static [Part] {
+        &[Part::States, Part::Codes]
+    }
+
     /// Bilingual: whatever is asked for, it is the file itself.
     fn keeps(&self, _: View) -> bool {
         true
@@ -47,6 +52,15 @@ impl Format for Tmx {
 
     fn validate(&self, text: &str) -> Result<Vec<Fault>, Error> {
         Ok(validate::faults(text, &article::root(text)?))
+    }
+
+    fn passed_over(&self, text: &str, article: &Article) -> Result<BTreeMap<String, usize>, Error> {
+        let root = article::root(text)?;
+        let mut found = xml::unknown(&root, article::knows);
+        for language in article::others(&root, article) {
+            *found.entry(format!("<tuv> in {language}")).or_default() += 1;
+        }
+        Ok(found)
     }
 
     fn patches(&self, text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {

@@ -1,5 +1,5 @@
-//! XLIFF: written as 2.1; read, checked and edited in place as 2.0 to 2.2 and 1.0 to 1.2, with the states of Trados, memoQ
-//! and Phrase.
+//! XLIFF: written as 2.1, or as 1.2 for tools that know no later version; read, checked and edited in place as 2.0 to 2.2
+//! and 1.0 to 1.2, with the states of Trados, memoQ and Phrase.
 //!
 //! One unit a block, one segment a segment, the white space between as `ignorable`. Terms are `mrk` of type `term`
 //! with entries of the glossary module, memory matches go to the matches module, the origin of each target to the
@@ -22,11 +22,13 @@ mod state;
 mod validate;
 mod validate_v1;
 mod write;
+mod write_v1;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::xml::{self, Element};
-use super::{Error, Fault, Format, Input, Patches, ReadOptions, View, WriteOptions};
+use super::{Error, Fault, Format, Input, Part, Patches, ReadOptions, View, WriteOptions};
 use crate::document::Article;
 
 /// XLIFF.
@@ -57,6 +59,10 @@ impl Format for Xliff {
         true
     }
 
+    fn carries(&self) -> &'static [Part] {
+        Part::ALL
+    }
+
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
         let root = xml::parse(text)?;
         let article = match version(text, &root)? {
@@ -72,6 +78,17 @@ impl Format for Xliff {
             Version::One => validate_v1::faults(text, &root),
             Version::Two => validate::faults(text, &root),
         })
+    }
+
+    fn passed_over(&self, text: &str, _: &Article) -> Result<BTreeMap<String, usize>, Error> {
+        let root = xml::parse(text)?;
+        Ok(xml::unknown(
+            &root,
+            match version(text, &root)? {
+                Version::One => read_v1::knows,
+                Version::Two => read::knows,
+            },
+        ))
     }
 
     /// Bilingual: whatever is asked for, it is the file itself.
@@ -93,6 +110,45 @@ impl Format for Xliff {
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
         write::article(article, out)
+    }
+}
+
+/// XLIFF 1.2, written for other tools; [`Xliff`] reads it.
+pub(super) struct Xliff12;
+
+impl Format for Xliff12 {
+    fn id(&self) -> &'static str {
+        "xliff-1.2"
+    }
+
+    fn name(&self) -> &'static str {
+        "XLIFF 1.2"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn is_writable(&self) -> bool {
+        true
+    }
+
+    fn carries(&self) -> &'static [Part] {
+        &[
+            Part::Untranslated,
+            Part::States,
+            Part::Origins,
+            Part::Reasons,
+            Part::Codes,
+            Part::Comments,
+            Part::Matches,
+            Part::Findings,
+            Part::Blocks,
+        ]
+    }
+
+    fn write(&self, article: &Article, _: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
+        write_v1::article(article, out)
     }
 }
 

@@ -8,7 +8,7 @@ use super::state;
 use super::xml::Element;
 use super::xml::inline::{Markup, render, splice};
 use super::{Error, ReadOptions};
-use crate::document::{Article, Segment, State, Target};
+use crate::document::{Article, Content, Segment, State, Target};
 use crate::format::skeleton::{Patches, Wanted};
 
 /// What is to be replaced in the file `text` for the targets of `article`.
@@ -140,6 +140,11 @@ impl Unit<'_> {
 
     fn put_piece(&self, patches: &mut Patches, piece: &Piece<'_>, place: &Element, markup: &Markup) {
         let contents = (&piece.old.target.content, &piece.new.content);
+        // What stands there may be the source, which was read as nothing.
+        if place.inner.start < place.end && *contents.0 == Content::default() && !place.text().is_empty() {
+            patches.put(place.inner.clone(), render(contents.1, markup, &V1));
+            return;
+        }
         if place.inner.start < place.end {
             let (range, with) = splice(self.text, place.inner.clone(), contents, markup, &V1);
             patches.put(range, with);

@@ -13,6 +13,43 @@ use crate::document::{Article, CodeKind, Content, InlineCode, MatchKind, MemoryM
 use crate::format::languages;
 use crate::format::numbering::{CodeNumbers, SegmentIds};
 
+/// The elements that become part of an article.
+const KNOWN: &[&str] = &[
+    "file",
+    "group",
+    "unit",
+    "segment",
+    "ignorable",
+    "source",
+    "target",
+    "originalData",
+    "data",
+    "ph",
+    "pc",
+    "sc",
+    "ec",
+    "cp",
+    "mrk",
+    "sm",
+    "em",
+    "matches",
+    "match",
+    "metadata",
+    "meta",
+    "notes",
+];
+
+/// Whether what `element` says becomes part of an article. What is marked `translate="no"` does not, nor do metadata
+/// that are not ours.
+pub(super) fn knows(element: &Element) -> bool {
+    let kept =
+        element.attribute("translate") != Some("no") || !matches!(element.name.as_str(), "unit" | "group");
+    match element.name.as_str() {
+        "metaGroup" => matches!(element.attribute("category"), Some("segment" | "document")),
+        name => kept && KNOWN.contains(&name),
+    }
+}
+
 /// Where a segment stands in the file.
 pub(super) struct Site<'a> {
     pub(super) unit: &'a Element,

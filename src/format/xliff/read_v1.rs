@@ -1,7 +1,7 @@
 //! XLIFF 1.x as an article: `trans-unit` a block, `seg-source` cut at its `mrk mtype="seg"`.
 //!
 //! An inline element keeps its own tag as the code's original markup, or for `ph`, `it`, `bpt` and `ept` the markup
-//! inside it. `alt-trans` are memory matches.
+//! inside it. `alt-trans` are memory matches. A target that is still to be made and holds the source is empty.
 
 use super::ReadOptions;
 use super::flavour;
@@ -12,6 +12,38 @@ use crate::document::{
 };
 use crate::format::languages;
 use crate::format::numbering::{CodeNumbers, SegmentIds};
+
+/// The elements that become part of an article, and those that only hold others.
+const KNOWN: &[&str] = &[
+    "file",
+    "header",
+    "body",
+    "group",
+    "trans-unit",
+    "source",
+    "seg-source",
+    "target",
+    "alt-trans",
+    "mrk",
+    "g",
+    "x",
+    "bx",
+    "ex",
+    "bpt",
+    "ept",
+    "ph",
+    "it",
+    "sub",
+    "seg-defs",
+    "seg",
+];
+
+/// Whether what `element` says becomes part of an article. What is marked `translate="no"` does not.
+pub(super) fn knows(element: &Element) -> bool {
+    let kept = element.attribute("translate") != Some("no");
+    (kept || !matches!(element.name.as_str(), "trans-unit" | "group"))
+        && KNOWN.contains(&element.name.as_str())
+}
 
 /// Where a segment stands in the file.
 pub(super) struct Site<'a> {
@@ -82,8 +114,19 @@ fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut Segmen
             .iter()
             .position(|target| target.id() == piece.id() || only);
         let content = found.map(|i| targets.swap_remove(i).content).unwrap_or_default();
+        let to_be_made = state::is_to_be_made(target.and_then(|target| target.attribute("state")));
+        // The source is no translation of itself.
+        let content = if to_be_made && content.text == piece.content.text {
+            Content::default()
+        } else {
+            content
+        };
         article.segments.push(Segment {
-            id: ids.unique(unit.attribute("id"), piece.id(), &piece.content.text),
+            id: ids.unique(
+                unit.attribute("id"),
+                piece.id().or(unit.attribute("id")),
+                &piece.content.text,
+            ),
             block,
             target: target_of((unit, target), piece.id(), content),
             terms: Vec::new(),

@@ -67,6 +67,26 @@ pub(super) fn written_v1(state: State) -> &'static str {
     }
 }
 
+/// The `state-qualifier` of XLIFF 1.2 for a target that came from `origin`.
+pub(super) fn qualifier(origin: &Origin) -> Option<&'static str> {
+    Some(match origin {
+        Origin::Memory { kind, .. } => match kind {
+            MatchKind::Context => "id-match",
+            MatchKind::Exact => "exact-match",
+            MatchKind::Repaired | MatchKind::Fuzzy => "fuzzy-match",
+        },
+        Origin::Glossary => "leveraged-glossary",
+        Origin::Repeat => "leveraged-inherited",
+        Origin::Backend { .. } => "leveraged-mt",
+        Origin::Person | Origin::File => return None,
+    })
+}
+
+/// Whether XLIFF 1.2's `state` says that a target is still to be made, so that what stands in it may be the source.
+pub(super) fn is_to_be_made(state: Option<&str>) -> bool {
+    matches!(state, Some("new" | "needs-translation"))
+}
+
 fn origin_name(origin: &Origin) -> &'static str {
     match origin {
         Origin::Memory { .. } => "memory",

@@ -333,7 +333,7 @@ fn push_segment(out: &mut String, segment: &Segment, source: &str, target: &str)
 }
 
 /// A block's kind as the value of `type`: `heading-2`.
-fn kind_name(kind: BlockKind) -> String {
+pub(super) fn kind_name(kind: BlockKind) -> String {
     match kind {
         BlockKind::Title => String::from("title"),
         BlockKind::Heading(level) => format!("heading-{level}"),

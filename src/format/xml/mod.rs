@@ -8,7 +8,10 @@
 mod atoms;
 mod escape;
 pub(super) mod inline;
+mod model;
 mod tag;
+mod unknown;
+pub(super) mod values;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -19,7 +22,9 @@ use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
 pub(super) use escape::{escaped, is_allowed, push_escaped, quoted, reference};
+pub(super) use model::{Item, Misplaced};
 pub(super) use tag::{attributes, indent, name, root_name};
+pub(super) use unknown::unknown;
 
 use super::Error;
 
@@ -64,6 +69,9 @@ pub(super) enum Node {
 
 /// Elements inside one another at most; deeper files are refused.
 const DEPTH: usize = 128;
+/// Elements, attributes and stretches of text in one file at most: each takes up to 150 bytes of memory, ten times what it
+/// takes in the file.
+const NODES: usize = 2_500_000;
 /// Attributes on one element at most, namespace declarations among them.
 pub(super) const ATTRIBUTES: usize = 1_000;
 
@@ -185,6 +193,8 @@ struct Tree<'a> {
     source: &'a str,
     /// What is open, the file itself first.
     open: Vec<Element>,
+    /// Elements, attributes and stretches of text so far.
+    nodes: usize,
     /// Each namespace once.
     namespaces: HashMap<String, Rc<str>>,
 }
@@ -194,6 +204,7 @@ impl<'a> Tree<'a> {
         Self {
             source,
             open: vec![Element::default()],
+            nodes: 0,
             namespaces: HashMap::new(),
         }
     }
@@ -241,12 +252,14 @@ impl<'a> Tree<'a> {
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_err(|error| malformed(source, at, &error))?;
+            self.count(at)?;
             attributes.push(Attribute {
                 name: attribute.key.as_ref().to_owned(),
                 namespace: self.namespace(at, &space)?,
                 value: value.into_owned(),
             });
         }
+        self.count(at)?;
         self.open.push(Element {
             name: local.as_ref().to_owned(),
             namespace,
@@ -255,6 +268,17 @@ impl<'a> Tree<'a> {
             inner: tag.end..tag.end,
             ..Element::default()
         });
+        Ok(())
+    }
+
+    /// Counts one more thing that is kept.
+    fn count(&mut self, at: usize) -> Result<(), Error> {
+        self.nodes += 1;
+        if self.nodes > NODES {
+            let message = "more than 2,500,000 elements, attributes and texts; part the file, or import a memory with \
+                           `tarjuman memory import`, which reads a unit at a time";
+            return Err(Error::at(self.source, at, message));
+        }
         Ok(())
     }
 
@@ -298,11 +322,12 @@ impl<'a> Tree<'a> {
                 false => Err(malformed(self.source, at, &"text outside the file's element")),
             };
         }
-        match parent.children.last_mut() {
-            Some(Node::Text(text)) => text.push_str(characters),
-            _ => parent.children.push(Node::Text(characters.to_owned())),
+        if let Some(Node::Text(text)) = parent.children.last_mut() {
+            text.push_str(characters);
+            return Ok(());
         }
-        Ok(())
+        parent.children.push(Node::Text(characters.to_owned()));
+        self.count(at)
     }
 
     fn root(mut self) -> Result<Element, Error> {

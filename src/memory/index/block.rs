@@ -1,16 +1,23 @@
 //! A block of units: in order of length, with the list of rows that hold each token, and the letters of short ones.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
-use crate::memory::key::{Key, letters};
+use crate::memory::key::{Key, each_letter};
 use crate::memory::score::SHORT;
 
 /// Units that a block holds at most, and distinct tokens: both are numbered in 16 bits.
-const MOST: usize = 1 << 16;
+pub(super) const MOST: usize = 1 << 16;
 /// Tokens of one unit. A longer text is found when it is asked for exactly, not by likeness.
 const LONGEST: usize = 1 << 12;
+/// Letters of one unit, likewise.
+const MOST_LETTERS: usize = u16::MAX as usize;
 
 /// Units of one language pair that were filed together; see the module above for how they are searched.
+///
+/// What cannot be made of the rest is kept ([`Block::pack`]); the lists and what serves short rows are made when a block is
+/// put into an index.
 #[derive(Debug, Default)]
 pub struct Block {
     /// The number of each row's unit.
@@ -21,26 +28,30 @@ pub struct Block {
     pub(super) tokens: Vec<u16>,
     /// Hashes of the distinct tokens, ascending.
     pub(super) keys: Vec<u32>,
+    /// Letters of each row.
+    pub(super) letters: Vec<u16>,
+    /// The letters of the short rows, as symbols, in order of the rows.
+    pub(super) symbols: Vec<u8>,
+    /// Where the rows begin that have at least so many tokens, from 0.
+    pub(super) length_starts: Vec<u32>,
     /// Where each token's list of rows ends.
     pub(super) list_ends: Vec<u32>,
     /// The rows that hold each token, ascending.
     pub(super) lists: Vec<u16>,
-    /// Characters of each row if it is short, else 0.
-    pub(super) lengths: Vec<u8>,
     pub(super) short: Short,
 }
 
-/// The letters of a block's short rows, in order of their number.
+/// A block's short rows, in order of the number of their letters.
 #[derive(Debug, Default)]
 pub(super) struct Short {
     /// The rows of the block.
     pub(super) rows: Vec<u16>,
     /// Where the rows with up to so many letters end, from 0 to [`SHORT`].
     pub(super) ends: Vec<u32>,
-    /// The letters of all, as symbols.
-    pub(super) symbols: Vec<u8>,
     /// How often each class of letters occurs in each.
     pub(super) classes: Vec<Classes>,
+    /// Where the symbols of each row of the block begin.
+    pub(super) starts: Vec<u32>,
 }
 
 /// How often each of 32 classes of letters occurs: four bits each, 15 for more.
@@ -103,20 +114,29 @@ impl Block {
     pub fn merged(&self, other: &Self) -> Self {
         let mut builder = Builder::default();
         for part in [self, other] {
-            let mut places = vec![0; part.len()];
-            for (place, &row) in part.short.rows.iter().enumerate() {
-                places[usize::from(row)] = place;
-            }
-            for (row, &place) in places.iter().enumerate() {
+            for row in 0..part.len() {
                 let tokens = part.row(row).iter().map(|&token| part.keys[usize::from(token)]);
                 builder.file(part.numbers[row], tokens);
-                if part.lengths[row] > 0 {
-                    builder.letters.extend_from_slice(part.short.symbols_of(place));
-                }
-                builder.lengths.push(part.lengths[row]);
             }
+            // Both lists are in order of the rows, as the builder's are.
+            builder.symbols.extend_from_slice(&part.symbols);
+            builder.letters.extend_from_slice(&part.letters);
         }
         builder.finish()
+    }
+
+    /// Whether the row's letters are few enough to count in full.
+    pub(super) fn is_short(&self, row: usize) -> bool {
+        usize::from(self.letters[row]) <= SHORT
+    }
+
+    /// The letters of a row that is short, as symbols; of another, nothing.
+    pub(super) fn symbols_of(&self, row: usize) -> &[u8] {
+        if !self.is_short(row) {
+            return &[];
+        }
+        let start = self.short.starts[row] as usize;
+        &self.symbols[start..start + usize::from(self.letters[row])]
     }
 
     /// The tokens of a row, as places in `keys`.
@@ -129,48 +149,29 @@ impl Block {
         self.ends[row] as usize - start(&self.ends, row)
     }
 
-    /// The rows in `from..to` that hold the token in place `key`.
-    pub(super) fn list(&self, key: usize, from: usize, to: usize) -> &[u16] {
+    /// The rows in `window` that hold the token in place `key`.
+    pub(super) fn list(&self, key: usize, window: Range<usize>) -> &[u16] {
         let list = &self.lists[start(&self.list_ends, key)..self.list_ends[key] as usize];
-        let first = list.partition_point(|&row| usize::from(row) < from);
-        let last = first + list[first..].partition_point(|&row| usize::from(row) < to);
+        let first = list.partition_point(|&row| usize::from(row) < window.start);
+        let last = first + list[first..].partition_point(|&row| usize::from(row) < window.end);
         &list[first..last]
     }
 
     /// The rows whose number of tokens lies in `shortest..=longest`.
-    pub(super) fn of_length(&self, shortest: usize, longest: usize) -> (usize, usize) {
-        let below = |limit: usize| {
-            let (mut low, mut high) = (0, self.len());
-            while low < high {
-                let middle = usize::midpoint(low, high);
-                if self.length(middle) < limit {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            low
+    pub(super) fn of_length(&self, shortest: usize, longest: usize) -> Range<usize> {
+        let below = |length: usize| match self.length_starts.get(length) {
+            Some(&row) => row as usize,
+            None => self.len(),
         };
-        (below(shortest), below(longest.saturating_add(1)))
+        below(shortest)..below(longest.saturating_add(1))
     }
 }
 
 impl Short {
     /// Where the rows with `letters` letters stand.
-    pub(super) fn of_length(&self, letters: usize) -> std::ops::Range<usize> {
+    pub(super) fn of_length(&self, letters: usize) -> Range<usize> {
         let end = |letters: usize| self.ends.get(letters).copied().unwrap_or(0) as usize;
         end(letters - 1)..end(letters)
-    }
-
-    /// The letters at `place`.
-    pub(super) fn symbols_of(&self, place: usize) -> &[u8] {
-        let length = self.ends.partition_point(|&end| end as usize <= place);
-        let mut start = 0;
-        for letters in 1..length {
-            start += letters * self.of_length(letters).len();
-        }
-        start += length * (place - self.of_length(length).start);
-        &self.symbols[start..start + length]
     }
 }
 
@@ -187,32 +188,38 @@ pub struct Builder {
     /// Tokens as numbers given in the order they were met.
     tokens: Vec<u16>,
     known: FxHashMap<u32, u16>,
-    lengths: Vec<u8>,
-    letters: Vec<u8>,
+    letters: Vec<u16>,
+    symbols: Vec<u8>,
 }
 
 /// What a unit is filed under, made of its source.
 #[derive(Debug)]
 pub struct Entry {
     tokens: Vec<u32>,
-    letters: Vec<u8>,
+    letters: usize,
+    /// The letters, if they are few.
+    symbols: Vec<u8>,
 }
 
 impl Entry {
     /// The entry of a unit with the source `text`, whose key is `key`.
     #[must_use]
     pub fn of(key: &Key, text: &str) -> Self {
-        // A text has at most six bytes a letter that count, and marks and blanks beside them.
-        let mut symbols = Vec::new();
-        if text.len() <= 16 * SHORT {
-            let letters = letters(text);
-            if letters.len() <= SHORT {
-                symbols.extend(letters.into_iter().map(symbol));
+        let mut symbols = Vec::with_capacity(SHORT);
+        let mut count = 0;
+        each_letter(text, |letter| {
+            if count < SHORT {
+                symbols.push(symbol(letter));
             }
+            count += 1;
+        });
+        if count > SHORT {
+            symbols = Vec::new();
         }
         Self {
             tokens: key.tokens().to_vec(),
-            letters: symbols,
+            letters: count,
+            symbols,
         }
     }
 }
@@ -238,10 +245,11 @@ impl Builder {
 
     /// Adds the unit `number`, unless it is too long.
     pub fn add(&mut self, number: u64, entry: &Entry) {
-        if (1..=LONGEST).contains(&entry.tokens.len()) {
+        let fits = (1..=LONGEST).contains(&entry.tokens.len()) && entry.letters <= MOST_LETTERS;
+        if fits {
             self.file(number, entry.tokens.iter().copied());
-            self.lengths.push(u8::try_from(entry.letters.len()).unwrap_or(0));
-            self.letters.extend_from_slice(&entry.letters);
+            self.letters.push(entry.letters as u16);
+            self.symbols.extend_from_slice(&entry.symbols);
         }
     }
 
@@ -271,90 +279,116 @@ impl Builder {
         let tokens = |row: usize| &gathered.tokens[start(&gathered.ends, row)..gathered.ends[row] as usize];
         let mut order: Vec<usize> = (0..gathered.len()).collect();
         order.sort_by_key(|&row| (tokens(row).len(), gathered.numbers[row]));
+        let mut starts = Vec::with_capacity(gathered.len());
+        let mut end = 0;
+        for &letters in &gathered.letters {
+            starts.push(end);
+            end += few(letters);
+        }
         let mut block = Block {
             numbers: order.iter().map(|&row| gathered.numbers[row]).collect(),
-            lengths: order.iter().map(|&row| gathered.lengths[row]).collect(),
+            letters: order.iter().map(|&row| gathered.letters[row]).collect(),
             keys: keys.into_iter().map(|(hash, _)| hash).collect(),
             ..Block::default()
         };
         for &row in &order {
-            block
-                .tokens
-                .extend(tokens(row).iter().map(|&token| places[usize::from(token)]));
+            let places = tokens(row).iter().map(|&token| places[usize::from(token)]);
+            block.tokens.extend(places);
             block.ends.push(block.tokens.len() as u32);
+            let symbols = starts[row]..starts[row] + few(gathered.letters[row]);
+            block.symbols.extend_from_slice(&gathered.symbols[symbols]);
         }
-        block.list_rows();
-        block.short = short(&gathered, &order);
         block
     }
 }
 
-impl Block {
-    /// Makes the lists of rows: counted, then filled.
-    fn list_rows(&mut self) {
-        let mut counts = vec![0_u32; self.keys.len()];
-        let mut last = vec![u32::MAX; self.keys.len()];
-        let each = |visit: &mut dyn FnMut(usize, u32)| {
-            for row in 0..self.len() {
-                for &token in self.row(row) {
-                    visit(usize::from(token), row as u32);
-                }
-            }
-        };
-        each(&mut |token, row| {
-            if last[token] != row {
-                last[token] = row;
-                counts[token] += 1;
-            }
-        });
-        let mut end = 0;
-        let starts: Vec<u32> = counts
-            .iter()
-            .map(|count| {
-                let start = end;
-                end += count;
-                start
-            })
-            .collect();
-        let mut lists = vec![0_u16; end as usize];
-        let mut next = starts;
-        last.fill(u32::MAX);
-        each(&mut |token, row| {
-            if last[token] != row {
-                last[token] = row;
-                lists[next[token] as usize] = row as u16;
-                next[token] += 1;
-            }
-        });
-        self.lists = lists;
-        self.list_ends = next;
+/// How many of a row's letters are kept as symbols.
+fn few(letters: u16) -> usize {
+    match usize::from(letters) {
+        letters if letters <= SHORT => letters,
+        _ => 0,
     }
 }
 
-/// The letters of the short rows of `order`.
-fn short(gathered: &Builder, order: &[usize]) -> Short {
-    let mut starts = Vec::with_capacity(gathered.len());
-    let mut end = 0;
-    for &length in &gathered.lengths {
-        starts.push(end);
-        end += usize::from(length);
+impl Block {
+    /// Makes what is not kept of what is; linear.
+    pub(super) fn complete(&mut self) {
+        self.length_starts.clear();
+        for row in 0..self.len() {
+            let needed = self.length(row) + 1;
+            if self.length_starts.len() < needed {
+                self.length_starts.resize(needed, row as u32);
+            }
+        }
+        self.list_rows();
+        self.list_short();
     }
-    let mut rows: Vec<(u8, u16)> = (order.iter().enumerate())
-        .filter(|&(_, &row)| gathered.lengths[row] > 0)
-        .map(|(place, &row)| (gathered.lengths[row], place as u16))
-        .collect();
-    rows.sort_unstable();
-    let mut short = Short::default();
-    for letters in 0..=SHORT {
-        let end = rows.partition_point(|&(length, _)| usize::from(length) <= letters);
-        short.ends.push(end as u32);
+
+    /// How many symbols the short rows have.
+    pub(super) fn symbols_needed(&self) -> usize {
+        self.letters.iter().map(|&letters| few(letters)).sum()
     }
-    for (length, place) in rows {
-        let start = starts[order[usize::from(place)]];
-        let symbols = &gathered.letters[start..start + usize::from(length)];
-        short.rows.push(place);
-        short.symbols.extend_from_slice(symbols);
-        short.classes.push(classes(symbols));
+
+    /// Makes the lists of rows: counted, then filled.
+    fn list_rows(&mut self) {
+        let mut ends = vec![0_u32; self.keys.len()];
+        // The last row that each token was met in, from 1: a row is listed once.
+        let mut last = vec![0_u32; self.keys.len()];
+        for row in 0..self.len() {
+            for &token in self.row(row) {
+                let token = usize::from(token);
+                ends[token] += u32::from(last[token] != row as u32 + 1);
+                last[token] = row as u32 + 1;
+            }
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            end += std::mem::replace(count, end);
+        }
+        // What is a beginning at first has become an end when the lists are full.
+        let mut lists = vec![0_u16; end as usize];
+        last.fill(0);
+        for row in 0..self.len() {
+            let begin = start(&self.ends, row);
+            for &token in &self.tokens[begin..self.ends[row] as usize] {
+                let token = usize::from(token);
+                if last[token] != row as u32 + 1 {
+                    last[token] = row as u32 + 1;
+                    lists[ends[token] as usize] = row as u16;
+                    ends[token] += 1;
+                }
+            }
+        }
+        self.lists = lists;
+        self.list_ends = ends;
     }
-    short
+
+    /// Puts the short rows in order of their letters.
+    fn list_short(&mut self) {
+        let mut short = Short::default();
+        let mut end = 0;
+        for &letters in &self.letters {
+            short.starts.push(end);
+            end += few(letters) as u32;
+        }
+        let mut next = [0_u32; SHORT + 2];
+        for row in (0..self.len()).filter(|&row| self.is_short(row)) {
+            next[usize::from(self.letters[row]) + 1] += 1;
+        }
+        for letters in 0..=SHORT {
+            next[letters + 1] += next[letters];
+        }
+        short.ends = next[1..].to_vec();
+        short.rows = vec![0; next[SHORT + 1] as usize];
+        for row in (0..self.len()).filter(|&row| self.is_short(row)) {
+            let place = &mut next[usize::from(self.letters[row])];
+            short.rows[*place as usize] = row as u16;
+            *place += 1;
+        }
+        self.short = short;
+        let rows = self.short.rows.iter();
+        self.short.classes = rows
+            .map(|&row| classes(self.symbols_of(usize::from(row))))
+            .collect();
+    }
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
 
-use crate::memory::score::{Likeness, SHORT, least_words};
+use crate::memory::score::{self, Likeness, SHORT, least_words, likeness};
 use crate::text::Pattern;
 
 use super::block::{Block, Classes, classes, symbol};
@@ -18,6 +18,8 @@ pub(crate) struct Candidate {
     pub(crate) sure: Likeness,
     /// The likeness that its letters may raise it to.
     pub(crate) most: Likeness,
+    /// The likeness that its letters may have.
+    pub(crate) letters: Likeness,
 }
 
 /// A query prepared for any block.
@@ -65,14 +67,32 @@ impl Asked {
         (place % 255) as u8 + 1
     }
 
-    /// Whether letters count in full beside short units.
-    pub(super) fn is_short(&self) -> bool {
-        self.short.is_some()
+    /// Whether there can be units beside which letters count that are not compared in the index: long ones.
+    pub(super) fn has_long_neighbours(&self) -> bool {
+        score::lengths(score::LETTERS, self.letters).1 > SHORT
     }
 
-    /// Whether the letters of `row` and those asked for are both few.
-    pub(super) fn is_short_beside(&self, block: &Block, row: usize) -> bool {
-        self.is_short() && block.lengths[row] > 0
+    /// The most that letters can be alike in a text of `letters`, as far as lengths tell.
+    pub(super) fn most_letters(&self, letters: usize) -> Likeness {
+        likeness(self.letters.abs_diff(letters), self.letters.max(letters))
+    }
+
+    /// Whether the letters of `row` are compared here, by [`super::letters`].
+    pub(super) fn compares_letters(&self, block: &Block, row: usize) -> bool {
+        self.short.is_some() && block.is_short(row)
+    }
+
+    /// How alike the letters of `row` may be; exactly, but for rare letters, if both texts are short.
+    pub(super) fn letters_of(&self, block: &Block, row: usize) -> Likeness {
+        let letters = usize::from(block.letters[row]);
+        match &self.short {
+            Some((pattern, _)) if block.is_short(row) => {
+                let longer = self.letters.max(letters);
+                let distance = pattern.distance(block.symbols_of(row), longer);
+                likeness(distance.unwrap_or(longer), longer)
+            }
+            _ => self.most_letters(letters),
+        }
     }
 }
 
@@ -80,17 +100,23 @@ impl Asked {
 #[derive(Debug)]
 pub(super) struct Found {
     limit: usize,
+    /// By how much any unit may be lowered later.
+    slack: Likeness,
     /// No unit below this can be among the best `limit`.
     worst: Likeness,
     candidates: Vec<Candidate>,
+    /// How many candidates are gathered before they are sifted again.
+    room: usize,
 }
 
 impl Found {
-    pub(super) fn new(least: Likeness, limit: usize) -> Self {
+    pub(super) fn new(least: Likeness, limit: usize, slack: Likeness) -> Self {
         Self {
             limit,
+            slack,
             worst: least.max(1),
             candidates: Vec::new(),
+            room: 4 * limit + 64,
         }
     }
 
@@ -99,44 +125,59 @@ impl Found {
         self.worst
     }
 
-    /// The likeness that the words of a unit must reach if its letters are not compared here.
+    /// The likeness that the words of a long unit must reach whose letters may raise it.
     pub(super) fn least_words(&self) -> Likeness {
         least_words(self.worst)
     }
 
     /// Takes in a unit; one that is there already keeps the better of both.
-    pub(super) fn add(&mut self, number: u64, sure: Likeness, most: Likeness) {
+    pub(super) fn add(&mut self, number: u64, sure: Likeness, most: Likeness, letters: Likeness) {
         if most < self.worst {
             return;
         }
-        match self.candidates.iter_mut().find(|known| known.number == number) {
-            Some(known) => {
-                known.sure = known.sure.max(sure);
-                known.most = known.most.max(most);
-            }
-            None => self.candidates.push(Candidate { number, sure, most }),
-        }
-        if self.candidates.len() >= 2 * self.limit + 64 {
+        self.candidates.push(Candidate {
+            number,
+            sure,
+            most,
+            letters,
+        });
+        if self.candidates.len() >= self.room {
             self.trim();
+            self.room = self.room.max(2 * self.candidates.len());
         }
     }
 
     /// Keeps what may still be among the best.
     fn trim(&mut self) {
+        self.unite();
         if self.candidates.len() >= self.limit {
             self.candidates
                 .select_nth_unstable_by_key(self.limit - 1, |candidate| Reverse(candidate.sure));
-            self.worst = self.worst.max(self.candidates[self.limit - 1].sure);
+            let sure = self.candidates[self.limit - 1].sure;
+            self.worst = self.worst.max(sure.saturating_sub(self.slack));
         }
         let worst = self.worst;
         self.candidates.retain(|candidate| candidate.most >= worst);
+    }
+
+    /// Makes one of what words and letters found of one unit.
+    fn unite(&mut self) {
+        self.candidates
+            .sort_unstable_by_key(|candidate| (candidate.number, Reverse(candidate.most)));
+        self.candidates.dedup_by(|later, first| {
+            let same = later.number == first.number;
+            if same {
+                first.sure = first.sure.max(later.sure);
+            }
+            same
+        });
     }
 
     /// The candidates, those first that may be best; among equals the latest.
     pub(super) fn finish(mut self) -> Vec<Candidate> {
         self.trim();
         self.candidates
-            .sort_unstable_by_key(|candidate| Reverse((candidate.most, candidate.sure, candidate.number)));
+            .sort_unstable_by_key(|c| Reverse((c.most, c.letters, c.sure, c.number)));
         self.candidates
     }
 }

@@ -12,41 +12,44 @@ pub(super) fn search(block: &Block, asked: &Asked, found: &mut Found) {
         return;
     };
     let n = asked.letters;
-    let short = &block.short;
-    let mut starts = vec![0; SHORT + 2];
-    for letters in 1..=SHORT {
-        starts[letters + 1] = starts[letters] + letters * short.of_length(letters).len();
-    }
+    let asked_classes = Halves::of(asked_classes);
     for letters in outwards(n) {
-        let least = least_letters(found.worst());
-        let (shortest, longest) = lengths(least, n);
+        let (shortest, longest) = lengths(least_letters(found.worst()), n);
         if !(shortest..=longest).contains(&letters) {
             continue;
         }
         let longer = n.max(letters);
-        let mut most = allowed(least, longer);
-        let rows = short.of_length(letters);
-        let first = rows.start;
-        for place in rows {
-            if differ(asked_classes, &short.classes[place]) + n.abs_diff(letters) > 2 * most {
+        let (mut most, mut bound) = bounds(found, n, letters);
+        let places = block.short.of_length(letters);
+        let rows = &block.short.rows[places.clone()];
+        for (classes, &row) in block.short.classes[places].iter().zip(rows) {
+            if asked_classes.differ(classes) > bound {
                 continue;
             }
-            let start = starts[letters] + letters * (place - first);
-            let symbols = &short.symbols[start..start + letters];
-            if let Some(distance) = pattern.distance(symbols, most) {
+            let row = usize::from(row);
+            if let Some(distance) = pattern.distance(block.symbols_of(row), most) {
                 let alike: Likeness = likeness(distance, longer);
-                found.add(block.numbers[usize::from(short.rows[place])], alike, alike);
-                most = allowed(least_letters(found.worst()), longer);
+                found.add(block.numbers[row], alike, alike, alike);
+                (most, bound) = bounds(found, n, letters);
             }
         }
     }
 }
 
+/// The largest distance of units with `letters` letters that matters, and by how much their class counts may differ
+/// then. Of two texts at a distance `d` whose lengths differ by `l` the counts differ by at most `2 * d - l`: what
+/// one has more, the other must lose.
+fn bounds(found: &Found, n: usize, letters: usize) -> (usize, u32) {
+    let most = allowed(least_letters(found.worst()), n.max(letters));
+    // Both are at most twice the letters of a short text.
+    let bound = (2 * most).saturating_sub(n.abs_diff(letters));
+    (most, u32::try_from(bound).unwrap_or(u32::MAX))
+}
+
 /// The numbers from 1 to [`SHORT`], nearest to `n` first.
 fn outwards(n: usize) -> impl Iterator<Item = usize> {
-    let below = (0..n).map(move |far| n - far);
-    let above = (1..=SHORT - n).map(move |far| n + far);
-    let (mut below, mut above) = (below, above);
+    let mut below = (0..n).map(move |far| n - far);
+    let mut above = (1..=SHORT - n).map(move |far| n + far);
     let mut turn = false;
     std::iter::from_fn(move || {
         turn = !turn;
@@ -58,12 +61,28 @@ fn outwards(n: usize) -> impl Iterator<Item = usize> {
     })
 }
 
-/// By how much the counts of classes differ in all. Of two texts at a distance `d` whose lengths differ by `l`, it is at
-/// most `2 * d - l`: what one has more, the other must lose.
-fn differ(a: &Classes, b: &Classes) -> usize {
-    let mut sum = 0_u32;
-    for (a, b) in a.iter().zip(b) {
-        sum += u32::from((a & 15).abs_diff(b & 15)) + u32::from((a >> 4).abs_diff(b >> 4));
+/// Class counts taken apart, to be compared with many.
+struct Halves {
+    low: [u8; 16],
+    high: [u8; 16],
+}
+
+impl Halves {
+    fn of(classes: &Classes) -> Self {
+        Self {
+            low: classes.map(|pair| pair & 15),
+            high: classes.map(|pair| pair >> 4),
+        }
     }
-    sum as usize
+
+    /// By how much the counts differ in all. The loops are of a kind that compilers make a few wide instructions of.
+    fn differ(&self, other: &Classes) -> u32 {
+        let mut differences = [0_u8; 16];
+        for at in 0..16 {
+            let low = self.low[at].abs_diff(other[at] & 15);
+            let high = self.high[at].abs_diff(other[at] >> 4);
+            differences[at] = low + high;
+        }
+        differences.iter().map(|&difference| u32::from(difference)).sum()
+    }
 }

@@ -13,8 +13,8 @@
 //! Words decide which units are looked at, but for short texts, whose letters are compared as well ([`super::score`]).
 //!
 //! Units lie in blocks of at most 65,536, which are never changed, only merged with smaller neighbours while they are
-//! small: to add a million units one at a time costs `n log n`. A block is kept as bytes ([`Block::pack`]) and holds about
-//! 4 bytes a token, 12 a unit and, of short units, one a character and 32 more.
+//! small: to add a million units one at a time costs `n log n`. A block takes about 4 bytes a token, 18 a unit and, of short
+//! units, one a character and 18 more; as it is kept ([`Block::pack`]), half of that.
 
 mod block;
 mod found;
@@ -25,6 +25,7 @@ mod words;
 pub use block::{Block, Builder, Entry};
 pub(super) use found::Candidate;
 use found::{Asked, Found};
+use words::{Places, Scratch};
 
 use super::score::Likeness;
 
@@ -33,8 +34,15 @@ use super::score::Likeness;
 pub(super) struct Index {
     blocks: Vec<Block>,
     newest: u64,
-    /// For each row of the block in hand, how many of the asked tokens it was seen with; zero between searches.
-    seen: Vec<u8>,
+    scratch: Scratch,
+}
+
+/// A query put to an index.
+pub(super) struct Asking<'a> {
+    index: &'a mut Index,
+    asked: Asked,
+    /// For each block, where it has the tokens asked.
+    places: Vec<Places>,
 }
 
 impl Index {
@@ -50,6 +58,7 @@ impl Index {
         while let Some(last) = self.blocks.pop_if(|last| last.takes(&block)) {
             block = last.merged(&block);
         }
+        block.complete();
         self.blocks.push(block);
     }
 
@@ -58,28 +67,33 @@ impl Index {
         self.newest = self.newest.max(newest);
     }
 
+    /// Prepares to look for units like a text of these tokens and letters.
+    pub(super) fn ask(&mut self, tokens: &[u32], letters: &[char]) -> Asking<'_> {
+        let asked = Asked::of(tokens, letters);
+        let places = self.blocks.iter().map(|block| words::places(block, &asked));
+        Asking {
+            places: places.collect(),
+            asked,
+            index: self,
+        }
+    }
+}
+
+impl Asking<'_> {
     /// The units that may be among the best `limit` of those that reach `least`, by what is known of them here: with
-    /// them stand all that a look at their texts might raise.
-    pub(super) fn similar(
-        &mut self,
-        tokens: &[u32],
-        letters: &[char],
-        least: Likeness,
-        limit: usize,
-    ) -> Vec<Candidate> {
-        if tokens.is_empty() || limit == 0 {
+    /// them stand all that a look at their texts might raise, and all that would be among them if what is better were
+    /// lowered by `slack`.
+    pub(super) fn similar(&mut self, least: Likeness, limit: usize, slack: Likeness) -> Vec<Candidate> {
+        if self.asked.length == 0 || limit == 0 {
             return Vec::new();
         }
-        let asked = Asked::of(tokens, letters);
-        let mut found = Found::new(least, limit);
-        for block in self.blocks.iter().rev() {
-            self.seen.resize(self.seen.len().max(block.len()), 0);
-            words::search(block, &asked, &mut found, &mut self.seen);
+        let mut found = Found::new(least, limit, slack);
+        let blocks = self.index.blocks.iter().zip(&self.places).rev();
+        for (block, places) in blocks {
+            words::search(block, &self.asked, places, &mut found, &mut self.index.scratch);
         }
-        if asked.is_short() {
-            for block in self.blocks.iter().rev() {
-                letters::search(block, &asked, &mut found);
-            }
+        for block in self.index.blocks.iter().rev() {
+            letters::search(block, &self.asked, &mut found);
         }
         found.finish()
     }

@@ -1,27 +1,20 @@
 //! A block as one run of bytes, and back: how it is kept in a store.
 //!
-//! Each list is its length in eight bytes and its items, little-endian.
+//! Each list is its length in eight bytes and its items, little-endian. What can be made of other lists is left out.
 
-use crate::memory::score::SHORT;
-
-use super::block::{Block, Classes, Short};
+use super::block::{Block, MOST};
 
 impl Block {
     /// The block as bytes.
     #[must_use]
     pub fn pack(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(4 * self.tokens.len() + 64 * self.len());
+        let mut bytes = Vec::with_capacity(3 * self.tokens.len() + 32 * self.len());
         list(&mut bytes, &self.numbers, |number| number.to_le_bytes());
         list(&mut bytes, &self.ends, |end| end.to_le_bytes());
         list(&mut bytes, &self.tokens, |token| token.to_le_bytes());
         list(&mut bytes, &self.keys, |key| key.to_le_bytes());
-        list(&mut bytes, &self.list_ends, |end| end.to_le_bytes());
-        list(&mut bytes, &self.lists, |row| row.to_le_bytes());
-        list(&mut bytes, &self.lengths, |&length| [length]);
-        list(&mut bytes, &self.short.rows, |row| row.to_le_bytes());
-        list(&mut bytes, &self.short.ends, |end| end.to_le_bytes());
-        list(&mut bytes, &self.short.symbols, |&symbol| [symbol]);
-        list(&mut bytes, &self.short.classes, |&classes| classes);
+        list(&mut bytes, &self.letters, |letters| letters.to_le_bytes());
+        list(&mut bytes, &self.symbols, |&symbol| [symbol]);
         bytes
     }
 
@@ -34,38 +27,21 @@ impl Block {
             ends: items(bytes, u32::from_le_bytes)?,
             tokens: items(bytes, u16::from_le_bytes)?,
             keys: items(bytes, u32::from_le_bytes)?,
-            list_ends: items(bytes, u32::from_le_bytes)?,
-            lists: items(bytes, u16::from_le_bytes)?,
-            lengths: items(bytes, u8::from_le_bytes)?,
-            short: Short {
-                rows: items(bytes, u16::from_le_bytes)?,
-                ends: items(bytes, u32::from_le_bytes)?,
-                symbols: items(bytes, u8::from_le_bytes)?,
-                classes: items(bytes, |classes: Classes| classes)?,
-            },
+            letters: items(bytes, u16::from_le_bytes)?,
+            symbols: items(bytes, u8::from_le_bytes)?,
+            ..Self::default()
         };
         (bytes.is_empty() && block.is_sound()).then_some(block)
     }
 
     /// Whether every place that a search may look up is there.
     fn is_sound(&self) -> bool {
-        let short = &self.short;
-        let letters = (1..=SHORT).map(|letters| letters * short.of_length(letters).len());
-        self.ends.len() == self.len()
-            && self.lengths.len() == self.len()
+        self.len() <= MOST
+            && self.ends.len() == self.len()
+            && self.letters.len() == self.len()
             && are_ends(&self.ends, self.tokens.len())
-            && self.list_ends.len() == self.keys.len()
-            && are_ends(&self.list_ends, self.lists.len())
-            && self
-                .tokens
-                .iter()
-                .all(|&token| usize::from(token) < self.keys.len())
-            && self.lists.iter().all(|&row| usize::from(row) < self.len())
-            && short.rows.iter().all(|&row| usize::from(row) < self.len())
-            && short.ends.len() == SHORT + 1
-            && are_ends(&short.ends, short.rows.len())
-            && letters.sum::<usize>() == short.symbols.len()
-            && short.classes.len() == short.rows.len()
+            && (self.tokens.iter()).all(|&token| usize::from(token) < self.keys.len())
+            && self.symbols_needed() == self.symbols.len()
     }
 }
 
@@ -124,7 +100,7 @@ mod tests {
                 index.add(block);
                 let text = "a b c cab";
                 let letters = crate::memory::key::letters(text);
-                index.similar(Key::of(text).tokens(), &letters, 100_000, 3);
+                index.ask(Key::of(text).tokens(), &letters).similar(100_000, 3, 0);
             }
         }
 

@@ -1,29 +1,55 @@
 //! Units of a block that may reach a score by their words.
 
-use crate::memory::score::{allowed, lengths, likeness, most, shared};
+use std::cmp::Reverse;
+
+use crate::memory::score::{LETTERS, Likeness, allowed, combined, lengths, likeness, shared};
 
 use super::block::Block;
 use super::found::{Asked, Found};
 
-/// Adds to `found` the units of `block` whose words are alike enough. `seen` has a zero for each row, and has again
-/// afterwards.
-pub(super) fn search(block: &Block, asked: &Asked, found: &mut Found, seen: &mut [u8]) {
-    let mut table = Table::of(block, asked);
-    let rows = prefix(block, asked, found, &table, seen);
-    let mut bounded: Vec<(usize, u32, usize)> = Vec::with_capacity(rows.len());
+/// Room for counting, kept between searches; all zero between them.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    /// For each row, how many of the asked tokens it was seen with.
+    seen: Vec<u8>,
+    /// For each of a block's keys the symbol of the token asked, or 0.
+    symbols: Vec<u8>,
+}
+
+/// Where each distinct token asked stands among the keys of a block.
+pub(super) type Places = Vec<Option<u16>>;
+
+/// The places of the tokens asked in `block`.
+pub(super) fn places(block: &Block, asked: &Asked) -> Places {
+    let place = |&(token, _): &(u32, usize)| block.keys.binary_search(&token).ok();
+    let places = asked.counts.iter().map(place);
+    places.map(|place| place.map(|place| place as u16)).collect()
+}
+
+/// Adds to `found` the units of `block` whose words are alike enough.
+pub(super) fn search(
+    block: &Block,
+    asked: &Asked,
+    places: &Places,
+    found: &mut Found,
+    scratch: &mut Scratch,
+) {
+    let rows = likely(block, asked, places, found, &mut scratch.seen);
+    if rows.is_empty() {
+        return;
+    }
+    let mut table = Table::of(block, asked, places, &mut scratch.symbols);
+    let mut bounded: Vec<(Likeness, usize, usize)> = Vec::with_capacity(rows.len());
     for row in rows {
-        let (length, longer) = (block.length(row), asked.length.max(block.length(row)));
+        let longer = asked.length.max(block.length(row));
         let needed = shared(least(block, asked, found, row), longer);
-        if asked.length.min(length) < needed {
-            continue;
-        }
         if let Some(shared) = table.shared(block.row(row), needed) {
-            bounded.push((row, likeness(longer - shared, longer), longer));
+            bounded.push((likeness(longer - shared, longer), row, longer));
         }
     }
-    bounded.sort_unstable_by_key(|&(_, bound, _)| std::cmp::Reverse(bound));
+    bounded.sort_unstable_by_key(|&(bound, row, _)| Reverse((bound, row)));
     let mut symbols = Vec::new();
-    for (row, bound, longer) in bounded {
+    for (bound, row, longer) in bounded {
         if bound < found.least_words() {
             break;
         }
@@ -40,101 +66,163 @@ pub(super) fn search(block: &Block, asked: &Asked, found: &mut Found, seen: &mut
         );
         if let Some(distance) = asked.words.distance(&symbols, allowed(least, longer)) {
             let words = likeness(distance, longer);
-            let most = if asked.is_short_beside(block, row) {
+            let letters = asked.letters_of(block, row);
+            let most = if asked.compares_letters(block, row) {
                 words
             } else {
-                most(words)
+                let letters_count = usize::from(block.letters[row]);
+                combined(words, letters, asked.letters.max(letters_count))
             };
-            found.add(block.numbers[row], words, most);
+            found.add(block.numbers[row], words, most, letters);
         }
     }
+    table.clear(places);
 }
 
-/// The least likeness of words with which the unit in `row` matters.
-fn least(block: &Block, asked: &Asked, found: &Found, row: usize) -> u32 {
-    if asked.is_short_beside(block, row) {
-        found.worst()
-    } else {
+/// The least likeness of words with which the unit in `row` matters: less where its letters may raise it that are not
+/// compared here.
+fn least(block: &Block, asked: &Asked, found: &Found, row: usize) -> Likeness {
+    let raised = !asked.compares_letters(block, row)
+        && asked.most_letters(usize::from(block.letters[row])) >= LETTERS.max(found.worst());
+    if raised {
         found.least_words()
+    } else {
+        found.worst()
     }
 }
 
-/// The rows that hold one of the rarest tokens asked and may share enough of them.
-fn prefix(block: &Block, asked: &Asked, found: &Found, table: &Table, seen: &mut [u8]) -> Vec<usize> {
+/// The rows that may share enough of the tokens asked.
+fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &mut Vec<u8>) -> Vec<usize> {
     let n = asked.length;
-    let least = found.least_words();
-    let (shortest, longest) = lengths(least, n);
-    let (from, to) = block.of_length(shortest, longest);
-    let mut slices: Vec<(&[u16], usize)> = (asked.counts.iter().zip(&table.places))
-        .map(|(&(_, count), &place)| (place.map_or(&[][..], |place| block.list(place, from, to)), count))
-        .collect();
-    slices.sort_unstable_by_key(|(list, _)| list.len());
-    // Whatever its length, a unit shares this many tokens.
-    let needed = n - shared(least, n) + 1;
-    let (mut taken, mut rows) = (0, Vec::new());
-    for (list, count) in slices {
-        let opening = taken < needed;
-        if !opening && list.len() > 4 * rows.len() + 1000 {
-            break;
-        }
-        taken += count;
-        let count = u8::try_from(count).unwrap_or(u8::MAX);
-        for &row in list {
-            let hits = &mut seen[usize::from(row)];
-            if *hits == 0 {
-                if !opening {
-                    continue;
-                }
-                rows.push(usize::from(row));
-            }
-            *hits = hits.saturating_add(count);
-        }
+    let lowest = if asked.has_long_neighbours() {
+        found.least_words()
+    } else {
+        found.worst()
+    };
+    let (shortest, longest) = lengths(lowest, n);
+    let window = block.of_length(shortest, longest);
+    if window.is_empty() {
+        return Vec::new();
     }
-    let missing = n - taken;
-    rows.retain(|&row| {
-        let hits = std::mem::take(&mut seen[row]);
-        let longer = n.max(block.length(row));
-        hits == u8::MAX || usize::from(hits) + missing >= shared(least, longer)
+    let mut lists: Vec<(&[u16], usize)> = (asked.counts.iter().zip(places))
+        .map(|(&(_, count), &place)| {
+            let list = place.map(|place| block.list(usize::from(place), window.clone()));
+            (list.unwrap_or_default(), count)
+        })
+        .collect();
+    lists.sort_unstable_by_key(|(list, _)| list.len());
+    // Whatever its length, a unit shares one of so many tokens, the rarest of them.
+    let needed = n - shared(lowest, n) + 1;
+    let mut taken = 0;
+    let opening = lists.partition_point(|(_, count)| {
+        let open = taken < needed;
+        taken += count;
+        open
     });
+    let entries = |lists: &[(&[u16], usize)]| -> usize { lists.iter().map(|(list, _)| list.len()).sum() };
+    let (few, all) = (entries(&lists[..opening]), entries(&lists));
+    // A step of counting costs about as much as one token of a row that is compared without.
+    if few * (n + 8) < all + window.len() {
+        let mut rows = any_of(&lists[..opening], seen, block.len());
+        rows.retain(|&row| {
+            let length = block.length(row);
+            n.min(length) >= shared(least(block, asked, found, row), n.max(length))
+        });
+        return rows;
+    }
+    count(&lists, seen, block.len());
+    let mut rows = Vec::new();
+    let mut from = window.start;
+    while from < window.end {
+        // Rows of one length lie together.
+        let length = block.length(from);
+        let to = block.of_length(length, length).end.clamp(from + 1, window.end);
+        let longer = n.max(length);
+        let enough = |hits: u8, least: Likeness| usize::from(hits) >= shared(least, longer).min(255);
+        let needed = shared(lowest, longer).min(255) as u8;
+        for row in (from..to).filter(|&row| seen[row] >= needed) {
+            if enough(seen[row], least(block, asked, found, row)) {
+                rows.push(row);
+            }
+        }
+        from = to;
+    }
+    seen[window].fill(0);
     rows
 }
 
-/// The tokens asked, found in a block.
-struct Table {
-    /// Where each distinct token asked stands among the block's keys.
-    places: Vec<Option<usize>>,
-    /// For each of the block's keys the symbol of the token asked, or 0.
-    symbols: Vec<u8>,
-    /// How often each symbol is asked for.
-    full: Vec<u16>,
-    left: Vec<u16>,
+/// The rows on any of `lists`.
+fn any_of(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) -> Vec<usize> {
+    seen.resize(seen.len().max(most), 0);
+    let mut rows = Vec::new();
+    for &row in lists.iter().flat_map(|(list, _)| *list) {
+        let row = usize::from(row);
+        if seen[row] == 0 {
+            seen[row] = 1;
+            rows.push(row);
+        }
+    }
+    for &row in &rows {
+        seen[row] = 0;
+    }
+    rows
 }
 
-impl Table {
-    fn of(block: &Block, asked: &Asked) -> Self {
-        let mut symbols = vec![0; block.keys.len()];
-        let mut full = vec![0; 256];
-        let mut places = Vec::with_capacity(asked.counts.len());
-        for (at, &(token, count)) in asked.counts.iter().enumerate() {
+/// Counts in `seen` how often each row stands on `lists`, up to 255.
+fn count(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) {
+    seen.resize(seen.len().max(most), 0);
+    let total: usize = lists.iter().map(|(_, count)| count).sum();
+    for &(list, count) in lists {
+        let count = u8::try_from(count).unwrap_or(u8::MAX);
+        if total <= 255 {
+            for &row in list {
+                seen[usize::from(row)] += count;
+            }
+        } else {
+            for &row in list {
+                let hits = &mut seen[usize::from(row)];
+                *hits = hits.saturating_add(count);
+            }
+        }
+    }
+}
+
+/// The tokens asked, found in a block.
+struct Table<'a> {
+    symbols: &'a mut [u8],
+    /// How often each symbol is asked for.
+    full: [u16; 256],
+    left: [u16; 256],
+}
+
+impl<'a> Table<'a> {
+    fn of(block: &Block, asked: &Asked, places: &Places, symbols: &'a mut Vec<u8>) -> Self {
+        symbols.resize(symbols.len().max(block.keys.len()), 0);
+        let mut full = [0; 256];
+        for (at, (&(_, count), place)) in asked.counts.iter().zip(places).enumerate() {
             let symbol = Asked::symbol(at);
             full[usize::from(symbol)] += count as u16;
-            let place = block.keys.binary_search(&token).ok();
             if let Some(place) = place {
-                symbols[place] = symbol;
+                symbols[usize::from(*place)] = symbol;
             }
-            places.push(place);
         }
         Self {
-            places,
             symbols,
-            left: full.clone(),
+            left: full,
             full,
+        }
+    }
+
+    /// Leaves the symbols as they were found.
+    fn clear(self, places: &Places) {
+        for place in places.iter().flatten() {
+            self.symbols[usize::from(*place)] = 0;
         }
     }
 
     /// How many of `tokens` are asked for, or `None` when fewer than `needed`.
     fn shared(&mut self, tokens: &[u16], needed: usize) -> Option<usize> {
-        self.left.copy_from_slice(&self.full);
+        self.left = self.full;
         let mut spare = tokens.len().checked_sub(needed)?;
         let mut shared = 0;
         for &token in tokens {

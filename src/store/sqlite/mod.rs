@@ -5,6 +5,7 @@
 
 mod answers;
 mod articles;
+mod batch;
 mod blocks;
 mod charges;
 mod decisions;
@@ -63,6 +64,21 @@ impl Sqlite {
         import::refile(&mut connection).located(path)?;
         Ok(Self {
             path: path.to_owned(),
+            connection,
+        })
+    }
+
+    /// A database that is gone with the value: what it keeps was read from `origin`, which errors name.
+    ///
+    /// # Errors
+    /// What the database reports.
+    pub fn in_memory(origin: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = connect(Path::new(":memory:"), flags).located(origin)?;
+        migrate::migrate(&mut connection).located(origin)?;
+        import::refile(&mut connection).located(origin)?;
+        Ok(Self {
+            path: origin.to_owned(),
             connection,
         })
     }
@@ -325,6 +341,7 @@ mod tests {
         let rooms = [
             answers::STATEMENTS,
             articles::STATEMENTS,
+            batch::STATEMENTS,
             blocks::STATEMENTS,
             charges::STATEMENTS,
             decisions::STATEMENTS,

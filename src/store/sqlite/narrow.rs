@@ -4,6 +4,8 @@
 //! single-byte encoding of its script where that holds every character: a blob that begins with the encoding's number.
 //! Every other text is kept as it is.
 
+use std::sync::LazyLock;
+
 use encoding_rs::{Encoding, WINDOWS_1251, WINDOWS_1253, WINDOWS_1255, WINDOWS_1256};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 
@@ -15,6 +17,41 @@ const ENCODINGS: [(&Encoding, char, char); 4] = [
     (WINDOWS_1253, '\u{370}', '\u{3FF}'),
     (WINDOWS_1255, '\u{590}', '\u{5FF}'),
 ];
+
+/// Both ways of an encoding, as tables: a million texts pass through here.
+struct Table {
+    /// The byte of each character up to the last one that any of the encodings has; 0 for none.
+    bytes: Vec<u8>,
+    /// The character of each byte.
+    chars: [char; 256],
+}
+
+static TABLES: LazyLock<[Table; 4]> = LazyLock::new(|| ENCODINGS.map(|(encoding, ..)| Table::of(encoding)));
+
+impl Table {
+    fn of(encoding: &'static Encoding) -> Self {
+        let mut table = Self {
+            bytes: vec![0; usize::from(u16::MAX)],
+            chars: [char::REPLACEMENT_CHARACTER; 256],
+        };
+        for byte in 0..=u8::MAX {
+            let byte_alone = [byte];
+            let decoded = encoding.decode_without_bom_handling(&byte_alone).0;
+            let c = decoded.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER);
+            table.chars[usize::from(byte)] = c;
+            if c != char::REPLACEMENT_CHARACTER {
+                table.bytes[c as usize] = byte;
+            }
+        }
+        table
+    }
+
+    /// The byte of `c`.
+    fn byte(&self, c: char) -> Option<u8> {
+        let byte = self.bytes.get(c as usize).copied().unwrap_or(0);
+        (byte != 0 || c == '\0').then_some(byte)
+    }
+}
 
 /// A text on its way into the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,14 +72,15 @@ impl Narrow {
         let Some(number) = fitting else {
             return Self::Text(text);
         };
-        let encoding = ENCODINGS[number].0;
-        let (encoded, _, lossy) = encoding.encode(&text);
-        if lossy || encoding.decode_without_bom_handling(&encoded).0 != text {
-            return Self::Text(text);
-        }
-        let mut bytes = Vec::with_capacity(encoded.len() + 1);
+        let table = &TABLES[number];
+        let mut bytes = Vec::with_capacity(text.len() / 2 + 8);
         bytes.push(number as u8);
-        bytes.extend_from_slice(&encoded);
+        for c in text.chars() {
+            match table.byte(c) {
+                Some(byte) => bytes.push(byte),
+                None => return Self::Text(text),
+            }
+        }
         Self::Bytes(bytes)
     }
 }
@@ -62,10 +100,10 @@ pub(super) fn widened(value: ValueRef<'_>) -> rusqlite::Result<String> {
         return Ok(value.as_str()?.to_owned());
     };
     let (number, bytes) = bytes.split_first().unwrap_or((&0, &[]));
-    let encoding = ENCODINGS
-        .get(usize::from(*number))
-        .map_or(WINDOWS_1256, |known| known.0);
-    Ok(encoding.decode_without_bom_handling(bytes).0.into_owned())
+    let table = TABLES.get(usize::from(*number)).unwrap_or(&TABLES[0]);
+    let mut text = String::with_capacity(2 * bytes.len());
+    text.extend(bytes.iter().map(|&byte| table.chars[usize::from(byte)]));
+    Ok(text)
 }
 
 #[cfg(test)]

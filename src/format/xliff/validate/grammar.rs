@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::values::{is_allowed, kind_of};
 use super::{Document, MODULES, Module};
 use crate::format::fault::Report;
-use crate::format::xml::{Attribute, Element, Node};
+use crate::format::xml::values::{is_allowed, kind_of};
+use crate::format::xml::{Attribute, Element, Item, Misplaced, Node};
 
 /// The namespaces of the core: of 2.0 and 2.1, and of 2.2.
 pub(super) const CORE: [&str; 2] = [
@@ -39,13 +39,6 @@ enum Foreign {
     No,
     Modules,
     Any,
-}
-
-/// A place in an element's content.
-struct Item {
-    names: Vec<&'static str>,
-    required: bool,
-    repeats: bool,
 }
 
 struct Allowed {
@@ -97,7 +90,7 @@ fn read(table: &'static str) -> Grammar {
                 Rule {
                     content: words()
                         .filter(|word| !matches!(*word, "text" | "nothing" | "skip"))
-                        .map(item)
+                        .map(Item::read)
                         .collect(),
                     text: words().any(|word| word == "text"),
                     skip: words().any(|word| word == "skip"),
@@ -108,15 +101,6 @@ fn read(table: &'static str) -> Grammar {
         }
     }
     grammar
-}
-
-fn item(word: &'static str) -> Item {
-    let names = word.trim_end_matches(['?', '*', '+']);
-    Item {
-        names: names.split('|').collect(),
-        required: !word.ends_with(['?', '*']),
-        repeats: word.ends_with(['*', '+']),
-    }
 }
 
 fn attributes(field: &'static str) -> (Vec<Allowed>, Foreign) {
@@ -203,56 +187,22 @@ fn element(document: &Document<'_>, here: &Element, parent: &str, report: &mut R
 }
 
 fn content(document: &Document<'_>, here: &Element, rule: &Rule, report: &mut Report) {
-    let within = here.namespace.as_deref();
-    let mut items = rule.content.iter().peekable();
-    let mut met = 0;
-    for node in &here.children {
-        let child = match node {
-            Node::Element(child) => child,
-            Node::Text(text) if rule.text || text.trim().is_empty() => continue,
-            Node::Text(_) => {
-                report.error(here, "core-content", format!("<{}> may not hold text", here.name));
-                continue;
-            }
-        };
-        let name = written(child, within);
-        loop {
-            let Some(item) = items.peek() else {
-                let message = format!("<{}> may not stand here in <{}>", child.name, here.name);
-                report.error(child, "core-content", message);
-                return;
-            };
-            if fits(
-                document,
-                item,
-                name.as_deref(),
-                within == child.namespace.as_deref() || child.namespace.is_none(),
-            ) && (met == 0 || item.repeats)
-            {
-                met += 1;
-                break;
-            }
-            if item.required && met == 0 {
-                let message = format!(
-                    "<{}> needs <{}> before <{}>",
-                    here.name,
-                    item.names.join("> or <"),
-                    child.name
-                );
-                report.error(child, "core-content", message);
-                return;
-            }
-            items.next();
-            met = 0;
-        }
+    let holds_text = |node: &Node| matches!(node, Node::Text(text) if !text.trim().is_empty());
+    if !rule.text && here.children.iter().any(holds_text) {
+        report.error(here, "core-content", format!("<{}> may not hold text", here.name));
     }
-    for item in items {
-        if item.required && met == 0 {
-            let message = format!("<{}> has no <{}>", here.name, item.names.join("> or <"));
-            report.error(here, "core-content", message);
-            return;
-        }
-        met = 0;
+    let within = here.namespace.as_deref();
+    let fits = |item: &Item, child: &Element| {
+        let name = written(child, within);
+        let same = within == child.namespace.as_deref() || child.namespace.is_none();
+        fits(document, item, name.as_deref(), same)
+    };
+    if let Some(misplaced) = Misplaced::find(&rule.content, here.elements(), fits) {
+        report.error(
+            misplaced.place(here),
+            "core-content",
+            misplaced.message(&here.name),
+        );
     }
 }
 

@@ -18,7 +18,6 @@ mod reorder;
 mod res;
 mod slr;
 mod val;
-mod values;
 
 use crate::format::fault::{Fault, Report};
 use crate::format::xml::Element;

@@ -1,8 +1,8 @@
 //! Fragment identifiers: `#f=f1/u=u1/n=n1` (XLIFF 2.1, section 4.5).
 
 use super::MODULES;
-use super::values::is_nmtoken;
 use crate::format::xml::Element;
+use crate::format::xml::values::is_nmtoken;
 
 /// Prefixes of extensions that are registered with the committee.
 const EXTENSIONS: &[&str] = &["its", "tbx"];

@@ -1,0 +1,61 @@
+//! Glossary files made of terms.
+
+use super::{COLUMNS, Error, Line, Term, TermFile, all_columns};
+
+impl TermFile {
+    /// A file with the rows that `terms` make, each on its line (from 1) or, where that is taken, on the next that is free.
+    ///
+    /// # Errors
+    /// The first term that no row can hold.
+    pub fn of_lines<'a>(terms: impl IntoIterator<Item = (usize, &'a Term)>) -> Result<Self, Error> {
+        let mut file = Self {
+            columns: all_columns(),
+            ..Self::default()
+        };
+        for (line, term) in terms {
+            let text = file.written(term)?;
+            while file.lines.len() + 1 < line {
+                file.push(String::new(), None);
+            }
+            file.push(text, Some(term.clone()));
+        }
+        Ok(file)
+    }
+
+    fn push(&mut self, text: String, term: Option<Term>) {
+        self.lines.push(Line {
+            text,
+            end: "\n",
+            term,
+        });
+    }
+
+    /// A file with a header row and a row for each of `terms`; beside it what is wrong with those that no row can hold.
+    pub fn of_terms<'a>(terms: impl IntoIterator<Item = &'a Term>) -> (Self, Vec<Error>) {
+        let mut file = Self {
+            columns: all_columns(),
+            ..Self::default()
+        };
+        file.push(Self::header_cells().join("\t"), None);
+        let mut refused = Vec::new();
+        for term in terms {
+            match file.written(term) {
+                Ok(text) => file.push(text, Some(term.clone())),
+                Err(error) => refused.push(error),
+            }
+        }
+        (file, refused)
+    }
+
+    /// The names of all columns.
+    #[must_use]
+    pub fn header_cells() -> [String; 11] {
+        COLUMNS.map(|(name, _)| name.to_owned())
+    }
+
+    /// The cells of `term` in all columns.
+    #[must_use]
+    pub fn cells(term: &Term) -> [String; 11] {
+        COLUMNS.map(|(_, column)| column.value(term))
+    }
+}

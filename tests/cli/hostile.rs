@@ -1,0 +1,310 @@
+//! Files made to do harm: refused or read within five seconds of processor time and 512 MB, with a message, without anything
+//! of another file or of the network in what comes out.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::net::TcpListener;
+use std::process::Command;
+
+use serde_json::Value;
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::desk::Desk;
+
+/// What stands in the file that must not be read.
+const SECRET: &str = "the-secret-of-another-file";
+
+/// Runs a command and prints its exit code, its output, its processor time and the most memory that it had.
+const MEASURED: &str = "
+import json, resource, subprocess, sys
+ran = subprocess.run(sys.argv[1:], capture_output=True, timeout=120, stdin=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+json.dump({'code': ran.returncode, 'said': (ran.stdout + ran.stderr).decode(errors='replace'),
+           'seconds': used.ru_utime + used.ru_stime, 'kilobytes': used.ru_maxrss}, sys.stdout)
+";
+
+/// A file that readers of XML meet: its beginning, where an attack may stand in its text, its end.
+struct Shape {
+    name: &'static str,
+    /// The root's name, for a document type.
+    root: &'static str,
+    before: &'static str,
+    after: &'static str,
+}
+
+const SHAPES: &[Shape] = &[
+    Shape {
+        name: "two.xlf",
+        root: "xliff",
+        before: "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"ar\" trgLang=\"en\"><file id=\"f\">\
+            <unit id=\"u\"><segment id=\"s\"><source>",
+        after: "</source></segment></unit></file></xliff>",
+    },
+    Shape {
+        name: "one.xlf",
+        root: "xliff",
+        before: "<xliff version=\"1.2\"><file original=\"f\" source-language=\"ar\" target-language=\"en\" datatype=\"x\"><body>\
+            <trans-unit id=\"1\"><source>",
+        after: "</source></trans-unit></body></file></xliff>",
+    },
+    Shape {
+        name: "a.tmx",
+        root: "tmx",
+        before: "<tmx version=\"1.4\"><header srclang=\"ar\"/><body><tu><tuv xml:lang=\"en\"><seg>x</seg></tuv><tuv xml:lang=\"ar\"><seg>",
+        after: "</seg></tuv></tu></body></tmx>",
+    },
+    Shape {
+        name: "a.tbx",
+        root: "martif",
+        before: "<martif type=\"TBX\" xml:lang=\"ar\"><text><body><termEntry><langSet xml:lang=\"en\"><tig><term>x</term></tig></langSet>\
+            <langSet xml:lang=\"ar\"><tig><term>",
+        after: "</term></tig></langSet></termEntry></body></text></martif>",
+    },
+];
+
+impl Shape {
+    fn file(&self, declared: &str, text: &str) -> String {
+        let kind = if declared.is_empty() {
+            String::new()
+        } else {
+            format!("<!DOCTYPE {} {declared}>", self.root)
+        };
+        format!("<?xml version=\"1.0\"?>{kind}{}{text}{}", self.before, self.after)
+    }
+}
+
+/// Runs a command on the desk; what it said and its exit code, if it kept to time and memory.
+#[track_caller]
+fn measured(desk: &Desk, arguments: &[&str]) -> (i64, String) {
+    let mut python = Command::new("python3");
+    python
+        .args(["-c", MEASURED, env!("CARGO_BIN_EXE_tarjuman")])
+        .args(arguments);
+    let output = python.current_dir(desk.path(".")).output().unwrap();
+    let ran: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(&output.stderr)));
+    let said = ran["said"].as_str().unwrap().to_owned();
+    let code = ran["code"].as_i64().unwrap();
+    let (seconds, kilobytes) = (
+        ran["seconds"].as_f64().unwrap(),
+        ran["kilobytes"].as_u64().unwrap(),
+    );
+    assert!(
+        !said.contains("panicked") && (0..=2).contains(&code),
+        "{arguments:?}: {code} {said}"
+    );
+    assert!(
+        code == 0 || !said.trim().is_empty(),
+        "{arguments:?}: {code} and no word"
+    );
+    assert!(seconds <= 5.0, "{arguments:?}: {seconds} s");
+    assert!(kilobytes <= 512 << 10, "{arguments:?}: {kilobytes} kB");
+    (code, said)
+}
+
+/// Every command that reads such a file; the exit code and the words of each.
+#[track_caller]
+fn read(desk: &Desk, name: &str) -> Vec<(i64, String)> {
+    let mut ran = vec![
+        measured(desk, &["validate", name]),
+        measured(desk, &["convert", name, "out.tsv", "--from", "ar", "--to", "en"]),
+    ];
+    if name.ends_with("tmx") {
+        ran.push(measured(desk, &["memory", "import", name]));
+    }
+    for file in desk.names() {
+        let kept = file.starts_with("secret") || desk.path(&file).is_dir();
+        assert!(
+            kept || !String::from_utf8_lossy(&desk.bytes(&file)).contains(SECRET),
+            "{name}: {file}"
+        );
+    }
+    for (_, said) in &ran {
+        assert!(!said.contains(SECRET), "{name}: {said}");
+    }
+    ran
+}
+
+#[test]
+fn no_entity_is_fetched_or_expanded() {
+    let desk = Desk::empty();
+    desk.write("secret.txt", SECRET);
+    let place = format!("file://{}", desk.path("secret.txt").display());
+    let network = TcpListener::bind("127.0.0.1:0").unwrap();
+    network.set_nonblocking(true).unwrap();
+    let address = format!("http://{}/x.dtd", network.local_addr().unwrap());
+    let laughs: String = (1..20)
+        .map(|i| format!("<!ENTITY l{i} \"{}\">", format!("&l{};", i - 1).repeat(10)))
+        .collect();
+    let attacks = [
+        (format!("[<!ENTITY e SYSTEM \"{place}\">]"), "&e;"),
+        (format!("[<!ENTITY % p SYSTEM \"{address}\"> %p;]"), "x"),
+        (format!("[<!ENTITY e PUBLIC \"x\" \"{address}\">]"), "&e;"),
+        (format!("[<!ENTITY l0 \"ha\">{laughs}]"), "&l19;"),
+        (format!("[<!ENTITY b \"{}\">]", "x".repeat(100_000)), "&b;&b;&b;"),
+        (format!("SYSTEM \"{address}\" [<!ENTITY e \"x\">]"), "&e;"),
+    ];
+    for shape in SHAPES {
+        for (declared, text) in &attacks {
+            desk.write(shape.name, shape.file(declared, text));
+            for (code, said) in read(&desk, shape.name).into_iter().take(2) {
+                assert_eq!(code, 1, "{}: {said}", shape.name);
+                assert!(said.contains("DOCTYPE"), "{}: {said}", shape.name);
+            }
+        }
+        let include = format!(
+            "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"{place}\" parse=\"text\"/>"
+        );
+        desk.write(shape.name, shape.file("", &include));
+        read(&desk, shape.name);
+    }
+    assert!(network.accept().is_err(), "something was fetched");
+}
+
+#[test]
+fn a_document_type_that_only_names_its_file_is_accepted() {
+    let desk = Desk::empty();
+    for shape in SHAPES {
+        desk.write(
+            shape.name,
+            shape.file(&format!("SYSTEM \"{}.dtd\"", shape.root), "سلام"),
+        );
+        let (code, said) = measured(&desk, &["convert", shape.name, "out.tsv", "--to", "en"]);
+        assert_eq!(code, 0, "{}: {said}", shape.name);
+        assert!(desk.text("out.tsv").contains("سلام"));
+        fs::remove_file(desk.path("out.tsv")).unwrap();
+    }
+}
+
+#[test]
+fn what_is_deep_wide_or_cut_off_is_survived() {
+    let desk = Desk::empty();
+    let attributes: String = (0..80_000).map(|number| format!(" a{number}=\"\"")).collect();
+    let attacks = [
+        "<x>".repeat(200_000),
+        format!("{}{}", "<g id=\"1\">".repeat(50_000), "</g>".repeat(50_000)),
+        format!("<x{attributes}/>"),
+        "<".repeat(100_000),
+        "&#x41;".repeat(200_000),
+        format!("<![CDATA[{}", "x".repeat(1_000_000)),
+        format!("<!-- {}", "-".repeat(1_000_000)),
+    ];
+    for shape in SHAPES {
+        for text in &attacks {
+            desk.write(shape.name, shape.file("", text));
+            read(&desk, shape.name);
+        }
+        let whole = shape.file("", "سلام");
+        desk.write(shape.name, &whole[..whole.len() / 2]);
+        assert!(
+            read(&desk, shape.name).iter().all(|(code, _)| *code == 1),
+            "{} was cut off",
+            shape.name
+        );
+        desk.write(
+            shape.name,
+            whole.replace("version=\"1.0\"?", "version=\"1.0\" encoding=\"UTF-16\"?"),
+        );
+        read(&desk, shape.name);
+    }
+}
+
+#[test]
+fn a_file_of_too_many_elements_is_refused_before_memory_is_full() {
+    let desk = Desk::empty();
+    {
+        let shape = &SHAPES[0];
+        desk.write(shape.name, shape.file("", &"<x/>".repeat(2_600_000)));
+        let (code, said) = read(&desk, shape.name).remove(0);
+        assert!(
+            code == 1 && said.contains("2,500,000 elements"),
+            "{}: {said}",
+            shape.name
+        );
+    }
+    // A rule that is broken everywhere: what is listed is bounded, what is not is counted.
+    let shape = &SHAPES[0];
+    desk.write(shape.name, shape.file("", &"<ph/>".repeat(100_000)));
+    let (code, said) = measured(&desk, &["validate", shape.name]);
+    assert!(
+        code == 2 && said.contains("more faults are not listed"),
+        "{}",
+        said.lines().last().unwrap()
+    );
+}
+
+/// A package with these parts; a link where the content says so.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(content).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn packages_unpack_to_nothing_that_is_too_large_or_elsewhere() {
+    let desk = Desk::empty();
+    let zeros = vec![b' '; 300 << 20];
+    let document = b"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body/></w:document>";
+    let entity = b"<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>&e;</w:body></w:document>";
+    let deep = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}",
+        "<w:p>".repeat(200_000)
+    );
+    let attacks: [Vec<(&str, &[u8])>; 5] = [
+        vec![("word/document.xml", &zeros)],
+        vec![("word/document.xml", document), ("word/header1.xml", &zeros)],
+        vec![("word/document.xml", document), ("../../../out.txt", b"x")],
+        vec![("word/document.xml", entity)],
+        vec![("word/document.xml", deep.as_bytes())],
+    ];
+    for parts in &attacks {
+        desk.write("a.docx", package(parts));
+        let (code, said) = measured(
+            &desk,
+            &["convert", "a.docx", "out.xlf", "--from", "ar", "--to", "en"],
+        );
+        assert_eq!(code, 1, "{said}");
+    }
+    assert_eq!(desk.names(), ["a.docx"]);
+}
+
+#[test]
+fn texts_that_nest_without_end_are_survived() {
+    let desk = Desk::empty();
+    let files = [
+        ("a.html", format!("<html><body>{}كيري", "<div>".repeat(100_000))),
+        (
+            "b.html",
+            format!("<html><body><table>{}كيري", "<b><i>".repeat(4_000)),
+        ),
+        ("a.md", format!("{}كيري", "> ".repeat(50_000))),
+        (
+            "b.md",
+            format!("{}كيري{}", "[".repeat(50_000), "](".repeat(50_000)),
+        ),
+        (
+            "a.json",
+            format!("{{\"format\":\"tarjuman-article\",\"x\":{}", "[".repeat(500_000)),
+        ),
+        ("a.csv", format!("source,target\n\"{}", "x,".repeat(500_000))),
+        (
+            "a.po",
+            format!(
+                "msgid \"\"\nmsgstr \"\"\n\nmsgid \"كيري\"\nmsgstr \"{}",
+                "\\".repeat(500_000)
+            ),
+        ),
+        (
+            "a.srt",
+            "1\n00:00:01,000 --> 00:00:02,000\nكيري\n\n".repeat(20_000),
+        ),
+    ];
+    for (name, text) in &files {
+        desk.write(name, text);
+        measured(&desk, &["convert", name, "out.xlf", "--from", "ar", "--to", "en"]);
+    }
+}
