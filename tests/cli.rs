@@ -12,6 +12,8 @@ mod align;
 mod bad_input;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/concordance.rs"]
+mod concordance;
 #[path = "cli/convert.rs"]
 mod convert;
 #[path = "cli/desk.rs"]

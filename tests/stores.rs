@@ -396,10 +396,14 @@ fn memory_story<S: Store>(store: &mut S) {
     let mut exported = Vec::new();
     let pair = Pair::new("ar", "en");
     store
-        .export_units(Some("news"), Some(&pair), &mut |unit| {
-            exported.push(unit);
-            ControlFlow::Continue(())
-        })
+        .export_units(
+            Some("news"),
+            Some(&pair),
+            &mut |tarjuman::memory::StoredUnit { unit, .. }| {
+                exported.push(unit);
+                ControlFlow::Continue(())
+            },
+        )
         .unwrap();
     assert_eq!(exported, [later, units[1].clone()]);
     let memories = store.memories().unwrap();

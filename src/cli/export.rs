@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::document::{Article, Summary};
-use crate::format::View;
+use crate::format::{self, View};
 use crate::store::Store;
 
 use super::article;
 use super::exit::Exit;
-use super::input::STANDARD;
+use super::input::{self, STANDARD};
 use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
@@ -86,6 +86,17 @@ pub(super) fn run(
         output::to_standard(format, &article, &written)?;
     } else {
         output::to_file(&arguments.output, format, &article, &written)?;
+    }
+    let left_out = match view {
+        View::Bilingual if written.own(format).is_none() => format::left_out(&article, format),
+        _ => 0,
+    };
+    if left_out > 0 {
+        let all = article.segments.len();
+        terminal.warn(format!(
+            "{}: {left_out} of {all} segments have no target and are left out",
+            input::shown(&arguments.output)
+        ));
     }
     if !to_standard {
         terminal.say(format!(

@@ -1,4 +1,5 @@
-//! Translation memory: finding what was translated before, and how much alike it is.
+//! Translation memory: finding what was translated before, and how much alike it is; words and parts of it; which words
+//! translate each other.
 //!
 //! The room holds no units and opens no file: a store implements [`Units`], a `Vec` does in tests. [`Memory`] keeps
 //! one index a language pair, reads from the store only what was added since it looked last, and answers with
@@ -26,17 +27,24 @@
 pub mod align;
 mod characters;
 mod compare;
+mod concordance;
+mod fragments;
 mod index;
 mod key;
+mod lexicon;
 mod number;
 mod policy;
 mod repair;
 pub mod score;
 mod search;
+mod stem;
 mod units;
 
+pub use concordance::Phrase;
+pub use fragments::Fragment;
 pub use index::{Block, Builder, Entry};
 pub use key::{Key, VERSION as KEY_VERSION};
+pub use lexicon::Lexicon;
 pub use policy::Policy;
 pub use search::{Memory, Options, Query};
 pub use units::{EachSource, Pair, StoredUnit, Units, VecUnits};

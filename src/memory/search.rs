@@ -215,6 +215,12 @@ impl<U: Units> Memory<U> {
         Ok(Vec::new())
     }
 
+    /// The index of `pair`, up to date.
+    pub(super) fn index(&mut self, pair: &Pair) -> Result<&mut Index, U::Error> {
+        self.catch_up(pair)?;
+        Ok(self.indexes.entry(pair.clone()).or_default())
+    }
+
     fn catch_up(&mut self, pair: &Pair) -> Result<(), U::Error> {
         let newest = self.units.newest()?;
         let units = &self.units;

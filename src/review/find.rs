@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Article, Origin, Segment, State, Term};
 use crate::language;
-use crate::memory::Pair;
+use crate::memory::{Pair, StoredUnit};
 use crate::store::{Sqlite, Store};
 use crate::text::Folding;
 
@@ -222,7 +222,7 @@ pub(super) fn concordance(article: &Article, store: &Sqlite, phrase: &str) -> Re
         .map(|memory| memory.memory.as_str())
         .collect::<HashSet<_>>()
     {
-        store.export_units(Some(memory), Some(&pair), &mut |unit| {
+        store.export_units(Some(memory), Some(&pair), &mut |StoredUnit { unit, .. }| {
             look((&unit.source, &unit.target), Place::Memory(memory.to_owned()))
         })?;
     }

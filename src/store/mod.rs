@@ -32,7 +32,7 @@ pub use workspace::Workspace;
 use std::ops::ControlFlow;
 
 use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
-use crate::memory::{Pair, Units};
+use crate::memory::{Pair, StoredUnit, Units};
 
 /// A workspace's database.
 ///
@@ -125,7 +125,7 @@ pub trait Store: Units<Error = Error> {
         &self,
         memory: Option<&str>,
         pair: Option<&Pair>,
-        each: &mut dyn FnMut(TranslationUnit) -> ControlFlow<()>,
+        each: &mut dyn FnMut(StoredUnit) -> ControlFlow<()>,
     ) -> Result<(), Error>;
 
     /// Every memory with its size, one entry for each pair of languages, in alphabetical order.

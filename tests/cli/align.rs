@@ -119,3 +119,43 @@ fn what_cannot_be_aligned_is_refused_and_leaves_nothing() {
     );
     assert!(!desk.names().contains(&String::from("a.tmx")));
 }
+
+#[test]
+fn two_folders_are_aligned_file_by_file_and_what_has_no_counterpart_is_named() {
+    let desk = Desk::empty();
+    for folder in ["ar", "en"] {
+        std::fs::create_dir(desk.path(folder)).unwrap();
+    }
+    desk.write("ar/a.ar.txt", ARABIC);
+    desk.write("en/a.en.html", ENGLISH);
+    desk.write("ar/b.txt", "نعم.\n");
+    desk.write("en/b.txt", "Yes.\n");
+    desk.write("ar/c.txt", "لا.\n");
+    let align = |output: &[&str]| {
+        desk.run(
+            &[
+                &["memory", "align", "--from", "ar", "--to", "en", "ar", "en"][..],
+                output,
+            ]
+            .concat(),
+        )
+        .ended(2)
+    };
+    let ran = align(&["-o", "all.tmx"]);
+    assert!(
+        ran.stderr
+            .contains("c.txt: has no counterpart in the other folder"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("all.tmx: 5 pairs; "), "{}", ran.stderr);
+    let lines = align(&["--format", "jsonl"]).json_lines();
+    assert_eq!(lines.len(), 5);
+    assert!(lines[4]["file"].as_str().unwrap().ends_with("b.txt"));
+    let refused = desk.run(&["memory", "align", "ar", "en/b.txt"]).ended(1);
+    assert!(
+        refused.stderr.contains("name two files or two folders"),
+        "{}",
+        refused.stderr
+    );
+}

@@ -48,3 +48,18 @@ fn findings_are_printed_on_the_way_and_make_the_exit_code() {
         ran.stderr
     );
 }
+
+#[test]
+fn an_export_says_which_segments_it_leaves_out() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    let ran = desk.run(&["export", "article.txt", "-o", "out.tmx"]).done();
+    assert!(
+        ran.stderr
+            .contains("out.tmx: 11 of 12 segments have no target and are left out"),
+        "{}",
+        ran.stderr
+    );
+    let ran = desk.run(&["export", "article.txt", "-o", "out.xlf"]).done();
+    assert!(!ran.stderr.contains("left out"), "{}", ran.stderr);
+}

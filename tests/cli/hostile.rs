@@ -234,6 +234,35 @@ fn a_file_of_too_many_elements_is_refused_before_memory_is_full() {
     );
 }
 
+#[test]
+fn segmentation_rules_of_others_do_no_harm() {
+    let desk = Desk::empty();
+    desk.write("secret.txt", SECRET);
+    desk.write("a.txt", "مرحبا. كيف الحال؟\n");
+    let rule = "<rule break=\"no\"><beforebreak>a</beforebreak></rule>";
+    let group = |rules: &str| {
+        format!(
+            "<srx version=\"2.0\"><header cascade=\"yes\"/><body><languagerules><languagerule languagerulename=\"x\">{rules}\
+             </languagerule></languagerules><maprules><languagemap languagepattern=\".*\" languagerulename=\"x\"/></maprules></body></srx>"
+        )
+    };
+    let place = format!("file://{}", desk.path("secret.txt").display());
+    let attacks = [
+        format!(
+            "<!DOCTYPE srx [<!ENTITY e SYSTEM \"{place}\">]>{}",
+            group(&rule.replace(">a<", ">&e;<"))
+        ),
+        group(&rule.repeat(300_000)),
+        group(&"<x>".repeat(200_000)),
+        format!("{}{}", group(rule), "<x/>".repeat(1_000_000)),
+    ];
+    for attack in &attacks {
+        desk.write("a.srx", attack);
+        let (_, said) = measured(&desk, &["segment", "a.txt", "--lang", "ar", "--srx", "a.srx"]);
+        assert!(!said.contains(SECRET), "{said}");
+    }
+}
+
 /// A package with these parts; a link where the content says so.
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

@@ -3,6 +3,20 @@
 use crate::browser::Browser;
 use crate::server::Desk;
 
+/// What each fault of a backend leaves in a segment, as the tests of backends keep it.
+fn reasons() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/backends/snapshots");
+    let mut reasons = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let told = text
+            .lines()
+            .filter_map(|line| line.split_once("empty because 1 "));
+        reasons.extend(told.map(|(_, reason)| reason.replace("PORT", "8080")));
+    }
+    reasons
+}
+
 /// What the checks say in the cases that translators read, one line each.
 fn messages() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/check");
@@ -22,9 +36,15 @@ fn messages() -> Vec<String> {
 }
 
 #[test]
-fn whatever_a_check_says_is_said_in_arabic_too() {
-    let messages = messages();
-    assert!(messages.len() > 60, "{}", messages.len());
+fn whatever_a_check_or_a_backend_says_is_said_in_arabic_too() {
+    let (mut messages, reasons) = (messages(), reasons());
+    assert!(
+        messages.len() > 60 && reasons.len() > 40,
+        "{} {}",
+        messages.len(),
+        reasons.len()
+    );
+    messages.extend(reasons);
     let desk = Desk::with("قال كيري.\n");
     let server = desk.serve(0);
     let browser = Browser::start();

@@ -18,7 +18,7 @@ use crate::document::{Article, Origin, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Renaming};
 use crate::glossary::{Forbid, renamed_row};
 use crate::language;
-use crate::memory::Pair;
+use crate::memory::{Pair, StoredUnit};
 use crate::store::{Save, Saved, Sqlite, Stamp, Steps, Store};
 
 /// Give a term another rendering: in its row, and in every target of the workspace that has the old one.
@@ -190,21 +190,25 @@ fn print_units(
     let mut units = 0;
     for memory in store.memories()? {
         let mut written = Ok(());
-        store.export_units(Some(&memory.memory), Some(pair), &mut |unit| {
-            if let Some(after) = renamed(&unit) {
-                units += 1;
-                written = writeln!(
-                    out,
-                    "{}",
-                    clean(&format!("memory {}\tperson\t{after}", memory.memory))
-                );
-            }
-            if written.is_ok() {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            }
-        })?;
+        store.export_units(
+            Some(&memory.memory),
+            Some(pair),
+            &mut |StoredUnit { unit, .. }| {
+                if let Some(after) = renamed(&unit) {
+                    units += 1;
+                    written = writeln!(
+                        out,
+                        "{}",
+                        clean(&format!("memory {}\tperson\t{after}", memory.memory))
+                    );
+                }
+                if written.is_ok() {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                }
+            },
+        )?;
         written?;
     }
     out.flush()?;

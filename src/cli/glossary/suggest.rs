@@ -20,7 +20,7 @@ use crate::document::Article;
 use crate::format::{Input, ReadOptions};
 use crate::glossary::{Evidence, Known, Matcher, Renderings, Suspect, TermFile, suspects};
 use crate::language;
-use crate::memory::Pair;
+use crate::memory::{Pair, StoredUnit};
 use crate::store::Store;
 use crate::transliteration::{self, Standard};
 
@@ -135,7 +135,7 @@ pub(super) fn run(
     }
     if let Some(store) = session.existing_store()? {
         let pair = Pair::new(&from, &to);
-        store.export_units(None, Some(&pair), &mut |unit| {
+        store.export_units(None, Some(&pair), &mut |StoredUnit { unit, .. }| {
             renderings.add(&unit.source, &unit.target);
             ControlFlow::Continue(())
         })?;

@@ -1,6 +1,8 @@
 //! `tarjuman memory align`: translation units out of a text and its translation.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -19,9 +21,11 @@ use crate::format::{Input, ReadOptions, decode, tmx};
 use crate::glossary::Habits;
 use crate::language;
 use crate::memory::align::{Bead, Texts, align};
-use crate::store::files;
+use crate::memory::{self, StoredUnit};
+use crate::store::{Store, files};
 
 use super::cut::{Said, cut, language_of};
+use super::folder::files_below;
 
 /// Make translation units of a text and its translation.
 #[derive(Debug, clap::Args)]
@@ -30,18 +34,22 @@ Examples:
   tarjuman memory align article.ar.docx article.en.docx -o article.tmx
   tarjuman memory align --from de --to fr --sentences a.de.txt a.fr.txt -o - | less
   tarjuman memory align --format jsonl article.ar.txt article.en.html
+  tarjuman memory align arabic/ english/ -o agency.tmx
 
 With --format jsonl every group of sentences is a line, in order; sentences are numbered from 0, with --sentences by
 line, and one side is empty where the other has nothing that corresponds:
   {\"source\":[3],\"target\":[4,5],\"score\":0.97}
 
 Units in TMX bear their score as the property `x-alignment-score`: how likely the pair is, from 0 to 1, as far as the
-texts tell. Names are known by the glossaries that hold for the two languages.")]
+texts tell. Names are known by the glossaries that hold for the two languages, words by the workspace's memory.
+
+Of two folders, files are paired whose names are alike but for the extension and a language tag before it (2026/a.ar.docx
+and 2026/a.en.txt); what one pair teaches of words serves all. JSON lines then name the `file`.")]
 pub(in crate::cli) struct Arguments {
-    /// The text, in any format that is read, or `-`.
+    /// The text, in any format that is read, or `-`; or a folder of texts.
     source: PathBuf,
 
-    /// Its translation.
+    /// Its translation; or a folder of translations.
     target: PathBuf,
 
     /// The file to write; `-` is standard output.
@@ -84,6 +92,8 @@ struct Side {
 
 #[derive(Serialize)]
 struct Group<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'a str>,
     source: &'a [usize],
     target: &'a [usize],
     score: f64,
@@ -100,27 +110,32 @@ pub(super) fn run(
         );
     }
     let session = Session::find(workspace)?;
-    let source = read(
-        arguments,
-        (&arguments.source, (arguments.from.as_deref(), "--from")),
-        &session,
-        terminal,
-    )?;
-    let target = read(
-        arguments,
-        (&arguments.target, (arguments.to.as_deref(), "--to")),
-        &session,
-        terminal,
-    )?;
-    let known = known(&session, &source, &target)?;
-    let texts = Texts {
-        source: source.sentences.clone(),
-        target: target.sentences.clone(),
-    };
-    let beads = align(&[texts], &known).pop().unwrap_or_default();
+    let (files, alone) = pairs(&arguments.source, &arguments.target)?;
+    for path in &alone {
+        terminal.warn(format!(
+            "{}: has no counterpart in the other folder",
+            input::shown(path)
+        ));
+    }
+    let mut pairs = Vec::new();
+    for (source, target) in &files {
+        let from = (arguments.from.as_deref(), "--from");
+        let to = (arguments.to.as_deref(), "--to");
+        pairs.push(Pair {
+            name: arguments.source.is_dir().then(|| source.display().to_string()),
+            source: read(arguments, (source, from), &session, terminal)?,
+            target: read(arguments, (target, to), &session, terminal)?,
+            beads: Vec::new(),
+        });
+    }
+    let known = known(&session, &pairs)?;
+    let texts: Vec<Texts> = pairs.iter().map(Pair::texts).collect();
+    for (pair, beads) in pairs.iter_mut().zip(align(&texts, &known)) {
+        pair.beads = beads;
+    }
     let write = |out: &mut dyn Write| match arguments.format {
-        Form::Tmx => units(&beads, &source, &target, out),
-        Form::Jsonl => lines(&beads, &source, &target, out),
+        Form::Tmx => units(&pairs, out),
+        Form::Jsonl => pairs.iter().try_for_each(|pair| lines(pair, out)),
     };
     if arguments.output == Path::new(STANDARD) {
         let mut out = BufWriter::new(std::io::stdout().lock());
@@ -129,8 +144,74 @@ pub(super) fn run(
     } else {
         files::replace(&arguments.output, |out| write(out))?;
     }
+    let beads: Vec<Bead> = pairs.iter().flat_map(|pair| pair.beads.clone()).collect();
     terminal.say(told(&arguments.output, &beads));
-    Ok(Exit::Done)
+    Ok(if alone.is_empty() {
+        Exit::Done
+    } else {
+        Exit::Incomplete
+    })
+}
+
+/// A text, its translation, and how they belong together.
+struct Pair {
+    /// The text's file, where there are several.
+    name: Option<String>,
+    source: Side,
+    target: Side,
+    beads: Vec<Bead>,
+}
+
+impl Pair {
+    fn texts(&self) -> Texts {
+        Texts {
+            source: self.source.sentences.clone(),
+            target: self.target.sentences.clone(),
+        }
+    }
+}
+
+/// The files to align, and those of two folders that have no counterpart.
+type Paired = (Vec<(PathBuf, PathBuf)>, Vec<PathBuf>);
+
+/// `source` with `target`; of two folders, the files below them whose names are alike.
+fn pairs(source: &Path, target: &Path) -> anyhow::Result<Paired> {
+    if !source.is_dir() && !target.is_dir() {
+        return Ok((vec![(source.to_owned(), target.to_owned())], Vec::new()));
+    }
+    if !source.is_dir() || !target.is_dir() {
+        bail!("one of these is a folder and the other is not; name two files or two folders");
+    }
+    let mut translations = BTreeMap::new();
+    for path in files_below(target)? {
+        let alike = translations.insert(alike(&path, target), path.clone());
+        if let Some(other) = alike {
+            let (one, other) = (input::shown(&path), input::shown(&other));
+            bail!("{one} and {other} have the same name but for language and extension; rename one of them");
+        }
+    }
+    let (mut paired, mut alone) = (Vec::new(), Vec::new());
+    for path in files_below(source)? {
+        match translations.remove(&alike(&path, source)) {
+            Some(translation) => paired.push((path, translation)),
+            None => alone.push(path),
+        }
+    }
+    alone.extend(translations.into_values());
+    if paired.is_empty() {
+        bail!("no file in one folder is named like one in the other but for language and extension");
+    }
+    Ok((paired, alone))
+}
+
+/// What the names of a text and of its translation share: the path below `folder` without extension and language tag.
+fn alike(path: &Path, folder: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+    let name = below.to_string_lossy().into_owned();
+    match name.rsplit_once(['.', '-', '_']) {
+        Some((rest, tag)) if (2..=3).contains(&tag.len()) && language::is_tag(tag) => rest.to_owned(),
+        _ => name,
+    }
 }
 
 /// What came out of it, in words.
@@ -213,31 +294,49 @@ fn one_line(sentence: &str) -> String {
     lines.join(" ")
 }
 
-/// What the glossaries know of the names and terms in the text, with their renderings. Linear in the text.
-fn known(session: &Session, source: &Side, target: &Side) -> anyhow::Result<Vec<(String, String)>> {
-    let termbase = Termbase::gather(session, &[], &source.language, &target.language)?;
-    let matcher = termbase.matcher(language::of(&source.language))?;
+/// What glossaries and memory know of the words in the texts: names and terms with their renderings, and units.
+fn known(session: &Session, pairs: &[Pair]) -> anyhow::Result<Vec<(String, String)>> {
+    let Some(first) = pairs.first() else {
+        return Ok(Vec::new());
+    };
+    let (from, to) = (&first.source.language, &first.target.language);
+    let termbase = Termbase::gather(session, &[], from, to)?;
+    let matcher = termbase.matcher(language::of(from))?;
     let habits = Habits::default();
     let mut finder = matcher.finder(&habits);
     let mut known = FxHashSet::default();
-    for sentence in &source.sentences {
+    for sentence in pairs.iter().flat_map(|pair| &pair.source.sentences) {
         for hit in finder.hits(sentence) {
             if hit.tier == Tier::Sure {
                 known.insert((sentence[hit.span.clone()].to_owned(), hit.term.target.clone()));
             }
         }
     }
+    if let Some(store) = session.existing_store()? {
+        let pair = memory::Pair::new(from, to);
+        store.export_units(None, Some(&pair), &mut |StoredUnit { unit, .. }| {
+            known.insert((unit.source, unit.target));
+            match known.len() {
+                UNITS.. => ControlFlow::Break(()),
+                _ => ControlFlow::Continue(()),
+            }
+        })?;
+    }
     let mut known: Vec<(String, String)> = known.into_iter().collect();
     known.sort();
     Ok(known)
 }
 
+/// Units of the memory that words are learned from: more take longer than the alignment itself.
+const UNITS: usize = 10_000;
+
 /// Every bead as a JSON line.
-fn lines(beads: &[Bead], source: &Side, target: &Side, out: &mut dyn Write) -> anyhow::Result<()> {
-    for bead in beads {
+fn lines(pair: &Pair, out: &mut dyn Write) -> anyhow::Result<()> {
+    for bead in &pair.beads {
         let group = Group {
-            source: &source.numbers[bead.source.clone()],
-            target: &target.numbers[bead.target.clone()],
+            file: pair.name.as_deref(),
+            source: &pair.source.numbers[bead.source.clone()],
+            target: &pair.target.numbers[bead.target.clone()],
             score: f64::from(bead.confidence) / 100.0,
         };
         writeln!(out, "{}", serde_json::to_string(&group)?)?;
@@ -246,18 +345,20 @@ fn lines(beads: &[Bead], source: &Side, target: &Side, out: &mut dyn Write) -> a
 }
 
 /// The beads with two sides as TMX.
-fn units(beads: &[Bead], source: &Side, target: &Side, out: &mut dyn Write) -> anyhow::Result<()> {
+fn units(pairs: &[Pair], out: &mut dyn Write) -> anyhow::Result<()> {
     let mut writer = tmx::Writer::new(out)?;
-    for bead in beads.iter().filter(|bead| is_pair(bead)) {
-        let score = format!("{:.2}", f64::from(bead.confidence) / 100.0);
-        writer.write(&TranslationUnit {
-            source: source.joined(bead.source.clone()),
-            target: target.joined(bead.target.clone()),
-            source_language: source.language.clone(),
-            target_language: target.language.clone(),
-            properties: vec![(String::from("x-alignment-score"), score)],
-            ..TranslationUnit::default()
-        })?;
+    for pair in pairs {
+        for bead in pair.beads.iter().filter(|bead| is_pair(bead)) {
+            let score = format!("{:.2}", f64::from(bead.confidence) / 100.0);
+            writer.write(&TranslationUnit {
+                source: pair.source.joined(bead.source.clone()),
+                target: pair.target.joined(bead.target.clone()),
+                source_language: pair.source.language.clone(),
+                target_language: pair.target.language.clone(),
+                properties: vec![(String::from("x-alignment-score"), score)],
+                ..TranslationUnit::default()
+            })?;
+        }
     }
     writer.finish()?;
     Ok(())

@@ -10,7 +10,7 @@ use crate::cli::input::{self, STANDARD};
 use crate::cli::session::Session;
 use crate::cli::terminal::Terminal;
 use crate::format::tmx::{self, Writer};
-use crate::memory::Pair;
+use crate::memory::{Pair, StoredUnit};
 use crate::store::{Sqlite, Store, files};
 
 /// Write the memory as TMX 1.4.
@@ -72,7 +72,7 @@ fn write(store: &Sqlite, arguments: &Arguments, out: &mut dyn Write) -> anyhow::
     store.export_units(
         arguments.name.as_deref(),
         pair.as_ref(),
-        &mut |unit| match writer.write(&unit) {
+        &mut |StoredUnit { unit, .. }| match writer.write(&unit) {
             Ok(()) => {
                 written += 1;
                 ControlFlow::Continue(())

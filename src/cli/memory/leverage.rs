@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use serde_json::{Value, json};
 
 use super::cut::cut;
+use super::folder::files_below;
 use crate::cli::exit::Exit;
 use crate::cli::input::{self, Reading};
 use crate::cli::session::Session;
@@ -207,37 +208,12 @@ fn gathered(named: &[PathBuf]) -> anyhow::Result<Vec<(PathBuf, bool)>> {
     let mut texts = Vec::new();
     for path in named {
         if path.is_dir() {
-            let before = texts.len();
-            below(path, &mut texts)?;
-            if texts.len() == before {
-                bail!("{}: there is no file in this folder", input::shown(path));
-            }
+            texts.extend(files_below(path)?.into_iter().map(|file| (file, false)));
         } else {
             texts.push((path.clone(), true));
         }
     }
     Ok(texts)
-}
-
-fn below(folder: &Path, texts: &mut Vec<(PathBuf, bool)>) -> anyhow::Result<()> {
-    let failed = |error: &std::io::Error| anyhow!("{}: {}", input::shown(folder), input::why(error));
-    let entries = std::fs::read_dir(folder).map_err(|error| failed(&error))?;
-    let mut entries: Vec<PathBuf> = entries
-        .map(|entry| entry.map(|entry| entry.path()))
-        .collect::<Result<_, _>>()
-        .map_err(|error| failed(&error))?;
-    entries.sort();
-    for entry in entries {
-        let hidden = entry
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if entry.is_dir() && !hidden && !entry.is_symlink() {
-            below(&entry, texts)?;
-        } else if entry.is_file() && !hidden {
-            texts.push((entry, false));
-        }
-    }
-    Ok(())
 }
 
 fn bands(leverage: &Leverage) -> Value {

@@ -1,9 +1,13 @@
 //! `tarjuman memory`: what was translated before.
 
 mod align;
+mod concordance;
 mod cut;
 mod export;
+mod folder;
+mod fragments;
 mod import;
+mod learned;
 mod leverage;
 mod search;
 mod stats;

@@ -7,6 +7,8 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::concordance::{self, Side};
+use super::fragments::{self, Assembly};
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::memories::opened;
@@ -25,9 +27,15 @@ Examples:
   tarjuman memory search 'قال لافروف لكيري نعم'
   tarjuman memory search --format jsonl --limit 3 --min-score 70 < segments.txt
   tarjuman memory search --memory other/tarjuman.db 'نعم'
+  tarjuman memory search --concordance 'وزير الخارجية'
+  tarjuman memory search --fragments 'وقال وزير الخارجية الروسي إن المحادثات ستستأنف'
 
 With --format jsonl the input holds one segment a line, and so does the output:
-  {\"query\":0,\"matches\":[{\"source\":…,\"target\":…,\"score\":100,\"kind\":\"exact\",\"origin\":…}]}")]
+  {\"query\":0,\"matches\":[{\"source\":…,\"target\":…,\"score\":100,\"kind\":\"exact\",\"origin\":…}]}
+with --concordance (spans in code points, null where no counterpart is known):
+  {\"query\":0,\"hits\":[{\"source\":…,\"target\":…,\"origin\":…,\"source_span\":[0,5],\"target_span\":[3,9]}]}
+with --fragments:
+  {\"query\":0,\"parts\":[{\"start\":0,\"end\":5,\"source\":…,\"target\":…,\"from\":\"memory\",\"origin\":…}],\"proposal\":…}")]
 pub(in crate::cli) struct Arguments {
     /// The segment; without it, one segment a line from standard input.
     text: Option<String>,
@@ -51,6 +59,18 @@ pub(in crate::cli) struct Arguments {
     /// The language wanted.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     to: Option<String>,
+
+    /// Look for units that hold the words, in any form, and mark what they became.
+    #[arg(long, conflicts_with_all = ["min_score", "fragments"])]
+    concordance: bool,
+
+    /// With --concordance: the side that is looked through.
+    #[arg(long, value_enum, default_value_t = Side::Either, requires = "concordance")]
+    side: Side,
+
+    /// Put the segment together from parts that memory and glossary have.
+    #[arg(long, conflicts_with_all = ["min_score", "limit"])]
+    fragments: bool,
 
     /// The database, workspace folder or TMX file to search, instead of the workspace's own memory.
     #[arg(long, value_name = "PATH")]
@@ -101,18 +121,36 @@ pub(super) fn run(
         Some(_) => Memory::new(store),
         None => session.memory(store)?,
     };
+    let assembly = match arguments.fragments {
+        true => Some(Assembly::new(&session, &pair)?),
+        false => None,
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
     for number in 0.. {
-        let query = Query {
-            source: &line,
-            from: &pair.from,
-            to: &pair.to,
-            ..Query::default()
-        };
-        let matches = memory.search(&query, &options)?;
-        match arguments.format {
-            Form::Jsonl => writeln!(out, "{}", serde_json::to_string(&answer(number, &matches))?)?,
-            Form::Text => print(&line, &matches, terminal, &mut out)?,
+        if arguments.concordance {
+            let hits = concordance::hits(&mut memory, &pair, &line, arguments.side, arguments.limit)?;
+            match arguments.format {
+                Form::Jsonl => concordance::line(number, &hits, &mut out)?,
+                Form::Text => concordance::print(&line, &hits, terminal, &mut out)?,
+            }
+        } else if let Some(assembly) = &assembly {
+            let parts = assembly.parts(&mut memory, &line)?;
+            match arguments.format {
+                Form::Jsonl => fragments::line(number, &line, &parts, &mut out)?,
+                Form::Text => fragments::print(&line, &parts, terminal, &mut out)?,
+            }
+        } else {
+            let query = Query {
+                source: &line,
+                from: &pair.from,
+                to: &pair.to,
+                ..Query::default()
+            };
+            let matches = memory.search(&query, &options)?;
+            match arguments.format {
+                Form::Jsonl => writeln!(out, "{}", serde_json::to_string(&answer(number, &matches))?)?,
+                Form::Text => print(&line, &matches, terminal, &mut out)?,
+            }
         }
         // Whoever asks line by line waits for this one.
         out.flush()?;

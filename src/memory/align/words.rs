@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::memory::Key;
+use crate::memory::stem::stem;
 
 /// One side of a pair.
 #[derive(Debug)]
@@ -82,30 +83,6 @@ impl Vocabulary {
         };
         self.counts[number as usize] += 1.0;
         number
-    }
-}
-
-/// Letters of a word that are counted.
-const STEM: usize = 5;
-
-/// What is counted of a word: its particles and its ending set aside, crudely. To learn from few sentences it matters
-/// more that forms of a word fall together than that each is right.
-fn stem(word: &str) -> &str {
-    let mut rest = word;
-    if word.starts_with(|c| ('\u{620}'..='\u{64A}').contains(&c)) {
-        for particles in [&["و", "ف"][..], &["بال", "كال", "لل", "ال"], &["ب", "ل"]] {
-            let letters = rest.chars().count();
-            let cut = particles.iter().find_map(|particle| rest.strip_prefix(particle));
-            if let Some(cut) = cut
-                && letters > 4
-            {
-                rest = cut;
-            }
-        }
-    }
-    match rest.char_indices().nth(STEM) {
-        Some((end, _)) if rest.starts_with(char::is_alphabetic) => &rest[..end],
-        _ => rest,
     }
 }
 

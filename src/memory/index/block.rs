@@ -2,18 +2,12 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
-use crate::memory::key::{Key, each_letter};
 use crate::memory::score::SHORT;
+
+use super::builder::Builder;
 
 /// Units that a block holds at most, and distinct tokens: both are numbered in 16 bits.
 pub(super) const MOST: usize = 1 << 16;
-/// Tokens of one unit. A longer text is found when it is asked for exactly, not by likeness.
-const LONGEST: usize = 1 << 12;
-/// Letters of one unit, likewise.
-const MOST_LETTERS: usize = u16::MAX as usize;
-
 /// Units of one language pair that were filed together; see the module above for how they are searched.
 ///
 /// What cannot be made of the rest is kept ([`Block::pack`]); the lists and what serves short rows are made when a block is
@@ -149,12 +143,44 @@ impl Block {
         self.ends[row] as usize - start(&self.ends, row)
     }
 
-    /// The rows in `window` that hold the token in place `key`.
+    /// The rows in `window` that hold the token in place `key`; of a short list all, since to cut it takes longer.
     pub(super) fn list(&self, key: usize, window: Range<usize>) -> &[u16] {
         let list = &self.lists[start(&self.list_ends, key)..self.list_ends[key] as usize];
+        if list.len() <= 64 {
+            return list;
+        }
         let first = list.partition_point(|&row| usize::from(row) < window.start);
         let last = first + list[first..].partition_point(|&row| usize::from(row) < window.end);
         &list[first..last]
+    }
+
+    /// The rows that hold for each of `words` one of its tokens.
+    pub(super) fn holding(&self, words: &[Vec<u32>]) -> Vec<usize> {
+        let places = |tokens: &Vec<u32>| -> Vec<usize> {
+            let place = |token: &u32| self.keys.binary_search(token).ok();
+            tokens.iter().filter_map(place).collect()
+        };
+        let mut words: Vec<Vec<usize>> = words.iter().map(places).collect();
+        let rows = |places: &[usize]| -> usize {
+            places
+                .iter()
+                .map(|&place| self.list(place, 0..self.len()).len())
+                .sum()
+        };
+        words.sort_by_cached_key(|places| rows(places));
+        let Some((rarest, others)) = words.split_first() else {
+            return Vec::new();
+        };
+        let lists = rarest.iter().flat_map(|&place| self.list(place, 0..self.len()));
+        let mut found: Vec<usize> = lists.map(|&row| usize::from(row)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|&row| {
+            let tokens = self.row(row);
+            let has = |places: &Vec<usize>| tokens.iter().any(|&token| places.contains(&usize::from(token)));
+            others.iter().all(has)
+        });
+        found
     }
 
     /// The rows whose number of tokens lies in `shortest..=longest`.
@@ -176,134 +202,12 @@ impl Short {
 }
 
 /// Where the part `at` of a list of ends begins.
-fn start(ends: &[u32], at: usize) -> usize {
+pub(super) fn start(ends: &[u32], at: usize) -> usize {
     if at == 0 { 0 } else { ends[at - 1] as usize }
 }
 
-/// Gathers units for a block.
-#[derive(Debug, Default)]
-pub struct Builder {
-    numbers: Vec<u64>,
-    ends: Vec<u32>,
-    /// Tokens as numbers given in the order they were met.
-    tokens: Vec<u16>,
-    known: FxHashMap<u32, u16>,
-    letters: Vec<u16>,
-    symbols: Vec<u8>,
-}
-
-/// What a unit is filed under, made of its source.
-#[derive(Debug)]
-pub struct Entry {
-    tokens: Vec<u32>,
-    letters: usize,
-    /// The letters, if they are few.
-    symbols: Vec<u8>,
-}
-
-impl Entry {
-    /// The entry of a unit with the source `text`, whose key is `key`.
-    #[must_use]
-    pub fn of(key: &Key, text: &str) -> Self {
-        let mut symbols = Vec::with_capacity(SHORT);
-        let mut count = 0;
-        each_letter(text, |letter| {
-            if count < SHORT {
-                symbols.push(symbol(letter));
-            }
-            count += 1;
-        });
-        if count > SHORT {
-            symbols = Vec::new();
-        }
-        Self {
-            tokens: key.tokens().to_vec(),
-            letters: count,
-            symbols,
-        }
-    }
-}
-
-impl Builder {
-    /// How many units were gathered.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.numbers.len()
-    }
-
-    /// Whether none was.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
-    }
-
-    /// Whether there may be no room for another unit.
-    #[must_use]
-    pub fn is_full(&self) -> bool {
-        self.len() >= MOST || self.known.len() + LONGEST >= MOST
-    }
-
-    /// Adds the unit `number`, unless it is too long.
-    pub fn add(&mut self, number: u64, entry: &Entry) {
-        let fits = (1..=LONGEST).contains(&entry.tokens.len()) && entry.letters <= MOST_LETTERS;
-        if fits {
-            self.file(number, entry.tokens.iter().copied());
-            self.letters.push(entry.letters as u16);
-            self.symbols.extend_from_slice(&entry.symbols);
-        }
-    }
-
-    fn file(&mut self, number: u64, tokens: impl Iterator<Item = u32>) {
-        self.numbers.push(number);
-        for token in tokens {
-            let next = self.known.len() as u16;
-            self.tokens.push(*self.known.entry(token).or_insert(next));
-        }
-        self.ends.push(self.tokens.len() as u32);
-    }
-
-    /// The block, and an empty builder.
-    #[must_use]
-    pub fn finish(&mut self) -> Block {
-        let gathered = std::mem::take(self);
-        let mut keys: Vec<(u32, u16)> = gathered
-            .known
-            .iter()
-            .map(|(&hash, &token)| (hash, token))
-            .collect();
-        keys.sort_unstable();
-        let mut places = vec![0_u16; keys.len()];
-        for (place, &(_, token)) in keys.iter().enumerate() {
-            places[usize::from(token)] = place as u16;
-        }
-        let tokens = |row: usize| &gathered.tokens[start(&gathered.ends, row)..gathered.ends[row] as usize];
-        let mut order: Vec<usize> = (0..gathered.len()).collect();
-        order.sort_by_key(|&row| (tokens(row).len(), gathered.numbers[row]));
-        let mut starts = Vec::with_capacity(gathered.len());
-        let mut end = 0;
-        for &letters in &gathered.letters {
-            starts.push(end);
-            end += few(letters);
-        }
-        let mut block = Block {
-            numbers: order.iter().map(|&row| gathered.numbers[row]).collect(),
-            letters: order.iter().map(|&row| gathered.letters[row]).collect(),
-            keys: keys.into_iter().map(|(hash, _)| hash).collect(),
-            ..Block::default()
-        };
-        for &row in &order {
-            let places = tokens(row).iter().map(|&token| places[usize::from(token)]);
-            block.tokens.extend(places);
-            block.ends.push(block.tokens.len() as u32);
-            let symbols = starts[row]..starts[row] + few(gathered.letters[row]);
-            block.symbols.extend_from_slice(&gathered.symbols[symbols]);
-        }
-        block
-    }
-}
-
 /// How many of a row's letters are kept as symbols.
-fn few(letters: u16) -> usize {
+pub(super) fn few(letters: u16) -> usize {
     match usize::from(letters) {
         letters if letters <= SHORT => letters,
         _ => 0,

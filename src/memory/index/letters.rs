@@ -79,8 +79,10 @@ impl Halves {
     fn differ(&self, other: &Classes) -> u32 {
         let mut differences = [0_u8; 16];
         for at in 0..16 {
-            let low = self.low[at].abs_diff(other[at] & 15);
-            let high = self.high[at].abs_diff(other[at] >> 4);
+            let (low, high) = (other[at] & 15, other[at] >> 4);
+            // One of both is zero. (`abs_diff` is compiled to sums of four times the width.)
+            let low = self.low[at].saturating_sub(low) | low.saturating_sub(self.low[at]);
+            let high = self.high[at].saturating_sub(high) | high.saturating_sub(self.high[at]);
             differences[at] = low + high;
         }
         differences.iter().map(|&difference| u32::from(difference)).sum()

@@ -17,14 +17,19 @@
 //! units, one a character and 18 more; as it is kept ([`Block::pack`]), half of that.
 
 mod block;
+mod builder;
 mod found;
 mod letters;
 mod packed;
+mod runs;
 mod words;
 
-pub use block::{Block, Builder, Entry};
+pub use block::Block;
+pub use builder::{Builder, Entry};
 pub(super) use found::Candidate;
 use found::{Asked, Found};
+pub(super) use runs::Run;
+use runs::Runs;
 use words::{Places, Scratch};
 
 use super::score::Likeness;
@@ -65,6 +70,29 @@ impl Index {
     /// Notes that every unit up to `newest` is filed.
     pub(super) fn settle(&mut self, newest: u64) {
         self.newest = self.newest.max(newest);
+    }
+
+    /// The longest runs of `tokens`, side by side, that units have; two tokens at least. Grows with the units that hold
+    /// one of the rarer tokens.
+    pub(super) fn runs(&mut self, tokens: &[u32]) -> Vec<Run> {
+        let asked = Asked::of(tokens, &[]);
+        let place = |token: &u32| asked.counts.iter().position(|(known, _)| known == token);
+        let mut runs = Runs::of(tokens.iter().filter_map(place).collect());
+        for block in self.blocks.iter().rev() {
+            runs.search(block, &words::places(block, &asked), &mut self.scratch.seen);
+        }
+        runs.finish()
+    }
+
+    /// The units that hold for each of `words` one of its tokens, the latest first. Grows with the units that hold one of
+    /// the rarest word's.
+    pub(super) fn holding(&self, words: &[Vec<u32>]) -> Vec<u64> {
+        let mut numbers = Vec::new();
+        for block in &self.blocks {
+            numbers.extend(block.holding(words).into_iter().map(|row| block.numbers[row]));
+        }
+        numbers.sort_unstable_by(|a, b| b.cmp(a));
+        numbers
     }
 
     /// Prepares to look for units like a text of these tokens and letters.

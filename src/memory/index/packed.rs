@@ -69,7 +69,7 @@ fn items<T, const N: usize>(bytes: &mut &[u8], item: impl Fn([u8; N]) -> T) -> O
 mod tests {
     use super::*;
     use crate::memory::Key;
-    use crate::memory::index::block::{Builder, Entry};
+    use crate::memory::index::builder::{Builder, Entry};
     use proptest::prelude::*;
 
     fn block(sources: &[String]) -> Block {

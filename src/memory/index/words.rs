@@ -11,7 +11,7 @@ use super::found::{Asked, Found};
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     /// For each row, how many of the asked tokens it was seen with.
-    seen: Vec<u8>,
+    pub(super) seen: Vec<u8>,
     /// For each of a block's keys the symbol of the token asked, or 0.
     symbols: Vec<u8>,
 }
@@ -147,7 +147,7 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
         }
         from = to;
     }
-    seen[window].fill(0);
+    seen[..block.len()].fill(0);
     rows
 }
 

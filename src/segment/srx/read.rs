@@ -42,6 +42,28 @@ pub(super) struct Map {
     pub(super) group: String,
 }
 
+/// Elements inside one another at most; deeper files are refused.
+const DEPTH: usize = 128;
+/// Rules in one group at most, ten times what the largest published files have: all of a group become one automaton.
+const RULES: usize = 20_000;
+
+/// The lines of places that come in the order of the file: linear in the file, however many places.
+struct Lines<'a> {
+    xml: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The 1-based line of byte `at`, which stands behind those asked for before.
+    fn of(&mut self, at: usize) -> usize {
+        let between = self.xml.get(self.at..at).unwrap_or_default();
+        self.line += memchr::memchr_iter(b'\n', between).count();
+        self.at = at.max(self.at);
+        self.line
+    }
+}
+
 /// Where the characters that follow belong.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Inside {
@@ -65,9 +87,14 @@ pub(super) fn read(xml: &str) -> Result<File, Error> {
     };
     let mut inside = Inside::Else;
     let mut open = Vec::new();
+    let mut lines = Lines {
+        xml: xml.as_bytes(),
+        at: 0,
+        line: 1,
+    };
     loop {
         let at = usize::try_from(reader.buffer_position()).unwrap_or(xml.len());
-        let line = || line_of(xml, at);
+        let line = lines.of(at);
         let event = reader.read_event().map_err(|error| Error::Xml {
             line: line_of(xml, usize::try_from(reader.error_position()).unwrap_or(at)),
             reason: error.to_string(),
@@ -75,10 +102,14 @@ pub(super) fn read(xml: &str) -> Result<File, Error> {
         match event {
             Event::Start(start) => {
                 open.push((start.local_name().as_ref().to_owned(), at));
-                inside = element(&mut file, &start, line())?;
+                if open.len() > DEPTH {
+                    let reason = String::from("more than 128 elements inside one another");
+                    return Err(Error::Xml { line, reason });
+                }
+                inside = element(&mut file, &start, line)?;
             }
             Event::Empty(start) => {
-                element(&mut file, &start, line())?;
+                element(&mut file, &start, line)?;
             }
             Event::End(_) => {
                 open.pop();
@@ -87,10 +118,14 @@ pub(super) fn read(xml: &str) -> Result<File, Error> {
             Event::Text(text) => push(&mut file, inside, &text.xml10_content()),
             Event::CData(text) => push(&mut file, inside, &text.xml10_content()),
             Event::GeneralRef(reference) => {
-                let text = resolve(&reference).map_err(|reason| Error::Xml { line: line(), reason })?;
+                let text = resolve(&reference).map_err(|reason| Error::Xml { line, reason })?;
                 push(&mut file, inside, &text);
             }
             Event::Eof => break,
+            Event::DocType(declared) if declared.contains('[') => {
+                let reason = String::from("a DOCTYPE with declarations of its own, which is not accepted");
+                return Err(Error::Xml { line, reason });
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -150,6 +185,10 @@ fn element(file: &mut File, start: &BytesStart<'_>, line: usize) -> Result<Insid
                     reason: "a <rule> stands outside of every <languagerule>".to_owned(),
                 });
             };
+            if rules.len() == RULES {
+                let reason = String::from("more than 20,000 rules for one language");
+                return Err(Error::Xml { line, reason });
+            }
             rules.push(written);
         }
         "languagemap" => file.maps.push(Map {

@@ -277,7 +277,7 @@ impl Store for Sqlite {
         &self,
         memory: Option<&str>,
         pair: Option<&Pair>,
-        each: &mut dyn FnMut(TranslationUnit) -> ControlFlow<()>,
+        each: &mut dyn FnMut(StoredUnit) -> ControlFlow<()>,
     ) -> Result<(), Error> {
         units::export(&self.connection, memory, pair, each).located(&self.path)
     }

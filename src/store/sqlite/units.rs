@@ -95,13 +95,13 @@ pub(super) fn export(
     connection: &Connection,
     memory: Option<&str>,
     pair: Option<&Pair>,
-    each: &mut dyn FnMut(TranslationUnit) -> ControlFlow<()>,
+    each: &mut dyn FnMut(StoredUnit) -> ControlFlow<()>,
 ) -> Result<(), Fault> {
     let mut statement = connection.prepare_cached(EXPORT)?;
     let (from, to) = (pair.map(|pair| &pair.from), pair.map(|pair| &pair.to));
     let mut rows = statement.query((memory, from, to))?;
     while let Some(row) = rows.next()? {
-        if each(stored(row)?.unit).is_break() {
+        if each(stored(row)?).is_break() {
             break;
         }
     }
