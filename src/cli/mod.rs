@@ -40,6 +40,7 @@ mod termbase;
 mod terminal;
 mod terms;
 mod validate;
+mod web;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
