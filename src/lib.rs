@@ -20,6 +20,7 @@ pub mod cli;
 pub mod dispatch;
 pub mod document;
 pub mod draft;
+pub mod fetch;
 pub mod format;
 pub mod glossary;
 pub mod language;

@@ -50,3 +50,5 @@ mod terms;
 mod unwritable;
 #[path = "cli/validate.rs"]
 mod validate;
+#[path = "cli/web.rs"]
+mod web;

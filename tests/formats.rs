@@ -9,12 +9,18 @@
 
 #[path = "format/documents.rs"]
 mod documents;
+#[path = "format/epub.rs"]
+mod epub;
 #[path = "format/interchange.rs"]
 mod interchange;
 #[path = "format/kept.rs"]
 mod kept;
 #[path = "format/oasis.rs"]
 mod oasis;
+#[path = "format/odt.rs"]
+mod odt;
+#[path = "format/pages.rs"]
+mod pages;
 #[path = "format/parts.rs"]
 mod parts;
 #[path = "format/round_trips.rs"]
@@ -23,5 +29,7 @@ mod round_trips;
 mod sample;
 #[path = "format/snapshots.rs"]
 mod snapshots;
+#[path = "format/strings.rs"]
+mod strings;
 #[path = "format/xliff.rs"]
 mod xliff;

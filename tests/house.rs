@@ -21,6 +21,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("memory", 3),
     ("backend", 3),
     ("check", 3),
+    ("fetch", 3),
     ("format", 3),
     ("transliteration", 3),
     ("dispatch", 4),

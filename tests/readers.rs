@@ -10,6 +10,12 @@ const SEEDS: &[&str] = &[
     include_str!("samples/kerry-lavrov.ar.txt"),
     "# A title\n\nSome *bold* text with a [link](https://example.org).\n\n- an item\n\n> a quote\n",
     "<!doctype html><html lang=\"ar\" dir=\"rtl\"><title>خبر</title><body><h1>خبر</h1><p>قال <b>كيري</b>.</p></html>",
+    "<html dir=rtl><p align=right>قال <b>كيري<br>نعم</b><!-- x --> <img alt='صورة'><svg><title>x</title></svg></p><pre>\n a</pre>",
+    "<office:document-content><office:text><text:h text:outline-level=\"2\">عنوان</text:h><text:p>قال <text:span>كيري</text:span>\
+     <text:s text:c=\"2\"/><text:note><text:p>حاشية</text:p></text:note></text:p></office:text></office:document-content>",
+    "{\"a\": {\"b\": \"نعم {name}\", \"c\": [\"x\", 1]}, \"d\": {\"message\": \"<b>y</b>\", \"description\": \"z\"}}",
+    "ar:\n  a: نعم # c\n  b: 'it''s'\n  c: |\n    one\n  d: [x, \"y\"]\n",
+    "# c\na = \\u0646\\\n  b\nd:e %s\n",
     "source\ttarget\tkind\nكيري\tKerry\tperson\n# a remark\nحلب\tAleppo\tplace\n",
     "<?xml version=\"1.0\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\"><header srclang=\"ar\"/><body><tu>\
      <tuv xml:lang=\"ar\"><seg>نعم <ph>x</ph></seg></tuv><tuv xml:lang=\"en\"><seg>Yes</seg></tuv></tu></body></tmx>",
@@ -42,6 +48,7 @@ fn damaged() -> impl Strategy<Value = Vec<u8>> {
 
 fn run_all(bytes: &[u8]) {
     bodies::article_file(bytes);
+    bodies::web_page(bytes);
     bodies::glossary_file(bytes);
     bodies::tmx_file(bytes);
     bodies::kept_file(bytes);

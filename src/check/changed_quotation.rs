@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::names::said_as_name;
 use super::quotes::{has_other_marks, marks, quoted};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -37,7 +38,7 @@ impl Check for ChangedQuotation {
         if there.len() % 2 != 0 || here.len() % 2 != 0 || !pair.target.codes.is_empty() {
             return Vec::new();
         }
-        if there.is_empty() && !has_other_marks(source) {
+        if there.is_empty() && !has_other_marks(source) && !speaks_after_colon(source) {
             return quoted(&here)
                 .filter(|span| is_long(target, span))
                 .take(1)
@@ -55,6 +56,13 @@ impl Check for ChangedQuotation {
         };
         lost.into_iter().map(|span| self::lost(pair, span)).collect()
     }
+}
+
+/// Whether somebody speaks after a colon, as reports do without marks.
+fn speaks_after_colon(source: &str) -> bool {
+    source
+        .split_once(':')
+        .is_some_and(|(_, said)| is_long(said, &(0..said.len())))
 }
 
 fn is_long(text: &str, span: &Range<usize>) -> bool {
@@ -81,7 +89,8 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let article = pair.from.punctuation.article.as_str();
     let titled = single && !article.is_empty() && quoted.trim().starts_with(article);
     let caseless = quoted.trim().starts_with(char::is_uppercase) && !quoted.contains(char::is_whitespace);
-    !is_long(text, span) && (last || term || titled || caseless || (single && glued))
+    !is_long(text, span)
+        && (said_as_name(pair, span) || last || term || titled || caseless || (single && glued))
 }
 
 fn lost(pair: &Pair<'_>, span: Range<usize>) -> Objection {

@@ -43,26 +43,26 @@ impl Check for DoubledMark {
 
 /// Two marks that cannot stand beside each other, and where the second one begins.
 fn doubled(text: &str) -> Vec<(std::ops::Range<usize>, usize)> {
-    let addresses = verbatim(text);
-    let marks: Vec<(usize, char)> = text.char_indices().collect();
     let mut found = Vec::new();
-    for (index, &(at, first)) in marks.iter().enumerate() {
-        let Some(&(second, next)) = marks.get(index + 1) else {
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, first)) = chars.next() {
+        let Some(&(second, next)) = chars.peek() else {
             break;
         };
-        let around = [index.checked_sub(1), Some(index + 2)];
-        let third = around.into_iter().flatten().filter_map(|place| marks.get(place));
-        let run = third.clone().any(|&(_, c)| c == '.') || first == '…' || next == '…';
-        let clash = match (first, next) {
-            ('.', '.') => !run,
-            (a, b) if is_light(a) && is_light(b) => true,
-            (a, '.') if is_light(a) => !run,
-            _ => false,
-        };
-        if clash && !covers(&addresses, at) {
-            found.push((at..second + next.len_utf8(), second));
+        if !(is_light(first) || first == '.') || !(is_light(next) || next == '.') {
+            continue;
+        }
+        let end = second + next.len_utf8();
+        let run = text[..at].ends_with('.') || text[end..].starts_with('.');
+        if (is_light(first) && is_light(next)) || (next == '.' && !run) {
+            found.push((at..end, second));
         }
     }
+    if found.is_empty() {
+        return found;
+    }
+    let addresses = verbatim(text);
+    found.retain(|(at, _)| !covers(&addresses, at.start));
     found
 }
 

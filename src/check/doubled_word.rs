@@ -53,6 +53,8 @@ fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
         first.text.contains(char::is_alphabetic)
             && !gap.is_empty()
             && gap.chars().all(char::is_whitespace)
+            // Jae-in in Seoul.
+            && !text[..first.span.start].ends_with('-')
             && first.text.to_lowercase() == second.text.to_lowercase()
     };
     list.windows(2)

@@ -3,8 +3,10 @@
 //! Arabic often leaves the last stop out, so one that is added is left alone, and headlines and single words are not judged.
 //! Question marks are for `lost-question`; an exclamation mark may fall.
 
+use super::names::is_headline;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
+use crate::text::words;
 
 /// The shortest text that ends in a full stop, in words.
 const SHORTEST: usize = 5;
@@ -37,7 +39,10 @@ impl Check for EndMark {
             })
         };
         let (message, fix) = match (there, here) {
-            (End::Stop, End::Nothing) if target.split_whitespace().count() >= SHORTEST => {
+            (End::Stop, End::Nothing)
+                if target.split_whitespace().count() >= SHORTEST
+                    && !is_headline(words(target).map(|w| w.text)) =>
+            {
                 ("the source ends in a full stop, nothing does here", add("."))
             }
             (End::Colon, End::Nothing | End::Stop) => ("the source ends in a colon, nothing does here", None),

@@ -14,7 +14,7 @@ use crate::language::Language;
 const SHORTEST: f32 = 30.0;
 
 /// The factor that separates a free translation from an incomplete one, in long texts.
-const FACTOR: f32 = 1.8;
+const FACTOR: f32 = 1.9;
 
 /// Room that a text is given besides, in characters of English.
 const ROOM: f32 = 25.0;

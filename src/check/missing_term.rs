@@ -7,8 +7,10 @@
 //! what is no proper name, in another form is told, and is not reported either.
 
 use super::forbidden_term::renderings;
-use super::{Check, Objection, Pair};
+use super::omission::{LEAST, shortfall};
+use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
+use crate::language::bridge;
 use crate::text::words;
 
 /// See the file's own documentation.
@@ -47,7 +49,12 @@ impl Check for MissingTerm {
                 .iter()
                 .any(|earlier| in_force(earlier) && same(earlier, used));
             let missing = in_force(used) && is_missing(used) && others_miss && is_first;
-            missing && !is_told(&used.hit.term, &pair.target.text)
+            let excused = || {
+                is_told(&used.hit.term, &pair.target.text)
+                    || is_for_dates(&used.hit, pair)
+                    || (used.hit.term.carried && may_be_free(used, pair))
+            };
+            missing && !excused()
         };
         let missing = pair.terms.iter().enumerate().filter(objects);
         missing
@@ -79,6 +86,40 @@ impl Check for MissingTerm {
             })
             .collect()
     }
+}
+
+/// Whether nothing but a list that nobody here made asks for the rendering, and the translator may well have found other
+/// words: where the lexicon of the languages has a word for it there, where the hit is not sure, and for what is no proper name
+/// wherever the translation is as long as it should be.
+fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
+    let TermUse { hit, outcome, .. } = used;
+    if *outcome != Outcome::Missing || hit.tier != Tier::Sure {
+        return hit.tier != Tier::Sure;
+    }
+    (!hit.term.kind.is_name() && shortfall(pair) < LEAST) || is_covered(hit, pair)
+}
+
+/// Whether the translation has a word that renders one of the term's.
+fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    let Some(bridge) = bridge(pair.from, pair.to) else {
+        return false;
+    };
+    let meant = words(&hit.term.source).flat_map(|word| bridge.source(word.text));
+    let meant: Vec<&u16> = meant.collect();
+    words(&pair.target.text).any(|word| {
+        bridge
+            .target(word.text)
+            .iter()
+            .any(|entry| meant.contains(&entry))
+    })
+}
+
+/// Whether the term is a day or a month in whose place another stands, which `dates` objects to.
+fn is_for_dates(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    matches!(hit.term.kind, TermKind::Month | TermKind::Weekday)
+        && dates::changed(pair)
+            .iter()
+            .any(|(there, _)| there.start < hit.span.end && hit.span.start < there.end)
 }
 
 /// Whether `target` tells the term in the words of one of its renderings, in another order or with others between

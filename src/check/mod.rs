@@ -11,6 +11,7 @@ mod changed_address;
 mod changed_quotation;
 mod control_character;
 mod dateline;
+mod dates;
 mod direction_marks;
 mod doubled_mark;
 mod doubled_word;
@@ -35,6 +36,7 @@ mod scripts;
 mod small_initial;
 mod source_script;
 mod spaces;
+mod spelling;
 mod unclosed_bracket;
 mod unclosed_quote;
 mod varieties;
@@ -43,6 +45,7 @@ mod verbatim;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -51,6 +54,7 @@ use crate::language::Language;
 
 pub use article::ArticleCheck;
 pub use rule::{Pattern, Rule};
+pub use spelling::Dictionary;
 
 /// A rule that compares a translation with its source.
 pub trait Check: Sync {
@@ -80,6 +84,7 @@ pub const ALL: &[&dyn Check] = &[
     &forbidden_term::ForbiddenTerm,
     &missing_term::MissingTerm,
     &numbers::Numbers,
+    &dates::Dates,
     &names::Names,
     &negation::Negation,
     &omission::Omission,
@@ -147,6 +152,11 @@ pub struct Options {
     pub severity: BTreeMap<String, Severity>,
     /// The newsroom's own rules.
     pub rules: Vec<Rule>,
+    /// Hunspell dictionaries by the language that they are of: `en = "en_GB"`, a name or a path.
+    pub dictionaries: BTreeMap<String, String>,
+    /// Those that were read, by primary tag.
+    #[serde(skip)]
+    pub words: BTreeMap<String, Arc<Dictionary>>,
     /// What is otherwise between two languages, by both tags: `ar-en`.
     pub pairs: BTreeMap<String, Switches>,
 }
@@ -163,7 +173,7 @@ pub struct Switches {
     pub severity: BTreeMap<String, Severity>,
 }
 
-/// What is wrong with the configuration of the checks.
+/// What is wrong with the configuration of the checks, or with a dictionary that it names.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// An id that no check has.
@@ -179,6 +189,12 @@ pub enum Error {
     Twice {
         /// The id of both.
         id: String,
+    },
+    /// A dictionary that is none.
+    #[error("it is no Hunspell dictionary: {reason}")]
+    Dictionary {
+        /// What the reader objects to.
+        reason: String,
     },
     /// A rule that says nothing of the target.
     #[error("the rule `{id}` never speaks; give it a `target` that may not stand or a `wanted` that must")]
@@ -220,7 +236,8 @@ pub fn entries(options: &Options) -> Vec<Entry> {
         .rules
         .iter()
         .map(|rule| entry(&rule.id, &rule.message, rule.severity, false));
-    single.chain(whole).chain(own).collect()
+    let spelling = entry(spelling::ID, spelling::ABOUT, spelling::SEVERITY, false);
+    single.chain(whole).chain([spelling]).chain(own).collect()
 }
 
 impl Options {
@@ -322,6 +339,13 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
             let finding = |objection| held.finding(Cow::Borrowed(id), check.severity(), objection);
             findings.extend(check.run(pair).into_iter().map(finding));
         }
+    }
+    if let Some(dictionary) = options.words.get(&pair.to.tag)
+        && !empty
+        && held.wants(spelling::ID, false)
+    {
+        let finding = |objection| held.finding(Cow::Borrowed(spelling::ID), spelling::SEVERITY, objection);
+        findings.extend(spelling::run(pair, dictionary).into_iter().map(finding));
     }
     for rule in options
         .rules

@@ -15,6 +15,8 @@ use super::{Check, Objection, Pair};
 use crate::document::Severity;
 pub(super) use mention::{Mention, mentions};
 use reading::Reading;
+pub(super) use reading::{is_headline, said_as_name};
+pub(super) use skeleton::sound_alike;
 
 /// See the file's own documentation.
 pub(super) struct Names;

@@ -8,14 +8,19 @@
 
 use std::ops::Range;
 
+use super::omission::{LEAST, shortfall};
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Language, Polarity};
+use crate::language::{Language, Polarity, bridge, is_everyday};
 use crate::text::words;
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
 const SENTENCES: usize = 3;
+/// How many words after a denial may be what is denied.
+const REACH: usize = 4;
+/// The longest text that is believed to be translated closely, in words.
+const CLOSE: usize = 20;
 
 /// See the file's own documentation.
 pub(super) struct Negation;
@@ -45,7 +50,10 @@ impl Check for Negation {
             Denials::of(&pair.target.text, pair.to),
         );
         let end = pair.target.text.len();
-        if let Some(denial) = there.beyond(&here) {
+        if let Some(denial) = there
+            .beyond(&here)
+            .filter(|denial| is_affirmed(pair, denial, Side::Source))
+        {
             let word = &pair.source.text[denial.clone()];
             return vec![Objection {
                 at: end..end,
@@ -54,7 +62,10 @@ impl Check for Negation {
                 ..Objection::default()
             }];
         }
-        let added = here.beyond(&there).map(|denial| Objection {
+        let added = here
+            .beyond(&there)
+            .filter(|denial| is_affirmed(pair, denial, Side::Target));
+        let added = added.map(|denial| Objection {
             message: format!(
                 "“{}” negates here, nothing does in the source",
                 &pair.target.text[denial.clone()]
@@ -64,6 +75,48 @@ impl Check for Negation {
         });
         added.into_iter().collect()
     }
+}
+
+/// Where a denial stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Source,
+    Target,
+}
+
+/// Whether the other side says plainly what is denied: it has a word for what follows the denial. In other words a long sentence
+/// may well deny the same without a negation. A short text is believed to be translated closely, and one that is too short for its
+/// source is given no credit.
+fn is_affirmed(pair: &Pair<'_>, denial: &Range<usize>, side: Side) -> bool {
+    let Some(bridge) = bridge(pair.from, pair.to).filter(|_| shortfall(pair) < LEAST) else {
+        return true;
+    };
+    let here = |word: &str| {
+        if side == Side::Source {
+            bridge.source(word)
+        } else {
+            bridge.target(word)
+        }
+    };
+    let there = |word: &str| {
+        if side == Side::Source {
+            bridge.target(word)
+        } else {
+            bridge.source(word)
+        }
+    };
+    let (text, other) = match side {
+        Side::Source => (&pair.source.text, &pair.target.text),
+        Side::Target => (&pair.target.text, &pair.source.text),
+    };
+    if words(text).count() <= CLOSE {
+        return true;
+    }
+    let mut next = words(&text[denial.end..]).take(REACH);
+    let told: Vec<u16> = words(other)
+        .flat_map(|word| there(word.text).iter().copied())
+        .collect();
+    next.any(|word| here(word.text).iter().any(|entry| told.contains(entry)))
 }
 
 /// Whether `text` is a paragraph, in which what is denied may be told in many ways.
@@ -103,7 +156,7 @@ impl Denials {
         let (polarity, mut denials) = (&language.polarity, Self::default());
         let mut at = 0;
         while at < list.len() {
-            let (sense, taken) = sense(&folded[at..], polarity);
+            let (sense, taken) = sense(&folded[at..], language);
             let span = list[at].span.clone();
             match sense {
                 Sense::Negation
@@ -166,8 +219,15 @@ enum Sense {
     Idle,
 }
 
+/// Whether `word` says what can be done, without being listed: *replaceable*.
+fn is_able(word: &str, language: &Language) -> bool {
+    let verb = word.strip_suffix("able");
+    verb.is_some_and(|verb| is_everyday(verb, language) || is_everyday(&format!("{verb}e"), language))
+}
+
 /// What the first of `words` says, and how many of them say it.
-fn sense(words: &[String], polarity: &Polarity) -> (Sense, usize) {
+fn sense(words: &[String], language: &Language) -> (Sense, usize) {
+    let polarity = &language.polarity;
     let bare = polarity.glued.iter().filter_map(|glued| {
         let rest = words[0].strip_prefix(glued.as_str())?;
         let rest = std::iter::once(rest).chain(words[1..].iter().map(String::as_str));
@@ -189,6 +249,16 @@ fn sense(words: &[String], polarity: &Polarity) -> (Sense, usize) {
         if let Some((sense, taken @ 1..)) = longest {
             return (sense, taken);
         }
+    }
+    let undone = polarity
+        .prefixes
+        .iter()
+        .filter_map(|prefix| words[0].strip_prefix(prefix.as_str()));
+    if undone
+        .into_iter()
+        .any(|rest| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language)))
+    {
+        return (Sense::Kindred, 1);
     }
     (Sense::Idle, 1)
 }

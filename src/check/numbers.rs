@@ -2,10 +2,12 @@
 //!
 //! A wrong figure is the costliest mistake in news copy. Numbers are compared by value: `١٣` and `13`, `3 ملايين`
 //! and `3,000,000`, `خمسة وعشرون` and `25` agree. A count in words is objected to where the other side has another count in
-//! its place; where it has none, it may be told in other words. Months by name, the number of a designation such as `F-16`, and
-//! one of anything are left alone.
+//! its place; where it has none, it may be told in other words. A date of the Islamic calendar and one of the Gregorian that is
+//! the same day tell each other. Months by name are for `dates`; the number of a designation such as `F-16`, and one of
+//! anything are left alone.
 
 mod compose;
+mod dates;
 mod figures;
 mod scan;
 
@@ -68,7 +70,7 @@ impl Check for Numbers {
 
 /// The counts in words of `these` that `those` do not explain.
 fn counts<'a>(these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
-    let open = |figure: &&Figure| figure.worded && !figure.written && !those.explain(figure);
+    let open = |figure: &&Figure| figure.worded && !figure.written && !those.explain(figure, these);
     these.list.iter().filter(open).collect()
 }
 
@@ -79,13 +81,13 @@ fn unexplained<'a>(these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
     let open = |mine: &'a Figures, other: &Figures| -> Vec<&'a Figure> {
         mine.list
             .iter()
-            .filter(|figure| figure.written && !other.explain(figure))
+            .filter(|figure| figure.written && !other.explain(figure, mine))
             .collect()
     };
     let answered = those
         .list
         .iter()
-        .any(|figure| figure.code && !these.explain(figure));
+        .any(|figure| figure.code && !these.explain(figure, those));
     let mut found: Vec<&Figure> = Vec::new();
     for figure in open(these, those) {
         let repeated = found

@@ -20,7 +20,7 @@ use crate::text::words;
 const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
 /// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
-const ENOUGH: f32 = 3.0;
+const ENOUGH: f32 = 5.0;
 /// How many fewer do for each factor of *e* that it is shorter.
 const SLOPE: f32 = 4.0;
 /// How few are never enough.
@@ -28,7 +28,7 @@ const FEWEST: f32 = 2.0;
 /// The share of the source's words that must be known, for a text on matters that the lexicon knows.
 const KNOWN: f32 = 0.35;
 /// How short that is: the logarithm of the length that the languages let expect over the length that is there.
-const LEAST: f32 = 0.25;
+pub(super) const LEAST: f32 = 0.35;
 
 /// See the file's own documentation.
 pub(super) struct Omission;
@@ -71,7 +71,7 @@ impl Check for Omission {
 }
 
 /// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
-fn shortfall(pair: &Pair<'_>) -> f32 {
+pub(super) fn shortfall(pair: &Pair<'_>) -> f32 {
     let lengths = extent(&pair.source.text, pair.from).zip(extent(&pair.target.text, pair.to));
     lengths.map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
 }

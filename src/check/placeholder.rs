@@ -1,4 +1,5 @@
-//! Placeholders of programs that the translation loses, adds or spoils: `%s`, `%1$d`, `%(name)s`, `{0}`, `{name}`, `${name}`.
+//! Placeholders of programs that the translation loses, adds or spoils: `%s`, `%1$d`, `%(name)s`, `{0}`, `{name}`, `${name}`,
+//! and tags that stand in plain text: `<b>`, `<br/>`.
 //!
 //! What a program fills in later must come through as it is, in whatever order. A percent sign after a figure is one, and
 //! braces with blanks in them are punctuation.
@@ -57,11 +58,11 @@ impl Check for Placeholder {
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find(['%', '{']).map(|at| from + at) {
-        let len = if text[at..].starts_with('%') {
-            percent(&text[..at], &text[at + 1..])
-        } else {
-            braces(&text[at..])
+    while let Some(at) = text[from..].find(['%', '{', '<']).map(|at| from + at) {
+        let len = match text.as_bytes()[at] {
+            b'%' => percent(&text[..at], &text[at + 1..]),
+            b'<' => tag(&text[at..]),
+            _ => braces(&text[at..]),
         };
         let start = at - usize::from(len > 0 && text[..at].ends_with('$'));
         if len > 0 {
@@ -103,6 +104,17 @@ fn braces(text: &str) -> usize {
         .find(&close)
         .filter(|&end| is_name(inside[..end].trim()) && inside[..end].len() < 40)
         .map_or(0, |end| open + end + open)
+}
+
+/// How many bytes a tag takes, as a browser would read it; 0 for an address in angle brackets or a sign of comparison.
+fn tag(text: &str) -> usize {
+    let rest = &text[1..];
+    let name = rest.strip_prefix('/').unwrap_or(rest);
+    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let ends = name[length..].starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+    let end = rest.find(['<', '>']).filter(|&end| rest[end..].starts_with('>'));
+    end.filter(|_| begins && ends).map_or(0, |end| end + 2)
 }
 
 fn is_name(text: &str) -> bool {

@@ -96,7 +96,7 @@ pub(super) fn checked(
         matcher: &matcher,
         languages: Languages::of(&article),
         options: &session.settings.draft,
-        checks: &session.settings.check,
+        checks: session.checks()?,
     };
     Ok(draft::checked(article, &tools))
 }

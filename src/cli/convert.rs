@@ -302,7 +302,10 @@ fn kept(
         return Ok(None);
     }
     let file = (&*loaded.bytes, loaded.encoding);
-    Ok(Some(format::patched(format, file, article, options)?))
+    match format::patched(format, file, article, options) {
+        Err(format::Error::NotKept { .. }) => Ok(None),
+        bytes => Ok(Some(bytes?)),
+    }
 }
 
 /// A text in one language as an article whose targets are empty.

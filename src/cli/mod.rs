@@ -9,6 +9,7 @@ mod clock;
 mod config;
 mod convert;
 mod counts;
+mod dictionaries;
 mod draft;
 mod exit;
 mod export;
@@ -39,6 +40,7 @@ mod termbase;
 mod terminal;
 mod terms;
 mod validate;
+mod web;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

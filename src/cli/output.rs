@@ -258,6 +258,8 @@ fn write(
         };
         let file = (&*original.bytes, original.encoding.as_str());
         match format::patched(format, file, article, &options) {
+            // A JSON file that holds an article has no text of its own to keep.
+            Err(format::Error::NotKept { .. }) => {}
             // A sentence that was parted or joined here has no place in a bilingual file; the article is written anew.
             Err(format::Error::OtherText { .. }) if written.view != View::Target && format.is_writable() => {}
             bytes => return Ok(out.write_all(&bytes?)?),

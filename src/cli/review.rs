@@ -65,7 +65,7 @@ pub(super) fn run(
         workspace: session.place().folder().display().to_string(),
         backends: session.settings.backend.r#use.clone(),
         draft: session.settings.draft.clone(),
-        checks: session.settings.check.clone(),
+        checks: session.checks()?.clone(),
         options: session.settings.review.clone(),
     };
     let token = Token::fresh().context("the machine gives no random numbers")?;

@@ -1,11 +1,14 @@
 //! The workspace a command works in: its folder, its configuration, its database.
 
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use anyhow::bail;
 
+use crate::check;
 use crate::store::{Sqlite, Workspace, workspace};
 
+use super::dictionaries::with_dictionaries;
 use super::memories;
 use super::settings::Settings;
 use super::terminal::Terminal;
@@ -16,6 +19,7 @@ pub(super) struct Session {
     pub(super) workspace: Option<Workspace>,
     /// Its configuration, or the defaults.
     pub(super) settings: Settings,
+    checks: OnceLock<check::Options>,
 }
 
 impl Session {
@@ -34,7 +38,11 @@ impl Session {
             .map(Workspace::config)
             .filter(|file| file.is_file());
         let settings = file.map_or_else(|| Ok(Settings::default()), |file| Settings::read(&file))?;
-        Ok(Self { workspace, settings })
+        Ok(Self {
+            workspace,
+            settings,
+            checks: OnceLock::new(),
+        })
     }
 
     /// As [`Session::find`]; without a workspace the current folder is to become one.
@@ -93,6 +101,15 @@ impl Session {
         } else {
             Ok(None)
         }
+    }
+
+    /// The options of the checks with the dictionaries that they name, which are read when they are first asked for.
+    pub(super) fn checks(&self) -> anyhow::Result<&check::Options> {
+        if let Some(checks) = self.checks.get() {
+            return Ok(checks);
+        }
+        let checks = with_dictionaries(&self.settings.check, &self.place())?;
+        Ok(self.checks.get_or_init(|| checks))
     }
 
     /// Where the configuration comes from, in one line.

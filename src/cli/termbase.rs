@@ -121,8 +121,15 @@ impl Termbase {
 
     fn new_matcher(&self, language: &'static Language) -> anyhow::Result<Matcher> {
         let glossaries = self.read()?;
-        let terms = glossaries.iter().flat_map(|glossary| glossary.file.terms());
-        Ok(Matcher::new(terms.map(|(_, term)| term.clone()), language)?)
+        let terms = glossaries.iter().flat_map(|glossary| {
+            let carried = is_starter(Path::new(&glossary.name));
+            let terms = glossary.file.terms();
+            terms.map(move |(_, term)| Term {
+                carried,
+                ..term.clone()
+            })
+        });
+        Ok(Matcher::new(terms, language)?)
     }
 
     /// Reads rows by their number, for as long as it lives.
@@ -131,7 +138,13 @@ impl Termbase {
         // The rows were read without a fault when they were indexed, or there would be no index.
         move |row| {
             let place = part(&sources, row);
-            let term = place.and_then(|(source, row)| source.sheet.term(row).ok());
+            let term = place.and_then(|(source, row)| {
+                let carried = is_starter(Path::new(&source.name));
+                Some(Term {
+                    carried,
+                    ..source.sheet.term(row).ok()?
+                })
+            });
             term.unwrap_or_default()
         }
     }

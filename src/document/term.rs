@@ -39,6 +39,9 @@ pub struct Term {
     /// A remark for people.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// Whether the row is of a glossary that the program carries: it knows the word, and no newsroom asked for its rendering.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub carried: bool,
 }
 
 macro_rules! named {

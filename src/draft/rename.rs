@@ -1,7 +1,7 @@
 //! A term is renamed in an article: which targets change, and how.
 
 use super::Languages;
-use crate::document::{Article, Segment, Term, TranslationUnit};
+use crate::document::{Article, Segment, Term, TermHit, TranslationUnit};
 use crate::glossary::{self, Habits, Matcher};
 use crate::language;
 
@@ -28,10 +28,16 @@ pub fn renamings(article: &Article, old: &Term, new: &Term, matcher: &Matcher) -
         let target = &segment.target.content.text;
         target.to_lowercase().contains(&letters)
     };
-    let mut near: Vec<_> = segments.filter(has_letters).collect();
-    if !near.is_empty() {
+    // What was found when the segment was last judged need not be looked for again.
+    let (found, open): (Vec<_>, Vec<_>) = segments
+        .filter(has_letters)
+        .partition(|(_, segment)| segment.terms.iter().any(|used| is_hit_of(&used.hit, old)));
+    let mut near = found;
+    if !open.is_empty() {
         let habits = super::habits(article, matcher);
-        near.retain(|(_, segment)| is_in(&segment.source.text, old, matcher, &habits));
+        let holds = |(_, segment): &(usize, &Segment)| is_in(&segment.source.text, old, matcher, &habits);
+        near.extend(open.into_iter().filter(holds));
+        near.sort_by_key(|(place, _)| *place);
     }
     let done = near.into_iter().filter_map(|(place, segment)| {
         let text = &segment.target.content.text;
@@ -59,8 +65,11 @@ pub fn renamed_unit(unit: &TranslationUnit, old: &Term, new: &Term, matcher: &Ma
 
 fn is_in(source: &str, term: &Term, matcher: &Matcher, habits: &Habits) -> bool {
     let hits = matcher.hits(source, habits);
+    hits.iter().any(|hit| is_hit_of(hit, term))
+}
+
+/// Whether the hit is of the row `term`, or may be.
+fn is_hit_of(hit: &TermHit, term: &Term) -> bool {
     let is = |found: &str, target: &str| found == term.source && target == term.target;
-    hits.iter().any(|hit| {
-        is(&hit.term.source, &hit.term.target) || hit.also.iter().any(|also| is(&also.source, &also.target))
-    })
+    is(&hit.term.source, &hit.term.target) || hit.also.iter().any(|also| is(&also.source, &also.target))
 }

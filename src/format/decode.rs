@@ -86,10 +86,7 @@ fn labelled(label: &str) -> Result<&'static Encoding, Error> {
 fn signature(bytes: &[u8]) -> Option<&'static str> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"%PDF-", "a PDF document"),
-        (
-            b"PK\x03\x04",
-            "a ZIP archive without a Word document in it (ODT and EPUB files are such)",
-        ),
+        (b"PK\x03\x04", "a ZIP archive without a document in it"),
         (b"PK\x05\x06", "an empty ZIP archive"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Word or Excel file"),
         (b"{\\rtf", "an RTF document"),

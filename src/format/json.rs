@@ -1,4 +1,7 @@
-//! The article as JSON, whole: what is written reads back equal.
+//! JSON: the article, whole, as it is written and reads back equal; or, in any other JSON file, the strings of a program.
+//!
+//! A file that says `"format": "tarjuman-article"` is an article. Any other is a source document whose strings are texts
+//! ([`super::strings`]); it is given back as such wherever JSON is asked for.
 //!
 //! The object has the fields of [`Article`] as serde names them, behind `format` (`tarjuman-article`) and
 //! `version` (1). Offsets are bytes of the UTF-8 text. A field that is added later has a default, so that older
@@ -8,7 +11,7 @@ use std::io::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Error, Format, Input, Part, ReadOptions, WriteOptions};
+use super::{Error, Format, Input, Part, Patches, ReadOptions, View, WriteOptions, ids, strings};
 use crate::document::{Article, Content, Segment, Summary};
 
 /// JSON.
@@ -65,10 +68,13 @@ impl Format for Json {
     }
 
     fn read(&self, text: &str, _options: &ReadOptions) -> Result<Input, Error> {
-        let head: Head = parse(text)?;
-        if head.format != NAME || head.version != VERSION {
+        let Some(head) = head(text) else {
+            return strings::json(text);
+        };
+        if head.version != VERSION {
             let message = format!(
-                "not an article of this program: `format` must be `{NAME}` and `version` {VERSION}; export it again"
+                "an article of version {}; this program reads version {VERSION}",
+                head.version
             );
             return Err(Error::at(text, 0, message));
         }
@@ -86,6 +92,31 @@ impl Format for Json {
         }
     }
 
+    fn keeps(&self, _: View) -> bool {
+        true
+    }
+
+    /// Strings alone are kept; an article is written anew.
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+        match head(text) {
+            None => strings::json_patches(text, article),
+            Some(_) => Err(Error::NotKept {
+                format: "JSON article",
+                keeping: ids(|format| format.keeps(View::Target)),
+            }),
+        }
+    }
+
+    /// As UTF-16, in which JSON counts.
+    fn escaped(&self, c: char) -> Option<String> {
+        Some(
+            c.encode_utf16(&mut [0; 2])
+                .iter()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect(),
+        )
+    }
+
     fn write(&self, article: &Article, options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
         let written = Written {
             format: NAME,
@@ -96,6 +127,12 @@ impl Format for Json {
         serde_json::to_writer_pretty(&mut *out, &written).map_err(std::io::Error::from)?;
         Ok(out.write_all(b"\n")?)
     }
+}
+
+/// What an article says of itself; `None` for any other file.
+fn head(text: &str) -> Option<Head> {
+    let head: Head = serde_json::from_str(text).ok()?;
+    Some(head).filter(|head| head.format == NAME)
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Error> {

@@ -19,6 +19,7 @@
 mod annotated;
 mod decode;
 mod docx;
+mod epub;
 mod error;
 mod fault;
 mod html;
@@ -28,12 +29,15 @@ mod languages;
 mod markdown;
 mod markup;
 mod numbering;
+mod odt;
 mod package;
 mod page;
 mod part;
+mod passage;
 mod placeholder;
 mod po;
 mod skeleton;
+mod strings;
 mod subtitles;
 mod table;
 mod tags;
@@ -50,6 +54,7 @@ use std::io::Write;
 pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
 pub use fault::Fault;
+pub use html::clipped;
 pub use languages::UNDETERMINED;
 pub use part::{Part, left_out, lost};
 pub use skeleton::{Patches, patched};
@@ -175,6 +180,8 @@ pub const ALL: &[&dyn Format] = &[
     &text::Text,
     &page::Page,
     &docx::Docx,
+    &odt::Odt,
+    &epub::Epub,
     &markdown::Markdown,
     &xliff::Xliff,
     &xliff::Xliff12,
@@ -187,6 +194,8 @@ pub const ALL: &[&dyn Format] = &[
     &po::Po,
     &subtitles::Srt,
     &subtitles::Vtt,
+    &strings::Properties,
+    &strings::Yaml,
 ];
 
 /// How many bytes of decoded text [`recognise`] looks at.

@@ -35,28 +35,47 @@ struct Kind {
     holds_text: fn(&str) -> bool,
 }
 
-const KINDS: &[Kind] = &[Kind {
-    mark: "word/document.xml",
-    holds_text: |name| {
-        let part = name
-            .strip_prefix("word/")
-            .and_then(|name| name.strip_suffix(".xml"));
-        part.is_some_and(|part| {
-            let kind = part.trim_end_matches(|c: char| c.is_ascii_digit());
-            matches!(
-                kind,
-                "document"
-                    | "header"
-                    | "footer"
-                    | "footnotes"
-                    | "endnotes"
-                    | "comments"
-                    | "styles"
-                    | "numbering"
-            )
-        })
+const KINDS: &[Kind] = &[
+    // Word.
+    Kind {
+        mark: "word/document.xml",
+        holds_text: |name| {
+            let part = name
+                .strip_prefix("word/")
+                .and_then(|name| name.strip_suffix(".xml"));
+            part.is_some_and(|part| {
+                let kind = part.trim_end_matches(|c: char| c.is_ascii_digit());
+                matches!(
+                    kind,
+                    "document"
+                        | "header"
+                        | "footer"
+                        | "footnotes"
+                        | "endnotes"
+                        | "comments"
+                        | "styles"
+                        | "numbering"
+                )
+            })
+        },
     },
-}];
+    // OpenDocument.
+    Kind {
+        mark: "content.xml",
+        holds_text: |name| matches!(name, "content.xml" | "styles.xml"),
+    },
+    // EPUB.
+    Kind {
+        mark: "META-INF/container.xml",
+        holds_text: |name| {
+            let ending = name
+                .rsplit_once('.')
+                .map(|(_, ending)| ending.to_ascii_lowercase());
+            let holds = ["opf", "xhtml", "html", "htm", "ncx"];
+            name == "META-INF/container.xml" || ending.is_some_and(|ending| holds.contains(&ending.as_str()))
+        },
+    },
+];
 
 /// The text of the package in `bytes`; `None` when they are no package of a kind that is known.
 ///

@@ -20,7 +20,8 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::markup::Markup;
-use super::{Error, Format, Input, Part, ReadOptions, View, WriteOptions, html, labels};
+use super::xml::reference;
+use super::{Error, Format, Input, Part, Patches, ReadOptions, View, WriteOptions, html, labels};
 use crate::document::{Article, Summary};
 use crate::language;
 
@@ -75,6 +76,18 @@ impl Format for Page {
             Some(article) => Ok(Input::Article(article)),
             None => Ok(Input::Document(html::document(text))),
         }
+    }
+
+    fn keeps(&self, view: View) -> bool {
+        view == View::Target
+    }
+
+    fn patches(&self, text: &str, article: &Article, _: &ReadOptions) -> Result<Patches, Error> {
+        html::patches(text, &[html::Page::read(text, 0..text.len())], article)
+    }
+
+    fn escaped(&self, c: char) -> Option<String> {
+        Some(reference(c))
     }
 
     fn write(&self, article: &Article, options: &WriteOptions<'_>, out: &mut dyn Write) -> Result<(), Error> {

@@ -3,7 +3,9 @@
 //! A language is added by one file `data/<tag>.toml` and its line in `ALL`. Engines in higher rooms read
 //! these facts and contain no language names.
 
+mod calendar;
 mod detect;
+mod everyday;
 mod lexicon;
 mod morphology;
 mod names;
@@ -19,7 +21,9 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use calendar::{Calendar, Named};
 pub use detect::detect;
+pub use everyday::is_everyday;
 pub use lexicon::{Bridge, bare, bridge};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;
@@ -100,6 +104,9 @@ pub struct Language {
     /// The words that stand for numbers.
     #[serde(default)]
     pub numbers: Numbers,
+    /// The names of days and months.
+    #[serde(default)]
+    pub calendar: Calendar,
     /// Blanks beside marks, words that stand twice.
     #[serde(default)]
     pub punctuation: Punctuation,

@@ -19,7 +19,10 @@ pub struct Names {
     #[serde(deserialize_with = "words")]
     pub ordinary: FxHashSet<String>,
     /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
+    #[serde(deserialize_with = "endings")]
     pub endings: Vec<String>,
+    /// Endings that make the people of a place: *Catalan*, *Welsh*.
+    pub of_places: Vec<String>,
 }
 
 impl Names {
@@ -45,6 +48,14 @@ impl Names {
         self.function.contains(word)
     }
 
+    /// Whether `word`, folded, ends as no name does.
+    #[must_use]
+    pub fn has_ending(&self, word: &str) -> bool {
+        let letters = word.chars().count();
+        let ends = |ending: &String| word.ends_with(ending.as_str()) && letters > ending.chars().count() + 2;
+        self.endings.iter().any(ends)
+    }
+
     /// Whether `word`, plain, is an ordinary word that may have a capital: as listed, its plural, or by its ending.
     #[must_use]
     pub fn is_ordinary(&self, word: &str) -> bool {
@@ -58,6 +69,12 @@ impl Names {
                 .strip_suffix("ies")
                 .is_some_and(|stem| self.ordinary.contains(&format!("{stem}y")))
     }
+}
+
+/// Endings, folded.
+fn endings<'de, D: Deserializer<'de>>(data: D) -> Result<Vec<String>, D::Error> {
+    let endings = Vec::<String>::deserialize(data)?;
+    Ok(endings.iter().map(|ending| Numbers::fold(ending)).collect())
 }
 
 /// Words in one text, parted by blanks, folded.

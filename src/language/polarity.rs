@@ -28,6 +28,8 @@ pub struct Polarity {
     pub limits: Phrases,
     /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.
     pub refusals: Phrases,
+    /// Beginnings that turn a word into its opposite: *unbeaten*.
+    pub prefixes: Vec<String>,
     /// Letters that may be glued before any of these words.
     pub glued: Vec<String>,
 }
@@ -42,6 +44,13 @@ impl Polarity {
     /// `word` without vowel marks, letter case, and the shape of its apostrophe. A hamza counts.
     #[must_use]
     pub fn fold(word: &str) -> String {
+        if word.is_ascii() {
+            return word.to_ascii_lowercase();
+        }
+        // Arabic letters without marks are as they are.
+        if word.chars().all(|c| matches!(c, 'ء'..='غ' | 'ف'..='ي')) {
+            return word.to_owned();
+        }
         word.nfc()
             .filter(|&c| !is_combining_mark(c) && c != '\u{640}')
             .map(|c| if c == '\u{2019}' { '\'' } else { c })

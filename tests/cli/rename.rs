@@ -54,6 +54,27 @@ fn a_renaming_is_shown_then_done_in_every_draft_and_in_the_row() {
 }
 
 #[test]
+fn a_renaming_is_undone_in_the_row_and_in_every_segment_that_nobody_changed() {
+    let desk = desk();
+    desk.run(&["glossary", "rename", "لافروف", "Lawrow"]).done();
+    let undone = desk.run(&["glossary", "rename", "--undo"]).done();
+    assert!(
+        undone.stderr.contains("2 segments restored, 0 left"),
+        "{}",
+        undone.stderr
+    );
+    assert!(targets(&desk).contains("Lavrov said.") && targets(&desk).contains("Lavrov’s back."));
+    let row = "source\ttarget\tkind\tforbidden\nلافروف\tLavrov\tperson\n";
+    assert_eq!(desk.text("glossaries/house.ar-en.tsv"), row);
+    let again = desk.run(&["glossary", "rename", "--undo"]).ended(1);
+    assert!(
+        again.stderr.contains("no renaming is left to undo"),
+        "{}",
+        again.stderr
+    );
+}
+
+#[test]
 fn a_term_that_is_nowhere_is_said_to_be() {
     let desk = desk();
     let ran = desk.run(&["glossary", "rename", "بوتين", "Putin"]).ended(1);

@@ -109,8 +109,9 @@ fn rows_for_a_glossary_can_be_appended_to_one() {
         "json",
     ];
     let left: Vec<Value> = serde_json::from_str(&desk.run(&again).done().stdout).unwrap();
+    let unknown = |row: &Value| row["spellings"].as_array().is_some_and(Vec::is_empty);
     assert!(
-        left.is_empty(),
+        left.iter().all(unknown),
         "what is in the glossary is not suggested again: {left:?}"
     );
 }

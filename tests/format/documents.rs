@@ -237,6 +237,34 @@ fn an_english_document_comes_back_right_to_left() {
 }
 
 #[test]
+fn a_style_that_says_its_side_changes_it_where_its_paragraphs_ran_the_other_way() {
+    let styles = r#"<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="r"><w:basedOn w:val="a"/><w:pPr><w:ind w:right="400"/><w:jc w:val="right"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="b"><w:pPr><w:bidi/><w:jc w:val="left"/></w:pPr></w:style>"#;
+    let body = "<w:p><w:pPr><w:pStyle w:val=\"r\"/></w:pPr><w:r><w:t>نعم</w:t></w:r></w:p>";
+    let bytes = package(&[
+        (
+            "word/document.xml",
+            &format!("<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>"),
+        ),
+        (
+            "word/styles.xml",
+            &format!("<w:styles {NAMESPACES}>{styles}</w:styles>"),
+        ),
+    ]);
+    let opened = open("a.docx", &bytes);
+    let article = opened.article(("ar", "en"), |_| Some(Content::plain("Yes")));
+    let styles = part(&opened.translated(&article), "word/styles.xml");
+    assert!(
+        styles.contains("<w:ind w:left=\"400\"/><w:jc w:val=\"left\"/>"),
+        "{styles}"
+    );
+    // In a paragraph that runs from right to left Word reads left and right from where it begins.
+    assert!(
+        styles.contains("<w:pPr><w:jc w:val=\"left\"/></w:pPr>"),
+        "{styles}"
+    );
+}
+
+#[test]
 fn plain_text_and_markdown_keep_all_but_the_translation() {
     let text = "\u{FEFF}  واحد.\r\n\r\n\tاثنان\u{200F}\r\n";
     let opened = open("a.txt", text.as_bytes());

@@ -1,6 +1,6 @@
 //! What every reader of foreign bytes must survive: the bodies of the fuzz targets, run by the ordinary suite too.
 
-use tarjuman::document::Term;
+use tarjuman::document::{Article, Term};
 use tarjuman::format::{self, Input, ReadOptions, View, tmx};
 use tarjuman::glossary::{Matcher, TermFile};
 use tarjuman::{language, segment};
@@ -17,6 +17,11 @@ pub(crate) fn article_file(bytes: &[u8]) {
     for reader in format::ALL.iter().filter(|format| format.is_readable()) {
         match reader.read(&decoded.text, &options) {
             Ok(Input::Document(document)) => {
+                if reader.keeps(View::Target) {
+                    let untouched =
+                        format::patched(*reader, (bytes, decoded.encoding), &Article::default(), &options);
+                    assert!(untouched.is_ok_and(|untouched| untouched == bytes));
+                }
                 for block in &document.blocks {
                     assert!(
                         block
@@ -32,6 +37,16 @@ pub(crate) fn article_file(bytes: &[u8]) {
             Ok(Input::Article(_)) => {}
             Err(error) => assert!(!error.to_string().is_empty()),
         }
+    }
+}
+
+/// A page of the web: what is taken out of it is a page that is read.
+pub(crate) fn web_page(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Some(clip) = format::clipped(&text, "https://example.org/") {
+        assert!(!clip.contains("<script"));
+        let html = format::by_id("html");
+        assert!(html.is_some_and(|html| html.read(&clip, &ReadOptions::default()).is_ok()));
     }
 }
 

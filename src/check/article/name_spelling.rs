@@ -9,7 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::ArticleCheck;
-use crate::check::names::{Mention, mentions};
+use crate::check::names::{Mention, mentions, sound_alike};
 use crate::check::{Objection, Pair};
 use crate::document::{Edit, Severity};
 use crate::language::{Names, bare};
@@ -47,7 +47,7 @@ impl ArticleCheck for NameSpelling {
         for (place, mention) in &found {
             let pair = &pairs[*place];
             let mut forms = bare(&mention.source, &pair.from.morphology);
-            forms.retain(|form| form.chars().count() >= SHORTEST - 1);
+            forms.retain(|form| form.chars().count() >= SHORTEST - 1 && is_stem(form, &mention.source));
             let cluster = forms
                 .iter()
                 .find_map(|form| seen.get(form))
@@ -75,6 +75,11 @@ impl ArticleCheck for NameSpelling {
     }
 }
 
+/// Whether `form` may be all of the name that `source` has: a name of three letters is not cut.
+fn is_stem(form: &str, source: &str) -> bool {
+    form.len() == source.len() || form.chars().count() >= SHORTEST
+}
+
 /// A mention with how it is spelled.
 struct Spelled<'a> {
     place: usize,
@@ -100,6 +105,7 @@ fn odd(cluster: &[Spelled<'_>]) -> Vec<(usize, Objection)> {
                 .filter(|other| other.plain != mine.plain && rank(other) > rank(mine))
                 .filter(|other| mine.plain.len().min(other.plain.len()) >= SHORTEST)
                 .filter(|other| !stands_at(mine.place, &other.plain) && mine.mention.may_be(other.mention))
+                .filter(|other| sound_alike(&mine.plain, &other.plain))
                 .max_by_key(|other| rank(other))?;
             let spelling = other.written.trim_end_matches("'s").trim_end_matches("’s");
             let end = mine.at.start + mine.written.trim_end_matches("'s").trim_end_matches("’s").len();

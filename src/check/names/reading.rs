@@ -5,9 +5,12 @@ use std::ops::Range;
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::check::verbatim::{covers, verbatim};
-use crate::document::TermKind;
-use crate::language::{Bridge, Language, Names, Numbers, bare, bridge};
+use crate::document::{TermKind, Tier};
+use crate::language::{Bridge, Language, Names, Numbers, bare, bridge, is_everyday};
 use crate::text::words;
+
+/// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
+const ALMOST_NONE: u32 = 60;
 
 /// A word of the source.
 pub(super) struct Said {
@@ -15,6 +18,8 @@ pub(super) struct Said {
     pub(super) folded: String,
     /// Whether the lexicon or a glossary knows it, and not as a person's name.
     known: bool,
+    /// Whether a glossary does.
+    in_term: bool,
     /// Its consonants, with all that may be glued to it and without.
     pub(super) skeletons: Vec<Skeleton>,
 }
@@ -37,13 +42,15 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
         let entries = bridge.source(word.text);
         let in_term = pair.terms.iter().any(|used| {
             let covers = used.hit.span.start < word.span.end && word.span.start < used.hit.span.end;
-            covers && used.hit.term.kind != TermKind::Person
+            covers && used.hit.term.kind != TermKind::Person && used.hit.tier == Tier::Sure
         });
         there.extend(entries);
         let skeletons = bare(&folded, &pair.from.morphology);
         said.push(Said {
             span: word.span,
-            known: in_term || !entries.is_empty(),
+            // A word in the letters of the translation is no name that has to sound alike.
+            known: in_term || !entries.is_empty() || word.text.is_ascii(),
+            in_term,
             skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
             folded,
         });
@@ -101,11 +108,18 @@ impl<'a> Reading<'a> {
             }
             let entries = bridge.target(word.text);
             let skeleton = Skeleton::latin(word.text);
-            let explained = pair.to.numbers.months.contains_key(&plain)
+            let is_word = is_everyday(&plain, pair.to) && !is_addressed(target, word.span.start, names);
+            let explained = is_word
+                || pair.to.calendar.read(&[&plain]).is_some()
                 || entries.iter().any(|entry| there.contains(entry))
                 || source.contains(word.text)
                 || in_rendering(pair, &plain)
-                || reading.sounds_like(&skeleton);
+                || reading.sounds_like(&skeleton)
+                || names
+                    .of_places
+                    .iter()
+                    .filter_map(|ending| plain.strip_suffix(ending.as_str()))
+                    .any(|place| reading.sounds_like(&Skeleton::latin(place)));
             reading.candidates.push(Candidate {
                 span: word.span.clone(),
                 explained,
@@ -128,15 +142,19 @@ impl<'a> Reading<'a> {
         known * 5 >= count * 2
     }
 
-    /// Whether a word of the source, or two together, sounds like `name`.
+    /// Whether a word of the source, or two unknown ones together, sounds like `name`; a known word, just like it.
     fn sounds_like(&self, name: &Skeleton) -> bool {
-        let one = self
-            .said
-            .iter()
-            .any(|word| word.skeletons.iter().any(|skeleton| skeleton.is_like(name)));
+        let one = self.said.iter().any(|word| {
+            let mut distances = word
+                .skeletons
+                .iter()
+                .filter_map(|skeleton| skeleton.distance(name));
+            distances.any(|distance| !word.known || word.in_term || distance <= ALMOST_NONE)
+        });
         one || self.said.windows(2).any(|two| {
             let second = &two[1].skeletons[0];
-            two[0]
+            let both = two.iter().all(|word| word.may_name(self.from));
+            both && two[0]
                 .skeletons
                 .iter()
                 .any(|first| first.joined(second).is_like(name))
@@ -157,7 +175,10 @@ impl<'a> Reading<'a> {
 
     /// Words of the source that may be names and that nothing in the target sounds like.
     pub(super) fn unsaid(&self) -> Vec<Range<usize>> {
-        let open = |word: &&Said| word.may_name(self.from) && !self.is_told(word);
+        let open = |word: &&Said| {
+            let names = &self.from.names;
+            word.may_name(self.from) && !names.has_ending(&word.folded) && !self.is_told(word)
+        };
         self.said
             .iter()
             .filter(open)
@@ -180,6 +201,7 @@ impl<'a> Reading<'a> {
             let next = &self.said[place + 1..];
             let skipped = next.iter().take(4).take_while(|word| word.known).count();
             if let [first, second, ..] = &next[skipped..]
+                && self.may_be_first(first)
                 && [first, second]
                     .iter()
                     .all(|word| word.may_name(self.from) && !self.is_told(word))
@@ -192,6 +214,12 @@ impl<'a> Reading<'a> {
         lost
     }
 
+    /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
+    fn may_be_first(&self, word: &Said) -> bool {
+        let article = self.from.morphology.article.as_deref().unwrap_or_default();
+        !word.folded.starts_with(&Numbers::fold(article)) && !self.from.names.has_ending(&word.folded)
+    }
+
     fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
         let joined = first.skeletons[0].joined(&second.skeletons[0]);
         self.told.iter().any(|told| told.is_like(&joined))
@@ -201,7 +229,9 @@ impl<'a> Reading<'a> {
 /// Whether `word` has the shape of a name: a capital, then a small letter.
 pub(super) fn may_be_name(word: &str) -> bool {
     let mut chars = word.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.any(char::is_lowercase) && word.chars().count() > 2
+    let small =
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| !c.is_uppercase());
+    small && chars.any(char::is_lowercase)
 }
 
 /// Whether a word at `at` begins a sentence or a quotation, so that its capital says nothing.
@@ -211,8 +241,28 @@ fn opens(text: &str, at: usize) -> bool {
     quoted || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '-', '–', '—', '•', '…', '”'])
 }
 
+/// Whether a title stands right before the word at `at`, so that it names somebody: *President Brown*.
+fn is_addressed(text: &str, at: usize, names: &Names) -> bool {
+    let before = text[..at].strip_suffix(' ').unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| names.is_title(&Names::plain(word)))
+}
+
+/// Whether a word of the source at `span` sounds like a name of the translation, or stands there as it is.
+pub(in crate::check) fn said_as_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let names: Vec<_> = words(&pair.target.text)
+        .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)))
+        .map(|word| Skeleton::latin(word.text))
+        .collect();
+    words(&pair.source.text[span.clone()]).any(|word| {
+        let said = Skeleton::arabic(&Numbers::fold(word.text));
+        let told = said.strength() > 1 && names.iter().any(|name| name.is_like(&said));
+        told || (word.text.starts_with(char::is_uppercase) && pair.target.text.contains(word.text))
+    })
+}
+
 /// Whether most words of four letters and more have a capital.
-fn is_headline<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+pub(in crate::check) fn is_headline<'a>(words: impl Iterator<Item = &'a str>) -> bool {
     let (mut long, mut capitals) = (0, 0);
     for word in words.filter(|word| word.chars().count() > 3) {
         long += 1;

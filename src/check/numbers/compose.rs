@@ -71,6 +71,7 @@ impl Draft {
             Lexeme::Digits(digits) => (figure.take_digits(digits), Last::Digits),
             Lexeme::Cardinal(value) if *value >= 1000 * ONE => {
                 figure.power = (value / ONE).ilog10();
+                figure.worded = true;
                 (
                     vec![Lane {
                         total: *value,

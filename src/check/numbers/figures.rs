@@ -3,8 +3,9 @@
 use rustc_hash::FxHashSet;
 
 use super::compose::{Draft, Figure, ten_to};
+use super::dates::{Date, dates};
 use super::scan::{Lexeme, ONE, Token, Value, scan};
-use crate::language::{Language, Numbers};
+use crate::language::{Language, Named, Numbers};
 
 /// Everything a text says in numbers.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Figures {
     values: FxHashSet<Value>,
     /// The months that are named, by number.
     months: FxHashSet<Value>,
+    /// The dates that are told.
+    dates: Vec<Date>,
     /// Whether a noun may stand in the dual.
     dual: bool,
     /// Whether the words for numbers are known, so that an absent number is absent.
@@ -40,18 +43,19 @@ impl Figures {
         }
         share_scales(&mut list, &tokens, text);
         let values = list.iter().flat_map(mentioned).collect();
-        let (months, dual) = (months(&tokens, text, numbers), has_dual(&tokens, numbers));
+        let dates = dates(&tokens, text, &language.calendar);
         Self {
             list,
             values,
-            months,
-            dual,
+            months: months(&dates),
+            dates,
+            dual: has_dual(&tokens, numbers),
             known: numbers.is_known(),
         }
     }
 
-    /// Whether these numbers explain `figure` of the other text; in doubt, yes.
-    pub(super) fn explain(&self, figure: &Figure) -> bool {
+    /// Whether these numbers explain `figure` of `others`, the numbers of the other text; in doubt, yes.
+    pub(super) fn explain(&self, figure: &Figure, others: &Self) -> bool {
         let named = |value: &Value| figure.dated && self.months.contains(value);
         let is_here = |value: &Value| {
             // Every noun in the singular says one, and the minutes of a full hour go unsaid.
@@ -60,7 +64,18 @@ impl Figures {
         };
         let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_here);
         let unreadable = figure.readings.is_empty() && figure.parts.is_empty();
-        figure.readings.iter().any(is_here) || parts || unreadable || (!self.known && may_be_worded(figure))
+        figure.readings.iter().any(is_here)
+            || parts
+            || unreadable
+            || (!self.known && may_be_worded(figure))
+            || self.tell_in_other_calendar(figure, others)
+    }
+
+    /// Whether the figure is of a date that these numbers tell by the other calendar.
+    fn tell_in_other_calendar(&self, figure: &Figure, others: &Self) -> bool {
+        let of_figure = |date: &&Date| date.at.start <= figure.at.start && figure.at.end <= date.at.end;
+        let told = |date: &Date| self.dates.iter().any(|mine| mine.glosses(date));
+        others.dates.iter().filter(of_figure).any(told)
     }
 }
 
@@ -105,27 +120,13 @@ fn share_scales(figures: &mut [Figure], tokens: &[Token], text: &str) {
     }
 }
 
-fn months(tokens: &[Token], text: &str, numbers: &Numbers) -> FxHashSet<Value> {
-    let folded = |token: &Token| Numbers::fold(&text[token.at.clone()]);
-    let month = |name: &str| {
-        let bare = numbers
-            .glued
-            .iter()
-            .flatten()
-            .filter_map(|glue| name.strip_prefix(glue.as_str()));
-        std::iter::once(name)
-            .chain(bare)
-            .find_map(|name| numbers.months.get(name))
+/// The months that are named.
+fn months(dates: &[Date]) -> FxHashSet<Value> {
+    let month = |date: &Date| match date.named {
+        Some(Named::Month(month)) => Some(Value::from(month) * ONE),
+        _ => None,
     };
-    let single = tokens.iter().filter_map(|token| month(&folded(token)).copied());
-    let double = tokens.windows(2).filter_map(|pair| {
-        let name = format!("{} {}", folded(&pair[0]), folded(&pair[1]));
-        month(&name).copied()
-    });
-    single
-        .chain(double)
-        .map(|number| Value::from(number) * ONE)
-        .collect()
+    dates.iter().filter_map(month).collect()
 }
 
 fn has_dual(tokens: &[Token], numbers: &Numbers) -> bool {

@@ -6,7 +6,7 @@ use anyhow::{Context, anyhow, bail};
 
 use super::update::Update;
 use super::{Drafted, PairTools, Run};
-use crate::cli::input::{self, Loaded, STANDARD};
+use crate::cli::input::{self, Loaded, Reading, STANDARD};
 use crate::cli::long;
 use crate::cli::output::Written;
 use crate::cli::progress::Progress;
@@ -14,9 +14,11 @@ use crate::cli::session::Session;
 use crate::cli::shelf::{Paid, Shelf, Unpaid};
 use crate::cli::srx;
 use crate::cli::termbase::Termbase;
+use crate::cli::web;
 use crate::dispatch::Forecast;
 use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
+use crate::fetch::Reach;
 use crate::format::{Input, ReadOptions, UNDETERMINED, View};
 use crate::memory::{Memory, VecUnits};
 use crate::store::{Original, Store};
@@ -25,6 +27,26 @@ use crate::{language, segment};
 impl Run<'_> {
     /// Drafts one file; `None` when the person stopped the run.
     pub(super) fn file(&mut self, path: &Path, progress: &Progress) -> anyhow::Result<Option<Drafted>> {
+        if !web::is_address(path) {
+            let bytes = input::bytes(path)?;
+            return self.bytes(path, (bytes, &self.arguments.reading), progress);
+        }
+        let reach = match self.arguments.allow_private_addresses {
+            true => Reach::Private,
+            false => Reach::Public,
+        };
+        let clipping = web::clip(path, reach, &self.runtime)?;
+        // It is in UTF-8, whatever the page is in.
+        self.bytes(&clipping.name, (clipping.bytes, &Reading::default()), progress)
+    }
+
+    /// Drafts what the file `path` holds.
+    fn bytes(
+        &mut self,
+        path: &Path,
+        (bytes, reading): (Vec<u8>, &Reading),
+        progress: &Progress,
+    ) -> anyhow::Result<Option<Drafted>> {
         let options = ReadOptions {
             name: self
                 .arguments
@@ -35,7 +57,7 @@ impl Run<'_> {
             target_language: self.arguments.to.clone(),
             paragraphs: self.session.settings.paragraphs,
         };
-        let loaded = input::load(path, &self.arguments.reading, &options, self.terminal)?;
+        let loaded = input::understood(path, bytes, (reading, &options), self.terminal)?;
         let original = Original {
             bytes: loaded.bytes.clone(),
             format_id: loaded.format.id().to_owned(),
@@ -251,7 +273,7 @@ fn tools<'a>(
         matcher: &pair.matcher,
         languages: Languages::of(article),
         options: &session.settings.draft,
-        checks: &session.settings.check,
+        checks: session.checks()?,
     };
     Ok((tools, &pair.fingerprint))
 }

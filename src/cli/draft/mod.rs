@@ -32,6 +32,7 @@ use super::{bill, chain, counts, model, output};
 Examples:
   tarjuman draft article.txt                      a page beside the file, to open in a browser
   tarjuman draft article.txt -o article.docx      a two-column Word file
+  tarjuman draft https://example.org/news/1       the article of a web page
   tarjuman draft --to fr *.txt -o drafts/         several files, one folder
   tarjuman draft - -o - --format tsv < article    from standard input to standard output
 
@@ -39,7 +40,8 @@ Without a backend the draft holds what memory and glossary know; the other targe
 renderings of their terms ready to insert. Running again goes on where a stopped run left off, keeps what
 people have translated, and drafts only what is missing or out of date.")]
 pub(super) struct Arguments {
-    /// The articles: plain text, Word, Markdown, HTML, subtitles or a bilingual file; `-` is standard input.
+    /// The articles: plain text, Word, OpenDocument, EPUB, Markdown, HTML, subtitles or a bilingual file, or the address
+    /// of a web page, whose article is taken; `-` is standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -82,6 +84,10 @@ pub(super) struct Arguments {
     /// Count any empty segment as unfinished (exit code 2), even where no backend was asked to fill it.
     #[arg(long)]
     strict: bool,
+
+    /// Fetch web pages from this machine and its network as well.
+    #[arg(long)]
+    allow_private_addresses: bool,
 
     #[command(flatten)]
     reading: Reading,

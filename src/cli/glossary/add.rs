@@ -135,6 +135,7 @@ impl Arguments {
             case: self.case,
             status: self.status,
             note: self.note.clone(),
+            ..Term::default()
         }
     }
 }

@@ -36,7 +36,12 @@ pub(in crate::cli) fn change_row(
     }
     target_file::change(path, |rows| match new {
         Some(term) => {
-            let line = rows.terms().find(|(_, row)| *row == old).map(|(line, _)| line);
+            // A file does not say that the program carries it.
+            let old = Term {
+                carried: false,
+                ..old.clone()
+            };
+            let line = rows.terms().find(|(_, row)| **row == old).map(|(line, _)| line);
             rows.replace(line.unwrap_or_default(), term)
         }
         None => rows.remove(&old.source, Some(&old.target)).map(|_| ()),

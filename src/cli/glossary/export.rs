@@ -9,7 +9,6 @@ use crate::cli::exit::Exit;
 use crate::cli::input::STANDARD;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
 use crate::cli::terminal::Terminal;
 use crate::cli::terms;
 use crate::document::TermList;
@@ -53,18 +52,13 @@ pub(super) fn run(
             format.name()
         );
     }
-    let (source_language, target_language) = arguments.place.pair(&session);
-    let pair = (source_language.as_str(), target_language.as_str());
-    let termbase = match &arguments.place.file {
-        Some(file) => Termbase::named(std::slice::from_ref(file), pair)?,
-        None => Termbase::gather(&session, &[], pair.0, pair.1)?,
-    };
-    let glossaries = termbase.read()?;
+    let desk = arguments.place.desk(&session, arguments.place.file.as_slice())?;
+    let glossaries = desk.termbase.read()?;
     let terms = glossaries.iter().flat_map(|glossary| glossary.file.terms());
     let list = TermList {
         terms: terms.map(|(line, term)| (line, term.clone())).collect(),
-        source_language,
-        target_language,
+        source_language: desk.from,
+        target_language: desk.to,
         ..TermList::default()
     };
     terms::put(&arguments.output, &list, format, terminal)?;

@@ -7,7 +7,6 @@ use super::target_file;
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::Severity;
 use crate::{glossary, language};
@@ -35,24 +34,19 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let (from, to) = arguments.place.pair(&session);
     let named: Vec<PathBuf> = arguments
         .files
         .iter()
         .chain(&arguments.place.file)
         .cloned()
         .collect();
-    let termbase = if named.is_empty() {
-        Termbase::gather(&session, &[], &from, &to)?
-    } else {
-        Termbase::named(&named, (&from, &to))?
-    };
-    let rows = termbase.rows();
-    let glossaries = termbase.read()?.into_iter();
+    let desk = arguments.place.desk(&session, &named)?;
+    let rows = desk.termbase.rows();
+    let glossaries = desk.termbase.read()?.into_iter();
     let files: Vec<_> = glossaries
         .map(|glossary| (glossary.name, glossary.file))
         .collect();
-    let lints = glossary::lint(&files, language::of(&from), language::of(&to));
+    let lints = glossary::lint(&files, language::of(&desk.from), language::of(&desk.to));
     let mut out = BufWriter::new(std::io::stdout().lock());
     for lint in &lints {
         let row = format!(

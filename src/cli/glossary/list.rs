@@ -1,7 +1,7 @@
 //! `tarjuman glossary list`: the terms in force, where each is listed.
 
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::bail;
 
@@ -9,7 +9,6 @@ use super::target_file;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::{Term, TermKind};
 
@@ -39,14 +38,8 @@ pub(super) fn run(arguments: &Arguments, _: &Terminal, workspace: Option<&Path>)
         let kinds: Vec<&str> = TermKind::ALL.iter().map(|kind| kind.as_str()).collect();
         bail!("there is no kind `{kind}`; write one of {}", kinds.join(", "));
     }
-    let (from, to) = arguments.place.pair(&session);
-    let named: Vec<PathBuf> = arguments.place.file.iter().cloned().collect();
-    let termbase = if named.is_empty() {
-        Termbase::gather(&session, &[], &from, &to)?
-    } else {
-        Termbase::named(&named, (&from, &to))?
-    };
-    let glossaries = termbase.read()?;
+    let desk = arguments.place.desk(&session, arguments.place.file.as_slice())?;
+    let glossaries = desk.termbase.read()?;
     if arguments.json {
         let terms = glossaries.iter().flat_map(|glossary| glossary.file.terms());
         let terms: Vec<&Term> = terms

@@ -11,6 +11,7 @@ mod matching;
 mod merge;
 mod remove;
 mod rename;
+mod renamed;
 mod suggest;
 mod suggest_forms;
 mod target_file;

@@ -1,25 +1,26 @@
-//! `tarjuman glossary rename`: another rendering for a term, in its row and in every article that has the old one.
+//! `tarjuman glossary rename`: another rendering for a term, in its row and in every article that has the old one; undone as one.
 
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use anyhow::bail;
 
-use super::{change, target_file};
-use crate::cli::check;
-use crate::cli::clock;
+use super::change;
+use super::renamed::Work;
+use super::target_file::{self, Desk};
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::termbase::{Glossary, Termbase};
+use crate::cli::termbase::Glossary;
 use crate::cli::terminal::{Terminal, clean};
-use crate::document::{Article, Origin, State, Target, Term, TranslationUnit};
+use crate::document::{Article, Term, TranslationUnit};
 use crate::draft::{self, Renaming};
 use crate::glossary::{Forbid, renamed_row};
 use crate::language;
 use crate::memory::{Pair, StoredUnit};
-use crate::store::{Save, Saved, Sqlite, Stamp, Steps, Store};
+use crate::store::{self, Decisions, Renamed, Sqlite, Store};
 
 /// Give a term another rendering: in its row, and in every target of the workspace that has the old one.
 #[derive(Debug, clap::Args)]
@@ -28,15 +29,30 @@ Examples:
   tarjuman glossary rename لافروف Lawrow --dry-run      what would change, old and new
   tarjuman glossary rename لافروف Lawrow                machine's drafts change, people's text is listed
   tarjuman glossary rename لافروف Lawrow --human        people's text changes too
+  tarjuman glossary rename --undo                       the last renaming, of row and articles
 
 A line for each segment: `article:segment`, who stands behind it, the target as it becomes; then one for each unit of
-the memory, which is left as it is. In the review page a renamed segment can be undone, with all of its article.")]
+the memory, which is left as it is. What somebody changed since is left by --undo too, and listed.")]
 pub(in crate::cli) struct Arguments {
     /// The source term, as listed.
+    #[arg(
+        required_unless_present = "undo",
+        default_value = "",
+        hide_default_value = true
+    )]
     source: String,
 
     /// Its new rendering.
+    #[arg(
+        required_unless_present = "undo",
+        default_value = "",
+        hide_default_value = true
+    )]
     rendering: String,
+
+    /// Undo the last renaming, done here or on the page.
+    #[arg(long, conflicts_with_all = ["source", "rendering", "dry_run"])]
+    undo: bool,
 
     /// The row's rendering now, where several rows have the source.
     #[arg(long, value_name = "TARGET")]
@@ -64,8 +80,10 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::require(workspace)?;
-    let (from, to) = arguments.place.pair(&session);
-    let termbase = Termbase::gather(&session, &[], &from, &to)?;
+    if arguments.undo {
+        return undo(&session, terminal);
+    }
+    let Desk { from, to, termbase } = arguments.place.desk(&session, &[])?;
     let (file, old) = arguments.row(&termbase.read()?)?;
     let matcher = termbase.matcher(language::of(&from))?;
     let forbid = if arguments.allow_old {
@@ -99,7 +117,7 @@ pub(super) fn run(
     if arguments.dry_run {
         return Ok(Exit::Done);
     }
-    let written = change::change_row(&session, (&from, &to), &file, (&old, Some(new)))?;
+    let written = change::change_row(&session, (&from, &to), &file, (&old, Some(new.clone())))?;
     terminal.say(format!(
         "{written}: {} → {}",
         old.source,
@@ -108,24 +126,62 @@ pub(super) fn run(
     let mut work = Work {
         session: &session,
         store: &mut store,
-        human: arguments.human,
     };
-    let (mut changed, mut left) = (0, 0);
+    let mut changed = Vec::new();
+    let mut left = 0;
     for (article, renamings) in &touched {
-        let done = work.write(article, renamings)?;
-        changed += done;
-        left += renamings.len() - done;
+        let done = work.rename(article, renamings, arguments.human)?;
+        left += renamings.len() - done.len();
+        changed.extend(done);
     }
     terminal.say(format!(
-        "{} changed, {left} left to people",
-        counted(changed, "segment")
+        "{} changed, {left} left to people; `tarjuman glossary rename --undo` takes it back",
+        counted(changed.len(), "segment")
     ));
+    store.keep_renaming(&store::Renaming {
+        pair: (from, to),
+        old: (written == file).then_some(old),
+        file: written,
+        new,
+        changed,
+    })?;
     if units > 0 {
         terminal.say(format!(
             "{} of the memory left to people; drafts made from such a unit get the new rendering",
             counted(units, "unit")
         ));
     }
+    Ok(Exit::Done)
+}
+
+/// Undoes the last renaming: the row, and every segment that nobody has changed since.
+fn undo(session: &Session, terminal: &Terminal) -> anyhow::Result<Exit> {
+    let mut store = session.store()?;
+    let Some((number, step)) = store.last_renaming()? else {
+        bail!("no renaming is left to undo");
+    };
+    let pair = (step.pair.0.as_str(), step.pair.1.as_str());
+    let written = change::change_row(session, pair, &step.file, (&step.new, step.old))?;
+    terminal.say(format!("{written}: {} is as before", step.new.source));
+    let mut by_article: BTreeMap<String, Vec<Renamed>> = BTreeMap::new();
+    let all = step.changed.len();
+    for done in step.changed {
+        by_article.entry(done.article.clone()).or_default().push(done);
+    }
+    let mut undone = 0;
+    let mut work = Work {
+        session,
+        store: &mut store,
+    };
+    for (name, changed) in by_article {
+        undone += work.restore(&name, changed)?;
+    }
+    store.forget_renaming(number)?;
+    terminal.say(format!(
+        "{} restored, {} left as somebody changed them since",
+        counted(undone, "segment"),
+        all - undone
+    ));
     Ok(Exit::Done)
 }
 
@@ -213,65 +269,4 @@ fn print_units(
     }
     out.flush()?;
     Ok(units)
-}
-
-/// Writes renamed targets.
-struct Work<'a> {
-    session: &'a Session,
-    store: &'a mut Sqlite,
-    human: bool,
-}
-
-impl Work<'_> {
-    /// Writes what may be written of an article; how many segments that was.
-    fn write(&mut self, article: &Article, renamings: &[Renaming]) -> anyhow::Result<usize> {
-        let revisions = self.store.revisions(&article.name)?;
-        let at = clock::now();
-        let stamp = Stamp {
-            who: "rename",
-            at: &at,
-        };
-        let mut renamed = article.clone();
-        let (mut targets, mut done) = (Vec::new(), Vec::new());
-        for renaming in renamings {
-            let segment = &article.segments[renaming.place];
-            let person = segment.target.is_a_persons();
-            if segment.target.state == State::Locked || (person && !self.human) {
-                continue;
-            }
-            let target = Target {
-                content: draft::restored(&segment.source, &renaming.after),
-                state: segment.target.state.min(State::Translated),
-                origin: if person {
-                    Some(Origin::Person)
-                } else {
-                    segment.target.origin.clone()
-                },
-                reason: None,
-            };
-            targets.push((renaming.place, target));
-        }
-        let saves: Vec<Save<'_>> = targets
-            .iter()
-            .map(|(place, target)| Save {
-                id: &article.segments[*place].id,
-                base_revision: revisions.get(*place).map_or(0, |(_, revision)| *revision),
-                target,
-            })
-            .collect();
-        let saved = self.store.save_step(&article.name, "rename", &saves, &stamp)?;
-        for ((place, target), saved) in targets.iter().zip(saved) {
-            if let Saved::Done { .. } = saved {
-                renamed.segments[*place].target = target.clone();
-                done.push(*place);
-            }
-        }
-        let checked = check::checked(renamed, self.session, &[])?;
-        let changed: Vec<_> = done
-            .iter()
-            .map(|&place| checked.segments[place].clone())
-            .collect();
-        self.store.save_findings(&article.name, &changed)?;
-        Ok(done.len())
-    }
 }

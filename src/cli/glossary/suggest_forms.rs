@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::target_file;
+use super::target_file::{self, Desk};
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::session::Session;
-use crate::cli::termbase::{Glossary, Termbase};
+use crate::cli::termbase::Glossary;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::{Term, TermStatus};
 use crate::text::words;
@@ -49,11 +49,7 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let (from, to) = arguments.place.pair(&session);
-    let termbase = match &arguments.place.file {
-        Some(file) => Termbase::named(std::slice::from_ref(file), (&from, &to))?,
-        None => Termbase::gather(&session, &[], &from, &to)?,
-    };
+    let Desk { from, termbase, .. } = arguments.place.desk(&session, arguments.place.file.as_slice())?;
     let glossaries = termbase.read()?;
     let mut suggestions = arguments.suggestions(&glossaries, &from);
     if let Some(file) = &arguments.text {

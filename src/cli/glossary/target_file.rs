@@ -1,9 +1,10 @@
-//! Which glossary file a change goes to.
+//! Which languages and which glossary files a command is about.
 
 use std::path::{Path, PathBuf};
 
 use crate::cli::input;
 use crate::cli::session::Session;
+use crate::cli::termbase::Termbase;
 use crate::cli::terms;
 use crate::glossary::TermFile;
 use crate::language;
@@ -29,7 +30,28 @@ pub(in crate::cli) struct Arguments {
     to: Option<String>,
 }
 
+/// The glossaries that a command works with.
+pub(super) struct Desk {
+    /// Primary tag of the source language.
+    pub(super) from: String,
+    /// Primary tag of the target language.
+    pub(super) to: String,
+    /// The glossaries, the most important first.
+    pub(super) termbase: Termbase,
+}
+
 impl Arguments {
+    /// The pair that is meant with the glossaries `named`, or with every glossary in force for it where none is.
+    pub(super) fn desk(&self, session: &Session, named: &[PathBuf]) -> anyhow::Result<Desk> {
+        let (from, to) = self.pair(session);
+        let termbase = if named.is_empty() {
+            Termbase::gather(session, &[], &from, &to)?
+        } else {
+            Termbase::named(named, (&from, &to))?
+        };
+        Ok(Desk { from, to, termbase })
+    }
+
     /// The file that is meant, whether or not it is there.
     pub(super) fn path(&self, session: &Session) -> PathBuf {
         let (from, to) = self.pair(session);

@@ -11,7 +11,6 @@ use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::output;
 use crate::cli::session::Session;
-use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::Term;
 use crate::glossary::{Usage, Usages};
@@ -46,17 +45,13 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::require(workspace)?;
-    let (from, to) = arguments.place.pair(&session);
-    let termbase = match &arguments.place.file {
-        Some(file) => Termbase::named(std::slice::from_ref(file), (&from, &to))?,
-        None => Termbase::gather(&session, &[], &from, &to)?,
-    };
+    let desk = arguments.place.desk(&session, arguments.place.file.as_slice())?;
     let store = session.store_or_reader()?;
     let mut usages = Usages::default();
     let mut articles = 0;
     for status in store.articles()? {
-        let is_pair = language::primary(&status.source_language) == from
-            && language::primary(&status.target_language) == to;
+        let is_pair = language::primary(&status.source_language) == desk.from
+            && language::primary(&status.target_language) == desk.to;
         if let Some(article) = is_pair
             .then(|| store.article(&status.name))
             .transpose()?
@@ -66,7 +61,7 @@ pub(super) fn run(
             articles += 1;
         }
     }
-    let glossaries = termbase.read()?;
+    let glossaries = desk.termbase.read()?;
     let mut rows: Vec<(String, &Term, Usage)> = Vec::new();
     for glossary in &glossaries {
         for (line, term) in glossary.file.terms() {

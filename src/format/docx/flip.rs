@@ -74,15 +74,19 @@ impl<'a> Flip<'a> {
         Ok(properties.element("w:pPr"))
     }
 
-    /// A `w:pPr` of a style or list level; `root` is the style that the others are based on.
+    /// A `w:pPr` of a style or list level; `root` is the style that the others are based on. `was_rtl` says which way
+    /// paragraphs of the style ran, where the style says the side of its text.
     ///
     /// # Errors
     /// As [`Flip::paragraph`].
-    pub(super) fn style(&self, element: &str, root: bool) -> Result<String, Error> {
+    pub(super) fn style(&self, element: &str, root: bool, was_rtl: Option<bool>) -> Result<String, Error> {
         let mut properties = Properties::read(element)?;
         match self.target {
             Direction::Rtl if root => self.bidi(&mut properties),
             _ => properties.remove("w:bidi"),
+        }
+        if was_rtl == Some(self.target == Direction::Rtl) {
+            mirror(&mut properties);
         }
         self.marks(&mut properties)?;
         Ok(properties.element("w:pPr"))

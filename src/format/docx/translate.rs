@@ -44,7 +44,7 @@ pub(super) fn patches(text: &str, article: &Article) -> Result<Patches, Error> {
         }
         for (name, span) in package::parts(text) {
             if matches!(name, "word/styles.xml" | "word/numbering.xml") {
-                turn_styles(text, span, &flip, &mut patches)?;
+                turn_styles((text, span), &styles, &flip, &mut patches)?;
             }
         }
     }
@@ -94,9 +94,15 @@ fn paragraphs(
 }
 
 /// Turns the properties of styles and list levels.
-fn turn_styles(text: &str, part: Range<usize>, flip: &Flip<'_>, patches: &mut Patches) -> Result<(), Error> {
+fn turn_styles(
+    (text, part): (&str, Range<usize>),
+    styles: &Styles,
+    flip: &Flip<'_>,
+    patches: &mut Patches,
+) -> Result<(), Error> {
     let mut tags = Tags::new(text, part);
     let mut root = false;
+    let mut was_rtl = None;
     loop {
         let tag = tags.next()?;
         match (tag.kind, tag.name) {
@@ -105,10 +111,12 @@ fn turn_styles(text: &str, part: Range<usize>, flip: &Flip<'_>, patches: &mut Pa
                 let written = &text[tag.span];
                 let paragraph = attribute(written, "w:type").as_deref() == Some("paragraph");
                 root = paragraph && attribute(written, "w:default").is_some_and(|value| value != "0");
+                let id = attribute(written, "w:styleId").filter(|_| paragraph);
+                was_rtl = id.map(|id| styles.is_rtl(Some(&id)));
             }
             (Kind::Start, "w:pPr") => {
                 let span = tag.span.start..tags.skip(&tag)?;
-                let turned = flip.style(&text[span.clone()], root)?;
+                let turned = flip.style(&text[span.clone()], root, was_rtl)?;
                 patches.edit(text, span, turned);
             }
             (Kind::Start, "w:rPr") => {

@@ -127,7 +127,7 @@ pub(super) fn write(
             .iter()
             .find(|attribute| attribute.local() == flavour.attribute);
         let name = held.map_or(flavour.attribute, |attribute| attribute.name.as_str());
-        patches.attribute(text, carrier, name, known.map(|(value, _)| *value));
+        patches.attribute(text, carrier.start_tag(), name, known.map(|(value, _)| *value));
         written = true;
     }
     written

@@ -50,7 +50,7 @@ pub(super) fn patches(
         start += length;
     }
     if adds_target && root.attribute("trgLang").is_none() {
-        patches.attribute(text, root, "trgLang", Some(&article.target_language));
+        patches.attribute(text, root.start_tag(), "trgLang", Some(&article.target_language));
     }
     wanted.finish()?;
     Ok(patches)
@@ -122,9 +122,9 @@ fn put_state(patches: &mut Patches, text: &str, site: &Site<'_>, new: &Segment) 
     let (state, sub_state) = state::written(&new.target);
     let segment = site.segment;
     if segment.attribute("state").unwrap_or("initial") != state || sub_state.is_some() {
-        patches.attribute(text, segment, "state", Some(state));
+        patches.attribute(text, segment.start_tag(), "state", Some(state));
     }
     if segment.attribute("subState") != sub_state.as_deref() {
-        patches.attribute(text, segment, "subState", sub_state.as_deref());
+        patches.attribute(text, segment.start_tag(), "subState", sub_state.as_deref());
     }
 }

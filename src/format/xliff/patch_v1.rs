@@ -218,14 +218,16 @@ impl Unit<'_> {
             return;
         }
         if let Some((target, value)) = attribute {
-            patches.attribute(self.text, target, "state", Some(value));
+            patches.attribute(self.text, target.start_tag(), "state", Some(value));
         }
         let all = self.pieces.iter().all(|piece| piece.new.state >= State::Approved);
         let approved = self.element.attribute("approved");
         match (all, approved) {
             (true, Some("yes")) => {}
-            (true, _) => patches.attribute(self.text, self.element, "approved", Some("yes")),
-            (false, Some("yes")) => patches.attribute(self.text, self.element, "approved", Some("no")),
+            (true, _) => patches.attribute(self.text, self.element.start_tag(), "approved", Some("yes")),
+            (false, Some("yes")) => {
+                patches.attribute(self.text, self.element.start_tag(), "approved", Some("no"))
+            }
             (false, _) => {}
         }
     }

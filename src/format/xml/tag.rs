@@ -2,19 +2,18 @@
 
 use std::ops::Range;
 
-use super::{Element, quoted};
+use super::quoted;
 use crate::format::skeleton::Patches;
 
 impl Patches {
-    /// Sets the attribute written `name` of `element` to `value`, or takes it away.
+    /// Sets the attribute written `name` of the start tag at `tag` to `value`, or takes it away.
     pub(in crate::format) fn attribute(
         &mut self,
         text: &str,
-        element: &Element,
+        tag: Range<usize>,
         name: &str,
         value: Option<&str>,
     ) {
-        let tag = element.start_tag();
         let found =
             attributes(&text[tag.clone()]).find(|(written, _)| &text[tag.start..][written.clone()] == name);
         match (found, value) {
@@ -106,7 +105,7 @@ mod tests {
     fn with(text: &str, name: &str, value: Option<&str>) -> String {
         let root = parse(text).unwrap();
         let mut patches = Patches::default();
-        patches.attribute(text, &root, name, value);
+        patches.attribute(text, root.start_tag(), name, value);
         patches.applied(text, 0..text.len()).into_owned()
     }
 

@@ -1,0 +1,182 @@
+//! Words of the translation that a dictionary of its language does not know.
+//!
+//! Dictionaries are Hunspell's, read by the crate `spellbook`; without one there is nothing to compare with and nothing is said.
+//! Words with a capital or a figure may be names and are for `names`; words of the source, renderings of glossary terms and
+//! addresses are known.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::verbatim::{covers, verbatim};
+use super::{Error, Objection, Pair};
+use crate::document::{Edit, Severity};
+use crate::text::words;
+
+/// The id of the check.
+pub(super) const ID: &str = "misspelled-word";
+/// What it objects to.
+pub(super) const ABOUT: &str = "A word is not in the dictionary of the translation's language";
+/// How bad that is.
+pub(super) const SEVERITY: Severity = Severity::Warning;
+
+/// The shortest word that is looked up, in letters.
+const SHORTEST: usize = 3;
+
+/// A Hunspell dictionary, ready to be asked.
+pub struct Dictionary(spellbook::Dictionary);
+
+impl Dictionary {
+    /// Reads the text of an `.aff` and a `.dic` file. Linear in both.
+    ///
+    /// # Errors
+    /// [`Error::Dictionary`] with what is wrong with them.
+    pub fn new(affixes: &str, words: &str) -> Result<Self, Error> {
+        let read = spellbook::Dictionary::new(affixes, words).map(Self);
+        read.map_err(|error| Error::Dictionary {
+            reason: error.to_string(),
+        })
+    }
+
+    fn knows(&self, word: &str) -> bool {
+        let straight = word.replace('’', "'");
+        let bare = straight.strip_suffix("'s").unwrap_or(&straight);
+        self.0.check(&straight) || self.0.check(bare)
+    }
+
+    /// The likeliest word instead.
+    fn instead(&self, word: &str) -> Option<String> {
+        let mut found = Vec::new();
+        self.0.suggest(word, &mut found);
+        found.into_iter().next()
+    }
+}
+
+impl fmt::Debug for Dictionary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Dictionary").finish_non_exhaustive()
+    }
+}
+
+/// A dictionary equals itself only: two are not compared word by word.
+impl PartialEq for Dictionary {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for Dictionary {}
+
+/// The words of the target that `dictionary` does not know, each once. Linear in the texts, but for what is proposed instead.
+pub(super) fn run(pair: &Pair<'_>, dictionary: &Dictionary) -> Vec<Objection> {
+    let target = &pair.target.text;
+    let addresses = verbatim(target);
+    let is_prose = |word: &str| {
+        word.chars().count() >= SHORTEST
+            && word
+                .chars()
+                .all(|c| !c.is_uppercase() && (c.is_alphabetic() || "'’\u{200C}".contains(c)))
+    };
+    let mut said: Vec<&str> = Vec::new();
+    let mut objections = Vec::new();
+    for word in words(target) {
+        let looked_up = is_prose(word.text) && !covers(&addresses, word.span.start);
+        if !looked_up || said.contains(&word.text) || dictionary.knows(word.text) || is_given(word.text, pair)
+        {
+            continue;
+        }
+        said.push(word.text);
+        objections.push(objection(word.text, word.span, dictionary));
+    }
+    objections
+}
+
+/// Whether the word stands in the source or in a rendering of a term.
+fn is_given(word: &str, pair: &Pair<'_>) -> bool {
+    let in_rendering = pair.terms.iter().any(|used| {
+        let term = &used.hit.term;
+        let mut renderings = std::iter::once(&term.target).chain(&term.variants);
+        renderings.any(|rendering| words(rendering).any(|known| known.text == word))
+    });
+    in_rendering || words(&pair.source.text).any(|known| known.text == word)
+}
+
+fn objection(word: &str, at: Range<usize>, dictionary: &Dictionary) -> Objection {
+    let instead = dictionary.instead(word);
+    let message = match &instead {
+        Some(instead) => format!("“{word}” is not in the dictionary; perhaps “{instead}”"),
+        None => format!("“{word}” is not in the dictionary"),
+    };
+    Objection {
+        fix: instead.map(|text| Edit { at: at.clone(), text }),
+        at,
+        message,
+        ..Objection::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Content, Outcome, Term, TermHit, TermUse, Tier};
+    use crate::language::of;
+
+    fn said(target: &str, terms: &[TermUse]) -> Vec<String> {
+        let dictionary = Dictionary::new(
+            "SET UTF-8\nTRY es\nSFX S Y 1\nSFX S 0 s .\n",
+            "4\ntalk/S\nthe\nwent\non\n",
+        )
+        .unwrap();
+        let (source, target) = (Content::plain("استمرت محادثات jcpoa"), Content::plain(target));
+        let pair = Pair {
+            source: &source,
+            target: &target,
+            from: of("ar"),
+            to: of("en"),
+            terms,
+        };
+        run(&pair, &dictionary)
+            .into_iter()
+            .map(|objection| objection.message)
+            .collect()
+    }
+
+    #[test]
+    fn a_word_that_is_not_there_is_reported_once_with_what_is_near() {
+        assert_eq!(
+            said("The talsk went on: talsk", &[]),
+            ["“talsk” is not in the dictionary; perhaps “talks”"]
+        );
+    }
+
+    #[test]
+    fn names_addresses_and_words_of_the_source_are_left_alone() {
+        assert_eq!(
+            said("Zoubi's talks on jcpoa went on, www.example.org went on", &[]),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn the_renderings_of_a_glossary_are_known() {
+        let term = Term {
+            source: String::from("محادثات"),
+            target: String::from("parley"),
+            ..Term::default()
+        };
+        let hit = TermHit {
+            span: 0..0,
+            word: 0..0,
+            term: term.into(),
+            split: String::new(),
+            tier: Tier::Sure,
+            also: Vec::new(),
+        };
+        let used = TermUse {
+            hit,
+            outcome: Outcome::Missing,
+            placed: None,
+        };
+        assert_eq!(said("the parley went on", &[used]), [""; 0]);
+        assert_eq!(said("the parley went on", &[]).len(), 1);
+    }
+}
