@@ -133,7 +133,7 @@ impl Lexicon {
 #[must_use]
 pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
     let mut bare = vec![word];
-    for slot in morphology.proclitics.iter().chain([&morphology.verb_beginnings]) {
+    for slot in morphology.proclitics.iter().chain(&morphology.verb_beginnings) {
         for at in 0..bare.len() {
             let cut = slot.iter().filter_map(|glued| {
                 let rest = bare[at].strip_prefix(glued.as_str())?;

@@ -18,8 +18,8 @@ pub struct Morphology {
     pub light_endings: Vec<String>,
     /// The ending of feminine nouns that changes before a pronoun.
     pub feminine: Option<char>,
-    /// Letters that a verb begins with in one of its tenses.
-    pub verb_beginnings: Vec<String>,
+    /// What only verbs begin with, behind any proclitics, in the order it may stand; each place may stay empty.
+    pub verb_beginnings: Vec<Vec<String>>,
     /// Particles that change their letters when they meet.
     pub contractions: Vec<Contraction>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.
