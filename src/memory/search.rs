@@ -545,6 +545,72 @@ mod tests {
         assert_eq!(told, [("house", 76), ("old", 70), ("agency", 70)]);
     }
 
+    /// Texts of a few frequent words and many rare ones, as language has them.
+    fn skewed() -> impl Strategy<Value = String> {
+        let word = (0_u32..200)
+            .prop_map(|number| format!("كلمة{}", char::from_u32(0x4E00 + number.pow(3) / 40_000).unwrap()));
+        prop::collection::vec(word, 4..14).prop_map(|words| words.join(" "))
+    }
+
+    /// Whether the search finds in `sources` what a look at every unit finds.
+    fn agree(
+        sources: &[String],
+        source: &str,
+        (limit, min_score, points): (usize, u8, u8),
+    ) -> Result<(), TestCaseError> {
+        let policy = Policy {
+            author_penalties: [(String::from("MT"), points)].into(),
+            ..Policy::default()
+        };
+        let mut units: Vec<_> = sources.iter().map(|source| unit(source, "x")).collect();
+        for unit in units.iter_mut().skip(1).step_by(2) {
+            unit.author = Some(String::from("MT"));
+        }
+        let options = Options { limit, min_score };
+        let key = Key::of(source);
+        let compared = Compared::of(&key, source);
+        let lowered = |unit: &TranslationUnit| {
+            let (score, likeness, letters) = place(&compared, source, &unit.source);
+            let points = if unit.author.is_some() { points } else { 0 };
+            (
+                score - points.min(score),
+                likeness.saturating_sub(score::of_points(points)),
+                letters,
+            )
+        };
+        let mut expected: Vec<_> = (units.iter())
+            .map(lowered)
+            .filter(|place| place.0 >= min_score)
+            .collect();
+        expected.sort_unstable_by(|a, b| b.cmp(a));
+        expected.truncate(limit);
+        let query = Query {
+            source,
+            from: "ar",
+            to: "en",
+            ..Query::default()
+        };
+        let mut memory = Memory::new(VecUnits::new("m", units)).with_policy(&policy, "");
+        let found = memory.search(&query, &options).unwrap();
+        let places: Vec<_> = (found.iter())
+            .map(|m| {
+                lowered(&TranslationUnit {
+                    author: m.author.clone(),
+                    ..unit(&m.source, "")
+                })
+            })
+            .collect();
+        prop_assert_eq!(places, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn a_word_that_is_frequent_in_the_query_too_leads_to_what_shares_nothing_else() {
+        let mut sources: Vec<String> = (0..200).map(|n| format!("كلمة{n} في أخرى{n} ثم غيرها")).collect();
+        sources.push(String::from("بداية في في في في في نهاية"));
+        agree(&sources, "أول في في في في في آخر", (3, 60, 0)).unwrap();
+    }
+
     proptest! {
         #[test]
         fn the_best_are_those_of_a_look_at_every_unit(
@@ -554,35 +620,26 @@ mod tests {
             limit in 1usize..8,
             points in 0u8..30,
         ) {
-            let policy = Policy {
-                author_penalties: [(String::from("MT"), points)].into(),
-                ..Policy::default()
-            };
-            let mut units: Vec<_> = sources.iter().map(|source| unit(source, "x")).collect();
-            for unit in units.iter_mut().skip(1).step_by(2) {
-                unit.author = Some(String::from("MT"));
-            }
-            let options = Options { limit, min_score };
-            let key = Key::of(&source);
-            let compared = Compared::of(&key, &source);
-            let lowered = |unit: &TranslationUnit| {
-                let (score, likeness, letters) = place(&compared, &source, &unit.source);
-                let points = if unit.author.is_some() { points } else { 0 };
-                (score - points.min(score), likeness.saturating_sub(score::of_points(points)), letters)
-            };
-            let mut expected: Vec<_> = (units.iter())
-                .map(lowered)
-                .filter(|place| place.0 >= min_score)
-                .collect();
-            expected.sort_unstable_by(|a, b| b.cmp(a));
-            expected.truncate(limit);
-            let query = Query { source: &source, from: "ar", to: "en", ..Query::default() };
-            let mut memory = Memory::new(VecUnits::new("m", units)).with_policy(&policy, "");
-            let found = memory.search(&query, &options).unwrap();
-            let places: Vec<_> = (found.iter())
-                .map(|m| lowered(&TranslationUnit { author: m.author.clone(), ..unit(&m.source, "") }))
-                .collect();
-            prop_assert_eq!(places, expected);
+            agree(&sources, &source, (limit, min_score, points))?;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+
+        #[test]
+        fn rare_words_lead_to_the_same_as_a_look_at_every_unit(
+            mut sources in prop::collection::vec(skewed(), 200..400),
+            source in skewed(),
+            other in skewed(),
+            changed in 0usize..4,
+            min_score in 30u8..=90,
+        ) {
+            // A unit that is near: most of the source's words, the rest of another text.
+            let words: Vec<&str> = source.split(' ').skip(changed).collect();
+            sources.push(format!("{other} {}", words.join(" ")));
+            sources.push(words.join(" "));
+            agree(&sources, &source, (3, min_score, 0))?;
         }
     }
 }
