@@ -34,8 +34,9 @@ pub(super) fn opened(path: &Path) -> anyhow::Result<Sqlite> {
     let mut head = Vec::new();
     let read = (&mut file).take(DATABASE.len() as u64).read_to_end(&mut head);
     read.map_err(|error| anyhow!("{}: {}", input::shown(&path), input::why(&error)))?;
-    // An empty file is a database that was never written to.
-    if head == DATABASE || head.is_empty() {
+    // An empty file is a database that was never written to; what is named as one and is none is a damaged one.
+    let is_named_so = path.extension().is_some_and(|extension| extension == "db");
+    if head == DATABASE || head.is_empty() || is_named_so {
         return Ok(database(&path)?);
     }
     tmx_file(&path)

@@ -121,14 +121,17 @@ impl Termbase {
 
     fn new_matcher(&self, language: &'static Language) -> anyhow::Result<Matcher> {
         let glossaries = self.read()?;
-        let terms = glossaries.iter().flat_map(|glossary| {
-            let carried = is_starter(Path::new(&glossary.name));
-            let terms = glossary.file.terms();
-            terms.map(move |(_, term)| Term {
-                carried,
-                ..term.clone()
-            })
-        });
+        let terms = self
+            .sources
+            .iter()
+            .zip(&glossaries)
+            .flat_map(|(source, glossary)| {
+                let terms = glossary.file.terms().enumerate();
+                terms.map(move |(row, (_, term))| Term {
+                    carried: starter::has(source.sheet.written(row)),
+                    ..term.clone()
+                })
+            });
         Ok(Matcher::new(terms, language)?)
     }
 
@@ -139,9 +142,8 @@ impl Termbase {
         move |row| {
             let place = part(&sources, row);
             let term = place.and_then(|(source, row)| {
-                let carried = is_starter(Path::new(&source.name));
                 Some(Term {
-                    carried,
+                    carried: starter::has(source.sheet.written(row)),
                     ..source.sheet.term(row).ok()?
                 })
             });

@@ -68,6 +68,13 @@ impl Sheet {
         self.rows.get(row).map_or(0, |(line, _)| *line)
     }
 
+    /// The `row`-th row as it is written, without its line end; empty where there is no such row.
+    #[must_use]
+    pub fn written(&self, row: usize) -> &str {
+        let at = self.rows.get(row).map(|(_, at)| at.clone());
+        at.and_then(|at| self.text.get(at)).unwrap_or_default()
+    }
+
     /// Reads the `row`-th row.
     ///
     /// # Errors

@@ -185,10 +185,13 @@ fn a_question_about_missed_terms_goes_to_no_backend_that_reads_none() {
 #[test]
 fn masks_that_an_echo_vouched_for_are_given_up_and_not_paid_for_again() {
     let workspace = Workspace::new(60);
-    // The first request asks which masks stay; an echo says all of them, but this server writes names large.
+    // The first request asks which masks stay; an echo says all of them, but this server turns names round.
     let plan = workspace.path("plan.json");
     std::fs::write(&plan, r#"[{"index": 1, "fault": "echo"}]"#).unwrap();
-    let server = Server::start(workspace.folder.path(), &["--plan", plan.to_str().unwrap()]);
+    let server = Server::start(
+        workspace.folder.path(),
+        &["--reverse", "--plan", plan.to_str().unwrap()],
+    );
     workspace.configure("libretranslate", server.port, "segments = 5\nconcurrency = 1\n");
     workspace.draft(server.port, "a.tsv");
     assert!(
