@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::notes;
 use super::runs::{self, Look, Weight};
-use crate::document::{Article, BlockKind, Content, Outcome, Segment, Severity, State, Summary};
+use crate::document::{Article, BlockKind, Content, Finding, Outcome, Segment, Severity, State, Summary};
 use crate::format::annotated::{Piece, pieces, placeholder};
 use crate::format::labels;
 use crate::format::markup::Markup;
@@ -157,14 +157,21 @@ fn write_row(article: &Article, segment: &Segment, (number, kind): (usize, Block
     let target = offered
         .chain([&segment.target.content.text])
         .map(|text| text.chars().count())
-        .sum();
+        .sum::<usize>();
     let open = segment
         .terms
         .iter()
         .filter(|used| used.outcome == Outcome::Open)
         .count();
     let source = segment.source.text.chars().count() + open * TERM_LINE;
-    let longest = source.max(target);
+    let amiss = segment
+        .terms
+        .iter()
+        .filter(|used| used.outcome.is_amiss())
+        .count();
+    let said = |finding: &Finding| finding.message.chars().count().max(TERM_LINE);
+    let notes = amiss * TERM_LINE + segment.findings.iter().map(said).sum::<usize>();
+    let longest = source.max(target + notes);
     table.element("w:tr", &[], |row| {
         if longest <= SHORT {
             row.element("w:trPr", &[], |properties| properties.void("w:cantSplit", &[]));
