@@ -9,6 +9,7 @@ pub mod article;
 mod british_spelling;
 mod changed_address;
 mod changed_quotation;
+mod changed_speaker;
 mod control_character;
 mod dateline;
 mod dates;
@@ -18,11 +19,16 @@ mod doubled_word;
 mod empty_target;
 mod end_mark;
 mod forbidden_term;
+mod headline_case;
 mod honorific;
+mod kashida;
 mod length;
+mod line_breaks;
+mod lost_acronym;
 mod lost_code;
 mod lost_question;
 mod missing_term;
+mod mixed_capitals;
 mod names;
 mod negation;
 mod numbers;
@@ -33,12 +39,13 @@ mod reporting_verb;
 mod rule;
 mod same_as_source;
 mod scripts;
+mod sentence_count;
 mod small_initial;
 mod source_script;
 mod spaces;
 mod spelling;
+mod start_mark;
 mod unclosed_bracket;
-mod unclosed_quote;
 mod varieties;
 mod verbatim;
 
@@ -88,26 +95,33 @@ pub const ALL: &[&dyn Check] = &[
     &names::Names,
     &negation::Negation,
     &omission::Omission,
+    &changed_speaker::ChangedSpeaker,
     &length::Length,
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,
     &lost_code::LostCode,
     &placeholder::Placeholder,
     &changed_quotation::ChangedQuotation,
-    &unclosed_quote::UnclosedQuote,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
     &doubled_mark::DoubledMark,
     &end_mark::EndMark,
     &small_initial::SmallInitial,
+    &mixed_capitals::MixedCapitals,
     &spaces::Spaces,
     &direction_marks::DirectionMarks,
     &control_character::ControlCharacter,
+    &line_breaks::LineBreaks,
+    &kashida::Kashida,
     &dateline::Dateline,
     &reporting_verb::ReportingVerb,
     &honorific::Honorific,
     &british_spelling::BritishSpelling,
     &american_spelling::AmericanSpelling,
+    &headline_case::HeadlineCase,
+    &lost_acronym::LostAcronym,
+    &start_mark::StartMark,
+    &sentence_count::SentenceCount,
 ];
 
 /// A source and its translation, as a check sees them.
@@ -150,6 +164,8 @@ pub struct Options {
     pub on: Vec<String>,
     /// Checks with another severity than their own.
     pub severity: BTreeMap<String, Severity>,
+    /// Checks that go on looking and that nobody heeds, by id, each with the reason.
+    pub ignore: BTreeMap<String, String>,
     /// The newsroom's own rules.
     pub rules: Vec<Rule>,
     /// Hunspell dictionaries by the language that they are of: `en = "en_GB"`, a name or a path.
@@ -171,6 +187,8 @@ pub struct Switches {
     pub on: Vec<String>,
     /// Checks with another severity there.
     pub severity: BTreeMap<String, Severity>,
+    /// Checks that nobody heeds there, by id, each with the reason.
+    pub ignore: BTreeMap<String, String>,
 }
 
 /// What is wrong with the configuration of the checks, or with a dictionary that it names.
@@ -249,13 +267,14 @@ impl Options {
         let known: Vec<String> = entries(&self).into_iter().map(|entry| entry.id).collect();
         let of_pairs = self.pairs.values().flat_map(|pair| {
             let switched = pair.off.iter().chain(&pair.on);
-            switched.chain(pair.severity.keys())
+            switched.chain(pair.severity.keys()).chain(pair.ignore.keys())
         });
         let mut wanted = self
             .off
             .iter()
             .chain(&self.on)
             .chain(self.severity.keys())
+            .chain(self.ignore.keys())
             .chain(of_pairs);
         if let Some(id) = wanted.find(|id| !known.contains(id)) {
             return Err(Error::Unknown {
@@ -312,6 +331,8 @@ impl Held<'_> {
     fn finding(self, id: Cow<'static, str>, severity: Severity, objection: Objection) -> Finding {
         let here = self.here.and_then(|here| here.severity.get(id.as_ref()));
         let chosen = here.or_else(|| self.all.severity.get(id.as_ref())).copied();
+        let waived = self.here.and_then(|here| here.ignore.get(id.as_ref()));
+        let waived = waived.or_else(|| self.all.ignore.get(id.as_ref()));
         Finding {
             check: id,
             severity: chosen.or(objection.severity).unwrap_or(severity),
@@ -320,6 +341,7 @@ impl Held<'_> {
             message: objection.message,
             fix: objection.fix,
             ignored: None,
+            waived: waived.cloned(),
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::text::words;
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
 const ALMOST_NONE: u32 = 60;
 
+/// The letters of the shortest word that may be two between which a blank was forgotten.
+const RUN_TOGETHER: usize = 7;
+
 /// A word of the source.
 pub(super) struct Said {
     pub(super) span: Range<usize>,
@@ -28,7 +31,7 @@ impl Said {
     /// Whether it may be a name: letters that are no word we know.
     pub(super) fn may_name(&self, from: &Language) -> bool {
         let letters = self.folded.chars().all(char::is_alphabetic) && self.folded.chars().count() >= 3;
-        letters && !self.known && !from.names.is_function(&self.folded)
+        letters && !self.known && !from.names.is_function(&self.folded, &from.morphology)
     }
 }
 
@@ -108,7 +111,8 @@ impl<'a> Reading<'a> {
             }
             let entries = bridge.target(word.text);
             let skeleton = Skeleton::latin(word.text);
-            let is_word = is_everyday(&plain, pair.to) && !is_addressed(target, word.span.start, names);
+            let is_word =
+                is_made_of_everyday(&plain, pair.to) && !is_addressed(target, word.span.start, names);
             let explained = is_word
                 || pair.to.calendar.read(&[&plain]).is_some()
                 || entries.iter().any(|entry| there.contains(entry))
@@ -133,7 +137,7 @@ impl<'a> Reading<'a> {
         let all = self
             .said
             .iter()
-            .filter(|word| !self.from.names.is_function(&word.folded));
+            .filter(|word| !self.from.names.is_function(&word.folded, &self.from.morphology));
         let (mut count, mut known) = (0, 0);
         for word in all {
             count += 1;
@@ -151,14 +155,19 @@ impl<'a> Reading<'a> {
                 .filter_map(|skeleton| skeleton.distance(name));
             distances.any(|distance| !word.known || word.in_term || distance <= ALMOST_NONE)
         });
-        one || self.said.windows(2).any(|two| {
-            let second = &two[1].skeletons[0];
-            let both = two.iter().all(|word| word.may_name(self.from));
-            both && two[0]
-                .skeletons
-                .iter()
-                .any(|first| first.joined(second).is_like(name))
-        })
+        let within = |word: &Said| {
+            let run_together = word.may_name(self.from) && word.folded.chars().count() >= RUN_TOGETHER;
+            run_together && word.skeletons[0].holds(name)
+        };
+        one || self.said.iter().any(within)
+            || self.said.windows(2).any(|two| {
+                let second = &two[1].skeletons[0];
+                let both = two.iter().all(|word| word.may_name(self.from));
+                both && two[0]
+                    .skeletons
+                    .iter()
+                    .any(|first| first.joined(second).is_like(name))
+            })
     }
 
     /// Where names stand in the target that nothing explains; neighbours are one name.
@@ -195,7 +204,7 @@ impl<'a> Reading<'a> {
     pub(super) fn lost_persons(&self) -> Vec<Range<usize>> {
         let mut lost = Vec::new();
         for (place, word) in self.said.iter().enumerate() {
-            if !self.from.names.is_title(&word.folded) {
+            if !self.is_title(&word.folded) {
                 continue;
             }
             let next = &self.said[place + 1..];
@@ -214,6 +223,22 @@ impl<'a> Reading<'a> {
         lost
     }
 
+    /// Whether a name follows `word`, whatever is glued before it: والفنان, للفنان.
+    fn is_title(&self, word: &str) -> bool {
+        let (names, morphology) = (&self.from.names, &self.from.morphology);
+        let article = morphology.article.as_deref().unwrap_or_default();
+        let contracted = morphology
+            .contractions
+            .iter()
+            .filter_map(|contraction| word.strip_prefix(contraction.written.as_str()));
+        bare(word, morphology)
+            .into_iter()
+            .any(|form| names.is_title(form))
+            || contracted
+                .into_iter()
+                .any(|rest| names.is_title(&format!("{article}{rest}")))
+    }
+
     /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
     fn may_be_first(&self, word: &Said) -> bool {
         let article = self.from.morphology.article.as_deref().unwrap_or_default();
@@ -229,9 +254,30 @@ impl<'a> Reading<'a> {
 /// Whether `word` has the shape of a name: a capital, then a small letter.
 pub(super) fn may_be_name(word: &str) -> bool {
     let mut chars = word.chars();
-    let small =
-        chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| !c.is_uppercase());
+    let small = chars.next().is_some_and(char::is_uppercase)
+        && chars
+            .next()
+            .is_some_and(|c| !c.is_uppercase() && !matches!(c, '\'' | '’'));
     small && chars.any(char::is_lowercase)
+}
+
+/// Beginnings that make another word of everyday of one: *superpower*, *pretrial*.
+const BEGINNINGS: [&str; 9] = [
+    "super", "pre", "de", "non", "anti", "over", "under", "inter", "counter",
+];
+
+/// Whether `word` is a word of everyday, or one with a usual beginning, or its plural.
+fn is_made_of_everyday(word: &str, language: &Language) -> bool {
+    let listed = |word: &str| {
+        is_everyday(word, language)
+            || word
+                .strip_suffix('s')
+                .is_some_and(|one| one.len() > 3 && is_everyday(one, language))
+    };
+    let mut rest = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| word.strip_prefix(beginning));
+    listed(word) || rest.any(|rest| rest.len() > 3 && listed(rest))
 }
 
 /// Whether a word at `at` begins a sentence or a quotation, so that its capital says nothing.
