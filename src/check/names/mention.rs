@@ -63,10 +63,7 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     let sounds: Vec<Option<usize>> = names
         .iter()
         .map(|(_, name)| {
-            let open = said
-                .iter()
-                .enumerate()
-                .filter(|(_, word)| word.may_name(pair.from));
+            let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
             let near = open.filter_map(|(place, word)| {
                 let distances = word.skeletons.iter().filter_map(|said| said.distance(name));
                 distances.min().map(|distance| (distance, place))

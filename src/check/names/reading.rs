@@ -15,6 +15,9 @@ const ALMOST_NONE: u32 = 60;
 /// The letters of the shortest word that may be two between which a blank was forgotten.
 const RUN_TOGETHER: usize = 7;
 
+/// The letters of the shortest word that may be a name.
+const SHORTEST: usize = 3;
+
 /// A word of the source.
 pub(super) struct Said {
     pub(super) span: Range<usize>,
@@ -23,16 +26,10 @@ pub(super) struct Said {
     known: bool,
     /// Whether a glossary does.
     in_term: bool,
+    /// Whether it may be a name: letters that are no word we know.
+    pub(super) may_name: bool,
     /// Its consonants, with all that may be glued to it and without.
     pub(super) skeletons: Vec<Skeleton>,
-}
-
-impl Said {
-    /// Whether it may be a name: letters that are no word we know.
-    pub(super) fn may_name(&self, from: &Language) -> bool {
-        let letters = self.folded.chars().all(char::is_alphabetic) && self.folded.chars().count() >= 3;
-        letters && !self.known && !from.names.is_function(&self.folded, &from.morphology)
-    }
 }
 
 /// The words of the source, and the entries of the lexicon that they belong to.
@@ -49,10 +46,15 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
         });
         there.extend(entries);
         let skeletons = bare(&folded, &pair.from.morphology);
+        // A word in the letters of the translation is no name that has to sound alike.
+        let known = in_term || !entries.is_empty() || word.text.is_ascii();
         said.push(Said {
             span: word.span,
-            // A word in the letters of the translation is no name that has to sound alike.
-            known: in_term || !entries.is_empty() || word.text.is_ascii(),
+            known,
+            may_name: !known
+                && folded.chars().count() >= SHORTEST
+                && folded.chars().all(char::is_alphabetic)
+                && !pair.from.names.is_function(&folded, &pair.from.morphology),
             in_term,
             skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
             folded,
@@ -156,13 +158,13 @@ impl<'a> Reading<'a> {
             distances.any(|distance| !word.known || word.in_term || distance <= ALMOST_NONE)
         });
         let within = |word: &Said| {
-            let run_together = word.may_name(self.from) && word.folded.chars().count() >= RUN_TOGETHER;
+            let run_together = word.may_name && word.folded.chars().count() >= RUN_TOGETHER;
             run_together && word.skeletons[0].holds(name)
         };
         one || self.said.iter().any(within)
             || self.said.windows(2).any(|two| {
                 let second = &two[1].skeletons[0];
-                let both = two.iter().all(|word| word.may_name(self.from));
+                let both = two.iter().all(|word| word.may_name);
                 both && two[0]
                     .skeletons
                     .iter()
@@ -186,7 +188,7 @@ impl<'a> Reading<'a> {
     pub(super) fn unsaid(&self) -> Vec<Range<usize>> {
         let open = |word: &&Said| {
             let names = &self.from.names;
-            word.may_name(self.from) && !names.has_ending(&word.folded) && !self.is_told(word)
+            word.may_name && !names.has_ending(&word.folded) && !self.is_told(word)
         };
         self.said
             .iter()
@@ -213,7 +215,7 @@ impl<'a> Reading<'a> {
                 && self.may_be_first(first)
                 && [first, second]
                     .iter()
-                    .all(|word| word.may_name(self.from) && !self.is_told(word))
+                    .all(|word| word.may_name && !self.is_told(word))
                 && !self.joined_is_told(first, second)
                 && second.span.start <= first.span.end + 1
             {
