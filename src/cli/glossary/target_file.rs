@@ -82,6 +82,8 @@ pub(super) fn change<T>(
 ) -> anyhow::Result<T> {
     let mut outcome = None;
     let mut states = None;
+    // By its name first: a workbook is no text.
+    terms::refuse_foreign(path, "")?;
     files::update(path, |old| {
         terms::refuse_foreign(path, old)?;
         let text = if old.is_empty() { HEADER } else { old };

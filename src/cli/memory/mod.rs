@@ -1,6 +1,7 @@
 //! `tarjuman memory`: what was translated before.
 
 mod align;
+mod aligned;
 mod concordance;
 mod cut;
 mod export;
@@ -9,6 +10,7 @@ mod fragments;
 mod import;
 mod learned;
 mod leverage;
+mod rendered;
 mod search;
 mod stats;
 
