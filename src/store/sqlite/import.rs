@@ -14,7 +14,7 @@ use crate::document::TranslationUnit;
 use crate::memory::{KEY_VERSION, Key};
 use crate::store::ImportCounts;
 
-use super::batch::{Batch, FILE, Hashes, Ready};
+use super::batch::{Batch, FILE, Ready, Twins};
 use super::blocks::{self, Loose};
 use super::fault::Fault;
 use super::narrow::widened;
@@ -64,13 +64,17 @@ pub(super) fn import(
         });
         scope.spawn(move || {
             for handful in units_read {
-                let handful: Vec<Ready> = handful.into_iter().map(Ready::of).collect();
+                let handful: Vec<Result<Ready, Fault>> = handful.into_iter().map(Ready::of).collect();
                 if ready.send(handful).is_err() {
                     break;
                 }
             }
         });
-        write(connection, memory, made_ready)
+        // Units refer to rows of the same transaction: to look those up for each takes as long as to add it.
+        connection.pragma_update(None, "foreign_keys", false)?;
+        let written = write(connection, memory, made_ready);
+        connection.pragma_update(None, "foreign_keys", true)?;
+        written
     })
 }
 
@@ -78,11 +82,11 @@ pub(super) fn import(
 fn write(
     connection: &mut Connection,
     memory: &str,
-    receiver: Receiver<Vec<Ready>>,
+    receiver: Receiver<Vec<Result<Ready, Fault>>>,
 ) -> Result<ImportCounts, Fault> {
     let mut counts = ImportCounts::default();
     let mut loose = Loose::default();
-    let mut hashes = Hashes::default();
+    let mut twins = Twins::default();
     let mut newest = None;
     let mut size = FIRST;
     let mut handfuls = receiver.into_iter().peekable();
@@ -90,11 +94,11 @@ fn write(
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if newest.is_some_and(|newest| units::newest(&transaction).is_ok_and(|now| now != newest)) {
             loose.interrupted();
-            hashes = Hashes::default();
+            twins = Twins::default();
         }
-        let mut batch = Batch::new(&transaction, memory, &mut hashes)?;
+        let mut batch = Batch::new(&transaction, memory, &mut twins)?;
         for ready in handfuls.by_ref().take(size / HANDFUL).flatten() {
-            batch.take_in(ready, &mut loose)?;
+            batch.take_in(ready?, &mut loose)?;
         }
         let taken = batch.finish()?;
         if taken.added + taken.updated > 0 {
