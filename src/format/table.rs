@@ -14,7 +14,7 @@
 use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use super::{Error, Format, Input, Part, ReadOptions, WriteOptions, languages, placeholder};
+use super::{Error, Format, InParts, Input, Part, ReadOptions, WriteOptions, languages, placeholder};
 use crate::document::{
     Article, BlockKind, Origin, Outcome, Segment, SegmentId, Severity, State, Target, TermUse,
 };
@@ -71,7 +71,11 @@ impl Format for Tsv {
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
-        write(article, b'\t', out)
+        write(self.in_parts(out)?, article)
+    }
+
+    fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
+        Rows::begin(b'\t', out)
     }
 }
 
@@ -119,35 +123,63 @@ impl Format for Csv {
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
+        write(self.in_parts(out)?, article)
+    }
+
+    fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
         out.write_all("\u{FEFF}".as_bytes())?;
-        write(article, b',', out)
+        Rows::begin(b',', out)
     }
 }
 
-fn write(article: &Article, separator: u8, out: &mut dyn Write) -> Result<(), Error> {
-    let mut rows = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
-    rows.write_record(COLUMNS).map_err(io)?;
-    for segment in &article.segments {
-        let target = &segment.target;
-        let row = [
-            segment.id.to_string(),
-            (segment.block + 1).to_string(),
-            placeholder::shown(&segment.source),
-            placeholder::shown(&target.content),
-            target.state.as_str().to_owned(),
-            target.origin.as_ref().map(origin).unwrap_or_default(),
-            listed(segment.terms.iter().map(term)),
-            listed(segment.open_findings().map(|finding| {
-                let severity = match finding.severity {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                };
-                format!("{} ({severity}): {}", finding.check, finding.message)
-            })),
-        ];
-        rows.write_record(row.map(guarded)).map_err(io)?;
+/// Writes the whole of `article`.
+fn write(rows: Option<Box<dyn InParts + '_>>, article: &Article) -> Result<(), Error> {
+    let Some(mut rows) = rows else { return Ok(()) };
+    rows.part(article)?;
+    rows.finish()
+}
+
+/// A table while it is written.
+struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
+
+impl<'a> Rows<'a> {
+    fn begin(separator: u8, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
+        let mut rows = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
+        rows.write_record(COLUMNS).map_err(io)?;
+        Ok(Some(Box::new(Self(rows))))
     }
-    Ok(rows.flush()?)
+}
+
+impl InParts for Rows<'_> {
+    fn part(&mut self, part: &Article) -> Result<(), Error> {
+        let mut rows = part.segments.iter().map(row);
+        rows.try_for_each(|row| self.0.write_record(row.map(guarded)).map_err(io))
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), Error> {
+        Ok(self.0.flush()?)
+    }
+}
+
+/// The cells of a segment.
+fn row(segment: &Segment) -> [String; 8] {
+    let target = &segment.target;
+    [
+        segment.id.to_string(),
+        (segment.block + 1).to_string(),
+        placeholder::shown(&segment.source),
+        placeholder::shown(&target.content),
+        target.state.as_str().to_owned(),
+        target.origin.as_ref().map(origin).unwrap_or_default(),
+        listed(segment.terms.iter().map(term)),
+        listed(segment.open_findings().map(|finding| {
+            let severity = match finding.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            };
+            format!("{} ({severity}): {}", finding.check, finding.message)
+        })),
+    ]
 }
 
 fn io(error: csv::Error) -> Error {
