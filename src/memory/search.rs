@@ -239,7 +239,7 @@ impl<U: Units> Memory<U> {
                 if builder.is_full() {
                     index.add(builder.finish());
                 }
-                builder.add(number, &index::Entry::of(&Key::of(source), source));
+                builder.add(number, &index::Entry::of(source).1);
             })?;
             if !builder.is_empty() {
                 index.add(builder.finish());

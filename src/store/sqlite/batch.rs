@@ -8,7 +8,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::TranslationUnit;
-use crate::memory::{Entry, Key, Pair};
+use crate::memory::{Entry, Pair};
 use crate::store::ImportCounts;
 
 use super::blocks::Loose;
@@ -37,16 +37,7 @@ const UPDATE: &str = "UPDATE unit SET before = ?2, after = ?3, author = ?4, chan
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
-    MEMORY,
-    ADD_MEMORY,
-    PAIR,
-    ADD_PAIR,
-    SAME,
-    SAME_AS,
-    TEXTS,
-    ADD,
-    FILE,
-    UPDATE,
+    MEMORY, ADD_MEMORY, PAIR, ADD_PAIR, SAME, SAME_AS, TEXTS, ADD, FILE, UPDATE,
 ];
 
 /// Units after which it is worth knowing the texts of the whole memory: nearly all of a file's units are then known to have
@@ -72,8 +63,7 @@ pub(super) struct Ready {
 
 impl Ready {
     pub(super) fn of(mut unit: TranslationUnit) -> Result<Self, Fault> {
-        let key = Key::of(&unit.source);
-        let entry = Entry::of(&key, &unit.source);
+        let (key, entry) = Entry::of(&unit.source);
         let blank = key.tokens().is_empty() || unit.target.trim().is_empty();
         let properties = properties(&unit)?;
         let source = Narrow::of(std::mem::take(&mut unit.source));
