@@ -4,8 +4,9 @@
 //!
 //! 1. **Length.** A text as alike as `s` to one of `n` parts has between `n * s` and `n / s` of them. The units of a
 //!    block are kept in order of length, so these are one range, and of every posting list one slice.
-//! 2. **Prefix.** A unit that reaches the score shares so many tokens that it holds one of any `n - shared + 1` of those
-//!    asked; the rarest are taken (prefix filter: Chaudhuri et al., ICDE 2006).
+//! 2. **Lists.** A unit that reaches the score shares so many tokens that it holds `shared - k` of those asked even without
+//!    the `k` most frequent, whose lists are left alone (Li, Lu and Lu, ICDE 2008: DivideSkip; with one left to be held it
+//!    is the prefix filter of Chaudhuri et al., ICDE 2006). How many are left alone goes by an estimate of the cost.
 //! 3. **Bag.** The tokens that both hold, order set aside, bound the distance from below; so do letters, by classes.
 //! 4. **Distance.** Bit-parallel, with the largest distance that still matters as its limit. What was found raises the
 //!    score that still matters.
