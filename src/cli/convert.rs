@@ -95,7 +95,12 @@ pub(super) fn run(
         let paths = (&*arguments.input, &*arguments.output);
         if let Some(done) = large::convert(paths, (format, kept), &options)? {
             if !kept {
-                say(arguments, (format, &done.lost), (done.segments, done.passed_over), terminal);
+                say(
+                    arguments,
+                    (format, &done.lost),
+                    (done.segments, done.passed_over),
+                    terminal,
+                );
             }
             return Ok(Exit::Done);
         }
@@ -158,7 +163,12 @@ fn put(
     }
     let mut lost = Lost::in_format(format);
     lost.note(article);
-    say(arguments, (format, &lost), (article.segments.len(), passed_over), terminal);
+    say(
+        arguments,
+        (format, &lost),
+        (article.segments.len(), passed_over),
+        terminal,
+    );
     Ok(())
 }
 

@@ -74,10 +74,7 @@ impl<'a> Sides<'a> {
         };
         let alike = || unit.variants.iter().find(|variant| variant.speaks(from));
         let source = unit.variants.iter().find(exact).or_else(alike)?;
-        let mut others = unit
-            .variants
-            .iter()
-            .filter(|other| !std::ptr::eq(*other, source));
+        let mut others = unit.variants.iter().filter(|other| !std::ptr::eq(*other, source));
         let target = others.find(|other| other.speaks(to));
         Some(Self { unit, source, target })
     }
@@ -123,7 +120,10 @@ impl Tongues {
             .or_else(|| self.of_units.clone().filter(present))
             .or_else(|| first().map(|(tag, _)| tag.clone()))
             .unwrap_or_default();
-        let beside = self.counts.iter().filter(|(tag, _)| !speak(tag, &source_language));
+        let beside = self
+            .counts
+            .iter()
+            .filter(|(tag, _)| !speak(tag, &source_language));
         let commonest = beside.max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order)));
         let target_language = options.target_language.clone();
         Article {

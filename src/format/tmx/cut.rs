@@ -180,7 +180,14 @@ fn markup(rest: &[u8]) -> Option<(Markup, usize)> {
         b'/' => {
             let end = memchr(b'>', rest)? + 1;
             let inside = rest[2..end - 1].trim_ascii_end();
-            Some((if inside == b"tu" { Markup::UnitEnd } else { Markup::Other }, end))
+            Some((
+                if inside == b"tu" {
+                    Markup::UnitEnd
+                } else {
+                    Markup::Other
+                },
+                end,
+            ))
         }
         b't' if name(2)? == b'u' && matches!(name(3)?, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n') => {
             let end = tag(rest)?;

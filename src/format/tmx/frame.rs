@@ -115,7 +115,9 @@ impl Frame {
             ("tmx", 0) if !self.is_closed => self.root = Some(at),
             (other, 0) => return Err(self.not_tmx(other, line)),
             (_, DEPTH..) => {
-                return Err(malformed(format!("more than {DEPTH} elements inside one another")));
+                return Err(malformed(format!(
+                    "more than {DEPTH} elements inside one another"
+                )));
             }
             ("tu", _) => return Err(malformed(String::from("a <tu> with a prefix; write it without"))),
             ("header", _) => self.header = Some(at),

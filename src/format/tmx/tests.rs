@@ -189,7 +189,9 @@ fn a_file_in_parts_is_the_file_as_a_whole() {
     assert_eq!(whole.segments.len(), 4);
     for format in [&Tmx as &dyn Format, by_id("tsv").unwrap(), by_id("csv").unwrap()] {
         let mut written = Vec::new();
-        format.write(&whole, &WriteOptions::default(), &mut written).unwrap();
+        format
+            .write(&whole, &WriteOptions::default(), &mut written)
+            .unwrap();
         for most in 1..6 {
             let mut parts = Parts::new(text.as_bytes(), text.as_bytes(), &options, most).unwrap();
             let (mut segments, mut out) = (Vec::new(), Vec::new());
@@ -213,7 +215,9 @@ fn a_file_in_parts_is_the_file_as_a_whole() {
 
 #[test]
 fn what_is_wrong_has_its_line_and_column_in_the_file() {
-    let text = file("<tu>\n<tuv xml:lang='en'><seg>x</seg></tuv></tu>\n  <tu><tuv><seg><bpt i='1'/></seg></tuv></tu>");
+    let text = file(
+        "<tu>\n<tuv xml:lang='en'><seg>x</seg></tuv></tu>\n  <tu><tuv><seg><bpt i='1'/></seg></tuv></tu>",
+    );
     let faults = Tmx.validate(&text).unwrap();
     let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -224,7 +228,10 @@ fn what_is_wrong_has_its_line_and_column_in_the_file() {
         ]
     );
     let broken = file("<tu>\n<tuv xml:lang='en'><seg>x&y;</seg></tuv></tu>");
-    let error = Tmx.read(&broken, &ReadOptions::default()).unwrap_err().to_string();
+    let error = Tmx
+        .read(&broken, &ReadOptions::default())
+        .unwrap_err()
+        .to_string();
     assert!(error.starts_with("line 4, column 26: &y; is none of"), "{error}");
 }
 

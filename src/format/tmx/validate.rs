@@ -54,7 +54,12 @@ pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Error> {
     }));
     if more > 0 {
         let message = format!("{more} more faults are not listed");
-        faults.push(Fault::at((text, text.len()), "", (Severity::Warning, "more"), message));
+        faults.push(Fault::at(
+            (text, text.len()),
+            "",
+            (Severity::Warning, "more"),
+            message,
+        ));
     }
     Ok(faults)
 }

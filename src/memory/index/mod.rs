@@ -29,8 +29,7 @@ pub use block::Block;
 pub use builder::{Builder, Entry};
 pub(super) use found::Candidate;
 use found::{Asked, Found};
-pub(super) use runs::Run;
-use runs::Runs;
+pub(super) use runs::{Run, Runs};
 use words::{Places, Scratch};
 
 use super::score::Likeness;
@@ -73,16 +72,9 @@ impl Index {
         self.newest = self.newest.max(newest);
     }
 
-    /// The longest runs of `tokens`, side by side, that units have; two tokens at least. Grows with the units that hold
-    /// one of the rarer tokens.
-    pub(super) fn runs(&mut self, tokens: &[u32]) -> Vec<Run> {
-        let asked = Asked::of(tokens, &[]);
-        let place = |token: &u32| asked.counts.iter().position(|(known, _)| known == token);
-        let mut runs = Runs::of(tokens.iter().filter_map(place).collect());
-        for block in self.blocks.iter().rev() {
-            runs.search(block, &words::places(block, &asked), &mut self.scratch.seen);
-        }
-        runs.finish()
+    /// Looks for runs that units have. Grows with the units that hold one of the rarer tokens.
+    pub(super) fn runs(&mut self, runs: &mut Runs) {
+        runs.search(&self.blocks, &mut self.scratch.seen);
     }
 
     /// The units that hold for each of `words` one of its tokens, the latest first. Grows with the units that hold one of
