@@ -52,3 +52,5 @@ mod unwritable;
 mod validate;
 #[path = "cli/web.rs"]
 mod web;
+#[path = "cli/workbook.rs"]
+mod workbook;

@@ -1,5 +1,5 @@
-//! Real tools read what this program writes, and it reads what they write: Debian's translate-toolkit, OmegaT and
-//! xmllint, which `tests/run` installs.
+//! Real tools read what this program writes, and it reads what they write: Debian's translate-toolkit, OmegaT, openpyxl,
+//! LibreOffice and xmllint, which `tests/run` installs.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,6 +10,8 @@
 
 #[path = "format/sample.rs"]
 mod sample;
+#[path = "clients/workbooks.rs"]
+mod workbooks;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -33,3 +33,5 @@ mod snapshots;
 mod strings;
 #[path = "format/xliff.rs"]
 mod xliff;
+#[path = "format/xlsx.rs"]
+mod xlsx;

@@ -37,6 +37,8 @@ mod remarks;
 mod right_to_left;
 #[path = "review/seen.rs"]
 mod seen;
+#[path = "review/sent.rs"]
+mod sent;
 #[path = "review/server.rs"]
 mod server;
 #[path = "review/steps.rs"]

@@ -249,7 +249,7 @@ fn listed(
     let path = &arguments.input;
     let read = format::recognise(&path.to_string_lossy(), &decoded.text);
     let is_glossary = if terms::is_table(read) && terms::is_table(format) {
-        terms::names_terms(&decoded.text)
+        terms::names_terms(read, &decoded.text)
     } else {
         // A file in its own format comes back as it was.
         read.id() != format.id() && terms::is_glossary(read, &decoded.text)

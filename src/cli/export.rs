@@ -20,6 +20,7 @@ use super::terminal::Terminal;
 #[command(after_help = "\
 Examples:
   tarjuman export kerry-lavrov -o draft.docx                  two columns, for Word and LibreOffice
+  tarjuman export kerry-lavrov -o draft.xlsx                  a spreadsheet to correct; home by `import`
   tarjuman export kerry-lavrov -o draft.xlf                   XLIFF 2.1, for other translation tools
   tarjuman export kerry-lavrov -o draft.xlf --format xliff-1.2   for tools of older days, such as OmegaT
   tarjuman export kerry-lavrov -o english.txt --view target   the translation alone
@@ -34,8 +35,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// The format where the extension does not say: xliff, xliff-1.2, docx, html, markdown, text, tsv, csv,
-    /// tmx, json.
+    /// The format where the extension does not say: xliff, xliff-1.2, docx, xlsx, html, markdown, text, tsv,
+    /// csv, tmx, json.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 
@@ -79,7 +80,7 @@ pub(super) fn run(
         original: original.as_ref(),
         paragraphs: session.settings.paragraphs,
     };
-    if written.own(format).is_some() && view == View::Target {
+    if written.is_own(format) && view == View::Target {
         say_untranslated(&article, terminal);
     }
     if to_standard {
@@ -88,7 +89,7 @@ pub(super) fn run(
         output::to_file(&arguments.output, format, &article, &written)?;
     }
     let left_out = match view {
-        View::Bilingual if written.own(format).is_none() => format::left_out(&article, format),
+        View::Bilingual if !written.is_own(format) => format::left_out(&article, format),
         _ => 0,
     };
     if left_out > 0 {

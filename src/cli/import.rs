@@ -27,7 +27,7 @@ Segments are matched by their id. A target that says the same changes nothing; a
 translated here too, in other words, is a conflict: it is shown and left as it is, unless --take-file is given.
 Approved pairs go into the memory `reviewed`.")]
 pub(super) struct Arguments {
-    /// The bilingual file: XLIFF, a Word review table, TSV, CSV, JSON, a review page.
+    /// The bilingual file: XLIFF, a Word review table, XLSX, TSV, CSV, JSON, a review page.
     file: PathBuf,
 
     /// The article it belongs to; without it, the one the file names.

@@ -93,7 +93,7 @@ pub(super) fn load_bilingual(
     match load(name, &Reading::default(), options, terminal)?.input {
         Input::Article(article) => Ok(article),
         Input::Document(_) => bail!(
-            "{}: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, JSON)",
+            "{}: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, XLSX, JSON)",
             shown(name)
         ),
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Summary};
-use crate::format::{self, Format, Paragraphs, ReadOptions, View, WriteOptions};
+use crate::format::{self, Format, Own, Paragraphs, View, WriteOptions};
 use crate::store::{self, Original, files};
 
 use super::input::STANDARD;
@@ -20,8 +20,8 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
 
-    /// The draft's format where no extension says it: html, docx, xliff, xliff-1.2, tsv, csv, markdown, json, text,
-    /// tmx.
+    /// The draft's format where no extension says it: html, docx, xlsx, xliff, xliff-1.2, tsv, csv, markdown, json,
+    /// text, tmx.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 }
@@ -178,19 +178,18 @@ pub(super) struct Written<'a> {
 }
 
 impl Written<'_> {
-    /// The file to be given back, if `format` keeps it in this view.
-    pub(super) fn own(&self, format: &dyn Format) -> Option<&Original> {
-        let original = self.original.filter(|original| original.format_id == format.id());
-        original.filter(|_| format.keeps(self.view(format)))
+    /// Whether `format` gives the file back that the article was read from.
+    pub(super) fn is_own(&self, format: &dyn Format) -> bool {
+        self.own().is_some_and(|own| own.is_kept(format, self.view))
     }
 
-    /// A format without a form for both languages has the translation alone.
-    fn view(&self, format: &dyn Format) -> View {
-        if format.is_writable() {
-            self.view
-        } else {
-            View::Target
-        }
+    fn own(&self) -> Option<Own<'_>> {
+        self.original.map(|original| Own {
+            format: &original.format_id,
+            bytes: &original.bytes,
+            encoding: &original.encoding,
+            paragraphs: self.paragraphs,
+        })
     }
 }
 
@@ -242,34 +241,17 @@ pub(super) fn to_standard(
     Ok(())
 }
 
-/// The article as the file it was read from with its targets put in, or as a new file of `format`.
 fn write(
     format: &dyn Format,
     article: &Article,
     written: &Written<'_>,
     out: &mut dyn Write,
 ) -> Result<(), format::Error> {
-    if let Some(original) = written.own(format) {
-        let options = ReadOptions {
-            name: article.name.clone(),
-            source_language: Some(article.source_language.clone()),
-            target_language: Some(article.target_language.clone()),
-            paragraphs: written.paragraphs,
-        };
-        let file = (&*original.bytes, original.encoding.as_str());
-        match format::patched(format, file, article, &options) {
-            // A JSON file that holds an article has no text of its own to keep.
-            Err(format::Error::NotKept { .. }) => {}
-            // A sentence that was parted or joined here has no place in a bilingual file; the article is written anew.
-            Err(format::Error::OtherText { .. }) if written.view != View::Target && format.is_writable() => {}
-            bytes => return Ok(out.write_all(&bytes?)?),
-        }
-    }
     let options = WriteOptions {
-        view: written.view(format),
+        view: written.view,
         summary: Some(written.summary),
     };
-    format.write(article, &options, out)
+    format::written(format, article, written.own(), &options, out)
 }
 
 /// The format that a path's extension names.

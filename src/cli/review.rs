@@ -67,6 +67,7 @@ pub(super) fn run(
         draft: session.settings.draft.clone(),
         checks: session.checks()?.clone(),
         options: session.settings.review.clone(),
+        paragraphs: session.settings.paragraphs,
     };
     let token = Token::fresh().context("the machine gives no random numbers")?;
     let runtime = tokio::runtime::Builder::new_multi_thread()

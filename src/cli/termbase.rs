@@ -52,7 +52,7 @@ impl Termbase {
         }
         let pair = Pair::new(from, to);
         let own = place
-            .glossary_files(&["tsv", "csv", "tbx"])?
+            .glossary_files(&["tsv", "csv", "tbx", "xlsx"])?
             .into_iter()
             .filter(|path| pair.fits(path));
         let (starters, house): (Vec<_>, Vec<_>) = own.partition(|path| is_starter(path));

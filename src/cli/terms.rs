@@ -1,6 +1,5 @@
-//! Glossary files whatever their format: the home format, CSV, and those of other tools.
+//! Glossary files whatever their format: the home format, tables of other programs, and formats of other tools.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use anyhow::bail;
@@ -10,7 +9,7 @@ use super::input::{self, STANDARD};
 use super::output;
 use super::terminal::{Terminal, clean};
 use crate::document::TermList;
-use crate::format::{self, Format, ReadOptions, Terms};
+use crate::format::{self, Format, ReadOptions, Table, Terms};
 use crate::glossary::{self, TermFile};
 
 /// The pair of languages a glossary is wanted in.
@@ -26,8 +25,8 @@ pub(super) struct Wanted<'a> {
 enum Kind {
     /// A row a term, parted by tabs.
     Home,
-    /// A row a term, parted by commas.
-    Commas,
+    /// A row a term, as spreadsheets have it.
+    Table(&'static dyn Table),
     /// As another tool does.
     Foreign(&'static dyn Terms),
 }
@@ -35,10 +34,10 @@ enum Kind {
 impl Kind {
     fn of(path: &Path, text: &str) -> Self {
         let format = format::recognise(&path.to_string_lossy(), text);
-        match (format.terms(), format.id()) {
+        match (format.terms(), format.table()) {
             (Some(terms), _) => Self::Foreign(terms),
-            (None, "csv") => Self::Commas,
-            (None, _) => Self::Home,
+            (None, Some(table)) => Self::Table(table),
+            (None, None) => Self::Home,
         }
     }
 }
@@ -46,40 +45,50 @@ impl Kind {
 /// The glossary `path` as a file of the home format, each term on the line where it stands.
 pub(super) fn home_text(path: &Path, wanted: Wanted<'_>) -> anyhow::Result<String> {
     let text = input::text_file(path)?;
-    let named = |error: anyhow::Error| input::flat(error.context(input::shown(path)));
-    match Kind::of(path, &text) {
+    let home = match Kind::of(path, &text) {
         Kind::Home => Ok(text),
-        Kind::Commas => glossary::from_csv(&text).map_err(|error| named(error.into())),
+        Kind::Table(table) => of_cells(table, &text),
         Kind::Foreign(terms) => {
-            let list = terms
-                .read(&text, &wanted.options())
-                .map_err(|error| named(error.into()))?;
+            let list = terms.read(&text, &wanted.options())?;
             let rows = list.terms.iter().map(|(line, term)| (*line, term));
-            let file = TermFile::of_lines(rows).map_err(|error| named(error.into()))?;
-            Ok(file.to_text())
+            TermFile::of_lines(rows)
+                .map(|file| file.to_text())
+                .map_err(anyhow::Error::from)
         }
-    }
+    };
+    home.map_err(|error| named(path, error))
 }
 
 /// The terms of the glossary `text`, the file `path`.
 pub(super) fn read(path: &Path, text: &str, wanted: Wanted<'_>) -> anyhow::Result<TermList> {
-    let named = |error: anyhow::Error| input::flat(error.context(input::shown(path)));
-    let home = match Kind::of(path, text) {
-        Kind::Foreign(terms) => {
-            return terms
-                .read(text, &wanted.options())
-                .map_err(|error| named(error.into()));
-        }
-        Kind::Commas => Cow::Owned(glossary::from_csv(text).map_err(|error| named(error.into()))?),
-        Kind::Home => Cow::Borrowed(text),
+    let read = match Kind::of(path, text) {
+        Kind::Foreign(terms) => terms.read(text, &wanted.options()).map_err(anyhow::Error::from),
+        Kind::Table(table) => of_cells(table, text).and_then(|home| listed(&home, wanted)),
+        Kind::Home => listed(text, wanted),
     };
-    let file = TermFile::parse(&home).map_err(|error| named(error.into()))?;
+    read.map_err(|error| named(path, error))
+}
+
+/// A table as a file of the home format.
+fn of_cells(table: &dyn Table, text: &str) -> anyhow::Result<String> {
+    let rows = table.rows(text)?.into_iter();
+    Ok(glossary::from_cells(rows.map(|row| (row.line, row.cells))))
+}
+
+/// The terms of a file of the home format.
+fn listed(home: &str, wanted: Wanted<'_>) -> anyhow::Result<TermList> {
+    let file = TermFile::parse(home)?;
     Ok(TermList {
         source_language: wanted.from.unwrap_or_default().to_owned(),
         target_language: wanted.to.unwrap_or_default().to_owned(),
         terms: file.terms().map(|(line, term)| (line, term.clone())).collect(),
         ..TermList::default()
     })
+}
+
+/// What is wrong, with the file that it is wrong with.
+fn named(path: &Path, error: anyhow::Error) -> anyhow::Error {
+    input::flat(error.context(input::shown(path)))
 }
 
 impl Wanted<'_> {
@@ -104,31 +113,42 @@ pub(super) fn lacks_languages(error: &anyhow::Error) -> bool {
 pub(super) fn refuse_foreign(path: &Path, text: &str) -> anyhow::Result<()> {
     match Kind::of(path, text) {
         Kind::Home => Ok(()),
-        Kind::Commas | Kind::Foreign(_) => bail!(
+        Kind::Table(_) | Kind::Foreign(_) => bail!(
             "{}: is read here, not changed; `tarjuman glossary import` takes its terms into a glossary of the workspace",
             input::shown(path)
         ),
     }
 }
 
-/// Whether a file of `format` that begins with `head` lists terms rather than segments.
-pub(super) fn is_glossary(format: &dyn Format, head: &str) -> bool {
+/// Whether the file `text` of `format` lists terms rather than segments.
+pub(super) fn is_glossary(format: &dyn Format, text: &str) -> bool {
     // Our own tables of segments are told by their header row.
-    format.terms().is_some() || (is_table(format) && !format.recognises(head))
+    let holds_segments = match format.table() {
+        Some(table) => table.holds_segments(text),
+        None => format.recognises(text),
+    };
+    format.terms().is_some() || (is_table(format) && !holds_segments)
 }
 
-/// Whether the header row of a table has a column that only glossaries have.
-pub(super) fn names_terms(text: &str) -> bool {
+/// Whether the header row of the table `text` has a column that only glossaries have.
+pub(super) fn names_terms(format: &dyn Format, text: &str) -> bool {
+    let is_own =
+        |cell: &str| ["kind", "forms", "variants", "forbidden", "match", "not"].contains(&cell.trim());
+    if let Some(table) = format.table() {
+        let rows = table.rows(text).unwrap_or_default();
+        return rows
+            .first()
+            .is_some_and(|row| row.cells.iter().any(|cell| is_own(cell)));
+    }
     let header = text
         .lines()
         .find(|line| !line.starts_with('#') && !line.trim().is_empty());
-    let mut cells = header.unwrap_or_default().split(['\t', ',', ';']);
-    cells.any(|cell| ["kind", "forms", "variants", "forbidden", "match", "not"].contains(&cell.trim()))
+    header.unwrap_or_default().split('\t').any(is_own)
 }
 
 /// Whether glossaries of our own are written in this format.
 pub(super) fn is_table(format: &dyn Format) -> bool {
-    matches!(format.id(), "tsv" | "csv")
+    format.id() == "tsv" || format.table().is_some()
 }
 
 /// `list` as a file of `format`, with what it could not hold.
@@ -157,12 +177,20 @@ fn bytes(list: &TermList, format: &dyn Format) -> anyhow::Result<(Vec<u8>, Vec<S
     }
     let (file, refused) = TermFile::of_terms(list.terms.iter().map(|(_, term)| term));
     lost.extend(refused.iter().map(|error| format!("one term: {error}")));
-    let text = if format.id() == "csv" {
-        glossary::to_csv(&file)
-    } else {
-        file.to_text()
+    let Some(table) = format.table() else {
+        return Ok((file.to_text().into_bytes(), lost));
     };
-    Ok((text.into_bytes(), lost))
+    let rows = file.terms().map(|(_, term)| TermFile::cells(term));
+    let mut rows = std::iter::once(TermFile::header_cells())
+        .chain(rows)
+        .map(Vec::from);
+    let mut out = Vec::new();
+    table.write(
+        &mut rows,
+        (&list.source_language, &list.target_language),
+        &mut out,
+    )?;
+    Ok((out, lost))
 }
 
 /// Says what of a file has no place in a term.

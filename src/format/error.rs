@@ -85,6 +85,14 @@ pub enum Error {
         /// What is wrong and what to do.
         message: String,
     },
+    /// A cell of a spreadsheet that cannot be what it is to be.
+    #[error("cell {cell}: {message}")]
+    Cell {
+        /// Sheet and cell, as a spreadsheet names them: `Review!D5`.
+        cell: String,
+        /// What is wrong and what to do.
+        message: String,
+    },
     /// Neither the file nor the command says which language this is.
     #[error("the {side} language is not in the file and its text does not tell; name it with {option}")]
     UnknownLanguage {

@@ -30,12 +30,14 @@ mod markdown;
 mod markup;
 mod numbering;
 mod odt;
+mod own;
 mod package;
 mod page;
 mod part;
 mod passage;
 mod placeholder;
 mod po;
+mod rows;
 mod skeleton;
 mod strings;
 mod subtitles;
@@ -46,6 +48,7 @@ mod terms;
 mod text;
 pub mod tmx;
 mod xliff;
+mod xlsx;
 mod xml;
 
 use std::collections::BTreeMap;
@@ -56,9 +59,10 @@ pub use error::Error;
 pub use fault::Fault;
 pub use html::clipped;
 pub use languages::UNDETERMINED;
+pub use own::{Own, written};
 pub use part::{Lost, Part, left_out, lost};
 pub use skeleton::{Patches, patched};
-pub use terms::Terms;
+pub use terms::{Row, Table, Terms};
 pub use text::Paragraphs;
 
 use crate::document::{Article, Document, Summary};
@@ -183,6 +187,11 @@ pub trait Format: Sync {
     fn terms(&self) -> Option<&dyn Terms> {
         None
     }
+
+    /// The format as one of tables whose rows may be a glossary's, if it is.
+    fn table(&self) -> Option<&dyn Table> {
+        None
+    }
 }
 
 /// Writes an article that comes in parts.
@@ -212,6 +221,7 @@ pub const ALL: &[&dyn Format] = &[
     &xliff::Xliff12,
     &table::Tsv,
     &table::Csv,
+    &xlsx::Xlsx,
     &json::Json,
     &tmx::Tmx,
     &tbx::Tbx,

@@ -1,4 +1,4 @@
-//! Packages of parts (Word, OpenDocument, EPUB): the parts that hold text as one text, and back into the zip file.
+//! Packages of parts (Word, Excel, OpenDocument, EPUB): the parts that hold text as one text, and back into the zip file.
 //!
 //! The parts stand one behind the other, each after its name between two NUL characters, which XML cannot hold: a
 //! place in this text is a place in the package, and readers see one text as in any other format. Nothing is unpacked
@@ -11,7 +11,7 @@ use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::Error;
 use super::skeleton::Patches;
@@ -57,6 +57,17 @@ const KINDS: &[Kind] = &[
                         | "numbering"
                 )
             })
+        },
+    },
+    // Excel.
+    Kind {
+        mark: "xl/workbook.xml",
+        holds_text: |name| {
+            let inside = name.strip_prefix("xl/").unwrap_or_default();
+            let folders = ["worksheets/", "comments", "_rels/"];
+            let is_text = folders.iter().any(|folder| inside.starts_with(folder))
+                || matches!(inside, "workbook.xml" | "sharedStrings.xml" | "styles.xml");
+            is_text && (name.ends_with(".xml") || name.ends_with(".rels"))
         },
     },
     // OpenDocument.
@@ -172,6 +183,23 @@ pub(super) fn patched(bytes: &[u8], text: &str, patches: &Patches) -> Result<Vec
         out.write_all(patches.applied(text, span.clone()).as_bytes())?;
     }
     Ok(out.finish().map_err(broken)?.into_inner())
+}
+
+/// The zip file of `files`, each a name and its content, in this order: the same bytes for the same files.
+///
+/// # Errors
+/// None in practice: the zip is written to memory.
+pub(super) fn packed(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        zip.start_file(*name, options)?;
+        zip.write_all(content.as_bytes())?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Error> {

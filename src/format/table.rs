@@ -1,23 +1,16 @@
-//! One row a segment for spreadsheets and scripts: TSV and CSV.
+//! One row a segment for spreadsheets and scripts: TSV and CSV ([`super::rows`] says what the columns hold).
 //!
-//! Columns: `id`, `block` (from 1), `source`, `target`, `state`, `origin`, `terms`, `findings`. Cells are quoted as
-//! in RFC 4180 where they hold a quote, a line break or the separator. Inline codes show as `{1}`, `{/1}`, `{1/}`.
-//! CSV begins with a byte order mark, by which Excel knows UTF-8.
+//! Cells are quoted as in RFC 4180 where they hold a quote, a line break or the separator. CSV begins with a byte order
+//! mark, by which Excel knows UTF-8.
 //!
 //! A cell that a spreadsheet would run as a formula has an apostrophe in front ([`crate::text::guarded`]).
-//!
-//! Reading needs a header row with at least `source`; columns may stand in any order, unknown ones are passed over.
-//! It keeps ids, blocks, texts, codes without their markup, and states; the origin is `person` in human states
-//! and `file` else, terms, matches and findings are left to be found again, gaps become one blank, and every block
-//! is a paragraph. The languages are those of the options or those the text tells.
 
-use std::collections::{HashMap, HashSet};
 use std::io::Write;
 
-use super::{Error, Format, InParts, Input, Part, ReadOptions, WriteOptions, languages, placeholder};
-use crate::document::{
-    Article, BlockKind, Origin, Outcome, Segment, SegmentId, Severity, State, Target, TermUse,
-};
+use super::rows::{self, COLUMNS, Columns, Rows};
+use super::terms::{Row, Table};
+use super::{Error, Format, InParts, Input, Part, ReadOptions, WriteOptions};
+use crate::document::Article;
 use crate::text::{guarded, unguarded};
 
 /// Tab-separated values.
@@ -25,10 +18,6 @@ pub(super) struct Tsv;
 
 /// Comma-separated values.
 pub(super) struct Csv;
-
-const COLUMNS: [&str; 8] = [
-    "id", "block", "source", "target", "state", "origin", "terms", "findings",
-];
 
 impl Format for Tsv {
     fn id(&self) -> &'static str {
@@ -56,14 +45,7 @@ impl Format for Tsv {
     }
 
     fn carries(&self) -> &'static [Part] {
-        &[
-            Part::Untranslated,
-            Part::States,
-            Part::Origins,
-            Part::Codes,
-            Part::Terms,
-            Part::Findings,
-        ]
+        rows::CARRIED
     }
 
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
@@ -75,7 +57,7 @@ impl Format for Tsv {
     }
 
     fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
-        Rows::begin(b'\t', out)
+        Lines::begin(b'\t', out)
     }
 }
 
@@ -105,21 +87,11 @@ impl Format for Csv {
     }
 
     fn carries(&self) -> &'static [Part] {
-        &[
-            Part::Untranslated,
-            Part::States,
-            Part::Origins,
-            Part::Codes,
-            Part::Terms,
-            Part::Findings,
-        ]
+        rows::CARRIED
     }
 
-    /// Excel writes semicolons where the comma is the decimal sign; the header row tells.
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
-        let header = text.lines().next().unwrap_or_default();
-        let semicolons = header.matches(';').count() > header.matches(',').count();
-        read(text, if semicolons { b';' } else { b',' }, options)
+        read(text, separator(text), options)
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
@@ -127,59 +99,93 @@ impl Format for Csv {
     }
 
     fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
-        out.write_all("\u{FEFF}".as_bytes())?;
-        Rows::begin(b',', out)
+        write!(out, "{MARK}")?;
+        Lines::begin(b',', out)
     }
+
+    fn table(&self) -> Option<&dyn Table> {
+        Some(self)
+    }
+}
+
+impl Table for Csv {
+    fn rows(&self, text: &str) -> Result<Vec<Row>, Error> {
+        let body = text.strip_prefix(MARK).unwrap_or(text);
+        let mut rows = csv::ReaderBuilder::new()
+            .delimiter(separator(body))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(body.as_bytes());
+        let mut found = Vec::new();
+        let (mut line, mut from) = (1, 0);
+        for row in rows.records() {
+            let row = row.map_err(|error| broken(body, &error))?;
+            let byte = row.position().map_or(0, csv::Position::byte);
+            let byte = usize::try_from(byte).unwrap_or_default().max(from);
+            // A row begins behind the end of the line before it, of which the reader may have left a part.
+            let at = byte + body[byte..].len() - body[byte..].trim_start_matches(['\r', '\n']).len();
+            line += body[from..at].matches('\n').count();
+            from = at;
+            found.push(Row {
+                line,
+                cells: row.iter().map(|cell| unguarded(cell).to_owned()).collect(),
+            });
+        }
+        Ok(found)
+    }
+
+    fn write(
+        &self,
+        rows: &mut dyn Iterator<Item = Vec<String>>,
+        _: (&str, &str),
+        out: &mut dyn Write,
+    ) -> Result<(), Error> {
+        write!(out, "{MARK}")?;
+        let mut lines = csv::Writer::from_writer(out);
+        for row in rows {
+            lines.write_record(row.into_iter().map(guarded)).map_err(io)?;
+        }
+        Ok(lines.flush()?)
+    }
+}
+
+/// By which Excel knows UTF-8.
+const MARK: char = '\u{FEFF}';
+
+/// Excel writes semicolons where the comma is the decimal sign; the header row tells.
+fn separator(text: &str) -> u8 {
+    let header = text.lines().next().unwrap_or_default();
+    let semicolons = header.matches(';').count() > header.matches(',').count();
+    if semicolons { b';' } else { b',' }
 }
 
 /// Writes the whole of `article`.
-fn write(rows: Option<Box<dyn InParts + '_>>, article: &Article) -> Result<(), Error> {
-    let Some(mut rows) = rows else { return Ok(()) };
-    rows.part(article)?;
-    rows.finish()
+fn write(lines: Option<Box<dyn InParts + '_>>, article: &Article) -> Result<(), Error> {
+    let Some(mut lines) = lines else { return Ok(()) };
+    lines.part(article)?;
+    lines.finish()
 }
 
 /// A table while it is written.
-struct Rows<'a>(csv::Writer<&'a mut dyn Write>);
+struct Lines<'a>(csv::Writer<&'a mut dyn Write>);
 
-impl<'a> Rows<'a> {
+impl<'a> Lines<'a> {
     fn begin(separator: u8, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
-        let mut rows = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
-        rows.write_record(COLUMNS).map_err(io)?;
-        Ok(Some(Box::new(Self(rows))))
+        let mut lines = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
+        lines.write_record(COLUMNS).map_err(io)?;
+        Ok(Some(Box::new(Self(lines))))
     }
 }
 
-impl InParts for Rows<'_> {
+impl InParts for Lines<'_> {
     fn part(&mut self, part: &Article) -> Result<(), Error> {
-        let mut rows = part.segments.iter().map(row);
-        rows.try_for_each(|row| self.0.write_record(row.map(guarded)).map_err(io))
+        let mut cells = part.segments.iter().map(rows::cells);
+        cells.try_for_each(|cells| self.0.write_record(cells.map(guarded)).map_err(io))
     }
 
     fn finish(mut self: Box<Self>) -> Result<(), Error> {
         Ok(self.0.flush()?)
     }
-}
-
-/// The cells of a segment.
-fn row(segment: &Segment) -> [String; 8] {
-    let target = &segment.target;
-    [
-        segment.id.to_string(),
-        (segment.block + 1).to_string(),
-        placeholder::shown(&segment.source),
-        placeholder::shown(&target.content),
-        target.state.as_str().to_owned(),
-        target.origin.as_ref().map(origin).unwrap_or_default(),
-        listed(segment.terms.iter().map(term)),
-        listed(segment.open_findings().map(|finding| {
-            let severity = match finding.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
-            format!("{} ({severity}): {}", finding.check, finding.message)
-        })),
-    ]
 }
 
 fn io(error: csv::Error) -> Error {
@@ -189,65 +195,15 @@ fn io(error: csv::Error) -> Error {
     }
 }
 
-/// Where a target came from, in a few words: `memory 87 (news)`.
-fn origin(origin: &Origin) -> String {
-    match origin {
-        Origin::Memory { score, memory, .. } => format!("memory {score} ({memory})"),
-        Origin::Glossary => String::from("glossary"),
-        Origin::Repeat => String::from("repeat"),
-        Origin::Backend { name, model: None } => name.clone(),
-        Origin::Backend {
-            name,
-            model: Some(model),
-        } => format!("{name} ({model})"),
-        Origin::Person => String::from("person"),
-        Origin::File => String::from("file"),
-    }
-}
-
-/// A term with its rendering, and what became of it where that is not as wished.
-fn term(term: &TermUse) -> String {
-    let listed = &term.hit.term;
-    let outcome = match term.outcome {
-        Outcome::Open | Outcome::Held(_) => "",
-        Outcome::Variant(_) => " (variant)",
-        Outcome::Forbidden(_) => " (forbidden)",
-        Outcome::Wrong(_) => " (wrong)",
-        Outcome::Missing => " (missing)",
-    };
-    format!("{} = {}{outcome}", listed.source, listed.target)
-}
-
-fn listed(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join(" | ")
-}
-
 fn read(text: &str, separator: u8, options: &ReadOptions) -> Result<Input, Error> {
-    let mut rows = csv::ReaderBuilder::new()
+    let mut lines = csv::ReaderBuilder::new()
         .delimiter(separator)
         .flexible(true)
         .from_reader(text.as_bytes());
-    let header = rows.headers().map_err(|error| broken(text, &error))?.clone();
-    let columns = COLUMNS.map(|name| {
-        header
-            .iter()
-            .position(|cell| cell.trim().eq_ignore_ascii_case(name))
-    });
-    if columns[2].is_none() {
-        let message = format!(
-            "no column `source` in the header row; it should read {}",
-            COLUMNS.join(", ")
-        );
-        return Err(Error::at(text, 0, message));
-    }
-    let mut article = Article {
-        name: options.name.clone(),
-        source_language: options.source_language.clone().unwrap_or_default(),
-        target_language: options.target_language.clone().unwrap_or_default(),
-        ..Article::default()
-    };
-    let mut ids = Ids::default();
-    for row in rows.records() {
+    let header = lines.headers().map_err(|error| broken(text, &error))?.clone();
+    let columns = Columns::of(header.iter()).ok_or_else(|| Error::at(text, 0, rows::no_source()))?;
+    let mut rows = Rows::new(options);
+    for row in lines.records() {
         let row = row.map_err(|error| broken(text, &error))?;
         let at = row
             .position()
@@ -260,15 +216,10 @@ fn read(text: &str, separator: u8, options: &ReadOptions) -> Result<Input, Error
             );
             return Err(Error::at(text, at, message));
         }
-        let cells = columns.map(|column| column.and_then(|column| row.get(column)).map_or("", unguarded));
-        let last = article.segments.last().map(|segment| segment.block);
-        let segment = segment(cells, last).and_then(|segment| ids.settle(segment));
-        let segment = segment.map_err(|message| Error::at(text, at, message))?;
-        article.segments.push(segment);
+        let cells = columns.cells(|column| row.get(column).map(unguarded));
+        rows.push(cells).map_err(|message| Error::at(text, at, message))?;
     }
-    article.blocks = vec![BlockKind::Paragraph; article.segments.last().map_or(0, |last| last.block + 1)];
-    languages::settle(&mut article, options)?;
-    Ok(Input::Article(article))
+    Ok(Input::Article(rows.finish(options)?))
 }
 
 fn broken(text: &str, error: &csv::Error) -> Error {
@@ -278,85 +229,10 @@ fn broken(text: &str, error: &csv::Error) -> Error {
     Error::at(text, at, error.to_string())
 }
 
-/// The ids given so far, and how often each source text stood in a row without one.
-#[derive(Default)]
-struct Ids {
-    given: HashSet<SegmentId>,
-    texts: HashMap<String, usize>,
-}
-
-impl Ids {
-    /// The segment with an id, if the one it has is not taken.
-    fn settle(&mut self, mut segment: Segment) -> Result<Segment, String> {
-        if segment.id.as_str().is_empty() {
-            let occurrence = self.texts.entry(segment.source.text.clone()).or_default();
-            segment.id = SegmentId::of(&segment.source.text, *occurrence);
-            *occurrence += 1;
-        }
-        if self.given.insert(segment.id.clone()) {
-            Ok(segment)
-        } else {
-            Err(format!(
-                "id `{}` stands in a row above already; each segment has its own",
-                segment.id
-            ))
-        }
-    }
-}
-
-/// The segment of one row after a row of block `last`; what is wrong with it otherwise.
-fn segment(cells: [&str; 8], last: Option<usize>) -> Result<Segment, String> {
-    let [id, block, source, target, state, ..] = cells;
-    let block = match block {
-        "" => last.map_or(0, |last| last + 1),
-        number => number
-            .parse::<usize>()
-            .ok()
-            .and_then(|number| number.checked_sub(1))
-            .filter(|block| {
-                *block >= last.unwrap_or(0) && *block <= last.map_or(0, |last| last + MOST_BLOCKS)
-            })
-            .ok_or_else(|| format!("block `{number}` is not a number that continues the rows before"))?,
-    };
-    let content = placeholder::parsed(target);
-    let state = match state {
-        "" if content.is_blank() => State::Empty,
-        "" => State::Translated,
-        name => State::named(name).ok_or_else(|| {
-            let known = State::ALL.map(State::as_str).join(", ");
-            format!("state `{name}` is not known; it is one of {known}")
-        })?,
-    };
-    let blank = content.is_blank() && content.codes.is_empty();
-    let origin = if state.is_human() {
-        Origin::Person
-    } else {
-        Origin::File
-    };
-    let source = placeholder::parsed(source);
-    Ok(Segment {
-        id: SegmentId::given(id),
-        block,
-        gap: String::new(),
-        source,
-        target: Target {
-            content,
-            state,
-            origin: (!blank).then_some(origin),
-            reason: None,
-        },
-        terms: Vec::new(),
-        matches: Vec::new(),
-        findings: Vec::new(),
-    })
-}
-
-/// Blocks that a row may skip, since rows without text are not exported; bounds what a broken number can ask for.
-const MOST_BLOCKS: usize = 10_000;
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::State;
 
     #[test]
     fn a_broken_row_is_named() {
@@ -384,5 +260,17 @@ mod tests {
         };
         assert_eq!(article.segments[0].source.text, "سلام");
         assert_eq!(article.segments[0].target.state, State::Translated);
+    }
+
+    #[test]
+    fn rows_stay_on_their_lines_and_come_back() {
+        let text = "source;target;note\r\nكيري;Kerry;\"two\nlines\"\r\n=1;'=2;\"a;b\"\r\n";
+        let rows = Csv.rows(text).unwrap();
+        let lines: Vec<_> = rows.iter().map(|row| (row.line, row.cells[1].as_str())).collect();
+        assert_eq!(lines, [(1, "target"), (2, "Kerry"), (4, "=2")]);
+        let mut out = Vec::new();
+        let mut cells = rows.iter().map(|row| row.cells.clone());
+        Table::write(&Csv, &mut cells, ("ar", "en"), &mut out).unwrap();
+        assert_eq!(Csv.rows(&String::from_utf8(out).unwrap()).unwrap(), rows);
     }
 }

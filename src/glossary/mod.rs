@@ -4,7 +4,7 @@
 //! two stems are never compared with each other, so كيري is found in لكيري and not in كيربي.
 
 mod casing;
-mod commas;
+mod cells;
 mod compound;
 mod context;
 mod finder;
@@ -40,7 +40,7 @@ mod trie;
 mod tsv;
 mod usage;
 
-pub use commas::{from_csv, to_csv};
+pub use cells::from_cells;
 pub use finder::Finder;
 pub use habits::Habits;
 pub use learned::{Correction, Learned, learned};
@@ -158,14 +158,6 @@ pub enum Error {
         source_term: String,
         /// ` and target …`, or nothing.
         target: String,
-    },
-    /// A CSV file that cannot be taken apart.
-    #[error("line {line}: {reason}; look for a quote that is not closed")]
-    Csv {
-        /// 1-based.
-        line: usize,
-        /// The parser's words.
-        reason: String,
     },
     /// The row is there already.
     #[error("`{source_term}` is listed with this target on line {line}; change that row instead")]

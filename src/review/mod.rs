@@ -35,6 +35,7 @@ use crate::check;
 use crate::dispatch::Dispatcher;
 use crate::document::Term;
 use crate::draft;
+use crate::format::Paragraphs;
 use crate::glossary::Matcher;
 use crate::memory::Memory;
 use crate::store::Sqlite;
@@ -151,6 +152,8 @@ pub struct Settings {
     pub checks: check::Options,
     /// How the page behaves.
     pub options: Options,
+    /// How plain text is cut into paragraphs.
+    pub paragraphs: Paragraphs,
 }
 
 /// Everything a route may use.

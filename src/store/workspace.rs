@@ -77,9 +77,11 @@ impl Workspace {
         let mut files = Vec::new();
         for entry in std::fs::read_dir(&folder).map_err(fault)? {
             let path = entry.map_err(fault)?.path();
-            let hidden = path
-                .file_name()
-                .is_some_and(|n| n.to_string_lossy().starts_with('.'));
+            // What Excel lays beside a workbook while it is open begins with `~$`.
+            let hidden = path.file_name().is_some_and(|name| {
+                let name = name.to_string_lossy();
+                name.starts_with('.') || name.starts_with("~$")
+            });
             let extension = path.extension().and_then(|e| e.to_str()).unwrap_or_default();
             let wanted = extensions.iter().any(|e| e.eq_ignore_ascii_case(extension));
             if wanted && !hidden && path.is_file() {

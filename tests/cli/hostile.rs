@@ -273,32 +273,167 @@ fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// A kind of package: its smallest whole file, and a second part that is read.
+struct Packed {
+    name: &'static str,
+    parts: &'static [(&'static str, &'static str)],
+    further: &'static str,
+    /// Elements that nest in the last of the parts, before [`Packed::INSIDE`].
+    nesting: &'static str,
+}
+
+impl Packed {
+    /// Where an attack stands in the last part.
+    const INSIDE: &'static str = "@";
+}
+
+const PACKED: &[Packed] = &[
+    Packed {
+        name: "a.docx",
+        parts: &[(
+            "word/document.xml",
+            "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>@</w:body></w:document>",
+        )],
+        further: "word/header1.xml",
+        nesting: "<w:p>",
+    },
+    Packed {
+        name: "a.odt",
+        parts: &[(
+            "content.xml",
+            "<o:document-content xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+             xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><o:body><o:text>@</o:text></o:body></o:document-content>",
+        )],
+        further: "styles.xml",
+        nesting: "<text:span>",
+    },
+    Packed {
+        name: "a.epub",
+        parts: &[
+            (
+                "META-INF/container.xml",
+                "<container xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\"><rootfiles><rootfile full-path=\"a.opf\"/>\
+                 </rootfiles></container>",
+            ),
+            ("b.xhtml", "<html><body><p>نعم</p></body></html>"),
+            (
+                "a.opf",
+                "<package xmlns=\"http://www.idpf.org/2007/opf\"><metadata>@</metadata><manifest><item id=\"b\" href=\"b.xhtml\" \
+                 media-type=\"application/xhtml+xml\"/></manifest><spine><itemref idref=\"b\"/></spine></package>",
+            ),
+        ],
+        further: "z.xhtml",
+        nesting: "<x>",
+    },
+    Packed {
+        name: "a.xlsx",
+        parts: &[
+            (
+                "xl/workbook.xml",
+                "<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"s\" r:id=\"a\"/></sheets></workbook>",
+            ),
+            (
+                "xl/_rels/workbook.xml.rels",
+                "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/>\
+                 <Relationship Id=\"b\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>",
+            ),
+            (
+                "xl/worksheets/s.xml",
+                "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>source</t></is></c></row>@</sheetData></worksheet>",
+            ),
+        ],
+        further: "xl/sharedStrings.xml",
+        nesting: "<row>",
+    },
+];
+
 #[test]
 fn packages_unpack_to_nothing_that_is_too_large_or_elsewhere() {
-    let desk = Desk::empty();
     let zeros = vec![b' '; 300 << 20];
-    let document = b"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body/></w:document>";
-    let entity = b"<!DOCTYPE w [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>&e;</w:body></w:document>";
-    let deep = format!(
-        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">{}",
-        "<w:p>".repeat(200_000)
-    );
-    let attacks: [Vec<(&str, &[u8])>; 5] = [
-        vec![("word/document.xml", &zeros)],
-        vec![("word/document.xml", document), ("word/header1.xml", &zeros)],
-        vec![("word/document.xml", document), ("../../../out.txt", b"x")],
-        vec![("word/document.xml", entity)],
-        vec![("word/document.xml", deep.as_bytes())],
-    ];
-    for parts in &attacks {
-        desk.write("a.docx", package(parts));
-        let (code, said) = measured(
-            &desk,
-            &["convert", "a.docx", "out.xlf", "--from", "ar", "--to", "en"],
-        );
-        assert_eq!(code, 1, "{said}");
+    for packed in PACKED {
+        let desk = Desk::empty();
+        let whole = |declared: &str, inside: &str| -> Vec<(&str, Vec<u8>)> {
+            let parts = packed.parts.iter().map(|(name, part)| {
+                let declared = if part.contains(Packed::INSIDE) {
+                    declared
+                } else {
+                    ""
+                };
+                (
+                    *name,
+                    format!("{declared}{}", part.replace(Packed::INSIDE, inside)).into_bytes(),
+                )
+            });
+            parts.collect()
+        };
+        let with = |name, content: &[u8]| {
+            let mut parts = whole("", "");
+            parts.retain(|(own, _)| *own != name);
+            parts.push((name, content.to_vec()));
+            parts
+        };
+        let laughs = "<!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;\">]>";
+        let secret = "<!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/hostname\">]>";
+        let attacks = [
+            ("a bomb", with(packed.parts[0].0, &zeros)),
+            ("a bomb beside", with(packed.further, &zeros)),
+            ("a way out", with("../../../out.txt", b"x")),
+            ("laughs", whole(laughs, "&b;")),
+            ("a secret", whole(secret, "&a;")),
+            ("depth", whole("", &packed.nesting.repeat(200_000))),
+        ];
+        for (what, parts) in &attacks {
+            let parts: Vec<(&str, &[u8])> = parts
+                .iter()
+                .map(|(name, part)| (*name, part.as_slice()))
+                .collect();
+            desk.write(packed.name, package(&parts));
+            let (code, said) = measured(
+                &desk,
+                &["convert", packed.name, "out.xlf", "--from", "ar", "--to", "en"],
+            );
+            assert_eq!(code, 1, "{}: {what}: {said}", packed.name);
+        }
+        assert_eq!(desk.names(), [packed.name]);
     }
-    assert_eq!(desk.names(), ["a.docx"]);
+}
+
+#[test]
+fn sheets_that_repeat_or_spread_are_survived() {
+    let desk = Desk::empty();
+    let cell = |text: &str| format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(5 << 20));
+    let repeated = "<row><c t=\"s\"><v>0</v></c></row>".repeat(200_000);
+    let spread = format!("<row>{}<c r=\"XFD1\"><v>1</v></c></row>", cell("y")).repeat(20_000);
+    let many = "<row><c/></row>".repeat(300_000);
+    let numbered = format!(
+        "<row r=\"18446744073709551615\">{}</row><row>{0}</row>",
+        cell("y")
+    );
+    let nowhere = format!("<row><c r=\"{}1\"><v>1</v></c></row>", "Z".repeat(100_000));
+    let [.., packed] = PACKED else { panic!() };
+    for (strings, rows) in [
+        (long.as_str(), repeated.as_str()),
+        ("<sst/>", &spread),
+        ("<sst/>", &many),
+        ("<sst/>", &numbered),
+        ("<sst/>", &nowhere),
+    ] {
+        let parts: Vec<_> = packed
+            .parts
+            .iter()
+            .map(|(name, part)| (*name, part.replace(Packed::INSIDE, rows)))
+            .chain([(packed.further, strings.to_owned())])
+            .collect();
+        let parts: Vec<(&str, &[u8])> = parts
+            .iter()
+            .map(|(name, part)| (*name, part.as_bytes()))
+            .collect();
+        desk.write("a.xlsx", package(&parts));
+        for out in ["out.xlf", "out.tbx"] {
+            measured(&desk, &["convert", "a.xlsx", out, "--from", "ar", "--to", "en"]);
+        }
+    }
 }
 
 #[test]

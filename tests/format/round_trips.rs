@@ -5,9 +5,10 @@ use tarjuman::document::{
     Article, BlockKind, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Origin, Segment, SegmentId,
     State, Target,
 };
-use tarjuman::format::{Input, ReadOptions, View, by_id};
+use tarjuman::format::{self, Input, ReadOptions, View, by_id};
 
 use crate::sample::{article, written};
+use crate::xlsx;
 
 fn read(id: &str, text: &str) -> Article {
     let options = ReadOptions {
@@ -199,6 +200,14 @@ proptest! {
         prop_assert_eq!(&read("tsv", &written(&article, "tsv", View::Bilingual)), &expected);
         let csv = written(&article, "csv", View::Bilingual);
         prop_assert_eq!(read("csv", csv.trim_start_matches('\u{FEFF}')), expected);
+    }
+
+    #[test]
+    fn any_article_comes_back_from_workbooks(article in any_article()) {
+        let expected = Article { title: article.title.clone(), ..as_in_a_table(article.clone()) };
+        let bytes = xlsx::written(&article);
+        let text = format::decode(&bytes, None).unwrap().text.into_owned();
+        prop_assert_eq!(read("xlsx", &text), expected);
     }
 
     #[test]

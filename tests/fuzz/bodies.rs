@@ -113,7 +113,12 @@ pub(crate) fn kept_file(bytes: &[u8]) {
 /// A glossary of another tool: its terms are read or refused, and written again they read as the same terms.
 pub(crate) fn terms_file(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    let _ = tarjuman::glossary::from_csv(&text);
+    for table in format::ALL.iter().filter_map(|format| format.table()) {
+        if let Ok(rows) = table.rows(&text) {
+            let home = tarjuman::glossary::from_cells(rows.into_iter().map(|row| (row.line, row.cells)));
+            let _ = TermFile::parse(&home);
+        }
+    }
     for terms in format::ALL.iter().filter_map(|format| format.terms()) {
         let Ok(list) = terms.read(&text, &ReadOptions::default()) else {
             continue;

@@ -1,6 +1,6 @@
 //! Files brought to the page: by a newcomer in the browser, and by anybody who means harm.
 
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -59,11 +59,44 @@ fn a_newcomer_brings_a_word_file_reviews_it_and_takes_a_word_file_home() {
     page.value("[...document.querySelectorAll('.tools button')].at(-1).click()");
     page.until("document.querySelector('dialog.finish')?.innerText.includes('All')");
     page.until("document.querySelector('dialog.finish .effort')");
-    let head = page.value(
-        "fetch(document.querySelector('dialog.finish a.primary').href).then(async (answer) => \
-         `${answer.status} ${answer.headers.get('content-disposition')} ${(await answer.arrayBuffer()).byteLength > 4000}`)",
+    // The file itself, translated, and the table of both languages.
+    for (button, least) in [
+        ("a.primary", 400),
+        ("a[href*=\"format=docx&view=bilingual\"]", 4000),
+    ] {
+        let head = page.value(&format!(
+            "fetch(document.querySelector('dialog.finish {button}').href).then(async (answer) => \
+             `${{answer.status}} ${{answer.headers.get('content-disposition')}} ${{(await answer.arrayBuffer()).byteLength > {least}}}`)"
+        ));
+        assert_eq!(
+            head, "200 attachment; filename*=UTF-8''brought.docx true",
+            "{button}"
+        );
+    }
+    let home = desk.path("home");
+    std::fs::create_dir_all(&home).unwrap();
+    page.save_into(&home);
+    page.value("document.querySelector('dialog.finish a.primary').click()");
+    let document = home.join("brought.docx");
+    let begun = std::time::Instant::now();
+    while !document.exists() {
+        assert!(
+            begun.elapsed() < std::time::Duration::from_secs(30),
+            "nothing came"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(document).unwrap()).unwrap();
+    let mut main = String::new();
+    archive
+        .by_name("word/document.xml")
+        .unwrap()
+        .read_to_string(&mut main)
+        .unwrap();
+    assert!(
+        main.contains("Kerry told reporters.") && !main.contains("w:tbl"),
+        "{main}"
     );
-    assert_eq!(head, "200 attachment; filename*=UTF-8''brought.docx true");
     let status = desk.run(&["status", "--json"]);
     let status: serde_json::Value = serde_json::from_str(&status).unwrap();
     assert_eq!(status["review"]["drafts"]["no draft"]["edited"], 2, "{status}");

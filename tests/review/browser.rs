@@ -223,9 +223,15 @@ impl Page<'_> {
 
     /// Presses a key: its place on the keyboard, what the layout makes of it, and what is held down with it.
     pub(crate) fn press(&self, code: &str, key: &str, held: u8) {
-        // What Enter does to a button comes from its text.
-        let text = if key == "Enter" && held == 0 { "\r" } else { "" };
+        // What Enter and Space do to a button comes from their text.
+        let text = match key {
+            "Enter" if held == 0 => "\r",
+            " " if held == 0 => " ",
+            _ => "",
+        };
         let number = match code {
+            "Tab" => 9,
+            "Space" => 32,
             "Enter" => 13,
             "Escape" => 27,
             "ArrowLeft" => 37,
@@ -252,6 +258,12 @@ impl Page<'_> {
             "DOM.setFileInputFiles",
             json!({ "nodeId": node["nodeId"], "files": [file] }),
         );
+    }
+
+    /// Lets what the page saves go into a folder, as a person lets it.
+    pub(crate) fn save_into(&self, folder: &std::path::Path) {
+        let allowed = json!({ "behavior": "allow", "downloadPath": folder });
+        self.browser.call(None, "Browser.setDownloadBehavior", allowed);
     }
 
     /// Shows the page as it would be printed, or as on the screen again.

@@ -52,6 +52,6 @@ fn the_sample_under_review_looks_as_it_should() {
 }
 
 /// Where pictures are kept, if they are asked for.
-fn pictures() -> Option<PathBuf> {
+pub(crate) fn pictures() -> Option<PathBuf> {
     std::env::var_os("TARJUMAN_PICTURES").map(PathBuf::from)
 }

@@ -13,7 +13,7 @@ use crate::cli::terminal::Terminal;
 use crate::cli::terms;
 use crate::document::TermList;
 
-/// Write the terms of the glossaries in force, or of one file, as TBX, CSV or TSV.
+/// Write the terms of the glossaries in force, or of one file, as TBX, XLSX, CSV or TSV.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -25,7 +25,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(short, long, value_name = "OUT")]
     output: PathBuf,
 
-    /// The format where the extension does not say: tbx, tbx-2008, csv, tsv.
+    /// The format where the extension does not say: tbx, tbx-2008, xlsx, csv, tsv.
     #[arg(long, value_name = "NAME")]
     format: Option<String>,
 
@@ -48,7 +48,7 @@ pub(super) fn run(
     };
     if format.terms().is_none() && !terms::is_table(format) {
         bail!(
-            "{} is no format of glossaries; write .tbx, .csv or .tsv",
+            "{} is no format of glossaries; write .tbx, .xlsx, .csv or .tsv",
             format.name()
         );
     }

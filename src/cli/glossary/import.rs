@@ -11,12 +11,12 @@ use crate::cli::terminal::Terminal;
 use crate::cli::terms::{self, Wanted};
 use crate::glossary::{self, TermFile};
 
-/// Take the terms of TBX, CSV or TSV files into a glossary file, whose own rows win.
+/// Take the terms of TBX, XLSX, CSV or TSV files into a glossary file, whose own rows win.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   tarjuman glossary import agency.tbx --from ar --to en
-  tarjuman glossary import names.csv --file glossaries/names.ar-en.tsv
+  tarjuman glossary import names.xlsx --file glossaries/names.ar-en.tsv
 
 What a file says of a term and a row has no place for is named. A source that is listed with another target stays as it is
 and is printed, `source`, target here, target there; the exit code is then 2.")]

@@ -80,6 +80,8 @@ pub(super) fn change<T>(
     change: impl FnOnce(&mut TermFile) -> Result<T, crate::glossary::Error>,
 ) -> anyhow::Result<T> {
     let mut outcome = None;
+    // By its name first: a workbook is no text.
+    terms::refuse_foreign(path, "")?;
     files::update(path, |old| {
         terms::refuse_foreign(path, old)?;
         let text = if old.is_empty() { HEADER } else { old };

@@ -1,9 +1,6 @@
 //! The zip file around the parts, the same bytes for the same parts.
 
-use std::io::{Cursor, Write};
-
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use crate::format::package;
 
 /// The parts that differ from article to article; the others are files beside this one.
 pub(super) struct Parts {
@@ -33,14 +30,5 @@ pub(super) fn pack(parts: &Parts) -> std::io::Result<Vec<u8>> {
         ("word/settings.xml", include_str!("settings.xml")),
         ("word/styles.xml", include_str!("styles.xml")),
     ];
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in files {
-        zip.start_file(name, options)?;
-        zip.write_all(content.as_bytes())?;
-    }
-    Ok(zip.finish()?.into_inner())
+    package::packed(&files)
 }

@@ -55,7 +55,8 @@ pub(super) fn write(article: &Article) -> String {
             header.leaf(
                 "p",
                 &[],
-                "Correct the translations, tick what is right, and save: the file that is saved is the one to send back.",
+                "Correct the translations, tick what is right, and save: the file that is saved is the one to send back. \
+                 Ctrl+Enter ticks a segment and goes to the next, Ctrl+S saves.",
             );
             header.element("p", &[("class", "tools")], |line| {
                 line.element("label", &[], |label| {
@@ -66,7 +67,12 @@ pub(super) fn write(article: &Article) -> String {
                 line.leaf("span", &[("id", "saved"), ("role", "status")], "");
             });
         });
-        page.element("main", &[], |main| {
+        // What the state of a segment becomes, in the words of the page.
+        let states = [
+            ("data-translated", labels::state(State::Translated)),
+            ("data-approved", labels::state(State::Approved)),
+        ];
+        page.element("main", &states, |main| {
             for (number, segment) in (1..).zip(&article.segments) {
                 row(article, segment, number, main);
             }
@@ -137,7 +143,8 @@ fn row(article: &Article, segment: &Segment, number: usize, main: &mut Markup) {
                 &placeholder::shown(&segment.target.content),
             );
             pair.element("div", &[("class", "verdict"), ("dir", "ltr")], |verdict| {
-                verdict.leaf("span", &[("class", "state")], labels::state(segment.target.state));
+                let state = labels::state(segment.target.state);
+                verdict.leaf("span", &[("class", "state"), ("data-was", state)], state);
                 verdict.element("label", &[], |label| {
                     label.void("input", &[("class", "approved"), ("type", "checkbox")]);
                     label.text(" right");

@@ -10,20 +10,20 @@ mod escape;
 pub(super) mod inline;
 mod model;
 mod tag;
+mod tree;
 mod unknown;
 pub(super) mod values;
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
-use quick_xml::events::{BytesRef, BytesStart, Event};
-use quick_xml::name::ResolveResult;
-use quick_xml::{NsReader, XmlVersion};
+use quick_xml::NsReader;
+use quick_xml::events::{BytesRef, Event};
 
 pub(super) use escape::{escaped, is_allowed, push_escaped, quoted, reference};
 pub(super) use model::{Item, Misplaced};
 pub(super) use tag::{attributes, indent, name, root_name};
+use tree::Tree;
 pub(super) use unknown::unknown;
 
 use super::Error;
@@ -67,11 +67,6 @@ pub(super) enum Node {
     Text(String),
 }
 
-/// Elements inside one another at most; deeper files are refused.
-const DEPTH: usize = 128;
-/// Elements, attributes and stretches of text in one file at most: each takes up to 150 bytes of memory, ten times what it
-/// takes in the file.
-const NODES: usize = 2_500_000;
 /// Attributes on one element at most, namespace declarations among them.
 pub(super) const ATTRIBUTES: usize = 1_000;
 
@@ -144,6 +139,23 @@ pub(super) fn code_point(element: &Element) -> Option<char> {
 /// [`Error::Syntax`] at the place where the file stops being well-formed, nests deeper than 128 elements or uses
 /// an entity of its own.
 pub(super) fn parse(text: &str) -> Result<Element, Error> {
+    grown(text, Tree::new(text))
+}
+
+/// The root element of a file without the elements called `name`, each of which is given to `take` when it ends: what a
+/// file has many of needs no more memory than the largest of them.
+///
+/// # Errors
+/// What [`parse`] and `take` say.
+pub(super) fn each(
+    text: &str,
+    name: &str,
+    take: &mut dyn FnMut(Element) -> Result<(), Error>,
+) -> Result<Element, Error> {
+    grown(text, Tree::without(text, name, take))
+}
+
+fn grown<'a>(text: &'a str, mut tree: Tree<'a>) -> Result<Element, Error> {
     if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
         let message = format!(
             "not well-formed XML: U+{:04X} may not stand in a file",
@@ -153,7 +165,6 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
     }
     let mut reader = NsReader::from_str(text);
     reader.config_mut().check_comments = true;
-    let mut tree = Tree::new(text);
     loop {
         let at = position(reader.buffer_position());
         let event = reader.read_event().map_err(|error| malformed(text, at, &error))?;
@@ -162,9 +173,9 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
             Event::Start(start) => tree.open(&reader, &start, at..end)?,
             Event::Empty(start) => {
                 tree.open(&reader, &start, at..end)?;
-                tree.close(end..end);
+                tree.close(end..end)?;
             }
-            Event::End(_) => tree.close(at..end),
+            Event::End(_) => tree.close(at..end)?,
             Event::Text(characters) => {
                 if let Some(wrong) = text[at..end].find("]]>") {
                     return Err(malformed(
@@ -188,179 +199,8 @@ pub(super) fn parse(text: &str) -> Result<Element, Error> {
     tree.root()
 }
 
-/// The tree while it grows.
-struct Tree<'a> {
-    source: &'a str,
-    /// What is open, the file itself first.
-    open: Vec<Element>,
-    /// Elements, attributes and stretches of text so far.
-    nodes: usize,
-    /// Each namespace once.
-    namespaces: HashMap<String, Rc<str>>,
-}
-
-impl<'a> Tree<'a> {
-    fn new(source: &'a str) -> Self {
-        Self {
-            source,
-            open: vec![Element::default()],
-            nodes: 0,
-            namespaces: HashMap::new(),
-        }
-    }
-
-    fn open(
-        &mut self,
-        reader: &NsReader<&[u8]>,
-        start: &BytesStart<'_>,
-        tag: Range<usize>,
-    ) -> Result<(), Error> {
-        let (source, at) = (self.source, tag.start);
-        if self.open.len() > DEPTH {
-            return Err(Error::at(source, at, "more than 128 elements inside one another"));
-        }
-        if let [file] = &self.open[..]
-            && !file.children.is_empty()
-        {
-            return Err(malformed(
-                source,
-                at,
-                &"a second element behind the end of the first",
-            ));
-        }
-        named(source, at, start.name().as_ref())?;
-        let (namespace, local) = reader.resolver().resolve_element(start.name());
-        let namespace = self.namespace(at, &namespace)?;
-        let mut attributes = Vec::new();
-        for (number, attribute) in start.attributes().enumerate() {
-            if number == ATTRIBUTES {
-                return Err(Error::at(source, at, "more than 1,000 attributes on one element"));
-            }
-            let attribute = attribute.map_err(|error| malformed(source, at, &error))?;
-            if attribute.key.as_namespace_binding().is_some() {
-                continue;
-            }
-            named(source, at, attribute.key.as_ref())?;
-            if attribute.value.contains('<') {
-                return Err(malformed(
-                    source,
-                    at,
-                    &"`<` in the value of an attribute; write `&lt;`",
-                ));
-            }
-            let (space, _) = reader.resolver().resolve_attribute(attribute.key);
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|error| malformed(source, at, &error))?;
-            self.count(at)?;
-            attributes.push(Attribute {
-                name: attribute.key.as_ref().to_owned(),
-                namespace: self.namespace(at, &space)?,
-                value: value.into_owned(),
-            });
-        }
-        self.count(at)?;
-        self.open.push(Element {
-            name: local.as_ref().to_owned(),
-            namespace,
-            attributes,
-            at,
-            inner: tag.end..tag.end,
-            ..Element::default()
-        });
-        Ok(())
-    }
-
-    /// Counts one more thing that is kept.
-    fn count(&mut self, at: usize) -> Result<(), Error> {
-        self.nodes += 1;
-        if self.nodes > NODES {
-            let message = "more than 2,500,000 elements, attributes and texts; part the file, or import a memory with \
-                           `tarjuman memory import`, which reads a unit at a time";
-            return Err(Error::at(self.source, at, message));
-        }
-        Ok(())
-    }
-
-    fn namespace(&mut self, at: usize, resolved: &ResolveResult<'_>) -> Result<Option<Rc<str>>, Error> {
-        match resolved {
-            ResolveResult::Unbound => Ok(None),
-            ResolveResult::Unknown(prefix) => {
-                let message = format!("the prefix `{prefix}` is not declared");
-                Err(malformed(self.source, at, &message))
-            }
-            ResolveResult::Bound(namespace) => {
-                let name = namespace.as_ref();
-                if let Some(known) = self.namespaces.get(name) {
-                    return Ok(Some(Rc::clone(known)));
-                }
-                let known: Rc<str> = Rc::from(name);
-                self.namespaces.insert(name.to_owned(), Rc::clone(&known));
-                Ok(Some(known))
-            }
-        }
-    }
-
-    fn close(&mut self, tag: Range<usize>) {
-        if let Some(mut done) = self.open.pop()
-            && let Some(parent) = self.open.last_mut()
-        {
-            done.inner.end = tag.start;
-            done.end = tag.end;
-            parent.children.push(Node::Element(done));
-        }
-    }
-
-    fn text(&mut self, at: usize, characters: &str) -> Result<(), Error> {
-        let outside = self.open.len() == 1;
-        let Some(parent) = self.open.last_mut() else {
-            return Ok(());
-        };
-        if outside {
-            return match characters.trim().is_empty() {
-                true => Ok(()),
-                false => Err(malformed(self.source, at, &"text outside the file's element")),
-            };
-        }
-        if let Some(Node::Text(text)) = parent.children.last_mut() {
-            text.push_str(characters);
-            return Ok(());
-        }
-        parent.children.push(Node::Text(characters.to_owned()));
-        self.count(at)
-    }
-
-    fn root(mut self) -> Result<Element, Error> {
-        if let [_, .., unclosed] = &self.open[..] {
-            let message = format!(
-                "<{}> is never closed; the file seems to be cut off",
-                unclosed.name
-            );
-            return Err(Error::at(self.source, unclosed.at, message));
-        }
-        let root = self
-            .open
-            .pop()
-            .into_iter()
-            .flat_map(|file| file.children)
-            .find_map(|node| match node {
-                Node::Element(element) => Some(element),
-                Node::Text(_) => None,
-            });
-        root.ok_or_else(|| Error::at(self.source, self.source.len(), "no XML element in the file"))
-    }
-}
-
 fn malformed(text: &str, at: usize, what: &dyn std::fmt::Display) -> Error {
     Error::at(text, at, format!("not well-formed XML: {what}"))
-}
-
-/// Whether `name` begins as a name may; the rest of it the parser has seen to.
-fn named(text: &str, at: usize, name: &str) -> Result<(), Error> {
-    match name.chars().next() {
-        Some(c) if c.is_alphabetic() || c == '_' || c == ':' || !c.is_ascii() => Ok(()),
-        _ => Err(malformed(text, at, &format!("`{name}` is no name"))),
-    }
 }
 
 fn resolve(text: &str, at: usize, reference: &BytesRef<'_>) -> Result<String, Error> {
@@ -427,6 +267,18 @@ mod tests {
     fn attributes_are_limited() {
         let many: String = (0..80_000).map(|number| format!(" a{number}=\"\"")).collect();
         assert!(message(&format!("<a{many}/>")).contains("1,000 attributes"));
+    }
+
+    #[test]
+    fn elements_of_a_name_are_given_away_one_by_one() {
+        let mut given = Vec::new();
+        let root = each("<a>\n<b>1</b><c/><b>2<b>3</b></b></a>", "b", &mut |element| {
+            given.push((element.at, element.text()));
+            Ok(())
+        });
+        assert_eq!(root.unwrap().elements().count(), 1);
+        let given: Vec<_> = given.iter().map(|(at, text)| (*at, text.as_str())).collect();
+        assert_eq!(given, [(4, "1"), (20, "3"), (16, "2")]);
     }
 
     #[test]

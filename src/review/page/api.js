@@ -51,8 +51,8 @@ export const upload = (file, query, progress) =>
   });
 
 /** The address of an export. */
-export const exportAddress = (article, format) =>
-  `/api/export?${new URLSearchParams({ article, format })}`;
+export const exportAddress = (article, format, view = "bilingual") =>
+  `/api/export?${new URLSearchParams({ article, format, view })}`;
 
 /** Exchanges the token in the page's address for a session, and takes it out of the address. */
 export async function signIn() {

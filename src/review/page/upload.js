@@ -5,7 +5,7 @@ import { fill, h } from "./dom.js";
 import { t, trouble } from "./words.js";
 
 const LARGEST = 100 << 20; // bytes, as the server has it
-const KINDS = ".txt,.text,.md,.html,.htm,.docx,.xlf,.xliff,.tsv,.csv,.json,.tmx";
+const KINDS = ".txt,.text,.md,.html,.htm,.docx,.odt,.epub,.xlsx,.xlf,.xliff,.tsv,.csv,.json,.tmx";
 
 /** The place where files are brought; `open` is called with the name of the article that came of one. */
 export function bringing(about, open) {

@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use super::{OfArticle, Route, aside};
 use crate::document::Summary;
-use crate::format::{self, WriteOptions};
+use crate::format::{self, Own, View, WriteOptions};
 use crate::review::fault::Fault;
 use crate::review::shape::{Index, Listed};
 use crate::review::{Shared, file_name, names};
+use crate::store::{Original, Store};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -21,6 +22,7 @@ pub(super) fn routes() -> Vec<Route> {
         ("GET", "/api/article", get(index)),
         ("GET", "/api/names", get(ledger)),
         ("GET", "/api/summary", get(summary)),
+        ("GET", "/api/original", get(original)),
         ("GET", "/api/export", get(export)),
     ]
 }
@@ -57,25 +59,55 @@ async fn summary(State(room): State<Shared>, Query(asked): Query<OfArticle>) -> 
     Ok(Json(Summary::of(&open.article)))
 }
 
+/// In which format the file that an article was read from is given back translated, if it is.
+async fn original(State(room): State<Shared>, Query(asked): Query<OfArticle>) -> Result<Json<Value>, Fault> {
+    aside(move || {
+        let mut desk = room.desk();
+        let original = desk.store.original(&asked.article)?;
+        desk.article(&asked.article, room.asker())?;
+        let given_back = original.and_then(|original| {
+            let format = format::by_id(&original.format_id)?;
+            own(&original, &room)
+                .is_kept(format, View::Target)
+                .then(|| json!({ "id": format.id(), "label": format.name() }))
+        });
+        Ok(Json(json!({ "format": given_back })))
+    })
+    .await
+}
+
 #[derive(Deserialize)]
 struct Wanted {
     article: String,
     format: String,
+    /// Whether the translation alone is asked for: `target`.
+    #[serde(default)]
+    view: String,
 }
 
 async fn export(State(room): State<Shared>, Query(wanted): Query<Wanted>) -> Result<Response, Fault> {
-    let format = format::by_id(&wanted.format).filter(|format| format.is_writable());
-    let format = format.ok_or_else(|| Fault::Unfit(format!("`{}` is no format to write", wanted.format)))?;
+    let unfit = || Fault::Unfit(format!("`{}` is no format to write", wanted.format));
+    let format = format::by_id(&wanted.format).ok_or_else(unfit)?;
+    let view = match wanted.view.as_str() {
+        "" | "bilingual" => View::Bilingual,
+        "target" => View::Target,
+        other => return Err(Fault::Unfit(format!("`{other}` is no view to export"))),
+    };
     aside(move || {
         let mut desk = room.desk();
+        let original = desk.store.original(&wanted.article)?;
+        let own = original.as_ref().map(|original| own(original, &room));
         let open = desk.article(&wanted.article, room.asker())?;
+        if !format.is_writable() && !own.is_some_and(|own| own.is_kept(format, view)) {
+            return Err(Fault::Unfit(format!("`{}` is no format to write", wanted.format)));
+        }
         let summary = Summary::of(&open.article);
         let options = WriteOptions {
+            view,
             summary: Some(&summary),
-            ..WriteOptions::default()
         };
         let mut bytes = Vec::new();
-        let written = format.write(&open.article, &options, &mut bytes);
+        let written = format::written(format, &open.article, own, &options, &mut bytes);
         written.map_err(|error| Fault::Outside(Box::new(error)))?;
         let extension = format.extensions().first().copied().unwrap_or_default();
         let name = file_name::component(&wanted.article);
@@ -88,6 +120,16 @@ async fn export(State(room): State<Shared>, Query(wanted): Query<Wanted>) -> Res
         Ok((headers, bytes).into_response())
     })
     .await
+}
+
+/// The file that an article was read from.
+fn own<'a>(original: &'a Original, room: &Shared) -> Own<'a> {
+    Own {
+        format: &original.format_id,
+        bytes: &original.bytes,
+        encoding: &original.encoding,
+        paragraphs: room.settings.paragraphs,
+    }
 }
 
 /// As RFC 8187 wants a name in a header.

@@ -11,10 +11,10 @@ export async function finish(segments, about, on) {
   const { index } = segments;
   const article = index.name;
   await segments.settled?.();
-  const [effort, { terms }] = await Promise.all([get("effort", { article }), get("learned", { article })]);
+  const [effort, { terms }, { format }] = await Promise.all(["effort", "learned", "original"].map((what) => get(what, { article })));
   const window = dialog(t("finish"),
     left(segments, (command) => { window.close(); on.run(command); }),
-    exports(about, article),
+    exports(about, article, format),
     work(effort),
     terms.length > 0 && h("section", {}, h("h3", {}, t("learnedTerms")),
       h("ul.learned", {}, terms.map((term) => suggestion(term, index, on)))));
@@ -32,10 +32,14 @@ function left(segments, run) {
     (open > 0 || objected > 0) && h("p.fields", {}, open > 0 && [does("nextOpen"), does("approveAll")], objected > 0 && does("nextFinding")));
 }
 
-function exports(about, article) {
+/** The article in every format; the file that it was read from, translated, if its format gives that back. */
+function exports(about, article, own) {
+  const primary = own ? "" : "docx";
   return h("section", {}, h("h3", {}, t("export")),
-    h("p.fields", {}, about.exports.map((one) =>
-      h(`a.button${one.id === "docx" ? ".primary" : ""}`, { href: exportAddress(article, one.id), download: "" }, one.label))));
+    h("p.fields", {},
+      own && h("a.button.primary", { href: exportAddress(article, own.id, "target"), download: "" }, t("itself", own.label)),
+      about.exports.map((one) =>
+        h(`a.button${one.id === primary ? ".primary" : ""}`, { href: exportAddress(article, one.id), download: "" }, one.label))));
 }
 
 function work(effort) {

@@ -1,0 +1,220 @@
+//! The tree of a file while it is read.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::rc::Rc;
+
+use quick_xml::events::BytesStart;
+use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
+
+use super::{ATTRIBUTES, Attribute, Element, Node, malformed};
+use crate::format::Error;
+
+/// Elements inside one another at most; deeper files are refused.
+const DEPTH: usize = 128;
+/// Elements, attributes and stretches of text in one file at most: each takes up to 150 bytes of memory, ten times what it
+/// takes in the file.
+const NODES: usize = 2_500_000;
+/// The tree while it grows.
+pub(super) struct Tree<'a> {
+    source: &'a str,
+    /// What is open, the file itself first.
+    open: Vec<Element>,
+    /// Elements, attributes and stretches of text so far.
+    nodes: usize,
+    /// Each namespace once.
+    namespaces: HashMap<String, Rc<str>>,
+    /// The elements that are given away, by name.
+    away: Option<Away<'a>>,
+}
+
+/// Elements that are given away when they end.
+struct Away<'a> {
+    name: &'a str,
+    take: &'a mut dyn FnMut(Element) -> Result<(), Error>,
+    /// How many nodes there were before each of those that are open.
+    before: Vec<usize>,
+}
+
+impl<'a> Tree<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            open: vec![Element::default()],
+            nodes: 0,
+            namespaces: HashMap::new(),
+            away: None,
+        }
+    }
+
+    /// A tree of all but the elements called `name`, which `take` gets.
+    pub(super) fn without(
+        source: &'a str,
+        name: &'a str,
+        take: &'a mut dyn FnMut(Element) -> Result<(), Error>,
+    ) -> Self {
+        let before = Vec::new();
+        Self {
+            away: Some(Away { name, take, before }),
+            ..Self::new(source)
+        }
+    }
+
+    pub(super) fn open(
+        &mut self,
+        reader: &NsReader<&[u8]>,
+        start: &BytesStart<'_>,
+        tag: Range<usize>,
+    ) -> Result<(), Error> {
+        let (source, at) = (self.source, tag.start);
+        if self.open.len() > DEPTH {
+            return Err(Error::at(source, at, "more than 128 elements inside one another"));
+        }
+        if let [file] = &self.open[..]
+            && !file.children.is_empty()
+        {
+            return Err(malformed(
+                source,
+                at,
+                &"a second element behind the end of the first",
+            ));
+        }
+        named(source, at, start.name().as_ref())?;
+        let (namespace, local) = reader.resolver().resolve_element(start.name());
+        let namespace = self.namespace(at, &namespace)?;
+        if let Some(away) = self.away.as_mut().filter(|away| away.name == local.as_ref()) {
+            away.before.push(self.nodes);
+        }
+        let mut attributes = Vec::new();
+        for (number, attribute) in start.attributes().enumerate() {
+            if number == ATTRIBUTES {
+                return Err(Error::at(source, at, "more than 1,000 attributes on one element"));
+            }
+            let attribute = attribute.map_err(|error| malformed(source, at, &error))?;
+            if attribute.key.as_namespace_binding().is_some() {
+                continue;
+            }
+            named(source, at, attribute.key.as_ref())?;
+            if attribute.value.contains('<') {
+                return Err(malformed(
+                    source,
+                    at,
+                    &"`<` in the value of an attribute; write `&lt;`",
+                ));
+            }
+            let (space, _) = reader.resolver().resolve_attribute(attribute.key);
+            let value = attribute
+                .normalized_value(XmlVersion::Implicit1_0)
+                .map_err(|error| malformed(source, at, &error))?;
+            self.count(at)?;
+            attributes.push(Attribute {
+                name: attribute.key.as_ref().to_owned(),
+                namespace: self.namespace(at, &space)?,
+                value: value.into_owned(),
+            });
+        }
+        self.count(at)?;
+        self.open.push(Element {
+            name: local.as_ref().to_owned(),
+            namespace,
+            attributes,
+            at,
+            inner: tag.end..tag.end,
+            ..Element::default()
+        });
+        Ok(())
+    }
+
+    /// Counts one more thing that is kept.
+    fn count(&mut self, at: usize) -> Result<(), Error> {
+        self.nodes += 1;
+        if self.nodes > NODES {
+            let message = "more than 2,500,000 elements, attributes and texts; part the file, or import a memory with \
+                           `tarjuman memory import`, which reads a unit at a time";
+            return Err(Error::at(self.source, at, message));
+        }
+        Ok(())
+    }
+
+    fn namespace(&mut self, at: usize, resolved: &ResolveResult<'_>) -> Result<Option<Rc<str>>, Error> {
+        match resolved {
+            ResolveResult::Unbound => Ok(None),
+            ResolveResult::Unknown(prefix) => {
+                let message = format!("the prefix `{prefix}` is not declared");
+                Err(malformed(self.source, at, &message))
+            }
+            ResolveResult::Bound(namespace) => {
+                let name = namespace.as_ref();
+                if let Some(known) = self.namespaces.get(name) {
+                    return Ok(Some(Rc::clone(known)));
+                }
+                let known: Rc<str> = Rc::from(name);
+                self.namespaces.insert(name.to_owned(), Rc::clone(&known));
+                Ok(Some(known))
+            }
+        }
+    }
+
+    pub(super) fn close(&mut self, tag: Range<usize>) -> Result<(), Error> {
+        if let Some(mut done) = self.open.pop()
+            && let Some(parent) = self.open.last_mut()
+        {
+            done.inner.end = tag.start;
+            done.end = tag.end;
+            if let Some(away) = self.away.as_mut().filter(|away| away.name == done.name) {
+                self.nodes = away.before.pop().unwrap_or(self.nodes);
+                return (away.take)(done);
+            }
+            parent.children.push(Node::Element(done));
+        }
+        Ok(())
+    }
+
+    pub(super) fn text(&mut self, at: usize, characters: &str) -> Result<(), Error> {
+        let outside = self.open.len() == 1;
+        let Some(parent) = self.open.last_mut() else {
+            return Ok(());
+        };
+        if outside {
+            return match characters.trim().is_empty() {
+                true => Ok(()),
+                false => Err(malformed(self.source, at, &"text outside the file's element")),
+            };
+        }
+        if let Some(Node::Text(text)) = parent.children.last_mut() {
+            text.push_str(characters);
+            return Ok(());
+        }
+        parent.children.push(Node::Text(characters.to_owned()));
+        self.count(at)
+    }
+
+    pub(super) fn root(mut self) -> Result<Element, Error> {
+        if let [_, .., unclosed] = &self.open[..] {
+            let message = format!(
+                "<{}> is never closed; the file seems to be cut off",
+                unclosed.name
+            );
+            return Err(Error::at(self.source, unclosed.at, message));
+        }
+        let root = self
+            .open
+            .pop()
+            .into_iter()
+            .flat_map(|file| file.children)
+            .find_map(|node| match node {
+                Node::Element(element) => Some(element),
+                Node::Text(_) => None,
+            });
+        root.ok_or_else(|| Error::at(self.source, self.source.len(), "no XML element in the file"))
+    }
+}
+
+/// Whether `name` begins as a name may; the rest of it the parser has seen to.
+fn named(text: &str, at: usize, name: &str) -> Result<(), Error> {
+    match name.chars().next() {
+        Some(c) if c.is_alphabetic() || c == '_' || c == ':' || !c.is_ascii() => Ok(()),
+        _ => Err(malformed(text, at, &format!("`{name}` is no name"))),
+    }
+}
