@@ -6,14 +6,13 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::concordance::marked;
-use super::learned::lexicon;
 use crate::cli::session::Session;
 use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::Tier;
 use crate::glossary::{Habits, Matcher};
 use crate::language;
-use crate::memory::{Memory, Pair, Query};
+use crate::memory::{Lexicon, Memory, Pair, Query};
 use crate::store::Sqlite;
 use crate::text::CharOffsets;
 
@@ -73,7 +72,7 @@ impl Assembly {
         let mut parts = Vec::new();
         if !fragments.is_empty() {
             let near: Vec<_> = fragments.iter().map(|fragment| &fragment.unit).collect();
-            let lexicon = lexicon(&memory.all_units(), &self.pair, &near)?;
+            let lexicon = Lexicon::around(&memory.all_units(), &self.pair, &near)?;
             for fragment in &fragments {
                 let unit = &fragment.unit.unit;
                 let found = lexicon.counterpart(&unit.source, fragment.place.clone(), &unit.target);

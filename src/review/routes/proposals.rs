@@ -9,8 +9,9 @@ use serde_json::{Value, json};
 use super::{OfSegment, Route, aside};
 use crate::document::Origin;
 use crate::review::fault::Fault;
+use crate::review::find::Concordance;
 use crate::review::shape::{Match, parts};
-use crate::review::{Shared, find, scratch};
+use crate::review::{Shared, scratch};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -66,15 +67,17 @@ struct Phrase {
 
 async fn concordance(State(room): State<Shared>, Query(phrase): Query<Phrase>) -> Result<Json<Value>, Fault> {
     aside(move || {
-        let (article, store) = {
+        let (concordance, article, units, store) = {
             let mut desk = room.desk();
-            let second = desk.second()?;
-            (
-                desk.article(&phrase.article, room.asker())?.article.clone(),
-                second,
-            )
+            let store = desk.second()?;
+            let article = desk.article(&phrase.article, room.asker())?.article.clone();
+            let Some(concordance) = Concordance::of(&article, &phrase.text) else {
+                return Ok(Json(json!({ "found": [] })));
+            };
+            let units = concordance.in_sources(desk.memory())?;
+            (concordance, article, units, store)
         };
-        let found = find::concordance(&article, &store, &phrase.text)?;
+        let found = concordance.found(&article, units, &store)?;
         Ok(Json(json!({ "found": found })))
     })
     .await
