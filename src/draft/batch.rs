@@ -126,6 +126,7 @@ pub(super) fn proposed<U: Units>(
             matches: &matches,
             hits: &hits,
             repeat,
+            own: Some(&old.target),
         };
         let target = propose::target(&old.source, &evidence, tools.options.fill_from);
         out.push(Proposed {
