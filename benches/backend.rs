@@ -38,6 +38,8 @@ struct Slow {
 #[derive(Default)]
 struct Busy {
     under_way: usize,
+    first: Option<Instant>,
+    last: Option<Instant>,
     since: Option<Instant>,
     sum: Duration,
     requests: usize,
@@ -46,9 +48,11 @@ struct Busy {
 impl Slow {
     fn enter(&self) {
         if let Ok(mut busy) = self.busy.lock() {
+            let now = Instant::now();
             busy.requests += 1;
             busy.under_way += 1;
-            busy.since.get_or_insert_with(Instant::now);
+            busy.first.get_or_insert(now);
+            busy.since.get_or_insert(now);
         }
     }
 
@@ -58,6 +62,7 @@ impl Slow {
             if busy.under_way == 0 {
                 let since = busy.since.take();
                 busy.sum += since.map_or(Duration::ZERO, |since| since.elapsed());
+                busy.last = Some(Instant::now());
             }
         }
     }
@@ -83,6 +88,7 @@ fn main() -> Result<()> {
     )?;
     draft(folder.path(), "none")?;
     let alone = draft(folder.path(), "none")?;
+    let begin = Instant::now();
     let whole = draft(folder.path(), "libretranslate")?;
     let busy = server.busy.lock().map_err(|_| "the server broke")?;
     let around = whole.saturating_sub(busy.sum);
@@ -91,17 +97,22 @@ fn main() -> Result<()> {
         busy.requests,
         wait.as_millis()
     );
-    println!(
-        "{:<40}{:>9.3} s",
-        "a draft without a backend",
-        alone.as_secs_f64()
-    );
-    println!("{:<40}{:>9.3} s", "a draft with it", whole.as_secs_f64());
-    println!(
-        "{:<40}{:>9.3} s",
-        "the backend's own time",
-        busy.sum.as_secs_f64()
-    );
+    let (Some(first), Some(last)) = (busy.first, busy.last) else {
+        return Err("the server was not asked".into());
+    };
+    let before = first.saturating_duration_since(begin);
+    let after = whole.saturating_sub(last.saturating_duration_since(begin));
+    let rows = [
+        ("a draft without a backend", alone),
+        ("a draft with it", whole),
+        ("the backend's own time", busy.sum),
+        ("before the first request", before),
+        ("between requests", around.saturating_sub(before + after)),
+        ("after the last one", after),
+    ];
+    for (row, time) in rows {
+        println!("{row:<40}{:>9.3} s", time.as_secs_f64());
+    }
     println!(
         "{:<40}{:>9.3} s {:>7.2} %",
         "the pipeline around it",

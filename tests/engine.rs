@@ -8,6 +8,8 @@
     reason = "a journey that cannot go on has failed"
 )]
 
+#[path = "engine/aligned.rs"]
+mod aligned;
 #[path = "engine/names.rs"]
 mod names;
 
@@ -340,4 +342,31 @@ fn a_vocabulary_that_is_not_the_models_is_not_loaded() {
     ] {
         assert!(error.contains("do not belong together"), "{error}");
     }
+}
+
+#[test]
+fn the_engine_shows_which_sentence_has_no_translation() {
+    let folder = tempfile::tempdir().unwrap();
+    installed(folder.path());
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tarjuman"))
+            .current_dir(folder.path())
+            .env("TARJUMAN_MODELS", folder.path().join("models"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{said}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let right = |found: Vec<Option<u64>>| {
+        let found = found.into_iter().zip(0..);
+        found
+            .filter(|(found, left_out)| *found == Some(*left_out))
+            .count()
+    };
+    let with = aligned::found(folder.path(), &[], &run);
+    let without = aligned::found(folder.path(), &["--no-engine"], &run);
+    assert!(right(with.clone()) >= 8, "{with:?}");
+    assert!(right(without.clone()) <= 2, "{without:?}");
 }

@@ -69,6 +69,11 @@ impl Experience {
         }
     }
 
+    /// Whether masks have proved to be of use.
+    pub(super) fn is_good(self) -> bool {
+        self.kept > 0
+    }
+
     /// Whether masks are of no use with this backend after all.
     pub(super) fn is_bad(self) -> bool {
         self.kept == 0 && self.lost >= ENOUGH

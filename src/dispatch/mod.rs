@@ -136,20 +136,13 @@ pub trait Ledger {
     fn charge(&mut self, charge: &Charge) -> Result<(), Self::Error>;
 }
 
-/// What became of a piece of work.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Settled {
-    /// An accepted answer.
-    Answered(Box<Answered>),
-    /// None; why.
-    Unanswered(String),
-}
-
 /// An accepted answer and how it was asked for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answered {
     /// The backend's name.
     pub backend: String,
+    /// What the backend does with terms.
+    pub terms: TermSupport,
     /// What it was sent.
     pub source: Source,
     /// What it answered.
@@ -157,10 +150,10 @@ pub struct Answered {
 }
 
 /// What happens while asking.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Note {
-    /// So many pieces more are settled.
-    Settled(usize),
+    /// The piece of this number has its answer: told as soon as that is kept.
+    Answered(usize, Box<Answered>),
     /// A backend is given a rest: who, why, for how many seconds.
     Resting(String, String, u64),
 }
@@ -277,15 +270,6 @@ impl Dispatcher {
         !self.posts.iter().any(translates)
     }
 
-    /// What the backend called `name` does with terms.
-    #[must_use]
-    pub fn supports(&self, name: &str) -> TermSupport {
-        let post = self.posts.iter().find(|post| post.spending.backend == name);
-        post.map_or(TermSupport::Ignored, |post| {
-            post.station.backend.capabilities().terms
-        })
-    }
-
     /// Everything of the backends that shapes their answers.
     #[must_use]
     pub fn shape(&self) -> String {
@@ -305,8 +289,8 @@ impl Dispatcher {
         self.posts.iter().filter_map(|post| post.closed.clone()).collect()
     }
 
-    /// Settles every piece of `work`, in its order; `None` when asked to stop. Every answer is in `ledger` before
-    /// it is given back.
+    /// Asks for every piece of `work` and hands each answer to `on`, once it is in `ledger`; in the end, for each piece, the
+    /// reason why it has no answer, if so. `None` when asked to stop.
     ///
     /// # Errors
     /// What the ledger reports.
@@ -315,8 +299,8 @@ impl Dispatcher {
         work: &dyn Work,
         ledger: &mut L,
         on: &mut dyn FnMut(Note),
-    ) -> Result<Option<Vec<Settled>>, L::Error> {
-        let mut settled = vec![Settled::Unanswered(String::from("no backend was asked")); work.len()];
+    ) -> Result<Option<Vec<Option<String>>>, L::Error> {
+        let mut reasons = vec![Some(String::from("no backend was asked")); work.len()];
         let mut open: Vec<usize> = (0..work.len()).collect();
         let mut budget = budget::Budget::new(self.options.budget, &self.posts);
         for post in &mut self.posts {
@@ -331,15 +315,15 @@ impl Dispatcher {
                 work,
                 options: &self.options,
                 reuse: self.reuse,
-                settled: &mut settled,
+                reasons: &mut reasons,
                 budget: &mut budget,
                 on: &mut *on,
             };
             if round.run(&open, ledger, &mut self.stop).await?.is_break() {
                 return Ok(None);
             }
-            open.retain(|&number| matches!(settled[number], Settled::Unanswered(_)));
+            open.retain(|&number| reasons[number].is_some());
         }
-        Ok(Some(settled))
+        Ok(Some(reasons))
     }
 }

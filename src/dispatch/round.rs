@@ -9,14 +9,16 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use crate::backend::{Answer, Capabilities, Error, Remedy, Reply, Request, Source, TermSupport, Usage};
+use crate::backend::{
+    Answer, Capabilities, Context, Error, Remedy, Reply, Request, Source, TermSupport, Usage,
+};
 
 use crate::document::Charge;
 
 use super::budget::{Budget, estimate};
 use super::key::{Kept, key};
 use super::parcel::{Parcel, Size, pack};
-use super::{Answered, Asking, Attempt, Closed, Ledger, Note, Options, Post, Reuse, Settled, Work, masks};
+use super::{Answered, Asking, Attempt, Closed, Ledger, Note, Options, Post, Reuse, Work, masks};
 
 /// How often a backend is made ready before it counts as unusable.
 const PREPARATIONS: u32 = 4;
@@ -27,7 +29,8 @@ pub(super) struct Round<'a> {
     pub(super) work: &'a dyn Work,
     pub(super) options: &'a Options,
     pub(super) reuse: Reuse,
-    pub(super) settled: &'a mut [Settled],
+    /// Why each piece has no answer yet.
+    pub(super) reasons: &'a mut [Option<String>],
     pub(super) budget: &'a mut Budget,
     pub(super) on: &'a mut dyn FnMut(Note),
 }
@@ -85,7 +88,17 @@ impl Round<'_> {
                 biased;
                 Ok(_) = stop.wait_for(|asked| *asked) => return Ok(ControlFlow::Break(())),
                 Some(joined) = flying.join_next() => match joined {
-                    Ok(returned) => self.landed(returned, &mut queue, &capabilities, ledger)?,
+                    Ok(returned) => {
+                        let reply = self.landed(returned, &mut queue);
+                        // The service is not to wait while its answers are read, unless they may change what it is sent.
+                        if self.trusts_masks() {
+                            self.launch(&mut queue, &mut flying, &capabilities);
+                        }
+                        if let Some((parcel, request, reply)) = reply {
+                            self.bill(&reply.usage, ledger)?;
+                            self.read(&parcel, (request, reply), &mut queue, (&capabilities, &mut *ledger))?;
+                        }
+                    }
                     // A request that panicked is gone with its parcel: its pieces keep the reason they had.
                     Err(_) => self.close(Closed::Unusable(self.blamed("a request broke down; run again to go on"))),
                 },
@@ -263,10 +276,18 @@ impl Round<'_> {
             from: pair.from.to_owned(),
             to: pair.to.to_owned(),
             segments: parcel.pieces.iter().map(source).collect(),
-            context: self
-                .work
-                .context(first, &self.asking(capabilities, parcel.attempt)),
+            context: match capabilities.context {
+                0 => Context::default(),
+                _ => self
+                    .work
+                    .context(first, &self.asking(capabilities, parcel.attempt)),
+            },
         }
+    }
+
+    /// Whether no answer to come can make the backend one that loses masks.
+    fn trusts_masks(&self) -> bool {
+        self.post.masks.as_ref().is_none_or(Vec::is_empty) || self.post.experience.is_good()
     }
 
     /// When the next parcel may be sent.
@@ -277,13 +298,12 @@ impl Round<'_> {
         ready.unwrap_or(now).max(rest)
     }
 
-    fn landed<L: Ledger>(
+    /// Takes what a request cost off the budget and does what its failure asks for; the reply to be read, if there is one.
+    fn landed(
         &mut self,
         returned: Returned,
         queue: &mut VecDeque<Parcel>,
-        capabilities: &Capabilities,
-        ledger: &mut L,
-    ) -> Result<(), L::Error> {
+    ) -> Option<(Parcel, Request, Reply)> {
         let Returned {
             parcel,
             request,
@@ -292,21 +312,21 @@ impl Round<'_> {
         } = returned;
         match result {
             Ok(reply) => {
-                let spent = self.bill(&reply.usage, ledger)?;
-                self.budget.settle(reserved, spent);
+                self.budget
+                    .settle(reserved, self.post.station.price.of(&reply.usage));
                 self.post.lane.succeeded();
-                self.read(&parcel, (request, reply), queue, (capabilities, ledger))
+                Some((parcel, request, reply))
             }
             Err(error) => {
                 self.budget.settle(reserved, 0.0);
                 self.failed(parcel, &error, queue);
-                Ok(())
+                None
             }
         }
     }
 
     /// Writes down what a reply cost, before anything is done with it.
-    fn bill<L: Ledger>(&mut self, usage: &Usage, ledger: &mut L) -> Result<f64, L::Error> {
+    fn bill<L: Ledger>(&mut self, usage: &Usage, ledger: &mut L) -> Result<(), L::Error> {
         let spent = self.post.station.price.of(usage);
         self.post.spending.usage.add(usage);
         self.post.spending.spent += spent;
@@ -318,21 +338,22 @@ impl Round<'_> {
             output_tokens: usage.output_tokens,
             spent,
             ..Charge::default()
-        })?;
-        Ok(spent)
+        })
     }
 
     pub(super) fn answered(&mut self, number: usize, source: Source, answer: Answer) {
-        self.settled[number] = Settled::Answered(Box::new(Answered {
+        self.reasons[number] = None;
+        let answered = Answered {
             backend: self.name(),
+            terms: self.post.station.backend.capabilities().terms,
             source,
             answer,
-        }));
-        (self.on)(Note::Settled(1));
+        };
+        (self.on)(Note::Answered(number, Box::new(answered)));
     }
 
     pub(super) fn refuse(&mut self, number: usize, reason: String) {
-        self.settled[number] = Settled::Unanswered(reason);
+        self.reasons[number] = Some(reason);
     }
 
     /// Gives `pieces` the reason why the backend is asked no more.

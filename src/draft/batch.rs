@@ -6,16 +6,19 @@ use std::sync::Arc;
 use crate::dispatch::{Dispatcher, Ledger};
 use crate::document::{Article, Placed, Segment, Severity, State, Target, TermHit};
 use crate::glossary::Expected;
-use crate::memory::{self, Memory, Query, Units};
+use crate::memory::Units;
 
+use super::meanwhile::Meanwhile;
 use super::propose::{self, Evidence};
+use super::scout::Found;
 use super::verify::verified;
-use super::{Listener, Plan, Tools, fill, shares};
+use super::{Desk, Listener, Plan, Tools, fill, shares};
 
 /// Why a segment is empty when nobody was asked to fill it.
 const NOBODY_ASKED: &str = "nothing in memory, no backend configured";
 
 /// A segment with the evidence gathered and, where that suffices, its target.
+#[derive(Clone)]
 pub(super) struct Proposed {
     pub(super) segment: Segment,
     pub(super) hits: Vec<TermHit>,
@@ -25,9 +28,22 @@ pub(super) struct Proposed {
     pub(super) placed: Vec<(Range<usize>, Placed)>,
     /// Whether backends could not fill it, so that the next run is to try again.
     pub(super) is_open: bool,
+    /// How it comes out, where that was found out while others were awaited.
+    pub(super) settled: Option<Segment>,
+    /// Whether it is saved as it comes out.
+    pub(super) is_saved: bool,
 }
 
 impl Proposed {
+    fn drafted(mut self, tools: &Tools<'_>) -> Drafted {
+        let (is_open, is_saved) = (self.is_open, self.is_saved);
+        Drafted {
+            segment: self.settled.take().unwrap_or_else(|| self.verified(tools)),
+            is_open,
+            is_saved,
+        }
+    }
+
     /// The segment with outcomes and findings; one that stays empty has its reason instead. A machine's draft that a check
     /// calls an error needs review.
     pub(super) fn verified(self, tools: &Tools<'_>) -> Segment {
@@ -53,32 +69,36 @@ impl Proposed {
     }
 }
 
-/// The segments at `batch` (indices into the article), drafted and verified, each with whether the next run is to try
-/// it again; `None` when asked to stop.
-pub(super) async fn drafted<L, U, E>(
-    (ledger, memory, dispatcher): (&mut L, &mut Memory<U>, &mut Dispatcher),
-    article: &Article,
-    batch: &[usize],
+/// A segment as it comes out.
+pub(super) struct Drafted {
+    pub(super) segment: Segment,
+    /// Whether backends could not fill it, so that the next run is to try again.
+    pub(super) is_open: bool,
+    /// Whether it is saved already.
+    pub(super) is_saved: bool,
+}
+
+/// Fills what is empty in `window`, the segments at `batch` (indices into the article), and verifies it all; `None` when
+/// asked to stop.
+pub(super) async fn drafted<D, U, E>(
+    (article, dispatcher): (&Article, &mut Dispatcher),
+    (batch, mut window): (&[usize], Vec<Proposed>),
     (plan, tools): (&Plan, &Tools<'_>),
+    meanwhile: &mut Meanwhile<'_, '_, D, U>,
     on: &mut Listener<'_>,
-) -> Result<Option<Vec<(Segment, bool)>>, E>
+) -> Result<Option<Vec<Drafted>>, E>
 where
-    L: Ledger<Error = E>,
+    D: Desk<Error = E> + Ledger<Error = E>,
     U: Units<Error = E>,
 {
-    let mut window = proposed(memory, article, batch, plan, tools)?;
     if !dispatcher.is_mute() {
-        let hands = (dispatcher, ledger);
-        if !fill::fill(article, (batch, &mut window), (plan, tools), hands, on).await? {
+        let lot = (batch, window.as_mut_slice());
+        if !fill::fill((article, dispatcher), lot, (plan, tools), meanwhile, on).await? {
             return Ok(None);
         }
         repeat(&mut window, batch, plan);
     }
-    let verified = shares::each(window, |proposed| {
-        let is_open = proposed.is_open;
-        (proposed.verified(tools), is_open)
-    });
-    Ok(Some(verified))
+    Ok(Some(shares::each(window, |proposed| proposed.drafted(tools))))
 }
 
 /// Gives the segments that waited for an answer to the same source its draft, or its reason.
@@ -101,23 +121,17 @@ fn repeat(window: &mut [Proposed], batch: &[usize], plan: &Plan) {
 }
 
 /// The segments at `batch` with what memory, repeats and glossary give.
-pub(super) fn proposed<U: Units>(
-    memory: &mut Memory<U>,
+pub(super) fn proposed(
     article: &Article,
-    batch: &[usize],
+    (batch, found): (&[usize], Vec<Found>),
     plan: &Plan,
     tools: &Tools<'_>,
-) -> Result<Vec<Proposed>, U::Error> {
+) -> Vec<Proposed> {
     let mut out: Vec<Proposed> = Vec::with_capacity(batch.len());
-    let mut finder = tools.matcher.finder(&plan.habits);
-    let found: Vec<Vec<TermHit>> = batch
-        .iter()
-        .map(|&index| finder.listed(&article.segments[index].source.text))
-        .collect();
-    let expected = Arc::new(Expected::of(found.iter().flatten(), tools.languages.target));
-    for (&index, hits) in batch.iter().zip(found) {
+    let hits = found.iter().flat_map(|found| &found.hits);
+    let expected = Arc::new(Expected::of(hits, tools.languages.target));
+    for (&index, Found { hits, matches }) in batch.iter().zip(found) {
         let old = &article.segments[index];
-        let matches = memory.search(&query(article, index), &search_options(tools))?;
         let repeat = plan.repeats.get(&index).map(|first| {
             let fresh = batch.iter().position(|i| i == first).and_then(|at| out.get(at));
             fresh.map_or(&article.segments[*first], |proposed| &proposed.segment)
@@ -139,28 +153,9 @@ pub(super) fn proposed<U: Units>(
             expected: Arc::clone(&expected),
             placed: Vec::new(),
             is_open: false,
+            settled: None,
+            is_saved: false,
         });
     }
-    Ok(out)
-}
-
-fn query(article: &Article, index: usize) -> Query<'_> {
-    let text = |index: Option<usize>| {
-        let segment = index.and_then(|index| article.segments.get(index));
-        segment.map_or("", |segment| segment.source.text.as_str())
-    };
-    Query {
-        source: text(Some(index)),
-        before: text(index.checked_sub(1)),
-        after: text(index.checked_add(1)),
-        from: &article.source_language,
-        to: &article.target_language,
-    }
-}
-
-fn search_options(tools: &Tools<'_>) -> memory::Options {
-    memory::Options {
-        limit: tools.options.matches,
-        min_score: tools.options.offer_from.min(tools.options.fill_from),
-    }
+    out
 }

@@ -1,310 +1,191 @@
-//! What memory and glossary leave empty, filled from backends: the empty segments of a window as one lot of work.
+//! What memory and glossary leave empty, filled from backends.
 
-use crate::backend::{Answer, Capabilities, Context, Pair, Repair, Source, TermSupport};
-use crate::check;
-use crate::check::answer::{Strictness, objection};
-use crate::dispatch::{Answered, Asking, Attempt, Dispatcher, Ledger, Note, Settled, Work};
-use crate::document::{Article, Content, Event, Origin, Outcome, Placed, Segment, Target, Term, TermUse};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use crate::backend::{Repair, TermSupport};
+use crate::dispatch::{Answered, Dispatcher, Ledger, Note};
+use crate::document::{Article, Content, Event, Origin, Placed, Segment, Target};
+use crate::memory::Units;
 
 use super::batch::Proposed;
-use super::hold::{binds, hold, missed};
-use super::mask::{Masked, masked};
-use super::{Listener, Plan, Tools, restore};
-
-/// Names of the article that a request tells, at most.
-const NAMES: usize = 30;
-
-/// The segments that are asked for, out of a window of an article.
-pub(super) struct Lot<'a> {
-    article: &'a Article,
-    /// Where the segments of the window stand in the article, rising.
-    batch: &'a [usize],
-    window: &'a [Proposed],
-    tools: &'a Tools<'a>,
-    /// What is asked for: places in the window, each with what an earlier answer lacked.
-    asked: Vec<(usize, Option<Repair>)>,
-}
+use super::hold::{hold, missed};
+use super::lot::{Lot, asked};
+use super::meanwhile::{Meanwhile, beside};
+use super::{Desk, Listener, Plan, Tools, restore, shares};
 
 /// Fills the empty segments of `window`, whose segments stand at `batch` in the article; false when asked to stop.
 /// A segment that repeats another of the window waits for its answer.
-pub(super) async fn fill<L: Ledger>(
-    article: &Article,
+///
+/// While requests are under way, the answers that are there become drafts and are saved, and evidence is found for the
+/// window after this one.
+pub(super) async fn fill<D, U, E>(
+    (article, dispatcher): (&Article, &mut Dispatcher),
     (batch, window): (&[usize], &mut [Proposed]),
     (plan, tools): (&Plan, &Tools<'_>),
-    (dispatcher, ledger): (&mut Dispatcher, &mut L),
+    meanwhile: &mut Meanwhile<'_, '_, D, U>,
     on: &mut Listener<'_>,
-) -> Result<bool, L::Error> {
+) -> Result<bool, E>
+where
+    D: Desk<Error = E> + Ledger<Error = E>,
+    U: Units<Error = E>,
+{
     let asked: Vec<usize> = asked(batch, window, plan);
-    let lot = Lot::new(
-        article,
+    let whole = asked.iter().map(|&at| (at, None)).collect();
+    let lot = Lot::new(article, (batch, window), tools, whole);
+    let mut ledger = meanwhile.keeper;
+    let bench = RefCell::new(Bench::new(meanwhile));
+    let empty: &[Proposed] = window;
+    let draft = |(at, answered): (usize, Box<Answered>)| (at, Filled::by(&empty[at], &answered, tools));
+    let reasons = {
+        let mut on = |note| {
+            let event = match note {
+                Note::Answered(number, answered) => {
+                    bench.borrow_mut().inbox.push_back((asked[number], answered));
+                    Event::Answered { segments: 1 }
+                }
+                Note::Resting(backend, why, seconds) => Event::Resting {
+                    backend,
+                    why,
+                    seconds,
+                },
+            };
+            // Stopping is heard by the dispatcher itself.
+            let _ = on(event);
+        };
+        let asking = dispatcher.ask(&lot, &mut ledger, &mut on);
+        let one = || bench.borrow_mut().one(article, &draft);
+        beside(asking, || bench.borrow().has_work(), one).await?
+    };
+    let Some(reasons) = reasons else {
+        return Ok(false);
+    };
+    let Bench { inbox, filled, .. } = bench.into_inner();
+    let late = shares::each(inbox.into(), draft);
+    for (&at, reason) in asked.iter().zip(reasons) {
+        if let Some(reason) = reason {
+            window[at].leave(reason);
+        }
+    }
+    let mut repairs = Vec::new();
+    for (at, filled) in filled.into_iter().chain(late) {
+        window[at] = filled.proposed;
+        repairs.extend(filled.repair.map(|repair| (at, Some(repair))));
+    }
+    repairs.sort_by_key(|(at, _)| *at);
+    mend(
+        (article, dispatcher),
         (batch, window),
         tools,
-        asked.iter().map(|&at| (at, None)).collect(),
-    );
-    let Some(settled) = dispatcher.ask(&lot, ledger, &mut told(on)).await? else {
-        return Ok(false);
-    };
-    let mut repairs = Vec::new();
-    for (&at, settled) in asked.iter().zip(settled) {
-        match settled {
-            Settled::Unanswered(reason) => window[at].leave(reason),
-            Settled::Answered(answered) => {
-                let may_mend = dispatcher.supports(&answered.backend) == TermSupport::Asked;
-                let mended = window[at].take(&answered);
-                repairs.extend(mended.filter(|_| may_mend).map(|repair| (at, Some(repair))));
-            }
-        }
-    }
+        repairs,
+        &mut ledger,
+    )
+    .await
+}
+
+/// Asks once more for what lacks terms; false when asked to stop.
+async fn mend<L: Ledger>(
+    (article, dispatcher): (&Article, &mut Dispatcher),
+    (batch, window): (&[usize], &mut [Proposed]),
+    tools: &Tools<'_>,
+    repairs: Vec<(usize, Option<Repair>)>,
+    ledger: &mut L,
+) -> Result<bool, L::Error> {
     let places: Vec<usize> = repairs.iter().map(|(at, _)| *at).collect();
     let lot = Lot::new(article, (batch, window), tools, repairs);
-    let Some(settled) = dispatcher.ask(&lot, ledger, &mut |_| {}).await? else {
-        return Ok(false);
-    };
-    for (at, settled) in places.into_iter().zip(settled) {
-        if let Settled::Answered(answered) = settled {
-            window[at].mend(&answered);
+    let mut answers = Vec::new();
+    let mut on = |note| {
+        if let Note::Answered(number, answered) = note {
+            answers.push((places[number], answered));
         }
-    }
-    Ok(true)
-}
-
-/// The places of a window that are to be asked for: empty, and no repeat of an earlier one that is asked for.
-fn asked(batch: &[usize], window: &[Proposed], plan: &Plan) -> Vec<usize> {
-    let waits = |at: usize| {
-        plan.repeats
-            .get(&batch[at])
-            .is_some_and(|first| batch.contains(first))
     };
-    let empty = |at: &usize| window[*at].segment.target.content.is_blank();
-    (0..window.len()).filter(empty).filter(|&at| !waits(at)).collect()
+    let asked = dispatcher.ask(&lot, ledger, &mut on).await?;
+    for (at, answered) in answers {
+        window[at].mend(&answered);
+    }
+    Ok(asked.is_some())
 }
 
-/// The listener as the dispatcher's: what it is told becomes an event. Stopping is heard by the dispatcher itself.
-fn told<'a>(on: &'a mut Listener<'_>) -> impl FnMut(Note) + 'a {
-    move |note| {
-        let event = match note {
-            Note::Settled(segments) => Event::Answered { segments },
-            Note::Resting(backend, why, seconds) => Event::Resting {
-                backend,
-                why,
-                seconds,
-            },
-        };
-        let _ = on(event);
+/// What an answer makes of a segment.
+struct Filled {
+    proposed: Proposed,
+    /// What the backend is to be asked for once more.
+    repair: Option<Repair>,
+}
+
+impl Filled {
+    fn by(empty: &Proposed, answered: &Answered, tools: &Tools<'_>) -> Self {
+        let mut proposed = empty.clone();
+        let repair = proposed
+            .take(answered)
+            .filter(|_| answered.terms == TermSupport::Asked);
+        if repair.is_none() {
+            proposed.settled = Some(proposed.clone().verified(tools));
+        }
+        Self { proposed, repair }
     }
 }
 
-impl<'a> Lot<'a> {
-    fn new(
-        article: &'a Article,
-        (batch, window): (&'a [usize], &'a [Proposed]),
-        tools: &'a Tools<'a>,
-        asked: Vec<(usize, Option<Repair>)>,
-    ) -> Self {
+/// The answers that came, and what has been made of them, while others are awaited.
+struct Bench<'b, 'a, 's, D, U: Units> {
+    meanwhile: &'b mut Meanwhile<'a, 's, D, U>,
+    /// Answers with their places in the window.
+    inbox: VecDeque<(usize, Box<Answered>)>,
+    filled: Vec<(usize, Filled)>,
+    /// So many of `filled` were looked at for saving.
+    seen: usize,
+}
+
+impl<'b, 'a, 's, D: Desk, U: Units<Error = D::Error>> Bench<'b, 'a, 's, D, U> {
+    fn new(meanwhile: &'b mut Meanwhile<'a, 's, D, U>) -> Self {
         Self {
-            article,
-            batch,
-            window,
-            tools,
-            asked,
+            meanwhile,
+            inbox: VecDeque::new(),
+            filled: Vec::new(),
+            seen: 0,
         }
     }
 
-    /// Everything in `window` that is to be asked for; its segments stand at `batch` in the article.
-    pub(super) fn whole(
-        article: &'a Article,
-        (batch, window): (&'a [usize], &'a [Proposed]),
-        (plan, tools): (&Plan, &'a Tools<'a>),
-    ) -> Self {
-        let asked = asked(batch, window, plan);
-        Self::new(
-            article,
-            (batch, window),
-            tools,
-            asked.into_iter().map(|at| (at, None)).collect(),
-        )
+    fn has_work(&self) -> bool {
+        !self.inbox.is_empty() || self.may_save() || !self.meanwhile.is_complete()
     }
 
-    /// The segment at `place` in the article, as the window has it if it is in there.
-    fn segment(&self, place: usize) -> &Segment {
-        match self.batch.binary_search(&place) {
-            Ok(at) => &self.window[at].segment,
-            Err(_) => &self.article.segments[place],
+    fn may_save(&self) -> bool {
+        self.filled.len() - self.seen >= self.meanwhile.at_once
+    }
+
+    /// Does one piece of what there is to do: a draft, or else saving some, or else looking ahead.
+    fn one(
+        &mut self,
+        article: &Article,
+        draft: &impl Fn((usize, Box<Answered>)) -> (usize, Filled),
+    ) -> Result<(), D::Error> {
+        if let Some(answer) = self.inbox.pop_front() {
+            self.filled.push(draft(answer));
+            Ok(())
+        } else if self.may_save() {
+            self.save()
+        } else {
+            self.meanwhile.step(article)
         }
     }
 
-    /// The names that are decided up to `place` in the article, each as its first mention has it: the rendering that
-    /// stands in a target, or else the glossary's. The latest, where there are many.
-    fn names(&self, place: usize) -> Vec<(String, String)> {
-        let mut names: Vec<(String, String)> = Vec::new();
-        for place in 0..=place {
-            let named = match self.batch.binary_search(&place) {
-                Ok(at) => self.window[at].names(),
-                Err(_) => decided(&self.article.segments[place]),
-            };
-            for name in named {
-                if !names.iter().any(|(source, _)| *source == name.0) {
-                    names.push(name);
-                }
-            }
+    fn save(&mut self) -> Result<(), D::Error> {
+        let fresh = &mut self.filled[self.seen..];
+        let settled = fresh
+            .iter()
+            .filter_map(|(_, filled)| filled.proposed.settled.clone());
+        let settled: Vec<Segment> = settled.collect();
+        self.meanwhile.keeper.save(&settled)?;
+        for (_, filled) in fresh {
+            filled.proposed.is_saved = filled.proposed.settled.is_some();
         }
-        names.split_off(names.len().saturating_sub(NAMES))
+        self.seen = self.filled.len();
+        Ok(())
     }
-
-    fn piece(&self, number: usize) -> &Proposed {
-        &self.window[self.asked[number].0]
-    }
-}
-
-impl Work for Lot<'_> {
-    fn pair(&self) -> Pair<'_> {
-        Pair {
-            from: &self.article.source_language,
-            to: &self.article.target_language,
-        }
-    }
-
-    fn len(&self) -> usize {
-        self.asked.len()
-    }
-
-    /// A repair is for those who read what to repair.
-    fn is_for(&self, capabilities: &Capabilities) -> bool {
-        let repairs = self.asked.iter().any(|(_, repair)| repair.is_some());
-        !repairs || capabilities.terms == TermSupport::Asked
-    }
-
-    fn terms(&self) -> Vec<Term> {
-        let mut terms: Vec<Term> = Vec::new();
-        for number in 0..self.asked.len() {
-            for term in self.piece(number).terms() {
-                if !terms.contains(&term) {
-                    terms.push(term);
-                }
-            }
-        }
-        terms
-    }
-
-    fn source(&self, number: usize, asking: &Asking<'_>) -> Source {
-        let piece = self.piece(number);
-        let content = match piece.masked(asking) {
-            Some(masked) => Content::plain(masked.text),
-            None => piece.segment.source.clone(),
-        };
-        Source {
-            id: piece.segment.id.clone(),
-            content,
-            terms: piece.terms(),
-            repair: self.asked[number].1.clone(),
-        }
-    }
-
-    fn context(&self, number: usize, asking: &Asking<'_>) -> Context {
-        let place = self.batch[self.asked[number].0];
-        let from = place.saturating_sub(asking.capabilities.context);
-        let sentence = |place: usize| {
-            let segment = self.segment(place);
-            let target = &segment.target.content;
-            let known = (!target.is_blank()).then(|| target.text.clone());
-            (segment.source.text.clone(), known)
-        };
-        Context {
-            title: self.article.headline().unwrap_or_default(),
-            before: (from..place).map(sentence).collect(),
-            names: self.names(place),
-        }
-    }
-
-    fn accept(
-        &self,
-        number: usize,
-        (source, attempt): (&Source, Attempt),
-        answer: &Answer,
-    ) -> Result<(), String> {
-        let piece = self.piece(number);
-        let text = &answer.content.text;
-        let content = match piece.sent_masked(&source.content) {
-            None => Content::plain(text.as_str()),
-            Some(masked) => match masked.unmasked(text) {
-                Some((text, _)) => Content::plain(text),
-                None => return Err(String::from("the answer lost the name that stood for a term")),
-            },
-        };
-        let pair = check::Pair {
-            source: &piece.segment.source,
-            target: &content,
-            from: self.tools.languages.source,
-            to: self.tools.languages.target,
-            terms: &[],
-        };
-        let strictness = match attempt {
-            Attempt::Packed => Strictness::Whole,
-            Attempt::Alone => Strictness::Basic,
-        };
-        objection(&pair, strictness).map_or(Ok(()), |objection| Err(format!("the answer {objection}")))
-    }
-}
-
-/// The names in a segment of an earlier run, each with what stands for it in the target.
-fn decided(segment: &Segment) -> Vec<(String, String)> {
-    let text = &segment.target.content.text;
-    let name = |used: &TermUse| {
-        let term = &used.hit.term;
-        let standing = match &used.outcome {
-            Outcome::Held(at) | Outcome::Variant(at) => text.get(at.clone()),
-            _ => None,
-        };
-        (term.source.clone(), standing.unwrap_or(&term.target).to_owned())
-    };
-    let names = segment
-        .terms
-        .iter()
-        .filter(|used| binds(&used.hit) && used.hit.term.kind.is_name());
-    names.map(name).collect()
 }
 
 impl Proposed {
-    /// The names in it, as the glossary has them: what stands in its target is not settled yet.
-    fn names(&self) -> Vec<(String, String)> {
-        let names = self
-            .hits
-            .iter()
-            .filter(|hit| binds(hit) && hit.term.kind.is_name());
-        names
-            .map(|hit| (hit.term.source.clone(), hit.term.target.clone()))
-            .collect()
-    }
-
-    /// The terms that a backend is told, each once.
-    fn terms(&self) -> Vec<Term> {
-        let mut terms: Vec<Term> = Vec::new();
-        for hit in self.hits.iter().filter(|hit| binds(hit)) {
-            if !terms.contains(&*hit.term) {
-                terms.push(Term::clone(&hit.term));
-            }
-        }
-        terms
-    }
-
-    /// The source as a backend gets it that knows no terms.
-    fn masked(&self, asking: &Asking<'_>) -> Option<Masked<'_>> {
-        let fits = asking.capabilities.terms == TermSupport::Ignored
-            && asking.attempt == Attempt::Packed
-            && self.segment.source.codes.is_empty();
-        fits.then(|| masked(&self.segment.source.text, &self.hits, asking.masks))
-            .flatten()
-    }
-
-    /// How `sent` was masked, if it was.
-    fn sent_masked(&self, sent: &Content) -> Option<Masked<'_>> {
-        if sent.text == self.segment.source.text {
-            return None;
-        }
-        let masks: Vec<&'static str> = crate::dispatch::masks_in(&sent.text);
-        masked(&self.segment.source.text, &self.hits, &masks)
-    }
-
     /// Leaves the segment empty, to be asked for again in the next run.
     fn leave(&mut self, reason: String) {
         self.segment.target = Target::empty(reason);

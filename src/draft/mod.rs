@@ -8,10 +8,14 @@ mod batch;
 mod desk;
 mod fill;
 mod hold;
+mod keeper;
+mod lot;
 mod mask;
+mod meanwhile;
 mod propose;
 mod rename;
 mod restore;
+mod scout;
 mod shares;
 mod update;
 mod verify;
@@ -29,6 +33,11 @@ use crate::glossary::{Expected, Habits, Matcher};
 use crate::language;
 use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
+
+use batch::Drafted;
+use keeper::Keeper;
+use meanwhile::Meanwhile;
+use scout::Scout;
 
 pub use desk::Desk;
 pub use rename::{Renaming, renamed_unit, renamings};
@@ -125,15 +134,29 @@ where
         return Ok(None);
     }
     let plan = Plan::new(&article, &pending, tools);
-    let window = tools.options.batch.max(1) * if dispatcher.is_mute() { 1 } else { ASKED_AT_ONCE };
-    for batch in plan.pending.chunks(window) {
-        let hands = (&mut *desk, &mut *memory, &mut *dispatcher);
-        let drafted = batch::drafted(hands, &article, batch, (&plan, tools), on).await;
+    let keeper = Keeper::new(desk, name, fingerprint);
+    let at_once = tools.options.batch.max(1);
+    let mut scout = Scout::new(memory, &plan, tools);
+    let mut windows = windows(&plan.pending, at_once, dispatcher.is_mute());
+    let mut found = Vec::new();
+    while let Some(batch) = windows.next() {
+        scout.complete(&article, batch, &mut found).map_err(Error::Desk)?;
+        let proposed = batch::proposed(&article, (batch, found), &plan, tools);
+        let mut meanwhile = Meanwhile {
+            keeper: &keeper,
+            at_once,
+            scout: &mut scout,
+            ahead: windows.peek().copied().unwrap_or_default(),
+            found: Vec::new(),
+        };
+        let (hands, work) = ((&article, &mut *dispatcher), (batch, proposed));
+        let drafted = batch::drafted(hands, work, (&plan, tools), &mut meanwhile, on).await;
         let Some(drafted) = drafted.map_err(Error::Desk)? else {
             return Ok(None);
         };
-        save(desk, name, fingerprint, &drafted).map_err(Error::Desk)?;
-        for (&index, (segment, _)) in batch.iter().zip(drafted) {
+        found = meanwhile.found;
+        keeper.save_rest(&drafted).map_err(Error::Desk)?;
+        for (&index, Drafted { segment, .. }) in batch.iter().zip(drafted) {
             article.segments[index] = article.excused(segment);
         }
         done += batch.len();
@@ -141,34 +164,27 @@ where
             return Ok(None);
         }
     }
-    let late: Vec<(Segment, bool)> = across(&mut article, tools.languages, tools.checks)
+    let late: Vec<Segment> = across(&mut article, tools.languages, tools.checks)
         .into_iter()
         .map(|place| article.excused(article.segments[place].clone()))
         .filter(|segment| pending.contains(&segment.id) && !segment.target.content.is_blank())
-        .map(|segment| (segment, false))
         .collect();
-    save(desk, name, fingerprint, &late).map_err(Error::Desk)?;
+    keeper.save(&late).map_err(Error::Desk)?;
     let summary = Summary::of(&article);
     // Everything is saved: whether the listener would stop here makes no difference.
     let _ = on(Event::Finished { summary });
     Ok(Some(article))
 }
 
-/// Saves a window. What no backend could fill is saved under no fingerprint, so that the next run tries it again.
-fn save<D: Desk>(
-    desk: &mut D,
-    name: &str,
-    fingerprint: &str,
-    drafted: &[(Segment, bool)],
-) -> Result<(), D::Error> {
-    let (open, done): (Vec<_>, Vec<_>) = drafted.iter().partition(|(_, is_open)| *is_open);
-    for (fingerprint, segments) in [(fingerprint, done), ("", open)] {
-        let segments: Vec<Segment> = segments.into_iter().map(|(segment, _)| segment.clone()).collect();
-        if !segments.is_empty() {
-            desk.save(name, fingerprint, &segments)?;
-        }
-    }
-    Ok(())
+/// `pending` in parts that are asked for together. The first is small, so that requests are soon under way.
+fn windows(
+    pending: &[usize],
+    at_once: usize,
+    is_mute: bool,
+) -> std::iter::Peekable<impl Iterator<Item = &[usize]>> {
+    let (first, rest) = pending.split_at(at_once.min(pending.len()));
+    let window = at_once * if is_mute { 1 } else { ASKED_AT_ONCE };
+    first.chunks(at_once).chain(rest.chunks(window)).peekable()
 }
 
 /// Drafts every segment of `article` from memory and glossary, saving nothing and asking no backend; with what the
@@ -187,9 +203,11 @@ pub fn rehearse<U: Units, L: Ledger<Error = U::Error>>(
         .map(|segment| segment.id.clone())
         .collect();
     let plan = Plan::new(&article, &every, tools);
-    let window = batch::proposed(memory, &article, &plan.pending, &plan, tools)?;
+    let mut found = Vec::new();
+    Scout::new(memory, &plan, tools).complete(&article, &plan.pending, &mut found)?;
+    let window = batch::proposed(&article, (&plan.pending, found), &plan, tools);
     let forecast = dispatcher.forecast(
-        &fill::Lot::whole(&article, (&plan.pending, &window), (&plan, tools)),
+        &lot::Lot::whole(&article, (&plan.pending, &window), (&plan, tools)),
         ledger,
     )?;
     let segments = shares::each(window, |proposed| proposed.verified(tools));

@@ -39,7 +39,7 @@ fn a_model_is_told_the_title_the_sentences_before_and_the_names_of_the_whole_art
     std::fs::write(workspace.path("cases.txt"), cases).unwrap();
     let path = |name: &str| workspace.path(name).to_str().unwrap().to_owned();
     let server = Local::start("obeying.py", &[&path("cases.txt"), &path("log.txt")]);
-    // Eight sentences are asked for at once, each alone, so that the ninth knows what became of those before it.
+    // One sentence is asked for, then eight at once, each alone, so that the tenth knows what became of those before it.
     workspace.configure(
         "openai",
         server.port,
@@ -59,10 +59,10 @@ fn a_model_is_told_the_title_the_sentences_before_and_the_names_of_the_whole_art
     for (source, _) in &SAID {
         assert_eq!(told(source)["title"], SAID[0].0, "{source}");
     }
-    let ninth = told(SAID[8].0);
-    let before = ninth["before"].as_array().unwrap();
-    let expected = &SAID[5..8];
-    assert_eq!(before.len(), expected.len(), "{ninth:#}");
+    let tenth = told(SAID[9].0);
+    let before = tenth["before"].as_array().unwrap();
+    let expected = &SAID[6..9];
+    assert_eq!(before.len(), expected.len(), "{tenth:#}");
     for (sentence, (source, target)) in before.iter().zip(expected) {
         assert_eq!(
             (&sentence["said"], &sentence["translated"]),
@@ -70,8 +70,8 @@ fn a_model_is_told_the_title_the_sentences_before_and_the_names_of_the_whole_art
         );
     }
     // The first mention, far above what is told of the text, and the form that goes on.
-    assert_eq!(ninth["names"]["جون كيري"], "John Kerry", "{ninth:#}");
-    assert_eq!(ninth["names"]["كيري"], "Kerry", "{ninth:#}");
+    assert_eq!(tenth["names"]["جون كيري"], "John Kerry", "{tenth:#}");
+    assert_eq!(tenth["names"]["كيري"], "Kerry", "{tenth:#}");
     assert_eq!(told(SAID[0].0)["names"].get("كيري"), None);
     assert_eq!(told(SAID[9].0)["segments"][0].get("terms"), None);
 }

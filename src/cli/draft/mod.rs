@@ -245,7 +245,9 @@ impl<'a> Run<'a> {
             terminal,
             session,
             output,
-            runtime: tokio::runtime::Builder::new_current_thread()
+            // Requests are under way on a thread of their own, while this one makes drafts of what they bring.
+            runtime: tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(1)
                 .enable_all()
                 .build()?,
             shelf: None,

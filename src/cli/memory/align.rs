@@ -26,6 +26,7 @@ use crate::store::{Store, files};
 
 use super::cut::{Said, cut, language_of};
 use super::folder::files_below;
+use super::rendered;
 
 /// Make translation units of a text and its translation.
 #[derive(Debug, clap::Args)]
@@ -41,7 +42,9 @@ line, and one side is empty where the other has nothing that corresponds:
   {\"source\":[3],\"target\":[4,5],\"score\":0.97}
 
 Units in TMX bear their score as the property `x-alignment-score`: how likely the pair is, from 0 to 1, as far as the
-texts tell. Names are known by the glossaries that hold for the two languages, words by the workspace's memory.
+texts tell. Names are known by the glossaries that hold for the two languages, words by the workspace's memory. Where a
+model of the in-process engine is installed for them (`tarjuman model list`), it renders one side and so helps to find the
+other; nothing of its translations is written out.
 
 Of two folders, files are paired whose names are alike but for the extension and a language tag before it (2026/a.ar.docx
 and 2026/a.en.txt); what one pair teaches of words serves all. JSON lines then name the `file`.")]
@@ -63,6 +66,10 @@ pub(in crate::cli) struct Arguments {
     /// The files hold one sentence a line: nothing is cut; blank lines are passed over.
     #[arg(long)]
     sentences: bool,
+
+    /// Align by the texts alone, even where a model for the two languages is installed.
+    #[arg(long)]
+    no_engine: bool,
 
     /// Language of the text; without it, what the file says, or detected.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
@@ -129,7 +136,11 @@ pub(super) fn run(
         });
     }
     let known = known(&session, &pairs)?;
-    let texts: Vec<Texts> = pairs.iter().map(Pair::texts).collect();
+    let mut texts: Vec<Texts> = pairs.iter().map(Pair::texts).collect();
+    if let Some(first) = pairs.first().filter(|_| !arguments.no_engine) {
+        let languages = (first.source.language.as_str(), first.target.language.as_str());
+        rendered::add(&mut texts, languages, &session, terminal)?;
+    }
     for (pair, beads) in pairs.iter_mut().zip(align(&texts, &known)) {
         pair.beads = beads;
     }
@@ -167,6 +178,7 @@ impl Pair {
         Texts {
             source: self.source.sentences.clone(),
             target: self.target.sentences.clone(),
+            rendered: None,
         }
     }
 }

@@ -9,6 +9,7 @@ mod fragments;
 mod import;
 mod learned;
 mod leverage;
+mod rendered;
 mod search;
 mod stats;
 

@@ -14,7 +14,8 @@ use scripted::{Kept, List, Scripted, Step, busy, fault, good, refused, spoilt, t
 
 /// What became of one run.
 struct Outcome {
-    settled: Option<Vec<Settled>>,
+    settled: Option<Vec<Option<String>>>,
+    answers: Vec<Option<Answered>>,
     spending: Vec<Spending>,
     took: Duration,
 }
@@ -22,11 +23,13 @@ struct Outcome {
 impl Outcome {
     /// The targets; a reason stands in round brackets.
     fn texts(&self) -> Vec<String> {
-        let text = |settled: &Settled| match settled {
-            Settled::Answered(answered) => answered.answer.content.text.clone(),
-            Settled::Unanswered(reason) => format!("({reason})"),
+        let text = |(reason, answered): (&Option<String>, &Option<Answered>)| match (reason, answered) {
+            (None, Some(answered)) => answered.answer.content.text.clone(),
+            (Some(reason), None) => format!("({reason})"),
+            both => panic!("told in two ways: {both:?}"),
         };
-        self.settled.iter().flatten().map(text).collect()
+        let reasons = self.settled.iter().flatten();
+        reasons.zip(&self.answers).map(text).collect()
     }
 
     fn all_answered(&self, count: usize) -> bool {
@@ -67,9 +70,16 @@ fn run_with(
         .unwrap();
     runtime.block_on(async {
         let begin = Instant::now();
-        let Ok(settled) = dispatcher.ask(work, ledger, &mut |_| {}).await;
+        let mut answers = vec![None; work.len()];
+        let mut on = |note| {
+            if let Note::Answered(number, answered) = note {
+                assert!(answers[number].replace(*answered).is_none(), "{number} twice");
+            }
+        };
+        let Ok(settled) = dispatcher.ask(work, ledger, &mut on).await;
         Outcome {
             settled,
+            answers,
             spending: dispatcher.spending(),
             took: begin.elapsed(),
         }

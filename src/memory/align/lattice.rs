@@ -167,7 +167,8 @@ pub(super) struct Lattice<'a> {
     pub(super) band: &'a Band,
     pub(super) lengths: &'a Lengths,
     pub(super) shapes: &'a Shapes,
-    pub(super) gains: &'a Gains,
+    /// What the words say, by each way of looking at them.
+    pub(super) gains: &'a [Gains],
     pub(super) source: &'a Side,
     pub(super) target: &'a Side,
 }
@@ -289,7 +290,11 @@ impl Lattice<'_> {
         let translated = self.target.letters(column, column + width);
         common
             + self.lengths.gain(letters, translated, width)
-            + self.gains.of(self.band, (row, column), SHAPES[shape])
+            + self
+                .gains
+                .iter()
+                .map(|gains| gains.of(self.band, (row, column), SHAPES[shape]))
+                .sum::<f64>()
     }
 }
 

@@ -21,6 +21,8 @@ struct Direction {
     learned: FxHashMap<u32, Vec<(u32, f64)>>,
     /// How probable each word of the other language is anywhere.
     unigram: Vec<f64>,
+    /// What a word that nothing offers speaks against a bead.
+    loss: f64,
 }
 
 /// Rounds of expectation and maximisation, as usual for model 1 of Brown et al. (1993).
@@ -29,12 +31,16 @@ const ROUNDS: usize = 4;
 const KEPT: (usize, f64) = (24, 0.01);
 /// The share of a word that is there for no word of the other side.
 const NONE: f64 = 0.3;
-/// By how much one token may speak for a bead: words that were learned from few sentences are overrated. None speaks
-/// against one, since most words of a short text are met too rarely to know what should stand beside them.
+/// By how much one token may speak for a bead: words that were learned from few sentences are overrated.
 const MOST_GAIN: f64 = 3.0;
 
 impl Table {
-    pub(super) fn new(source: &Vocabulary, target: &Vocabulary, pairs: &[(Side, Side)]) -> Self {
+    /// A table of what looks alike. A word speaks against a bead in which nothing offers it by `loss`.
+    pub(super) fn new(
+        (source, target): (&Vocabulary, &Vocabulary),
+        pairs: &[(Side, Side)],
+        loss: f64,
+    ) -> Self {
         let mut alike: Vec<(u32, u32, f64)> = Vec::new();
         let numbers: FxHashMap<&str, u32> = target.stems.iter().map(String::as_str).zip(0..).collect();
         let mut skeletons: FxHashMap<String, Vec<u32>> = FxHashMap::default();
@@ -76,10 +82,12 @@ impl Table {
             forward: Direction::of(
                 &alike,
                 unigram(&|pair| pair.1.tokens.concat(), target.stems.len()),
+                loss,
             ),
             backward: Direction::of(
                 &turned,
                 unigram(&|pair| pair.0.tokens.concat(), source.stems.len()),
+                loss,
             ),
         }
     }
@@ -124,7 +132,7 @@ impl Table {
 }
 
 impl Direction {
-    fn of(alike: &[(u32, u32, f64)], unigram: Vec<f64>) -> Self {
+    fn of(alike: &[(u32, u32, f64)], unigram: Vec<f64>, loss: f64) -> Self {
         let mut given: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
         for &(from, to, probability) in alike {
             given.entry(from).or_default().push((to, probability));
@@ -133,6 +141,7 @@ impl Direction {
             given,
             learned: FxHashMap::default(),
             unigram,
+            loss,
         }
     }
 
@@ -204,7 +213,7 @@ impl Direction {
                 let gain = |word: &u32| {
                     let (word, anywhere) = (*word as usize, self.unigram[*word as usize]);
                     if offered[word] == 0.0 {
-                        return 0.0;
+                        return -self.loss;
                     }
                     (NONE + part * offered[word] / anywhere)
                         .ln()

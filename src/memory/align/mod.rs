@@ -12,6 +12,9 @@
 //! band around the alignment of the round before. So time and memory grow with the number of sentences, and a translation
 //! that runs ahead of its source by more than two hundred sentences is not followed.
 //!
+//! Where an engine has rendered the sentences of one side in the other's language, the same is asked once more of these
+//! renderings: words in common speak for a bead, and what the engine says otherwise is learned like any other words.
+//!
 //! It knows no language: where words are parted and folded is up to [`Key`](crate::memory::Key), and what is cut off
 //! Arabic words before they are counted is said in `words`.
 //!
@@ -20,6 +23,7 @@
 //!
 //! let sentences = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
 //! let texts = Texts {
+//!     rendered: None,
 //!     source: sentences(&["Am 3. Mai war er da. Er blieb 14 Tage.", "Dann ging er nach Paris."]),
 //!     target: sentences(&["Le 3 mai, il était là.", "Il est resté 14 jours.", "Puis il est parti pour Paris."]),
 //! };
@@ -37,7 +41,7 @@ use std::ops::Range;
 
 use lattice::{Band, Lattice, Shapes};
 use lengths::Lengths;
-use lexicon::Table;
+use lexicon::{Gains, Table};
 use words::{Side, Vocabulary};
 
 /// Sentences that belong together; one side may be empty where the other has nothing that corresponds.
@@ -58,10 +62,25 @@ pub struct Texts {
     pub source: Vec<String>,
     /// The target sentences, in order.
     pub target: Vec<String>,
+    /// The sentences of one side in the language of the other, as an engine renders them: each beside its own.
+    pub rendered: Option<Rendered>,
+}
+
+/// The side that an engine has rendered.
+#[derive(Debug, Clone)]
+pub enum Rendered {
+    /// The source, in the language of the target.
+    Source(Vec<String>),
+    /// The target, in the language of the source.
+    Target(Vec<String>),
 }
 
 /// Rounds by length and what looks alike, and rounds with words that were learned.
 const ROUNDS: (usize, usize) = (4, 4);
+
+/// By how much a word speaks against a bead in which nothing offers it: not at all, since most words of a short text are met
+/// too rarely to know what should stand beside them; and, if it is a rendering's, by so much.
+const LOSS: (f64, f64) = (0.0, 0.8);
 
 /// Beads that what is supposed of shapes counts as.
 const SUPPOSED: f64 = 10.0;
@@ -70,34 +89,29 @@ const SUPPOSED: f64 = 10.0;
 /// certain, to learn words from. The beads of a pair are in order and cover both of its sides.
 #[must_use]
 pub fn align(texts: &[Texts], known: &[(String, String)]) -> Vec<Vec<Bead>> {
-    let (mut source, mut target) = (Vocabulary::default(), Vocabulary::default());
-    let pairs: Vec<(Side, Side)> = texts
-        .iter()
-        .map(|text| (source.side(&text.source), target.side(&text.target)))
-        .collect();
-    let certain: Vec<(Vec<u32>, Vec<u32>)> = known
-        .iter()
-        .map(|(a, b)| (source.tokens(a), target.tokens(b)))
-        .collect();
-    let mut table = Table::new(&source, &target, &pairs);
+    let schools = [School::of(texts, known)]
+        .into_iter()
+        .chain(School::of_rendered(texts));
+    let mut schools: Vec<School> = schools.collect();
+    let pairs: Vec<(Side, Side)> = schools[0].pairs.clone();
     let mut lengths = Lengths::of(&pairs);
     let usual = Shapes::usual(&pairs);
     let mut shapes = usual.clone();
     let mut beads: Vec<Vec<Bead>> = vec![Vec::new(); texts.len()];
     for round in 0..ROUNDS.0 + ROUNDS.1 {
-        if round >= ROUNDS.0 || !certain.is_empty() {
-            // What lengths alone have aligned is no school for words.
-            let taught = if round < ROUNDS.0 { &[][..] } else { &beads };
-            table.learn(&pairs, taught, &certain);
+        // What lengths alone have aligned is no school for words.
+        let taught = if round < ROUNDS.0 { &[][..] } else { &beads };
+        for school in &mut schools {
+            school.learn(taught);
         }
         let mut counted = usual.times(SUPPOSED);
-        for ((source, target), beads) in pairs.iter().zip(&mut beads) {
+        for (number, ((source, target), beads)) in pairs.iter().zip(&mut beads).enumerate() {
             let band = if round < 2 {
                 Band::diagonal(source, target)
             } else {
                 Band::around(beads, source.len(), target.len())
             };
-            let gains = table.gains(source, target, &band);
+            let gains: Vec<Gains> = schools.iter().map(|school| school.gains(number, &band)).collect();
             let lattice = Lattice {
                 band: &band,
                 lengths: &lengths,
@@ -114,14 +128,76 @@ pub fn align(texts: &[Texts], known: &[(String, String)]) -> Vec<Vec<Bead>> {
     beads
 }
 
+/// Words of both sides, and what is known of how they belong together.
+struct School {
+    pairs: Vec<(Side, Side)>,
+    certain: Vec<(Vec<u32>, Vec<u32>)>,
+    table: Table,
+}
+
+impl School {
+    /// The texts as they are.
+    fn of(texts: &[Texts], known: &[(String, String)]) -> Self {
+        let (mut source, mut target) = (Vocabulary::default(), Vocabulary::default());
+        let side = |text: &Texts| (source.side(&text.source), target.side(&text.target));
+        let pairs: Vec<(Side, Side)> = texts.iter().map(side).collect();
+        let certain = known
+            .iter()
+            .map(|(a, b)| (source.tokens(a), target.tokens(b)))
+            .collect();
+        Self {
+            table: Table::new((&source, &target), &pairs, LOSS.0),
+            pairs,
+            certain,
+        }
+    }
+
+    /// The texts in one language, if an engine has rendered a side of each.
+    fn of_rendered(texts: &[Texts]) -> Option<Self> {
+        let mut words = Vocabulary::default();
+        let mut side = |text: &Texts| {
+            let (source, target) = match text.rendered.as_ref()? {
+                Rendered::Source(rendered) => (rendered, &text.target),
+                Rendered::Target(rendered) => (&text.source, rendered),
+            };
+            Some((words.side(source), words.side(target)))
+        };
+        let pairs: Vec<(Side, Side)> = texts.iter().map(&mut side).collect::<Option<_>>()?;
+        Some(Self {
+            table: Table::new((&words, &words), &pairs, LOSS.1),
+            pairs,
+            certain: Vec::new(),
+        })
+    }
+
+    fn learn(&mut self, beads: &[Vec<Bead>]) {
+        if !(beads.is_empty() && self.certain.is_empty()) {
+            self.table.learn(&self.pairs, beads, &self.certain);
+        }
+    }
+
+    fn gains(&self, pair: usize, band: &Band) -> Gains {
+        let (source, target) = &self.pairs[pair];
+        self.table.gains(source, target, band)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn texts(source: Vec<String>, target: Vec<String>) -> Texts {
+        Texts {
+            source,
+            target,
+            rendered: None,
+        }
+    }
+
     fn beads(source: &[&str], target: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
         let own = |lines: &[&str]| lines.iter().map(|line| (*line).to_owned()).collect();
         let (source, target) = (own(source), own(target));
-        let beads = align(&[Texts { source, target }], &[]).remove(0);
+        let beads = align(&[texts(source, target)], &[]).remove(0);
         assert!(beads.iter().all(|bead| bead.confidence <= 100));
         beads.into_iter().map(|bead| (bead.source, bead.target)).collect()
     }
@@ -203,7 +279,7 @@ mod tests {
         let source: Vec<String> = words.iter().map(|(word, _)| [*word; 6].join(" ")).collect();
         let mut target: Vec<String> = words.iter().map(|(_, word)| [*word; 6].join(" ")).collect();
         target.remove(2);
-        let beads = align(&[Texts { source, target }], &known).remove(0);
+        let beads = align(&[texts(source, target)], &known).remove(0);
         let found: Vec<_> = beads.into_iter().map(|bead| (bead.source, bead.target)).collect();
         let expected = [
             (0..1, 0..1),
@@ -214,5 +290,28 @@ mod tests {
             (5..6, 4..5),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn renderings_show_which_sentence_was_left_out_whichever_side_they_are_of() {
+        let arabic = ["قمر", "مطر", "شجر", "جبل", "نهر", "بحر"].map(|word| [word; 6].join(" "));
+        let english = ["moon", "rain", "tree", "hill", "flow", "wave"].map(|word| [word; 6].join(" "));
+        let mut shorter = english.to_vec();
+        shorter.remove(2);
+        let aligned = |source: &[String], target: &[String], rendered| {
+            let texts = Texts {
+                rendered: Some(rendered),
+                ..texts(source.to_vec(), target.to_vec())
+            };
+            let beads = align(&[texts], &[]).remove(0);
+            let alone = beads
+                .iter()
+                .find(|bead| bead.source.is_empty() || bead.target.is_empty());
+            alone.map(|bead| (bead.source.clone(), bead.target.clone()))
+        };
+        let by_source = aligned(&arabic, &shorter, Rendered::Source(english.to_vec()));
+        assert_eq!(by_source, Some((2..3, 2..2)));
+        let by_target = aligned(&shorter, &arabic, Rendered::Target(english.to_vec()));
+        assert_eq!(by_target, Some((2..2, 2..3)));
     }
 }

@@ -6,7 +6,7 @@ use crate::memory::Key;
 use crate::memory::stem::stem;
 
 /// One side of a pair.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Side {
     /// The tokens of each sentence.
     pub(super) tokens: Vec<Vec<u32>>,
