@@ -58,10 +58,12 @@ pub(super) fn hits(
     }
     let in_source = !units.is_empty();
     if !in_source && side != Side::Source {
-        units = in_targets(memory.units(), &phrase, pair, limit)?;
+        for store in memory.all_units() {
+            units.extend(in_targets(store, &phrase, pair, limit - units.len())?);
+        }
     }
     let near: Vec<&StoredUnit> = units.iter().collect();
-    let lexicon = lexicon(memory.units(), pair, &near)?;
+    let lexicon = lexicon(&memory.all_units(), pair, &near)?;
     let hit = |stored: StoredUnit| {
         let unit = stored.unit;
         let (source, target) = if in_source {

@@ -73,7 +73,7 @@ impl Assembly {
         let mut parts = Vec::new();
         if !fragments.is_empty() {
             let near: Vec<_> = fragments.iter().map(|fragment| &fragment.unit).collect();
-            let lexicon = lexicon(memory.units(), &self.pair, &near)?;
+            let lexicon = lexicon(&memory.all_units(), &self.pair, &near)?;
             for fragment in &fragments {
                 let unit = &fragment.unit.unit;
                 let found = lexicon.counterpart(&unit.source, fragment.place.clone(), &unit.target);
