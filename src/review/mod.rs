@@ -20,6 +20,7 @@ mod rename;
 mod routes;
 mod scratch;
 mod shape;
+mod shift;
 mod span;
 mod steps;
 

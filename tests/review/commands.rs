@@ -164,6 +164,8 @@ const EFFECTS: &[(&str, &str, &str)] = &[
     ("split", "", "document.querySelector('dialog .parts')"),
     ("join", "", SAID),
     ("apart", "", SAID),
+    ("pullUp", "", SAID),
+    ("pushDown", "", SAID),
     (
         "clear",
         "document.execCommand('insertText', false, 'Kerry')",

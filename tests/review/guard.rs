@@ -22,6 +22,7 @@ const WRITES: &[(&str, &str)] = &[
     ("POST", "/api/replace"),
     ("POST", "/api/approve"),
     ("POST", "/api/propagate"),
+    ("POST", "/api/shift"),
     ("POST", "/api/redraft"),
     ("POST", "/api/glossary/term"),
 ];

@@ -260,3 +260,63 @@ fn filters_say_how_many_they_hide() {
         ));
     }
 }
+
+#[test]
+fn what_was_aligned_wrongly_is_put_right_by_keyboard_and_undone_as_one_step() {
+    let desk = Desk::with("");
+    let arabic = "قال كيري ذلك أمس في موسكو.\nثم غادر الوزير القاعة مسرعا.\nوبقي لافروف وحده هناك.\n";
+    let english = "Kerry said so in Moscow yesterday.\nThen the minister quickly left the hall.\nLavrov stayed there alone.\n";
+    fs::write(desk.path("a.ar"), arabic).unwrap();
+    fs::write(desk.path("a.en"), english).unwrap();
+    desk.run(&[
+        "memory",
+        "align",
+        "--sentences",
+        "--from",
+        "ar",
+        "--to",
+        "en",
+        "a.ar",
+        "a.en",
+        "-o",
+        "pairs.xlf",
+    ]);
+    let server = desk.serve_article("pairs.xlf", 0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    let targets = |expected: [&str; 3]| {
+        let texts = "[...document.querySelectorAll('.row')].map((row) => \
+                     (row.querySelector('textarea') ?? { value: row.querySelector('.target').textContent }).value)";
+        page.until(&format!(
+            "JSON.stringify({texts}) === JSON.stringify({})",
+            serde_json::json!(expected)
+        ));
+    };
+    let [first, second, third] = [0, 1, 2].map(|line| english.lines().nth(line).unwrap());
+    targets([first, second, third]);
+    page.press("ArrowUp", "ArrowUp", ALT | SHIFT);
+    let both = format!("{first} {second}");
+    targets([&both, "", third]);
+    page.press("ArrowUp", "ArrowUp", ALT | SHIFT);
+    said(&page, "is empty");
+    page.press("ArrowDown", "ArrowDown", ALT | SHIFT);
+    targets([first, second, third]);
+    page.press("ArrowDown", "ArrowDown", ALT | SHIFT);
+    targets(["", &both, third]);
+    page.press("KeyZ", "ئ", CTRL);
+    targets([first, second, third]);
+    page.press("Enter", "Enter", CTRL);
+    page.at_segment(2);
+    page.until(SAVED);
+    let found = desk.run(&[
+        "memory",
+        "search",
+        "--from",
+        "ar",
+        "--to",
+        "en",
+        "قال كيري ذلك أمس في موسكو.",
+    ]);
+    assert!(found.contains(first), "what is approved is in the memory");
+}

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 use rustc_hash::FxHashSet;
-use serde::Serialize;
 
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
@@ -16,8 +15,8 @@ use crate::cli::input::{self, Reading, STANDARD};
 use crate::cli::session::Session;
 use crate::cli::termbase::Termbase;
 use crate::cli::terminal::Terminal;
-use crate::document::{Tier, TranslationUnit};
-use crate::format::{Input, ReadOptions, decode, tmx};
+use crate::document::Tier;
+use crate::format::{Input, ReadOptions, decode};
 use crate::glossary::Habits;
 use crate::language;
 use crate::memory::align::{Bead, Texts, align};
@@ -26,7 +25,7 @@ use crate::store::{Store, files};
 
 use super::cut::{Said, cut, language_of};
 use super::folder::files_below;
-use super::rendered;
+use super::{aligned, rendered};
 
 /// Make translation units of a text and its translation.
 #[derive(Debug, clap::Args)]
@@ -36,6 +35,10 @@ Examples:
   tarjuman memory align --from de --to fr --sentences a.de.txt a.fr.txt -o - | less
   tarjuman memory align --format jsonl article.ar.txt article.en.html
   tarjuman memory align arabic/ english/ -o agency.tmx
+  tarjuman memory align a.ar.docx a.en.docx -o pairs.xlf && tarjuman review pairs.xlf
+
+An XLIFF file is put right in the browser, where a sentence of the translation goes to the segment before or after by
+keyboard and sources are joined and parted; what is approved there goes into the memory.
 
 With --format jsonl every group of sentences is a line, in order; sentences are numbered from 0, with --sentences by
 line, and one side is empty where the other has nothing that corresponds:
@@ -59,9 +62,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(short, long, value_name = "OUT", default_value = STANDARD)]
     output: PathBuf,
 
-    /// Pairs as translation units, or every group of sentences as a JSON line.
-    #[arg(long, value_enum, default_value_t = Form::Tmx)]
-    format: Form,
+    /// Pairs as translation units, every group of sentences as a JSON line, or XLIFF to be put right by hand; without it, what
+    /// the output's extension says, or else TMX.
+    #[arg(long, value_enum)]
+    format: Option<Form>,
 
     /// The files hold one sentence a line: nothing is cut; blank lines are passed over.
     #[arg(long)]
@@ -87,23 +91,30 @@ pub(in crate::cli) struct Arguments {
 enum Form {
     Tmx,
     Jsonl,
+    Xliff,
+}
+
+impl Form {
+    fn of(arguments: &Arguments) -> Self {
+        let extension = arguments.output.extension().unwrap_or_default();
+        arguments
+            .format
+            .unwrap_or(match extension.to_string_lossy().as_ref() {
+                "jsonl" => Self::Jsonl,
+                "xlf" | "xliff" => Self::Xliff,
+                _ => Self::Tmx,
+            })
+    }
 }
 
 /// One of the two texts.
-struct Side {
-    language: String,
+pub(super) struct Side {
+    pub(super) language: String,
     sentences: Vec<String>,
     /// The number of each sentence, as it is written out.
-    numbers: Vec<usize>,
-}
-
-#[derive(Serialize)]
-struct Group<'a> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    file: Option<&'a str>,
-    source: &'a [usize],
-    target: &'a [usize],
-    score: f64,
+    pub(super) numbers: Vec<usize>,
+    /// The paragraph that each is in.
+    pub(super) blocks: Vec<usize>,
 }
 
 pub(super) fn run(
@@ -144,9 +155,12 @@ pub(super) fn run(
     for (pair, beads) in pairs.iter_mut().zip(align(&texts, &known)) {
         pair.beads = beads;
     }
-    let write = |out: &mut dyn Write| match arguments.format {
-        Form::Tmx => units(&pairs, out),
-        Form::Jsonl => pairs.iter().try_for_each(|pair| lines(pair, out)),
+    let form = Form::of(arguments);
+    let write = |out: &mut dyn Write| match (form, &pairs[..]) {
+        (Form::Tmx, _) => aligned::units(&pairs, out),
+        (Form::Jsonl, _) => pairs.iter().try_for_each(|pair| aligned::lines(pair, out)),
+        (Form::Xliff, [pair]) => aligned::article(pair, out),
+        (Form::Xliff, _) => bail!("one XLIFF file holds one text; align these two by two, or into TMX"),
     };
     if arguments.output == Path::new(STANDARD) {
         let mut out = BufWriter::new(std::io::stdout().lock());
@@ -165,12 +179,12 @@ pub(super) fn run(
 }
 
 /// A text, its translation, and how they belong together.
-struct Pair {
+pub(super) struct Pair {
     /// The text's file, where there are several.
-    name: Option<String>,
-    source: Side,
-    target: Side,
-    beads: Vec<Bead>,
+    pub(super) name: Option<String>,
+    pub(super) source: Side,
+    pub(super) target: Side,
+    pub(super) beads: Vec<Bead>,
 }
 
 impl Pair {
@@ -245,7 +259,8 @@ fn told(output: &Path, beads: &[Bead]) -> String {
     )
 }
 
-fn is_pair(bead: &Bead) -> bool {
+/// Whether it has two sides.
+pub(super) fn is_pair(bead: &Bead) -> bool {
     !bead.source.is_empty() && !bead.target.is_empty()
 }
 
@@ -274,6 +289,7 @@ fn read(
         }
         return Ok(Side {
             language: language_of(path, said, None, &|| sentences.join("\n"))?,
+            blocks: vec![0; sentences.len()],
             sentences,
             numbers,
         });
@@ -296,6 +312,7 @@ fn read(
             .map(|segment| one_line(&segment.source.text))
             .collect(),
         numbers: (0..segments.len()).collect(),
+        blocks: segments.iter().map(|segment| segment.block).collect(),
         language,
     })
 }
@@ -342,42 +359,8 @@ fn known(session: &Session, pairs: &[Pair]) -> anyhow::Result<Vec<(String, Strin
 /// Units of the memory that words are learned from: more take longer than the alignment itself.
 const UNITS: usize = 10_000;
 
-/// Every bead as a JSON line.
-fn lines(pair: &Pair, out: &mut dyn Write) -> anyhow::Result<()> {
-    for bead in &pair.beads {
-        let group = Group {
-            file: pair.name.as_deref(),
-            source: &pair.source.numbers[bead.source.clone()],
-            target: &pair.target.numbers[bead.target.clone()],
-            score: f64::from(bead.confidence) / 100.0,
-        };
-        writeln!(out, "{}", serde_json::to_string(&group)?)?;
-    }
-    Ok(())
-}
-
-/// The beads with two sides as TMX.
-fn units(pairs: &[Pair], out: &mut dyn Write) -> anyhow::Result<()> {
-    let mut writer = tmx::Writer::new(out)?;
-    for pair in pairs {
-        for bead in pair.beads.iter().filter(|bead| is_pair(bead)) {
-            let score = format!("{:.2}", f64::from(bead.confidence) / 100.0);
-            writer.write(&TranslationUnit {
-                source: pair.source.joined(bead.source.clone()),
-                target: pair.target.joined(bead.target.clone()),
-                source_language: pair.source.language.clone(),
-                target_language: pair.target.language.clone(),
-                properties: vec![(String::from("x-alignment-score"), score)],
-                ..TranslationUnit::default()
-            })?;
-        }
-    }
-    writer.finish()?;
-    Ok(())
-}
-
 impl Side {
-    fn joined(&self, places: std::ops::Range<usize>) -> String {
+    pub(super) fn joined(&self, places: std::ops::Range<usize>) -> String {
         let unspaced = language::of(&self.language).morphology.unspaced;
         self.sentences[places].join(if unspaced { "" } else { " " })
     }

@@ -1,6 +1,7 @@
 //! `tarjuman memory`: what was translated before.
 
 mod align;
+mod aligned;
 mod concordance;
 mod cut;
 mod export;

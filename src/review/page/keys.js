@@ -30,6 +30,8 @@ export const TABLE = [
   ["split", ["C+S+KeyJ"], "segment"],
   ["join", ["C+KeyJ"], "segment"],
   ["apart", ["A+KeyR"], "segment"],
+  ["pullUp", ["A+S+ArrowUp"], "segment", ["C+A+S+ArrowUp"]],
+  ["pushDown", ["A+S+ArrowDown"], "segment", ["C+A+S+ArrowDown"]],
   ["clear", ["C+S+Backspace"], "segment"],
   ["fix", ["A+Enter"], "segment"],
   ["ignore", ["A+KeyI"], "segment"],

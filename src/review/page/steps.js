@@ -16,6 +16,8 @@ export function commands(editor) {
     redo: () => turn(editor, "redo"),
     propagate: () => propagate(editor, editor.row),
     apart: () => apart(editor),
+    pullUp: () => shift(editor, "up"),
+    pushDown: () => shift(editor, "down"),
   };
 }
 
@@ -64,6 +66,15 @@ async function join(editor) {
   if (!(await saved(editor, [row, row + 1].filter((one) => one < segments.count)))) return;
   const { cut } = await send("POST", "join", body(editor, editor.id));
   editor.say(t("joinDone", (await shown(editor, cut)) + 1));
+}
+
+/** Moves a sentence of the translation between this segment and the next, where it was aligned wrongly. */
+async function shift(editor, way) {
+  const { segments, row } = editor;
+  if (!(await saved(editor, [row, row + 1].filter((one) => one < segments.count)))) return;
+  const { changed } = await send("POST", "shift", body(editor, editor.id, { way }));
+  await segments.refresh(changed);
+  told(editor, t(way === "up" ? "pulledUp" : "pushedDown", row + 1), changed);
 }
 
 /** Undoes the last that was done to the segment in `row`, or does it again; with the whole step it was part of. */

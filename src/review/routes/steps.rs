@@ -12,13 +12,14 @@ use crate::language::Direction;
 use crate::review::fault::Fault;
 use crate::review::span::byte;
 use crate::review::steps::Step;
-use crate::review::{Room, Shared};
+use crate::review::{Room, Shared, shift};
 use crate::store::{Policy, Way};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
         ("POST", "/api/split", post(split)),
         ("POST", "/api/join", post(join)),
+        ("POST", "/api/shift", post(shift)),
         ("POST", "/api/undo", post(undo)),
         ("POST", "/api/redo", post(redo)),
         ("POST", "/api/propagate", post(propagate)),
@@ -52,6 +53,23 @@ async fn split(State(room): State<Shared>, Json(asked): Json<Parted>) -> Result<
 async fn join(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Result<Json<Step>, Fault> {
     aside(move || {
         let step = room.desk().join(&asked.article, &asked.id(), room.asker())?;
+        Ok(room.announced(&asked.article, step))
+    })
+    .await
+}
+
+/// A segment, and which way a sentence of the translation goes.
+#[derive(Deserialize)]
+struct Shifted {
+    article: String,
+    id: String,
+    way: shift::Way,
+}
+
+async fn shift(State(room): State<Shared>, Json(asked): Json<Shifted>) -> Result<Json<Step>, Fault> {
+    aside(move || {
+        let id = SegmentId::given(asked.id);
+        let step = room.desk().shift(&asked.article, &id, asked.way, room.asker())?;
         Ok(room.announced(&asked.article, step))
     })
     .await

@@ -104,6 +104,8 @@ export const MESSAGES = [
   ["there is nothing to look for", "لا شيء يُبحث عنه"],
   ["the regular expression cannot be read: {0}", "التعبير النمطي لا يُقرأ: {0}"],
   ["one of the two parts would be empty; choose a place between two words", "سيبقى أحد الجزأين فارغًا؛ اختر موضعًا بين كلمتين"],
+  ["there is no segment after this one", "لا مقطع بعد هذا"],
+  ["the translation that would give a sentence is empty", "الترجمة التي تُؤخذ منها الجملة فارغة"],
   ["the next segment is in another paragraph; only neighbours in one paragraph are joined", "المقطع التالي في فقرة أخرى؛ لا يُدمج إلا متجاوران في فقرة واحدة"],
   ["nothing would be left of it", "لن يبقى منه شيء"],
   ["it has no target", "لا ترجمة له"],
