@@ -173,6 +173,7 @@ mod tests {
             ("بيت كبير", "large house"),
             ("بيت صغير", "small house"),
             ("كلب صغير", "small dog"),
+            ("كلب كبير", "large dog"),
         ];
         let lexicon = Lexicon::learn(units.iter().copied());
         let phrase = |text| Phrase::of(text).unwrap();

@@ -69,7 +69,7 @@ fn a_new_draft_is_compared_with_what_stands_there_before_it_replaces_it() {
 #[test]
 fn the_concordance_finds_words_in_all_their_forms_and_marks_what_they_became() {
     let desk = with("قال كيري إن بيته كبير.\n", "بيت كبير", "large house");
-    let lines = "بيت صغير\tsmall house\nكلب صغير\tsmall dog\nكلب كبير\tlarge dog\n";
+    let lines = "كلب\tdog\nبيت صغير\tsmall house\nكلب صغير\tsmall dog\nكلب كبير\tlarge dog\n";
     std::fs::write(desk.path("more.tsv"), format!("source\ttarget\n{lines}")).unwrap();
     desk.run(&["convert", "more.tsv", "more.tmx", "--from", "ar", "--to", "en"]);
     desk.run(&["memory", "import", "more.tmx", "--quiet"]);
@@ -89,12 +89,12 @@ fn the_concordance_finds_words_in_all_their_forms_and_marks_what_they_became() {
             "JSON.stringify({found}) === JSON.stringify({})",
             serde_json::json!(expected)
         ));
-        page.press("Escape", "Escape", 0);
+        page.value("document.querySelector('dialog[open]').close()");
         page.at_segment(1);
     };
     // The article's own sentence is not translated yet; of two units the later one stands first.
     marked("البيت", &[["بيته", ""], ["بيت", "house"], ["بيت", "house"]]);
-    marked("dog", &[["كلب", "dog"], ["كلب", "dog"]]);
+    marked("dog", &[["كلب", "dog"]; 3]);
 }
 
 #[test]
