@@ -373,6 +373,7 @@ fn untranslated(
     long::File::new(input::shown(&arguments.input), bytes, terminal)
         .tell_all(&document, &segments, language, &options);
     Ok(Article {
+        comments: document.remarks(&segments),
         segments,
         blocks: document.blocks.iter().map(|block| block.kind).collect(),
         name,
