@@ -13,6 +13,12 @@ const SEEDS: &[&str] = &[
     "<html dir=rtl><p align=right>قال <b>كيري<br>نعم</b><!-- x --> <img alt='صورة'><svg><title>x</title></svg></p><pre>\n a</pre>",
     "<office:document-content><office:text><text:h text:outline-level=\"2\">عنوان</text:h><text:p>قال <text:span>كيري</text:span>\
      <text:s text:c=\"2\"/><text:note><text:p>حاشية</text:p></text:note></text:p></office:text></office:document-content>",
+    "<w:document xmlns:w=\"w\"><w:body><w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/><w:b/></w:rPr><w:t>قال</w:t></w:r><w:r><w:t xml:space=\"preserve\"> \
+     كيري</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>نعم</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>",
+    "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>source</t></is></c><c t=\"inlineStr\"><is><t>target</t></is></c></row>\
+     <row><c r=\"A2\"><v>7</v></c><c r=\"B2\" s=\"1\" t=\"str\"><v>Yes_x0041_</v></c></row></sheetData><si><t>a</t></si></worksheet>",
+    "#. c\n#, fuzzy\nmsgctxt \"m\"\nmsgid \"نعم\"\nmsgid_plural \"x\"\nmsgstr[0] \"Yes\"\nmsgstr[1] \"\"\n\n#~ msgid \"y\"\n#~ msgstr \"z\"\n",
+    "1\n00:00:01,000 --> 00:00:02,000\n<i>نعم</i>\n\nWEBVTT\n\n00:01.000 --> 00:02.000\nلا\n",
     "{\"a\": {\"b\": \"نعم {name}\", \"c\": [\"x\", 1]}, \"d\": {\"message\": \"<b>y</b>\", \"description\": \"z\"}}",
     "ar:\n  a: نعم # c\n  b: 'it''s'\n  c: |\n    one\n  d: [x, \"y\"]\n",
     "# c\na = \\u0646\\\n  b\nd:e %s\n",
@@ -52,6 +58,7 @@ fn run_all(bytes: &[u8]) {
     bodies::glossary_file(bytes);
     bodies::tmx_file(bytes);
     bodies::kept_file(bytes);
+    bodies::package_file(bytes);
     bodies::terms_file(bytes);
     bodies::srx_file(bytes);
     bodies::matched_text(bytes);

@@ -23,3 +23,5 @@ mod paper;
 mod programs;
 #[path = "seen/screen.rs"]
 mod screen;
+#[path = "seen/turned.rs"]
+mod turned;

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 
 use crate::document::{Article, Document, Summary, TermList};
-use crate::format::{self, Format, Input, Paragraphs, ReadOptions, UNDETERMINED, View};
+use crate::format::{self, Format, Input, Lost, Paragraphs, ReadOptions, UNDETERMINED, View};
 use crate::{language, segment};
 
 use super::check;
 use super::counts;
 use super::exit::Exit;
 use super::input::{self, Loaded, Reading, STANDARD};
+use super::large;
 use super::long;
 use super::output::{self, Written};
 use super::report::{self, FailOn, Form};
@@ -88,6 +89,22 @@ pub(super) fn run(
         target_language: arguments.to.clone(),
         ..ReadOptions::default()
     };
+    if !arguments.check && arguments.reading.encoding.is_none() && large::is_large(&arguments.input) {
+        // As in `kept`: a format that is asked for by name is written anew.
+        let kept = format.id() == "tmx" && arguments.format.is_none();
+        let paths = (&*arguments.input, &*arguments.output);
+        if let Some(done) = large::convert(paths, (format, kept), &options)? {
+            if !kept {
+                say(
+                    arguments,
+                    (format, &done.lost),
+                    (done.segments, done.passed_over),
+                    terminal,
+                );
+            }
+            return Ok(Exit::Done);
+        }
+    }
     let bytes = input::bytes(&arguments.input)?;
     if let Some(list) = listed(arguments, &bytes, (format, workspace))? {
         terms::say_left(&input::shown(&arguments.input), &list, terminal);
@@ -139,13 +156,31 @@ fn put(
         original: None,
         paragraphs: Paragraphs::default(),
     };
-    let shown = input::shown(&arguments.output);
     if arguments.output == Path::new(STANDARD) {
         output::to_standard(format, article, &written)?;
     } else {
         output::to_file(&arguments.output, format, article, &written)?;
     }
-    let (left_out, all) = (format::left_out(article, format), article.segments.len());
+    let mut lost = Lost::in_format(format);
+    lost.note(article);
+    say(
+        arguments,
+        (format, &lost),
+        (article.segments.len(), passed_over),
+        terminal,
+    );
+    Ok(())
+}
+
+/// Says what was written, and what there was no place for: in the article of so many segments, and in its file.
+fn say(
+    arguments: &Arguments,
+    (format, lost): (&dyn Format, &Lost<'_>),
+    (all, passed_over): (usize, Vec<String>),
+    terminal: &Terminal,
+) {
+    let shown = input::shown(&arguments.output);
+    let left_out = lost.segments();
     if left_out > 0 {
         terminal.warn(format!(
             "{shown}: {left_out} of {all} segments have no target and are left out"
@@ -153,7 +188,7 @@ fn put(
     }
     for (file, what) in [
         (input::shown(&arguments.input), passed_over),
-        (shown.clone(), format::lost(article, format)),
+        (shown.clone(), lost.words()),
     ] {
         if !what.is_empty() {
             let message = format!("{file}: {} has no place for {}", format.name(), what.join(", "));
@@ -164,7 +199,6 @@ fn put(
         let segments = counts::counted(all - left_out, "segment");
         terminal.say(format!("{shown}: {segments} as {}", format.name()));
     }
-    Ok(())
 }
 
 /// What stands in the bilingual file in `bytes`, of the format `read`, and is no part of the article.
@@ -339,6 +373,7 @@ fn untranslated(
     long::File::new(input::shown(&arguments.input), bytes, terminal)
         .tell_all(&document, &segments, language, &options);
     Ok(Article {
+        comments: document.remarks(&segments),
         segments,
         blocks: document.blocks.iter().map(|block| block.kind).collect(),
         name,

@@ -59,10 +59,20 @@ pub(super) fn run(
     terminal: &Terminal,
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
-    let options = ReadOptions::default();
-    let file = input::load_bilingual(&arguments.file, &options, terminal)?;
     let session = Session::require(workspace)?;
     let mut store = session.store()?;
+    // A table need not say its languages where the article is named.
+    let told = arguments
+        .article
+        .as_deref()
+        .map(|name| article::named(&store, name))
+        .transpose()?;
+    let options = ReadOptions {
+        source_language: told.as_ref().map(|told| told.source_language.clone()),
+        target_language: told.as_ref().map(|told| told.target_language.clone()),
+        ..ReadOptions::default()
+    };
+    let file = input::load_bilingual(&arguments.file, &options, terminal)?;
     let name = arguments.article.as_deref().unwrap_or(&file.name);
     if name.is_empty() {
         bail!(
@@ -164,13 +174,19 @@ fn merge(
     Ok(merged)
 }
 
-/// Keeps the comments of the file that the article does not have; how many these are.
-fn comments(file: &Article, mine: &Article, store: &mut Sqlite) -> anyhow::Result<usize> {
+/// Keeps the comments of the file that the article does not have; how many these are. Linear in both.
+pub(super) fn comments(file: &Article, mine: &Article, store: &mut Sqlite) -> anyhow::Result<usize> {
     let at = clock::now();
+    let mut own: HashMap<Option<&SegmentId>, Vec<&str>> = HashMap::new();
+    for comment in &mine.comments {
+        own.entry(comment.segment.as_ref())
+            .or_default()
+            .push(&comment.text);
+    }
     let known = |comment: &Comment| {
         // A file that was exported from here names who said it, and when, in other words.
-        let same = |own: &&Comment| comment.text.contains(own.text.as_str());
-        mine.comments_on(comment.segment.as_ref()).any(|own| same(&own))
+        let said = own.get(&comment.segment.as_ref());
+        said.is_some_and(|said| said.iter().any(|text| comment.text.contains(text)))
     };
     let ids: HashSet<&SegmentId> = mine.segments.iter().map(|segment| &segment.id).collect();
     let ours = |comment: &&Comment| comment.segment.as_ref().is_none_or(|id| ids.contains(id));

@@ -19,6 +19,7 @@ mod init;
 mod input;
 mod kept;
 mod keys;
+mod large;
 mod list;
 mod long;
 mod memories;

@@ -164,6 +164,7 @@ fn source_side(article: &crate::document::Article) -> Document {
         title: article.title.clone(),
         language: Some(article.source_language.clone()),
         blocks: blocks.collect(),
+        ..Document::default()
     }
 }
 

@@ -15,6 +15,26 @@ pub struct Document {
     pub language: Option<String>,
     /// The blocks to translate; what lies between them in the file is not for translation.
     pub blocks: Vec<Block>,
+    /// What the file says of a block beside its text, such as the key of a string: by the block's number, from 0.
+    pub notes: Vec<(usize, String)>,
+}
+
+impl Document {
+    /// The notes as comments on the first of the `segments` of each block. Linear in both.
+    #[must_use]
+    pub fn remarks(&self, segments: &[Segment]) -> Vec<Comment> {
+        let mut remarks = Vec::new();
+        for segments in segments.chunk_by(|a, b| a.block == b.block) {
+            let first = self
+                .notes
+                .partition_point(|(block, _)| *block < segments[0].block);
+            let own = self.notes[first..]
+                .iter()
+                .take_while(|(block, _)| *block == segments[0].block);
+            remarks.extend(own.map(|(_, text)| Comment::of_file(&segments[0].id, text)));
+        }
+        remarks
+    }
 }
 
 /// One block of a document: a paragraph, a heading, a table cell. A segment never crosses its border.

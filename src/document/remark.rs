@@ -23,6 +23,24 @@ pub struct Comment {
     pub resolved: Option<String>,
 }
 
+impl Comment {
+    /// Who says what stands in the file that an article was read from.
+    pub const FILE: &str = "file";
+
+    /// What the file that an article was read from says of a segment.
+    #[must_use]
+    pub fn of_file(segment: &SegmentId, text: impl Into<String>) -> Self {
+        Self {
+            number: 0,
+            segment: Some(segment.clone()),
+            text: text.into(),
+            who: Self::FILE.to_owned(),
+            at: String::new(),
+            resolved: None,
+        }
+    }
+}
+
 /// A person's decision that a check need not object to a segment.
 ///
 /// It holds for the segment and the rule, whatever the rule says there, until it is taken back.

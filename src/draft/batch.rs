@@ -140,6 +140,7 @@ pub(super) fn proposed(
             matches: &matches,
             hits: &hits,
             repeat,
+            own: Some(&old.target),
         };
         let target = propose::target(&old.source, &evidence, tools.options.fill_from);
         out.push(Proposed {

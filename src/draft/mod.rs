@@ -4,6 +4,7 @@
 //! transaction, so a run that is stopped or killed loses at most the batch in flight, and the next run goes on
 //! from there to the same result.
 
+mod assemble;
 mod batch;
 mod desk;
 mod fill;
@@ -39,6 +40,7 @@ use keeper::Keeper;
 use meanwhile::Meanwhile;
 use scout::Scout;
 
+pub use assemble::{Part, Provenance, assembled, put_together};
 pub use desk::Desk;
 pub use rename::{Renaming, renamed_unit, renamings};
 pub use restore::codes as restored;

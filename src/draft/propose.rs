@@ -10,10 +10,12 @@ use crate::text::{likeness, words};
 /// The target that the evidence gathered for `segment` supports, or `None` if a backend or a person has to
 /// supply it.
 ///
-/// In this order: an exact match of the memory (in context first), the target of the same source earlier in
+/// What stands in the file that is drafted stays. Otherwise in this order: an exact match of the memory (in context first), the target of the same source earlier in
 /// the article, a glossary term that is the whole segment, a fuzzy match of at least `fill_from`.
 pub(super) fn target(source: &Content, evidence: &Evidence<'_>, fill_from: u8) -> Option<Target> {
-    exact(source, evidence.matches)
+    let stands = |own: &&Target| own.origin == Some(Origin::File) && !own.content.is_blank();
+    let own = evidence.own.filter(stands).cloned();
+    own.or_else(|| exact(source, evidence.matches))
         .or_else(|| evidence.repeat.and_then(repeated))
         .or_else(|| whole_term(source, evidence.hits))
         .or_else(|| fuzzy(source, evidence.matches, fill_from))
@@ -27,6 +29,8 @@ pub(super) struct Evidence<'a> {
     pub(super) hits: &'a [TermHit],
     /// The first segment of the article with the same source, if this is not it.
     pub(super) repeat: Option<&'a Segment>,
+    /// The target that it has.
+    pub(super) own: Option<&'a Target>,
 }
 
 fn exact(source: &Content, matches: &[MemoryMatch]) -> Option<Target> {
@@ -136,7 +140,25 @@ mod tests {
             matches,
             hits,
             repeat: None,
+            own: None,
         }
+    }
+
+    #[test]
+    fn what_stands_in_the_file_stays() {
+        let own = Target::draft(Content::plain("Kerry said"), Origin::File);
+        let matches = [offered(100, MatchKind::Exact)];
+        let source = Content::plain("قال لافروف");
+        let with = |own: &Target| {
+            let evidence = Evidence {
+                own: Some(own),
+                ..evidence(&matches, &[])
+            };
+            target(&source, &evidence, 75).unwrap().content.text
+        };
+        assert_eq!(with(&own), "Kerry said");
+        let machine = Target::draft(Content::plain("Kerry said"), Origin::Repeat);
+        assert_eq!(with(&machine), "Lavrov said");
     }
 
     #[test]

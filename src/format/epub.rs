@@ -56,6 +56,7 @@ impl Format for Epub {
             title: book.title,
             language: language.filter(|tag| language::is_tag(tag)),
             blocks: places.map(|place| place.block).collect(),
+            ..Document::default()
         }))
     }
 

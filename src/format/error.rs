@@ -117,12 +117,45 @@ pub enum Error {
 impl Error {
     /// A [`Error::Syntax`] at byte `at` of `text`.
     pub(super) fn at(text: &str, at: usize, message: impl Into<String>) -> Self {
-        let before = super::start(text, at);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let (line, column) = place(text, at);
         Self::Syntax {
-            line: before.bytes().filter(|b| *b == b'\n').count() + 1,
-            column: before[line_start..].chars().count() + 1,
+            line,
+            column,
             message: message.into(),
         }
     }
+
+    /// The error of a part of a file that begins in line `first` behind `before` characters.
+    pub(super) fn below(self, first: u64, before: usize) -> Self {
+        match self {
+            Self::Syntax {
+                line,
+                column,
+                message,
+            } => {
+                let (line, column) = below((line, column), first, before);
+                Self::Syntax {
+                    line,
+                    column,
+                    message,
+                }
+            }
+            other => other,
+        }
+    }
+}
+
+/// Line and column of byte `at` of `text`, both from 1, columns in characters.
+pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = super::start(text, at);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
+}
+
+/// A place in a part of a file that begins in line `first` behind `before` characters, as one in the file.
+pub(super) fn below((line, column): (usize, usize), first: u64, before: usize) -> (usize, usize) {
+    let column = if line == 1 { column + before } else { column };
+    let first = usize::try_from(first).unwrap_or(usize::MAX);
+    (line.saturating_add(first) - 1, column)
 }

@@ -34,6 +34,32 @@ impl fmt::Display for Fault {
     }
 }
 
+impl Fault {
+    /// A fault at byte `at` of `text`.
+    pub(super) fn at(
+        (text, at): (&str, usize),
+        path: &str,
+        (severity, rule): (Severity, &'static str),
+        message: String,
+    ) -> Self {
+        let (line, column) = super::error::place(text, at);
+        Self {
+            severity,
+            line,
+            column,
+            path: path.to_owned(),
+            rule,
+            message,
+        }
+    }
+
+    /// The fault of a part of a file that begins in `line` behind `column` characters.
+    pub(super) fn below(mut self, line: u64, column: usize) -> Self {
+        (self.line, self.column) = super::error::below((self.line, self.column), line, column);
+        self
+    }
+}
+
 /// Faults while they are found.
 #[derive(Debug, Default)]
 pub(super) struct Report {
@@ -43,7 +69,7 @@ pub(super) struct Report {
 }
 
 /// Faults of one file that are listed; a file has more of them only where one mistake is made everywhere.
-const MOST: usize = 10_000;
+pub(super) const MOST: usize = 10_000;
 
 impl Report {
     /// Notes an error at `element`.

@@ -60,7 +60,7 @@ pub use fault::Fault;
 pub use html::clipped;
 pub use languages::UNDETERMINED;
 pub use own::{Own, written};
-pub use part::{Part, left_out, lost};
+pub use part::{Lost, Part, left_out, lost};
 pub use skeleton::{Patches, patched};
 pub use terms::{Row, Table, Terms};
 pub use text::Paragraphs;
@@ -149,6 +149,16 @@ pub trait Format: Sync {
         })
     }
 
+    /// A writer of an article that comes in parts, where a file of this format can be written so: what it holds of the
+    /// article does not grow with it.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when `out` takes no more.
+    fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
+        let _ = out;
+        Ok(None)
+    }
+
     /// Which rules of the format the file `text` breaks, in the order of the file. A format without rules of its own
     /// has what its reader says.
     ///
@@ -182,6 +192,21 @@ pub trait Format: Sync {
     fn table(&self) -> Option<&dyn Table> {
         None
     }
+}
+
+/// Writes an article that comes in parts.
+pub trait InParts {
+    /// Writes the segments of `part`, which are those after the part before.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the output takes no more.
+    fn part(&mut self, part: &Article) -> Result<(), Error>;
+
+    /// Ends the file.
+    ///
+    /// # Errors
+    /// [`Error::Io`] when the output takes no more.
+    fn finish(self: Box<Self>) -> Result<(), Error>;
 }
 
 /// Every format, in the order of the manual and of the content tests.

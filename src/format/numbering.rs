@@ -1,26 +1,44 @@
 //! Ids of segments and numbers of inline codes, for the formats whose own are strings or not unique.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use crate::document::SegmentId;
 
 /// Makes segment ids unique within the article: XLIFF's are so within their unit only, those of TMX not
-/// at all.
+/// at all. Keeps hashes alone; of two ids with one hash, the second is taken for used.
 #[derive(Default)]
-pub(super) struct SegmentIds(HashSet<SegmentId>);
+pub(super) struct SegmentIds {
+    used: FxHashSet<u64>,
+    /// How many ids were made of each text.
+    texts: FxHashMap<u64, usize>,
+}
 
 impl SegmentIds {
     /// The segment's own id where that is still free, else one with the unit's id in front, else one of its text.
     pub(super) fn unique(&mut self, unit: Option<&str>, segment: Option<&str>, text: &str) -> SegmentId {
         let own = segment.map(SegmentId::given);
         let within = unit.map(|unit| SegmentId::given(format!("{unit}.{}", segment.unwrap_or("1"))));
-        let by_text = (0..).map(|occurrence| SegmentId::of(text, occurrence));
-        let mut candidates = own.into_iter().chain(within).chain(by_text);
-        let free = candidates.find(|id| !self.0.contains(id));
-        let id = free.unwrap_or_else(|| SegmentId::of(text, self.0.len()));
-        self.0.insert(id.clone());
-        id
+        for id in own.into_iter().chain(within) {
+            if self.used.insert(hash(id.as_str())) {
+                return id;
+            }
+        }
+        let occurrence = self.texts.entry(hash(text)).or_default();
+        loop {
+            let id = SegmentId::of(text, *occurrence);
+            *occurrence += 1;
+            if self.used.insert(hash(id.as_str())) {
+                return id;
+            }
+        }
     }
+}
+
+fn hash(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
 }
 
 /// Numbers for the ids of inline codes, the same for the same id within a unit.

@@ -98,26 +98,64 @@ impl Part {
     }
 }
 
+/// What of an article a file of a format has no place for.
+pub struct Lost<'a> {
+    format: &'a dyn Format,
+    /// How often each of [`Part::ALL`] was met.
+    times: [usize; Part::ALL.len()],
+}
+
+impl<'a> Lost<'a> {
+    /// Nothing yet, of what is written as `format`.
+    #[must_use]
+    pub fn in_format(format: &'a dyn Format) -> Self {
+        Self {
+            format,
+            times: [0; Part::ALL.len()],
+        }
+    }
+
+    /// Takes in an article, or a part of one.
+    pub fn note(&mut self, article: &Article) {
+        for (times, part) in self.times.iter_mut().zip(Part::ALL) {
+            *times += part.times(article);
+        }
+    }
+
+    fn missing(&self) -> impl Iterator<Item = (Part, usize)> {
+        let carried = self.format.carries();
+        let all = Part::ALL.iter().copied().zip(self.times);
+        all.filter(|(part, times)| *times > 0 && !carried.contains(part))
+    }
+
+    /// It in words; segments without a target are not among it.
+    #[must_use]
+    pub fn words(&self) -> Vec<String> {
+        let missing = self.missing().filter(|(part, _)| *part != Part::Untranslated);
+        missing.map(|(part, times)| part.words(times)).collect()
+    }
+
+    /// How many segments are left out, because they have no target.
+    #[must_use]
+    pub fn segments(&self) -> usize {
+        let mut missing = self.missing();
+        let untranslated = missing.find(|(part, _)| *part == Part::Untranslated);
+        untranslated.map_or(0, |(_, times)| times)
+    }
+}
+
 /// What of `article` a file of `format` has no place for, in words; segments without a target are not among it.
 #[must_use]
 pub fn lost(article: &Article, format: &dyn Format) -> Vec<String> {
-    let carried = format.carries();
-    let missing = Part::ALL
-        .iter()
-        .filter(|part| **part != Part::Untranslated && !carried.contains(part));
-    missing
-        .map(|part| (part, part.times(article)))
-        .filter(|(_, times)| *times > 0)
-        .map(|(part, times)| part.words(times))
-        .collect()
+    let mut lost = Lost::in_format(format);
+    lost.note(article);
+    lost.words()
 }
 
 /// How many segments a file of `format` leaves out, because they have no target.
 #[must_use]
 pub fn left_out(article: &Article, format: &dyn Format) -> usize {
-    if format.carries().contains(&Part::Untranslated) {
-        0
-    } else {
-        Part::Untranslated.times(article)
-    }
+    let mut lost = Lost::in_format(format);
+    lost.note(article);
+    lost.segments()
 }

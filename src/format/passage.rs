@@ -36,6 +36,8 @@ pub(super) struct Place {
     breaks: Vec<u32>,
     /// Whether it is the value of an attribute, with its quotes if it has any.
     pub(super) is_value: bool,
+    /// The start tag of the element that holds this block and no other.
+    pub(super) holder: Option<Range<usize>>,
 }
 
 impl Place {
@@ -51,6 +53,7 @@ impl Place {
             asides: Vec::new(),
             breaks: Vec::new(),
             is_value: true,
+            holder: None,
         }
     }
 
@@ -279,7 +282,10 @@ impl<F: Fn(&Range<usize>) -> String> Rendering<'_, F> {
             self.tag(*inner, CodeKind::Close);
         }
         for inner in inner.into_iter().skip(1) {
-            self.tag(inner, CodeKind::Open);
+            // What the source never closes was not closed here.
+            if self.tags.contains_key(&(inner, CodeKind::Close)) {
+                self.tag(inner, CodeKind::Open);
+            }
             self.open.push(inner);
         }
     }

@@ -1,7 +1,8 @@
 //! PO files (GNU gettext): messages with their translations; what is not changed stays byte for byte.
 //!
 //! A message is a segment, each of its plural forms one of its own; `msgctxt` is part of the id. A fuzzy message needs
-//! review. Obsolete entries (`#~`), previous sources (`#|`), comments and the header are kept as they are and not shown.
+//! review. Context, comments and places in the program are told as comments on the segment. Obsolete entries (`#~`),
+//! previous sources (`#|`) and the header are kept as they are and not shown.
 //! Written back, a changed `msgstr` is laid out as gettext does, and `fuzzy` goes when a person stands behind the text.
 
 use std::collections::HashMap;
@@ -9,7 +10,7 @@ use std::ops::Range;
 
 use super::skeleton::{Patches, Wanted};
 use super::{Error, Format, Input, ReadOptions, View};
-use crate::document::{Article, BlockKind, Content, Origin, Segment, SegmentId, State, Target};
+use crate::document::{Article, BlockKind, Comment, Content, Origin, Segment, SegmentId, State, Target};
 use crate::language;
 
 /// GNU gettext's PO.
@@ -43,10 +44,12 @@ impl Format for Po {
 
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
         let messages = messages(text)?;
-        let forms = identified(&messages).enumerate();
-        let segments: Vec<Segment> = forms
-            .map(|(block, (id, form))| segment(id, block, &form))
-            .collect();
+        let (mut segments, mut comments) = (Vec::new(), Vec::new());
+        for (block, (id, form)) in identified(&messages).enumerate() {
+            let told = form.message.told();
+            comments.extend(told.map(|told| Comment::of_file(&id, told)));
+            segments.push(segment(id, block, &form));
+        }
         let sources: Vec<&str> = segments
             .iter()
             .map(|segment| segment.source.text.as_str())
@@ -63,6 +66,7 @@ impl Format for Po {
             target_language: target.unwrap_or_else(|| String::from("und")),
             blocks: vec![BlockKind::Attribute; segments.len()],
             segments,
+            comments,
             ..Article::default()
         }))
     }
@@ -104,6 +108,8 @@ struct Message {
     targets: Vec<Quoted>,
     /// The line of flags, with its line end, where `fuzzy` is one of them.
     fuzzy: Option<Range<usize>>,
+    /// What its comments say, for people.
+    said: Vec<String>,
 }
 
 /// One translation of a message.
@@ -141,7 +147,20 @@ fn messages(text: &str) -> Result<Vec<Message>, Error> {
             messages.push(std::mem::take(&mut message));
             field = None;
         }
-        if bare.is_empty() || bare.starts_with('#') {
+        if bare.is_empty() || bare.starts_with('#') || bare.starts_with("domain") {
+            // The flags above an obsolete entry are that entry's.
+            if bare.starts_with("#~") {
+                message.fuzzy = None;
+                message.said.clear();
+            }
+            // Behind the sign stands a blank, `.` of the program's author, or `:` with places.
+            if let Some(said) = bare
+                .strip_prefix('#')
+                .filter(|said| !said.starts_with([',', '|', '~']))
+            {
+                let said = said.trim_start_matches(['.', ':']).trim();
+                message.said.extend((!said.is_empty()).then(|| said.to_owned()));
+            }
             if bare.starts_with("#,") && bare[2..].split(',').any(|flag| flag.trim() == "fuzzy") {
                 message.fuzzy = Some(start..at);
             }
@@ -191,6 +210,16 @@ fn keyword(line: &str) -> Option<Field> {
 }
 
 impl Message {
+    /// What is told of it beside its text.
+    fn told(&self) -> Option<String> {
+        let context = self
+            .context
+            .iter()
+            .map(|context| format!("context: {}", context.value));
+        let told: Vec<String> = context.chain(self.said.iter().cloned()).collect();
+        (!told.is_empty()).then(|| told.join("\n"))
+    }
+
     /// The string that a quoted line goes on with; `None` where it has not begun.
     fn string(&mut self, field: Field) -> Option<&mut Quoted> {
         match field {
@@ -226,6 +255,7 @@ fn read_quoted(text: &str, start: usize, line: &str) -> Result<(String, Range<us
                 Some((_, 't')) => value.push('\t'),
                 Some((_, 'r')) => value.push('\r'),
                 Some((_, c @ ('"' | '\\'))) => value.push(c),
+                Some((_, c)) if control(c).is_some() => value.extend(control(c)),
                 Some((_, other)) => value.extend(['\\', other]),
                 None => return Err(unclosed()),
             },
@@ -233,6 +263,15 @@ fn read_quoted(text: &str, start: usize, line: &str) -> Result<(String, Range<us
         }
     }
     Err(unclosed())
+}
+
+/// The characters of C's further escapes.
+const CONTROLS: &[(char, char)] = &[('a', '\u{7}'), ('b', '\u{8}'), ('f', '\u{C}'), ('v', '\u{B}')];
+
+/// The character that is written as a backslash with `letter`.
+fn control(letter: char) -> Option<char> {
+    let found = CONTROLS.iter().find(|(own, _)| *own == letter);
+    found.map(|(_, character)| *character)
 }
 
 /// Every translation with the id of its segment; the header has none.
@@ -325,7 +364,10 @@ fn quoted(value: &str, line_end: &str) -> String {
                 '\t' => out.push_str("\\t"),
                 '\r' => out.push_str("\\r"),
                 '"' | '\\' => out.extend(['\\', c]),
-                c => out.push(c),
+                c => match CONTROLS.iter().find(|(_, character)| *character == c) {
+                    Some((letter, _)) => out.extend(['\\', *letter]),
+                    None => out.push(c),
+                },
             }
         }
         out.push('"');
@@ -416,6 +458,40 @@ mod tests {
             written(FILE, &article),
             FILE.replace("#, fuzzy, c-format", "#, c-format")
         );
+    }
+
+    #[test]
+    fn flags_above_an_obsolete_entry_are_not_those_of_the_next() {
+        let file =
+            "domain \"main\"\n#, fuzzy\n#~ msgid \"gone\"\n#~ msgstr \"x\"\n\nmsgid \"a\"\nmsgstr \"b\"\n";
+        let article = article(file);
+        assert_eq!(article.segments[0].target.state, State::Translated);
+        assert_eq!(written(file, &article), file);
+    }
+
+    #[test]
+    fn what_is_said_of_a_message_is_told() {
+        let file = "# by hand\n#. by the author\n#: a.c:1 b.c:2\n#, c-format\n#| msgid \"old\"\nmsgctxt \"menu\"\nmsgid \"a\"\nmsgstr \"\"\n\n\
+                    #. gone\n#~ msgid \"x\"\n#~ msgstr \"y\"\n\nmsgid \"b\"\nmsgstr \"\"\n";
+        let article = article(file);
+        assert_eq!(article.comments.len(), 1, "{:?}", article.comments);
+        assert_eq!(
+            article.comments[0].text,
+            "context: menu\nby hand\nby the author\na.c:1 b.c:2"
+        );
+        assert_eq!(
+            article.comments[0].segment.as_ref(),
+            Some(&article.segments[0].id)
+        );
+    }
+
+    #[test]
+    fn escapes_of_c_are_characters() {
+        let file = "msgid \"x\\a\"\nmsgstr \"\\v\\f\\b\"\n";
+        let mut article = article(file);
+        assert_eq!(article.segments[0].source.text, "x\u{7}");
+        article.segments[0].target.content.text.insert(0, 'y');
+        assert_eq!(written(file, &article), file.replace("\"\\v", "\"y\\v"));
     }
 
     #[test]

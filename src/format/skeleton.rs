@@ -4,11 +4,12 @@
 //! stands, byte for byte; a file in which nothing differs comes out as it came.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
+use super::passage::Place;
 use super::{Error, Format, ReadOptions, labels, package};
 use crate::document::{Article, Content, Document, InlineCode, Segment, SegmentId};
 
@@ -194,6 +195,16 @@ pub(super) fn targets(document: &Document, article: &Article) -> Result<Vec<(usi
         targets.push((block, joined(source, segments)));
     }
     Ok(targets)
+}
+
+/// The places of a document that are not among the `targets`; what has no letters is in no language, and not among them.
+pub(super) fn untranslated<'a>(places: &'a [Place], targets: &[(usize, Content)]) -> Vec<&'a Place> {
+    let translated: HashSet<usize> = targets.iter().map(|(block, _)| *block).collect();
+    let is_left = |(number, place): &(usize, &Place)| {
+        !translated.contains(number) && place.block.content.text.chars().any(char::is_alphabetic)
+    };
+    let left = places.iter().enumerate().filter(is_left);
+    left.map(|(_, place)| place).collect()
 }
 
 /// Whether the segments' sources are the text, white space apart.

@@ -9,7 +9,7 @@ use std::io::Write;
 
 use super::rows::{self, COLUMNS, Columns, Rows};
 use super::terms::{Row, Table};
-use super::{Error, Format, Input, Part, ReadOptions, WriteOptions};
+use super::{Error, Format, InParts, Input, Part, ReadOptions, WriteOptions};
 use crate::document::Article;
 use crate::text::{guarded, unguarded};
 
@@ -53,7 +53,11 @@ impl Format for Tsv {
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
-        write(article, b'\t', out)
+        write(self.in_parts(out)?, article)
+    }
+
+    fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
+        Lines::begin(b'\t', out)
     }
 }
 
@@ -91,8 +95,12 @@ impl Format for Csv {
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
+        write(self.in_parts(out)?, article)
+    }
+
+    fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
         write!(out, "{MARK}")?;
-        write(article, b',', out)
+        Lines::begin(b',', out)
     }
 
     fn table(&self) -> Option<&dyn Table> {
@@ -151,15 +159,33 @@ fn separator(text: &str) -> u8 {
     if semicolons { b';' } else { b',' }
 }
 
-fn write(article: &Article, separator: u8, out: &mut dyn Write) -> Result<(), Error> {
-    let mut lines = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
-    lines.write_record(COLUMNS).map_err(io)?;
-    for segment in &article.segments {
-        lines
-            .write_record(rows::cells(segment).map(guarded))
-            .map_err(io)?;
+/// Writes the whole of `article`.
+fn write(lines: Option<Box<dyn InParts + '_>>, article: &Article) -> Result<(), Error> {
+    let Some(mut lines) = lines else { return Ok(()) };
+    lines.part(article)?;
+    lines.finish()
+}
+
+/// A table while it is written.
+struct Lines<'a>(csv::Writer<&'a mut dyn Write>);
+
+impl<'a> Lines<'a> {
+    fn begin(separator: u8, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
+        let mut lines = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
+        lines.write_record(COLUMNS).map_err(io)?;
+        Ok(Some(Box::new(Self(lines))))
     }
-    Ok(lines.flush()?)
+}
+
+impl InParts for Lines<'_> {
+    fn part(&mut self, part: &Article) -> Result<(), Error> {
+        let mut cells = part.segments.iter().map(rows::cells);
+        cells.try_for_each(|cells| self.0.write_record(cells.map(guarded)).map_err(io))
+    }
+
+    fn finish(mut self: Box<Self>) -> Result<(), Error> {
+        Ok(self.0.flush()?)
+    }
 }
 
 fn io(error: csv::Error) -> Error {

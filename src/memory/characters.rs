@@ -79,10 +79,12 @@ pub(super) struct Facts(Vec<Fact>);
 static FACTS: LazyLock<Facts> = LazyLock::new(|| Facts(('\0'..'\u{700}').map(Fact::slow).collect()));
 
 impl Facts {
+    #[inline]
     pub(super) fn get() -> &'static Self {
         &FACTS
     }
 
+    #[inline]
     pub(super) fn of(&self, c: char) -> Fact {
         match self.0.get(c as usize) {
             Some(&fact) => fact,

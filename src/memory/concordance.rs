@@ -3,14 +3,15 @@
 //! Words are compared as keys have them ([`super::Key`]: without vowel marks, spelling variants and case). An Arabic word is
 //! found behind particles and before pronouns too, an English one before `'s`.
 
-use std::ops::Range;
+use std::collections::VecDeque;
+use std::ops::{ControlFlow, Range};
 
 use rustc_hash::FxHashSet;
 
 use crate::text::words;
 
-use super::Key;
 use super::stem::bare;
+use super::{Key, Lexicon, Pair, StoredUnit, Units};
 
 /// Particles that are written to the front of an Arabic word.
 const BEFORE: [&str; 23] = [
@@ -25,6 +26,9 @@ const AFTER: [&str; 11] = ["", "ه", "ها", "هم", "هما", "هن", "ك", "ك
 pub struct Phrase {
     words: Vec<FxHashSet<String>>,
 }
+
+/// The place of a phrase in a source and that in its target, in bytes, as far as they are known.
+pub type Places = (Option<Range<usize>>, Option<Range<usize>>);
 
 impl Phrase {
     /// The phrase `text`; `None` when it has no word.
@@ -44,6 +48,48 @@ impl Phrase {
             pairs.all(|((_, word), forms)| forms.contains(word))
         })?;
         Some(window.first()?.0.start..window.last()?.0.end)
+    }
+
+    /// Where it stands in a source or else in its target, and what corresponds to it on the other side as far as `lexicon` knows:
+    /// the place in the source and that in the target, in bytes. `None` when neither holds it.
+    #[must_use]
+    pub fn places(&self, source: &str, target: &str, lexicon: &Lexicon) -> Option<Places> {
+        if let Some(span) = self.find(source) {
+            let counterpart = lexicon.counterpart(source, span.clone(), target);
+            return Some((Some(span), counterpart));
+        }
+        self.places_in_target(source, target, lexicon)
+    }
+
+    /// The same, looked for in the target alone.
+    #[must_use]
+    pub fn places_in_target(&self, source: &str, target: &str, lexicon: &Lexicon) -> Option<Places> {
+        let span = self.find(target)?;
+        Some((lexicon.origin(source, target, span.clone()), Some(span)))
+    }
+
+    /// The latest units of `pair` whose target holds it, the latest first, at most `limit`. Linear in the units of the pair.
+    ///
+    /// # Errors
+    /// What the store reports.
+    pub fn in_targets<U: Units>(
+        &self,
+        units: &U,
+        pair: &Pair,
+        limit: usize,
+    ) -> Result<Vec<StoredUnit>, U::Error> {
+        let mut found = VecDeque::new();
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
+        units.every(pair, &mut |stored| {
+            if self.find(&stored.unit.target).is_some() {
+                found.truncate(limit - 1);
+                found.push_front(stored);
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(found.into())
     }
 
     /// For each word the hashes of the tokens that it may stand as ([`Key::tokens`]).
@@ -119,5 +165,32 @@ mod tests {
             assert!(phrase.find(word).is_some(), "{word}");
             assert!(phrase.tokens()[0].contains(&Key::of(word).tokens()[0]), "{word}");
         }
+    }
+
+    #[test]
+    fn what_a_phrase_became_is_found_on_the_other_side_whichever_holds_it() {
+        let units = [
+            ("بيت كبير", "large house"),
+            ("بيت صغير", "small house"),
+            ("كلب صغير", "small dog"),
+            ("كلب كبير", "large dog"),
+        ];
+        let lexicon = Lexicon::learn(units.iter().copied());
+        let phrase = |text| Phrase::of(text).unwrap();
+        let (source, target) = units[1];
+        let shown = |places: Option<Places>| {
+            let (a, b) = places.unwrap();
+            (&source[a.unwrap()], &target[b.unwrap()])
+        };
+        assert_eq!(
+            shown(phrase("البيت").places(source, target, &lexicon)),
+            ("بيت", "house")
+        );
+        assert_eq!(
+            shown(phrase("House").places(source, target, &lexicon)),
+            ("بيت", "house")
+        );
+        assert_eq!(phrase("كلب").places(source, target, &lexicon), None);
+        assert_eq!(phrase("بيت").places_in_target(source, target, &lexicon), None);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::text::words;
 
-use super::index::Run;
+use super::index::{Run, Runs};
 use super::{Key, Memory, Pair, Phrase, Query, StoredUnit, Units};
 
 /// A part of a segment that stands in a unit.
@@ -56,15 +56,23 @@ impl<U: Units> Memory<U> {
         let key = Key::of(query.source);
         let pair = Pair::new(query.from, query.to);
         let words = placed(query.source, &key);
-        let runs = self.index(&pair)?.runs(key.tokens());
+        let mut runs = Runs::of(key.tokens());
+        self.run(&pair, &mut runs)?;
         let mut fragments = Vec::new();
-        for Run { tokens, number } in runs {
+        for Run {
+            tokens,
+            index,
+            number,
+        } in runs.finish()
+        {
             let Some((span, count)) = span_of(&words, &tokens) else {
                 continue;
             };
-            let Some(unit) = self.units().unit(number)?.filter(|_| count >= 2) else {
-                continue;
+            let unit = match self.all_units().get(index) {
+                Some(units) if count >= 2 => units.unit(number)?,
+                _ => None,
             };
+            let Some(unit) = unit else { continue };
             let asked = &key.tokens()[tokens];
             let its = Key::of(&unit.unit.source);
             let start = its
@@ -80,8 +88,17 @@ impl<U: Units> Memory<U> {
         Ok(fragments)
     }
 
-    /// Units whose source holds `phrase`, the latest first, at most `limit`. Grows with the units that hold its rarest
-    /// word.
+    /// Looks for runs in its own units, then in the memories beside it, in the order of [`Memory::all_units`].
+    fn run(&mut self, pair: &Pair, runs: &mut Runs) -> Result<(), U::Error> {
+        self.index(pair)?.runs(runs);
+        for other in self.others() {
+            other.run(pair, runs)?;
+        }
+        Ok(())
+    }
+
+    /// Units whose source holds `phrase`, those of more trusted memories first and of one memory the latest, at most `limit`.
+    /// Grows with the units that hold its rarest word.
     ///
     /// # Errors
     /// What the store reports.
@@ -100,6 +117,11 @@ impl<U: Units> Memory<U> {
             let unit = self.units().unit(number)?;
             units.extend(unit.filter(|unit| phrase.find(&unit.unit.source).is_some()));
         }
+        for other in self.others() {
+            units.extend(other.holding(phrase, pair, limit)?);
+        }
+        units.sort_by_key(|unit| self.policy().place(&unit.memory));
+        units.truncate(limit);
         Ok(units)
     }
 }
@@ -156,6 +178,46 @@ mod tests {
                 ("المحادثات يوم الأحد", "المحادثات يوم الأحد"),
             ]
         );
+    }
+
+    #[test]
+    fn a_memory_beside_it_gives_the_longer_part_and_units_of_its_own() {
+        let unit = TranslationUnit {
+            source: "استأنف وزير الخارجية الروسي إن المحادثات".into(),
+            target: "x".into(),
+            source_language: "ar".into(),
+            target_language: "en".into(),
+            ..TranslationUnit::default()
+        };
+        let mut both = memory().beside(Memory::new(VecUnits::new("agency", vec![unit])));
+        let query = Query {
+            source: "قال وزيرُ الخارجية الروسي إن المحادثات يوم الأحد ستكون صعبة",
+            from: "ar",
+            to: "en",
+            ..Query::default()
+        };
+        let found = both.fragments(&query).unwrap();
+        let told: Vec<_> = (found.iter())
+            .map(|part| (&query.source[part.span.clone()], &*part.unit.memory))
+            .collect();
+        assert_eq!(
+            told,
+            [("وزيرُ الخارجية الروسي إن المحادثات", "agency"), ("يوم الأحد", "m"),]
+        );
+        let phrase = Phrase::of("وزير").unwrap();
+        let of = |units: Vec<StoredUnit>| -> Vec<(String, u64)> {
+            units.into_iter().map(|unit| (unit.memory, unit.number)).collect()
+        };
+        let pair = Pair::new("ar", "en");
+        let held = of(both.holding(&phrase, &pair, 2).unwrap());
+        assert_eq!(held, [("m".into(), 3), ("m".into(), 1)]);
+        let policy = crate::memory::Policy {
+            order: vec!["agency".into()],
+            ..Default::default()
+        };
+        let mut both = both.with_policy(&policy, "");
+        let held = of(both.holding(&phrase, &pair, 2).unwrap());
+        assert_eq!(held, [("agency".into(), 1), ("m".into(), 3)]);
     }
 
     #[test]

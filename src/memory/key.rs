@@ -34,7 +34,17 @@ impl Key {
     /// The key of `text`; one pass.
     #[must_use]
     pub fn of(text: &str) -> Self {
+        Self::of_composed(&composed(text))
+    }
+
+    /// The key of a text, and every one of its [`letters`] for `each`.
+    pub(super) fn with_letters(text: &str, each: impl FnMut(char)) -> Self {
         let composed = composed(text);
+        each_letter(&composed, each);
+        Self::of_composed(&composed)
+    }
+
+    fn of_composed(text: &str) -> Self {
         let mut key = Self {
             tokens: Vec::with_capacity(text.len() / 5),
             numbers: Vec::with_capacity(text.len() / 5),
@@ -42,7 +52,7 @@ impl Key {
             hash: 0,
         };
         let facts = Facts::get();
-        let mut rest = &composed[..];
+        let mut rest = text;
         while let Some(c) = rest.chars().next() {
             let fact = facts.of(c);
             let length = match fact.kind {
@@ -142,15 +152,15 @@ impl Key {
 /// case and the script of digits set aside, white space as one blank; spelling variants stay apart.
 pub(super) fn letters(text: &str) -> Vec<char> {
     let mut letters = Vec::with_capacity(text.len() / 2);
-    each_letter(text, |letter| letters.push(letter));
+    each_letter(&composed(text), |letter| letters.push(letter));
     letters
 }
 
-/// Calls `each` for every one of [`letters`].
-pub(super) fn each_letter(text: &str, mut each: impl FnMut(char)) {
+/// Calls `each` for every one of the [`letters`] of a composed text.
+fn each_letter(composed: &str, mut each: impl FnMut(char)) {
     let (mut begun, mut blank) = (false, false);
     let facts = Facts::get();
-    for c in composed(text).chars() {
+    for c in composed.chars() {
         let fact = facts.of(c);
         match fact.kind {
             Kind::Blank => blank = begun,
@@ -181,13 +191,30 @@ fn visible(text: &str) -> String {
     out
 }
 
+/// `text` in NFKC, but for the order of marks that are ignored. Only the characters that are not composed whatever stands
+/// beside them are looked at, each with its neighbours up to where no mark can join: ﷺ stands in long texts.
 fn composed(text: &str) -> Cow<'_, str> {
     let facts = Facts::get();
-    if text.chars().all(|c| facts.of(c).is_composed) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(text.nfkc().collect())
+    let loose = |c: char| !facts.of(c).is_composed;
+    if !text.contains(loose) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
     }
+    let begins = |c: char| {
+        let fact = facts.of(c);
+        fact.is_composed && fact.kind != Kind::Ignored
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(loose) {
+        let before = rest[..at].char_indices().rev().find(|&(_, c)| begins(c));
+        let start = before.map_or(0, |(start, _)| start);
+        let end = rest[at..].find(begins).map_or(rest.len(), |length| at + length);
+        out.push_str(&rest[..start]);
+        out.extend(rest[start..end].nfkc());
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Cow::Owned(out)
 }
 
 /// Letters that a particle has at most.
@@ -282,6 +309,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn composing_piece_by_piece_is_composing(
+            text in "[ﷺاأآلكﻻa-cé\u{301}\u{327}\u{653}\u{654}\u{655}\u{64E}\u{651}\u{640}\u{200F} .،]{0,14}|\\PC{0,14}",
+        ) {
+            let inked = |text: &str| text.chars().filter(|&c| !is_ignored(c)).collect::<String>();
+            let whole: String = text.nfkc().collect();
+            prop_assert_eq!(inked(&composed(&text)), inked(&whole));
+        }
+
         #[test]
         fn any_text_has_as_many_tokens_as_words(text in any::<String>()) {
             let key = Key::of(&text);

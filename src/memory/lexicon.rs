@@ -4,15 +4,17 @@
 //! al. (1993) with the prior of Dyer, Chahuneau and Smith (NAACL 2013), learned by expectation and maximisation. Words are
 //! counted without their particles and endings ([`super::stem`]).
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use rustc_hash::FxHashMap;
 
 use crate::text::words;
 
-use super::Key;
 use super::stem::stem;
+use super::{Key, Pair, StoredUnit, Units};
 
+/// Units of a memory at large that a lexicon is learned from, beside those in question.
+const AT_LARGE: usize = 5000;
 /// Rounds of expectation and maximisation.
 const ROUNDS: usize = 8;
 /// Words of a side beyond which a unit teaches little and takes long.
@@ -68,6 +70,30 @@ impl Lexicon {
             lexicon.table = lexicon.counted(&samples, round == 0);
         }
         lexicon
+    }
+
+    /// Learns from `near`, units in question, and from others of the pair in `stores`, which teach what else stands in them.
+    /// Takes about a second at most, however large the stores are.
+    ///
+    /// # Errors
+    /// What a store reports.
+    pub fn around<U: Units>(stores: &[&U], pair: &Pair, near: &[&StoredUnit]) -> Result<Self, U::Error> {
+        let mut others = Vec::new();
+        for store in stores {
+            if others.len() < AT_LARGE {
+                store.every(pair, &mut |stored| {
+                    others.push((stored.unit.source, stored.unit.target));
+                    match others.len() {
+                        AT_LARGE.. => ControlFlow::Break(()),
+                        _ => ControlFlow::Continue(()),
+                    }
+                })?;
+            }
+        }
+        let near = near.iter().map(|near| (&*near.unit.source, &*near.unit.target));
+        Ok(Self::learn(near.chain(
+            others.iter().map(|(source, target)| (&**source, &**target)),
+        )))
     }
 
     /// Whether nothing was learned.

@@ -40,11 +40,11 @@ mod search;
 mod stem;
 mod units;
 
-pub use concordance::Phrase;
+pub use concordance::{Phrase, Places};
 pub use fragments::Fragment;
 pub use index::{Block, Builder, Entry};
 pub use key::{Key, VERSION as KEY_VERSION};
 pub use lexicon::Lexicon;
 pub use policy::Policy;
 pub use search::{Memory, Options, Query};
-pub use units::{EachSource, Pair, StoredUnit, Units, VecUnits};
+pub use units::{EachSource, EachUnit, Pair, StoredUnit, Units, VecUnits};

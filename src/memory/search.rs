@@ -116,6 +116,21 @@ impl<U: Units> Memory<U> {
         &self.units
     }
 
+    /// The units behind the memory and those beside it, its own first.
+    #[must_use]
+    pub fn all_units(&self) -> Vec<&U> {
+        let beside = self.others.iter().flat_map(Self::all_units);
+        std::iter::once(&self.units).chain(beside).collect()
+    }
+
+    pub(super) fn others(&mut self) -> &mut [Self] {
+        &mut self.others
+    }
+
+    pub(super) fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// The best matches for `query` that reach the lowest score wanted, best first; see [`score`] for the formula and
     /// the order among equals. Units added to the store since the last call are found.
     ///
@@ -239,7 +254,7 @@ impl<U: Units> Memory<U> {
                 if builder.is_full() {
                     index.add(builder.finish());
                 }
-                builder.add(number, &index::Entry::of(&Key::of(source), source));
+                builder.add(number, &index::Entry::of(source).1);
             })?;
             if !builder.is_empty() {
                 index.add(builder.finish());

@@ -1,6 +1,7 @@
 //! What the memory asks of whoever keeps its units.
 
 use std::convert::Infallible;
+use std::ops::ControlFlow;
 
 use rustc_hash::FxHashMap;
 
@@ -43,6 +44,9 @@ pub struct StoredUnit {
 /// Called with a unit's number and its source.
 pub type EachSource<'a> = dyn FnMut(u64, &str) + 'a;
 
+/// Called with a unit; breaks when it wants no more.
+pub type EachUnit<'a> = dyn FnMut(StoredUnit) -> ControlFlow<()> + 'a;
+
 /// Where units are kept. A unit's source never changes under its number; units may be added and removed at any time.
 pub trait Units {
     /// What may go wrong when the units are read.
@@ -63,6 +67,9 @@ pub trait Units {
 
     /// The unit `number`, or `None` when it was removed.
     fn unit(&self, number: u64) -> Result<Option<StoredUnit>, Self::Error>;
+
+    /// Calls `each` for every unit of `pair`, until it breaks.
+    fn every(&self, pair: &Pair, each: &mut EachUnit<'_>) -> Result<(), Self::Error>;
 }
 
 impl<U: Units + ?Sized> Units for &U {
@@ -86,6 +93,10 @@ impl<U: Units + ?Sized> Units for &U {
 
     fn unit(&self, number: u64) -> Result<Option<StoredUnit>, Self::Error> {
         (**self).unit(number)
+    }
+
+    fn every(&self, pair: &Pair, each: &mut EachUnit<'_>) -> Result<(), Self::Error> {
+        (**self).every(pair, each)
     }
 }
 
@@ -151,5 +162,12 @@ impl Units for VecUnits {
     fn unit(&self, number: u64) -> Result<Option<StoredUnit>, Infallible> {
         let place = usize::try_from(number).unwrap_or(usize::MAX).wrapping_sub(1);
         Ok(self.units.get(place).map(|(stored, _)| stored.clone()))
+    }
+
+    fn every(&self, pair: &Pair, each: &mut EachUnit<'_>) -> Result<(), Infallible> {
+        let mut units = self.units.iter().filter(|(_, of)| of == pair);
+        // Whether it was broken off makes no difference here.
+        let _ = units.try_for_each(|(stored, _)| each(stored.clone()));
+        Ok(())
     }
 }

@@ -235,6 +235,11 @@ impl Desk {
         Ok(place)
     }
 
+    /// The memory, with those beside it.
+    pub(super) fn memory(&mut self) -> &mut Memory<Sqlite> {
+        &mut self.memory
+    }
+
     /// What the memory offers for the segment at `place`, as it stands this moment.
     pub(super) fn matches(
         &mut self,

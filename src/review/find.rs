@@ -2,21 +2,20 @@
 //!
 //! Plain text is sought as people write it: vowel marks, letter case and spelling variants of the language do not count.
 
-use std::collections::HashSet;
-use std::ops::ControlFlow;
+use std::ops::Range;
 
 use regex::{NoExpand, Regex};
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Article, Origin, Segment, State, Term};
 use crate::language;
-use crate::memory::{Pair, StoredUnit};
-use crate::store::{Sqlite, Store};
+use crate::memory::{Lexicon, Memory, Pair, Phrase, StoredUnit};
+use crate::store::Sqlite;
 use crate::text::Folding;
 
 use super::Termbook;
 use super::fault::Fault;
-use super::span::units;
+use super::span::units as units_of;
 
 /// What a phrase brings up, at most.
 const FOUND: usize = 50;
@@ -180,61 +179,62 @@ pub(super) struct Found {
     target_at: Vec<[usize; 2]>,
 }
 
-/// Where `phrase` stands, on either side, in the article and in the memories of its languages. Linear in both.
-pub(super) fn concordance(article: &Article, store: &Sqlite, phrase: &str) -> Result<Vec<Found>, Fault> {
-    let folding = |tag: &str| language::of(tag).spelling.folding();
-    let (from, to) = (
-        folding(&article.source_language),
-        folding(&article.target_language),
-    );
-    let (source, target) = (from.fold(phrase).text, to.fold(phrase).text);
-    let mut found = Vec::new();
-    if source.trim().is_empty() {
-        return Ok(found);
-    }
-    let mut look = |pair: (&str, &str), place: Place| {
-        let at = (places(pair.0, &source, &from), places(pair.1, &target, &to));
-        if !(at.0.is_empty() && at.1.is_empty()) {
-            found.push(Found {
-                source: pair.0.to_owned(),
-                target: pair.1.to_owned(),
-                place,
-                source_at: at.0,
-                target_at: at.1,
-            });
-        }
-        if found.len() < FOUND {
-            ControlFlow::Continue(())
-        } else {
-            ControlFlow::Break(())
-        }
-    };
-    for (at, segment) in article.segments.iter().enumerate() {
-        let texts = (segment.source.text.as_str(), segment.target.content.text.as_str());
-        if look(texts, Place::Segment(at + 1)).is_break() {
-            break;
-        }
-    }
-    let pair = Pair::new(&article.source_language, &article.target_language);
-    for memory in store
-        .memories()?
-        .iter()
-        .map(|memory| memory.memory.as_str())
-        .collect::<HashSet<_>>()
-    {
-        store.export_units(Some(memory), Some(&pair), &mut |StoredUnit { unit, .. }| {
-            look((&unit.source, &unit.target), Place::Memory(memory.to_owned()))
-        })?;
-    }
-    Ok(found)
+/// A phrase looked for in an article and in the memories of its languages.
+pub(super) struct Concordance {
+    phrase: Phrase,
+    pair: Pair,
 }
 
-fn places(text: &str, needle: &str, folding: &Folding) -> Vec<[usize; 2]> {
-    let folded = folding.fold(text);
-    let found = folded.text.match_indices(needle);
-    found
-        .map(|(at, needle)| units(text, &folded.original(&(at..at + needle.len()))))
-        .collect()
+impl Concordance {
+    /// Looks for `text` beside `article`; `None` when it has no word.
+    pub(super) fn of(article: &Article, text: &str) -> Option<Self> {
+        Some(Self {
+            phrase: Phrase::of(text)?,
+            pair: Pair::new(&article.source_language, &article.target_language),
+        })
+    }
+
+    /// The latest units of `memory` whose source holds it, by the index.
+    pub(super) fn in_sources(&self, memory: &mut Memory<Sqlite>) -> Result<Vec<StoredUnit>, Fault> {
+        Ok(memory.holding(&self.phrase, &self.pair, FOUND)?)
+    }
+
+    /// Where it stands in the segments of `article`, then in `units` or, if those are none, in targets of `store`; each with
+    /// what it became, as far as the words of the memory tell. Linear in the article and, for targets, in the memory.
+    pub(super) fn found(
+        &self,
+        article: &Article,
+        mut units: Vec<StoredUnit>,
+        store: &Sqlite,
+    ) -> Result<Vec<Found>, Fault> {
+        if units.is_empty() {
+            units = self.phrase.in_targets(store, &self.pair, FOUND)?;
+        }
+        let near: Vec<&StoredUnit> = units.iter().collect();
+        let lexicon = Lexicon::around(&[store], &self.pair, &near)?;
+        let segments = article.segments.iter().zip(1..).map(|(segment, number)| {
+            let (source, target) = (&segment.source.text, &segment.target.content.text);
+            (source.as_str(), target.as_str(), Place::Segment(number))
+        });
+        let stored = units.iter().map(|StoredUnit { memory, unit, .. }| {
+            let place = Place::Memory(memory.clone());
+            (unit.source.as_str(), unit.target.as_str(), place)
+        });
+        let found = segments.chain(stored).filter_map(|(source, target, place)| {
+            let (source_at, target_at) = self.phrase.places(source, target, &lexicon)?;
+            let shown = |text: &str, span: Option<Range<usize>>| {
+                span.iter().map(|span| units_of(text, span)).collect()
+            };
+            Some(Found {
+                source_at: shown(source, source_at),
+                target_at: shown(target, target_at),
+                source: source.to_owned(),
+                target: target.to_owned(),
+                place,
+            })
+        });
+        Ok(found.take(FOUND).collect())
+    }
 }
 
 /// A row of a glossary that holds what was looked for.

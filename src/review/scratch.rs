@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::dispatch::Ledger;
 use crate::document::{Article, Charge, Segment, SegmentId, Target};
-use crate::draft;
+use crate::draft::{self, Part};
+use crate::memory::Pair;
 use crate::store::{self, Sqlite, Store};
 
 use super::desk::{Asker, Book, Desk, no_article, tools};
@@ -45,8 +46,13 @@ impl Desk {
     }
 }
 
-/// The segment as memory, glossary and backends would draft it now. What a backend is paid for is kept.
-pub(super) fn redrafted(mut scratch: Scratch, book: &Book, asker: Asker<'_>) -> Result<Segment, Fault> {
+/// The segment as memory, glossary and backends would draft it now, and its parts as they know them. What a backend is paid
+/// for is kept.
+pub(super) fn redrafted(
+    mut scratch: Scratch,
+    book: &Book,
+    asker: Asker<'_>,
+) -> Result<(Segment, Vec<Part>), Fault> {
     let mut dispatcher = asker.house.dispatcher().map_err(Fault::Outside)?;
     let own = scratch.store.reader()?;
     let mut memory = asker.house.memory(own).map_err(Fault::Outside)?;
@@ -61,7 +67,10 @@ pub(super) fn redrafted(mut scratch: Scratch, book: &Book, asker: Asker<'_>) -> 
         draft::Error::Desk(error) => Fault::Store(error),
         draft::Error::NoArticle { name } => no_article(&name),
     })?;
-    scratch.drafted.ok_or_else(|| no_article(&article.name))
+    let drafted = scratch.drafted.ok_or_else(|| no_article(&article.name))?;
+    let pair = Pair::new(&article.source_language, &article.target_language);
+    let parts = draft::assembled(&mut memory, &book.termbook.matcher, &pair, &drafted.source.text)?;
+    Ok((drafted, parts))
 }
 
 impl draft::Desk for Scratch {

@@ -69,6 +69,10 @@ impl Open {
 
 /// The two texts after one of their sentences has gone `way`; `None` when there is none to go.
 fn shifted([above, below]: [&str; 2], way: Way, language: &Language) -> Option<[String; 2]> {
+    let giving = if way == Way::Up { below } else { above };
+    if giving.trim().is_empty() {
+        return None;
+    }
     let cut = |text: &str| segment::split(text, language, &segment::Options::default());
     match way {
         Way::Up => {

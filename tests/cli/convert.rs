@@ -1,6 +1,6 @@
 //! Conversion says what the format that is written has no place for, and checks on the way.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, tmx};
 
 const XLIFF: &str = "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"ar\" trgLang=\"en\"><file id=\"f\">\n\
 <unit id=\"u\"><notes><note>by hand</note></notes>\n\
@@ -18,7 +18,8 @@ fn what_the_format_cannot_hold_is_said() {
     assert_eq!(
         ran.stderr,
         "warning: out.tmx: 1 of 2 segments have no target and are left out\n\
-         warning: in.xlf: TMX 1.4 has no place for 1 × <kept>, 1 × <note>\n\
+         warning: in.xlf: TMX 1.4 has no place for 1 × <kept>\n\
+         warning: out.tmx: TMX 1.4 has no place for 1 comment\n\
          out.tmx: 1 segment as TMX 1.4\n"
     );
     let ran = desk.run(&["convert", "in.xlf", "same.xlf"]).done();
@@ -62,4 +63,33 @@ fn an_export_says_which_segments_it_leaves_out() {
     );
     let ran = desk.run(&["export", "article.txt", "-o", "out.xlf"]).done();
     assert!(!ran.stderr.contains("left out"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_memory_too_large_to_be_held_is_converted_part_by_part() {
+    let desk = Desk::empty();
+    let text = "نعم ".repeat(100_000);
+    let units: String = (0..100)
+        .map(|number| {
+            format!(
+                "<tu><tuv xml:lang=\"ar\"><seg>{number} {text}</seg></tuv><tuv xml:lang=\"en\"><seg>Yes {number}</seg></tuv></tu>\n"
+            )
+        })
+        .collect();
+    let file = tmx(&(units + "<tu><tuv xml:lang=\"ar\"><seg>لا</seg></tuv><note>!</note></tu>"));
+    desk.write("big.tmx", &file);
+    let ran = desk.run(&["convert", "big.tmx", "out.csv"]).done();
+    assert_eq!(
+        ran.stderr,
+        "warning: big.tmx: CSV has no place for 1 × <note>\nout.csv: 101 segments as CSV\n"
+    );
+    let table = desk.text("out.csv");
+    assert_eq!(table.lines().count(), 102);
+    assert!(table.contains(",Yes 99,translated,"));
+    desk.run(&["convert", "big.tmx", "same.tmx"]).done();
+    assert!(desk.text("same.tmx") == file);
+    desk.write("cut.tmx", &file[..file.len() - 20]);
+    let ran = desk.run(&["convert", "cut.tmx", "cut.csv"]).ended(1);
+    assert!(ran.stderr.starts_with("error: cut.tmx:10"), "{}", ran.stderr);
+    assert!(!desk.names().contains(&String::from("cut.csv")));
 }

@@ -125,3 +125,42 @@ fn subtitles_are_drafted_into_subtitles() {
         refused.stderr
     );
 }
+
+#[test]
+fn what_a_file_says_of_its_segments_is_kept_once() {
+    let desk = Desk::empty();
+    desk.write("a.json", "{\"menu\": {\"open\": \"افتح الملف\"}}");
+    desk.write("b.po", "#. short\nmsgid \"نعم\"\nmsgstr \"\"\n");
+    for _ in 0..2 {
+        let draft = [
+            "draft", "a.json", "b.po", "--from", "ar", "--to", "en", "-o", "out/", "--format", "html",
+        ];
+        desk.run(&draft).done();
+    }
+    for (name, said) in [
+        ("a.json", "file: key: menu.open</note>"),
+        ("b.po", "file: short</note>"),
+    ] {
+        desk.run(&["export", name, "-o", "out.xlf"]).done();
+        assert_eq!(desk.text("out.xlf").matches(said).count(), 1, "{name}");
+    }
+}
+
+#[test]
+fn what_a_bilingual_file_brings_is_not_drafted_over() {
+    let desk = Desk::empty();
+    let file = "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file original=\"a\" source-language=\"ar\" \
+        target-language=\"en\" datatype=\"x\"><body><trans-unit id=\"1\"><source>نعم</source><target>Yes</target></trans-unit>\
+        <trans-unit id=\"2\"><source>لا</source></trans-unit></body></file></xliff>";
+    desk.write("a.xlf", file);
+    desk.run(&["draft", "a.xlf", "-o", "out.xlf"]).done();
+    assert_eq!(desk.text("out.xlf"), file);
+    // A table of one word says no language; the article does.
+    desk.run(&["export", "a.xlf", "-o", "a.tsv"]).done();
+    let table = desk.text("a.tsv").replace("\tلا\t\tempty", "\tلا\tNo\ttranslated");
+    desk.write("a.tsv", table);
+    desk.run(&["import", "a.tsv", "--article", "a.xlf"]).done();
+    desk.run(&["export", "a.xlf", "-o", "home.xlf"]).done();
+    let expected = file.replace("لا</source>", "لا</source><target state=\"translated\">No</target>");
+    assert_eq!(desk.text("home.xlf"), expected);
+}

@@ -1,5 +1,6 @@
 //! Books given back translated.
 
+use proptest::prelude::*;
 use tarjuman::document::{BlockKind, Content};
 
 use crate::documents::{open, package, part};
@@ -81,4 +82,45 @@ fn a_book_comes_back_in_the_other_language_and_turns_its_pages_the_other_way() {
         again.contains("page-progression-direction='rtl'") && again.contains("<dc:language>ar<"),
         "{again}"
     );
+}
+
+#[test]
+fn a_chapter_that_is_not_translated_says_its_language() {
+    let opened = open("a.epub", &book());
+    let article = opened.article(("ar", "en"), |source| {
+        (source.text == "الفصل الأول").then(|| Content::plain("Chapter one"))
+    });
+    let second = part(&opened.translated(&article), "OEBPS/text/a.xhtml");
+    assert!(
+        second.contains("<p lang=\"ar\" xml:lang=\"ar\" dir=\"rtl\">الفصل"),
+        "{second}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_book_comes_back_as_it_was_or_translated(
+        chapters in prop::collection::vec("(<p>|</p>|<b>|</b>|<i title='a b'>|</i>|<br/>|<img alt=\"x\"/>|<li>|</li>|<script/>|&#160;|نعم| |a|&lt;){0,16}", 1..3),
+        target in "[a-z<>&\"' \u{627}]{1,12}",
+    ) {
+        let names: Vec<String> = (0..chapters.len()).map(|number| format!("OEBPS/{number}.xhtml")).collect();
+        let pages: Vec<String> = chapters.iter().map(|text| chapter(text)).collect();
+        let mut parts = vec![("META-INF/container.xml", "<container/>"), ("OEBPS/book.opf", OPF)];
+        parts.extend(names.iter().map(String::as_str).zip(pages.iter().map(String::as_str)));
+        let opened = open("a.epub", &package(&parts));
+        let untouched = opened.article(("ar", "en"), |_| None);
+        prop_assert_eq!(&opened.translated(&untouched), &opened.bytes);
+        let article = opened.article(("ar", "en"), |source| {
+            let mut content = Content::plain(format!("x{target}x"));
+            content.codes = source.codes.clone();
+            content.codes.iter_mut().for_each(|code| code.at = code.at.min(1));
+            Some(content)
+        });
+        let new = opened.translated(&article);
+        let again = open("b.epub", &new);
+        prop_assert_eq!(again.document.blocks.len(), opened.document.blocks.len());
+        let kept = again.article(("en", "ar"), |_| None);
+        prop_assert_eq!(again.translated(&kept), new);
+    }
 }

@@ -179,6 +179,86 @@ fn trados_and_memoq_keep_their_states_their_way() {
     assert_eq!(file, expected);
 }
 
+#[test]
+fn what_a_change_took_out_is_no_text_and_stays() {
+    let sdl = r#"<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file original="a" source-language="ar" target-language="en" datatype="x"><body>
+<trans-unit id="a"><source>نعم.</source><seg-source><mrk mtype="seg" mid="1">نعم.</mrk></seg-source><target><mrk mtype="seg" mid="1"><mrk mtype="x-sdl-deleted" sdl:revid="r"><g id="1">Yea</g></mrk><mrk mtype="x-sdl-added" sdl:revid="s">Yes</mrk>.</mrk></target></trans-unit></body></file></xliff>"#;
+    assert_eq!(read(sdl).segments[0].target.content.text, "Yes.");
+    let file = edited(sdl, |segments| translate(&mut segments[0], "Yes!"));
+    let expected = sdl
+        .replace("</mrk>.</mrk>", "</mrk>!</mrk>")
+        .replace("<target>", "<target state=\"translated\">");
+    assert_eq!(file, expected);
+}
+
+#[test]
+fn a_target_that_is_not_cut_is_that_of_the_whole() {
+    let file = |target: &str| {
+        format!(
+            "<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file original=\"a\" source-language=\"ar\" \
+             target-language=\"en\" datatype=\"x\"><trans-unit id=\"1\"><source>ج. د.</source><seg-source><mrk mtype=\"seg\" mid=\"0\">ج.</mrk> \
+             <mrk mtype=\"seg\" mid=\"1\">د.</mrk></seg-source>{target}</trans-unit></file></xliff>"
+        )
+    };
+    let cut = file("<target>C. D.</target>");
+    let segments = read(&cut).segments;
+    assert_eq!(segments.len(), 1);
+    assert_eq!(segments[0].target.content.text, "C. D.");
+    assert_eq!(
+        edited(&cut, |segments| translate(&mut segments[0], "C and D.")),
+        file("<target state=\"translated\">C and D.</target>")
+    );
+    assert_eq!(read(&file("<target/>")).segments.len(), 2);
+}
+
+#[test]
+fn what_stands_in_notes_is_told() {
+    let v1 = XLIFF_1.replace(
+        "<note>odd  spaces</note>",
+        "<note from=\"dev\">short</note><note>odd</note><note from=\"tarjuman\">ours</note>",
+    );
+    let told = |text: &str| -> Vec<(String, String)> {
+        let article = read(text);
+        let first = article.segments[0].id.clone();
+        let told = article.comments.into_iter();
+        told.inspect(|comment| assert_eq!(comment.segment.as_ref(), Some(&first)))
+            .map(|comment| (comment.who, comment.text))
+            .collect()
+    };
+    let pair = |who: &str, text: &str| (who.to_owned(), text.to_owned());
+    assert_eq!(told(&v1), [pair("dev", "short"), pair("file", "odd")]);
+    let v2 = XLIFF_2.replace(
+        "<x:originalData>",
+        "<x:notes><x:note category=\"any\">be short</x:note></x:notes><x:originalData>",
+    );
+    assert_eq!(told(&v2), [pair("file", "be short")]);
+    let memoq = r#"<xliff xmlns:mq="MQXliff" version="1.2"><file original="a" source-language="ar" target-language="en" datatype="x"><body>
+<trans-unit id="1"><source>نعم</source><target/><mq:comments><mq:comment creatoruser="Ruth" deleted="false">check</mq:comment><mq:comment deleted="true">gone</mq:comment></mq:comments></trans-unit></body></file></xliff>"#;
+    assert_eq!(told(memoq), [pair("Ruth", "check")]);
+}
+
+#[test]
+fn match_scores_are_read_however_they_are_written() {
+    let file = |quality: &str| {
+        XLIFF_1.replace(
+            "<note>odd",
+            &format!("<alt-trans match-quality=\"{quality}\"><target>x</target></alt-trans><note>odd"),
+        )
+    };
+    for (quality, score) in [
+        ("85", 85),
+        ("85.00%", 85),
+        ("0.85", 85),
+        ("0,7", 70),
+        ("1.0", 100),
+        ("100", 100),
+        ("String", 0),
+    ] {
+        let article = read(&file(quality));
+        assert_eq!(article.segments[0].matches[0].score, score, "{quality}");
+    }
+}
+
 const TMX: &str = "<?xml version=\"1.0\"?>\r\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\r\n<tmx version=\"1.4\"><header srclang=\"ar\"/>\r\n<body>\
 <tu tuid=\"1\"><prop type=\"x\">y</prop>\r\n<tuv xml:lang=\"AR\"><seg>نعم <bpt i=\"1\" x=\"4\">&lt;b></bpt>هو<ept i=\"1\">&lt;/b></ept></seg></tuv>\
 <tuv xml:lang=\"en-US\"><seg>Yes <bpt i=\"1\" x=\"4\">&lt;b></bpt>him<ept i=\"1\">&lt;/b></ept></seg></tuv></tu>\r\n\

@@ -154,6 +154,38 @@ fn a_sheet_is_refused_by_name() {
 }
 
 #[test]
+fn what_is_not_translated_keeps_its_direction() {
+    let content = |styles: &str, body: &str| {
+        format!(
+            "{OPEN}<office:automatic-styles><style:style style:name=\"P1\" style:family=\"paragraph\" style:parent-style-name=\"Standard\">\
+             <style:paragraph-properties {styles}/><style:text-properties style:language-complex=\"ar\"/></style:style>@</office:automatic-styles>\
+             <office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        )
+    };
+    let own = "fo:text-align=\"right\" style:writing-mode=\"rl-tb\"";
+    let body = "<text:p text:style-name=\"P1\">نعم</text:p><text:p text:style-name=\"P1\">لا</text:p><text:p>أبدا</text:p><text:p>1</text:p>";
+    let bytes = package(&[("content.xml", &content(own, body).replace('@', ""))]);
+    let opened = open("a.odt", &bytes);
+    let article = opened.article(("ar", "en"), |source| {
+        (source.text == "نعم").then(|| Content::plain("Yes"))
+    });
+    let kept = format!(
+        "<style:style style:name=\"P1_source\" style:family=\"paragraph\" style:parent-style-name=\"Standard\"><style:paragraph-properties {own}/>\
+         <style:text-properties style:language-complex=\"ar\"/></style:style><style:style style:name=\"P_source\" style:family=\"paragraph\" \
+         style:parent-style-name=\"Standard\"><style:paragraph-properties style:writing-mode=\"rl-tb\" fo:text-align=\"start\"/></style:style>"
+    );
+    let body = body
+        .replace("نعم", "Yes")
+        .replace("P1\">لا", "P1_source\">لا")
+        .replace("<text:p>أ", "<text:p text:style-name=\"P_source\">أ");
+    let turned = "fo:text-align=\"left\" style:writing-mode=\"lr-tb\"";
+    assert_eq!(
+        part(&opened.translated(&article), "content.xml"),
+        content(turned, &body).replace('@', &kept)
+    );
+}
+
+#[test]
 fn deep_nesting_is_refused() {
     let deep = open_or_told(&odt(&"<text:p><text:span>".repeat(5_000)));
     assert!(deep.unwrap_err().contains("inside one another"));

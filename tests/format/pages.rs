@@ -84,7 +84,8 @@ fn a_page_comes_back_left_to_right_and_else_as_it_was() {
         .replace("<title>كيري في باريس", "<title>Kerry &amp; Paris")
         .replace("'قال \"كيري\"'", "'It&#39;s \"Kerry\"'")
         .replace("style=\"direction: rtl\"", "style=\"direction: ltr\"")
-        .replace("align=right", "align=\"left\"")
+        .replace("<nav", "<nav lang=\"ar\" dir=\"rtl\"")
+        .replace("<p align", "<p lang=\"ar\" dir=\"rtl\" align")
         .replace("title=\"إلى الخبر\"", "title=\"to the &quot;news&quot;\"")
         .replace("alt=صورة", "alt=\"picture\"")
         .replace("سطر\n  سطر", "line\n  line");
@@ -123,6 +124,26 @@ fn an_english_page_comes_back_right_to_left() {
     let page = "<html><body><p>Yes</p><p dir=\"ltr\">+1 202</p></body></html>";
     let expected = "<html lang=\"ar\" dir=\"rtl\"><body><p>نعم</p><p dir=\"rtl\">+1 202</p></body></html>";
     assert_eq!(translated(page, ("en", "ar"), &[("Yes", "نعم")]), expected);
+}
+
+#[test]
+fn what_is_not_translated_says_its_own_language_and_direction() {
+    let page = "<html lang=\"ar\" dir=\"rtl\"><body><p>نعم</p><p class=a align=right>لا <b style=\"direction:rtl\">أبدا</b><p>و<ul><li>أ</li>\
+                <li>نص<ol><li>ب</li></ol></ul><td dir=rtl>ج</td>";
+    let expected = page
+        .replace("lang=\"ar\" dir=\"rtl\"><body>", "lang=\"en\" dir=\"ltr\"><body>")
+        .replace("<p>نعم", "<p>Yes")
+        .replace("<p class", "<p lang=\"ar\" dir=\"rtl\" class")
+        .replace("<p>و", "<p lang=\"ar\" dir=\"rtl\">و")
+        .replace("<li>أ", "<li lang=\"ar\" dir=\"rtl\">أ")
+        .replace("<li>ب", "<li lang=\"ar\" dir=\"rtl\">ب")
+        .replace("<td dir=rtl", "<td lang=\"ar\" dir=rtl");
+    assert_eq!(translated(page, ("ar", "en"), &[("نعم", "Yes")]), expected);
+    let page = "<?xml version=\"1.0\"?><html xml:lang=\"en\"><p>Yes</p><p>No</p></html>";
+    assert_eq!(
+        translated(page, ("en", "fr"), &[("Yes", "Oui")]),
+        "<?xml version=\"1.0\"?><html xml:lang=\"fr\"><p>Oui</p><p lang=\"en\" xml:lang=\"en\">No</p></html>"
+    );
 }
 
 #[test]

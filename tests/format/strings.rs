@@ -128,4 +128,81 @@ proptest! {
         let again = open("b.json", &new);
         prop_assert_eq!(again.document.blocks.len(), opened.document.blocks.len());
     }
+
+    #[test]
+    fn any_properties_come_back_translated(
+        lines in prop::collection::vec("([a-c]{1,3}|[a-c]\\\\ [a-c])( ?[=:] ?| )[a-z {}\"'\u{627}]{0,9}(\\\\\n  [a-z]{0,4})?|[#!] [a-z]{0,5}|", 0..6),
+        end in "\n|\r\n",
+        target in "[a-z=:#! \\\\\u{627}]{1,8}",
+    ) {
+        let file = lines.join("\n").replace('\n', &end) + &end;
+        prop_assert!(comes_back("a.properties", &file, &target)?);
+    }
+
+    #[test]
+    fn any_yaml_comes_back_translated(
+        values in prop::collection::vec("[a-z][a-z %{}]{0,8}|'[a-z: ]{0,6}'|\"[a-z#\u{627} ]{0,6}\"|\\|-?\n    [a-z]{1,4}(\n    [a-z]{1,3})?|>\n    [a-z]{1,5}|\\[[a-z], \"[a-z]\"\\]|[0-9]{1,3}|~|", 0..6),
+        target in "[a-z:#'\"\\\\ \u{627}-]{1,8}",
+    ) {
+        let lines = values.iter().enumerate().map(|(number, value)| format!("  k{number}: {value}\n"));
+        let file = format!("en:\n{}", lines.collect::<String>());
+        comes_back("a.yml", &file, &target)?;
+    }
+}
+
+/// Whether the file is read: then it is itself while nothing is translated, and holds every target when all is.
+fn comes_back(name: &str, file: &str, target: &str) -> Result<bool, TestCaseError> {
+    let format = format::recognise(name, file);
+    if format.read(file, &ReadOptions::default()).is_err() {
+        return Ok(false);
+    }
+    let opened = open(name, file.as_bytes());
+    let untouched = opened.article(("en", "ar"), |_| None);
+    prop_assert_eq!(opened.translated(&untouched), file.as_bytes());
+    let target = format!("نعم {target} لا");
+    let article = opened.article(("en", "ar"), |source| {
+        let mut content = Content::plain(target.as_str());
+        content.codes = source.codes.clone();
+        content.codes.iter_mut().for_each(|code| code.at = target.len());
+        Some(content)
+    });
+    let new = opened.translated(&article);
+    let again = open(name, &new);
+    let shown = String::from_utf8_lossy(&new);
+    prop_assert_eq!(again.texts().len(), opened.texts().len(), "{}", &shown);
+    for (own, text) in opened.document.blocks.iter().zip(again.texts()) {
+        // A block of several sentences has the target for each.
+        let wanted = text.trim().starts_with(target.trim()) || text.contains(target.trim());
+        prop_assert!(wanted, "{:?} for {:?} in {}", text, own.content.text, &shown);
+    }
+    Ok(true)
+}
+
+#[test]
+fn keys_are_told() {
+    let told = |name: &str, text: &str| open(name, text.as_bytes()).document.notes;
+    let note = |block, key: &str| (block, format!("key: {key}"));
+    assert_eq!(
+        told("en.json", JSON),
+        [
+            note(0, "menu.open"),
+            note(1, "menu.hi"),
+            note(2, "list.0"),
+            note(3, "list.1"),
+            note(4, "ext.message"),
+        ]
+    );
+    assert_eq!(
+        told("a.yml", "ar:\n  a: نعم\n  b: [x, {c: y}]\n  d:\n  - z\n"),
+        [
+            note(0, "ar.a"),
+            note(1, "ar.b.0"),
+            note(2, "ar.b.1.c"),
+            note(3, "ar.d.0")
+        ]
+    );
+    assert_eq!(
+        told("a.properties", "# c\nmenu\\ open = Yes\nd:e\n"),
+        [note(0, "menu open"), note(1, "d")]
+    );
 }

@@ -1,5 +1,7 @@
 //! What every reader of foreign bytes must survive: the bodies of the fuzz targets, run by the ordinary suite too.
 
+use std::io::{Cursor, Write};
+
 use tarjuman::document::{Article, Term};
 use tarjuman::format::{self, Input, ReadOptions, View, tmx};
 use tarjuman::glossary::{Matcher, TermFile};
@@ -108,6 +110,50 @@ pub(crate) fn kept_file(bytes: &[u8]) {
             );
         }
     }
+}
+
+/// The smallest packages of each kind, with where the bytes stand in them.
+const PACKAGES: &[&[(&str, &str)]] = &[
+    &[("word/document.xml", "@"), ("word/styles.xml", "@")],
+    &[("content.xml", "@"), ("styles.xml", "@")],
+    &[
+        ("META-INF/container.xml", "<container/>"),
+        ("a.opf", "@"),
+        ("b.xhtml", "@"),
+    ],
+    &[
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r='urn:r'><sheets><sheet name='s' r:id='a'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id='a' Type='x/worksheet' Target='worksheets/s.xml'/>\
+             <Relationship Id='b' Type='x/sharedStrings' Target='sharedStrings.xml'/></Relationships>",
+        ),
+        ("xl/sharedStrings.xml", "@"),
+        ("xl/worksheets/s.xml", "@"),
+    ],
+];
+
+/// A package of each kind with the bytes as its text, and the bytes as a package: read, kept, refused.
+pub(crate) fn package_file(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for parts in PACKAGES {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, part) in *parts {
+            let written = zip
+                .start_file(*name, zip::write::SimpleFileOptions::default())
+                .map_err(std::io::Error::from)
+                .and_then(|()| zip.write_all(part.replace('@', &text).as_bytes()));
+            assert!(written.is_ok());
+        }
+        let Ok(packed) = zip.finish() else { continue };
+        article_file(packed.get_ref());
+        kept_file(packed.get_ref());
+    }
+    let cut = [b"PK\x03\x04", bytes].concat();
+    assert!(format::decode(&cut, None).map_or_else(|error| !error.to_string().is_empty(), |_| true));
 }
 
 /// A glossary of another tool: its terms are read or refused, and written again they read as the same terms.

@@ -65,3 +65,60 @@ fn a_new_draft_is_compared_with_what_stands_there_before_it_replaces_it() {
     page.go(&server.address);
     page.until("document.querySelector('.history')?.innerText.includes('today')");
 }
+
+#[test]
+fn the_concordance_finds_words_in_all_their_forms_and_marks_what_they_became() {
+    let desk = with("قال كيري إن بيته كبير.\n", "بيت كبير", "large house");
+    let lines = "كلب\tdog\nبيت صغير\tsmall house\nكلب صغير\tsmall dog\nكلب كبير\tlarge dog\n";
+    std::fs::write(desk.path("more.tsv"), format!("source\ttarget\n{lines}")).unwrap();
+    desk.run(&["convert", "more.tsv", "more.tmx", "--from", "ar", "--to", "en"]);
+    desk.run(&["memory", "import", "more.tmx", "--quiet"]);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    let marked = |text: &str, expected: &[[&str; 2]]| {
+        page.press("KeyK", "ن", CTRL);
+        page.until("document.activeElement.type === 'search'");
+        page.value("document.activeElement.select()");
+        page.type_text(text);
+        page.press("Enter", "Enter", 0);
+        let found = "[...document.querySelectorAll('.found li')].map((one) => \
+                     [...one.querySelectorAll('p')].map((side) => side.querySelector('mark')?.textContent ?? ''))";
+        page.until(&format!(
+            "JSON.stringify({found}) === JSON.stringify({})",
+            serde_json::json!(expected)
+        ));
+        page.value("document.querySelector('dialog[open]').close()");
+        page.at_segment(1);
+    };
+    // The article's own sentence is not translated yet; of two units the later one stands first.
+    marked("البيت", &[["بيته", ""], ["بيت", "house"], ["بيت", "house"]]);
+    marked("dog", &[["كلب", "dog"]; 3]);
+}
+
+#[test]
+fn what_the_memory_has_in_parts_is_put_together_and_says_where_each_part_is_from() {
+    let desk = with(
+        "وقال كيري إن وزير الخارجية الروسي غادر جنيف.\n",
+        "التقى وزير الخارجية الروسي نظيره.",
+        "The Russian foreign minister met his counterpart.",
+    );
+    let lines = "وزير الخارجية\tforeign minister\nالخارجية الروسي\tRussian foreign\nالتقى نظيره\tmet his counterpart\n";
+    std::fs::write(desk.path("more.tsv"), format!("source\ttarget\n{lines}")).unwrap();
+    desk.run(&["convert", "more.tsv", "more.tmx", "--from", "ar", "--to", "en"]);
+    desk.run(&["memory", "import", "more.tmx", "--quiet"]);
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    page.at_segment(1);
+    page.press("KeyM", "ة", CTRL);
+    page.until("document.querySelectorAll('.proposals .pieces li').length > 1");
+    let shown = page.value("document.querySelector('.proposals').innerText");
+    let shown = shown.as_str().unwrap();
+    for said in ["وزير الخارجية الروسي → ", "Kerry", "glossary", "⟦"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    page.value("[...document.querySelectorAll('.proposals .primary')].at(-1).click()");
+    page.until("document.activeElement.value.includes('Kerry')");
+}

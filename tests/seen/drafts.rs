@@ -51,6 +51,31 @@ impl Draft {
         draft
     }
 
+    /// A document drafted by a glossary that has its paragraphs as terms, and given back translated; where it is.
+    pub(crate) fn document(
+        (name, bytes): (&str, &[u8]),
+        (from, to): (&str, &str),
+        pairs: &[(&str, &str)],
+    ) -> (Self, PathBuf) {
+        let draft = Self::folder("unused.txt", "");
+        fs::write(draft.path().join(name), bytes).unwrap();
+        let rows: String = pairs
+            .iter()
+            .map(|(source, target)| format!("{source}\t{target}\tphrase\n"))
+            .collect();
+        fs::create_dir_all(draft.path().join("glossaries")).unwrap();
+        let glossary = format!("glossaries/house.{from}-{to}.tsv");
+        fs::write(
+            draft.path().join(glossary),
+            format!("source\ttarget\tkind\n{rows}"),
+        )
+        .unwrap();
+        draft.run(&["draft", name, "--from", from, "--to", to, "-o", "unused.html"]);
+        let out = draft.path().join(format!("out-{name}"));
+        draft.run(&["export", name, "--view", "target", "-o", out.to_str().unwrap()]);
+        (draft, out)
+    }
+
     fn folder(name: &str, text: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(name), text).unwrap();

@@ -6,6 +6,7 @@ use anyhow::{Context, anyhow, bail};
 
 use super::update::Update;
 use super::{Drafted, PairTools, Run};
+use crate::cli::import;
 use crate::cli::input::{self, Loaded, Reading, STANDARD};
 use crate::cli::long;
 use crate::cli::output::Written;
@@ -126,6 +127,7 @@ impl Run<'_> {
         long::File::new(shown, bytes, self.terminal).tell_all(&document, &segments, language, &options);
         Ok(Article {
             name,
+            comments: document.remarks(&segments),
             title: document.title,
             source_language: from,
             target_language: to,
@@ -203,6 +205,11 @@ impl Run<'_> {
         };
         let before = shelf.desk.store.article(&article.name)?;
         let opened = shelf.desk.store.open_article(article, original)?;
+        if !article.comments.is_empty()
+            && let Some(mine) = shelf.desk.store.article(&article.name)?
+        {
+            import::comments(article, &mine, &mut shelf.desk.store)?;
+        }
         shelf.desk.article.clone_from(&article.name);
         let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
         let generation = shelf.desk.store.memory_generation()?;

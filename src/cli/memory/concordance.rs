@@ -1,18 +1,16 @@
 //! `tarjuman memory search --concordance`: a word or a phrase wherever it stands, with what it became.
 
-use std::collections::VecDeque;
 use std::io::Write;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 use anyhow::anyhow;
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::learned::lexicon;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::TranslationUnit;
-use crate::memory::{Memory, Pair, Phrase, StoredUnit};
-use crate::store::{Sqlite, Store};
+use crate::memory::{Lexicon, Memory, Pair, Phrase, StoredUnit};
+use crate::store::Sqlite;
 use crate::text::CharOffsets;
 
 /// Where a phrase is looked for.
@@ -56,48 +54,27 @@ pub(super) fn hits(
     if side != Side::Target {
         units = memory.holding(&phrase, pair, limit)?;
     }
-    let in_source = !units.is_empty();
-    if !in_source && side != Side::Source {
-        units = in_targets(memory.units(), &phrase, pair, limit)?;
+    if units.is_empty() && side != Side::Source {
+        for store in memory.all_units() {
+            units.extend(phrase.in_targets(store, pair, limit - units.len())?);
+        }
     }
     let near: Vec<&StoredUnit> = units.iter().collect();
-    let lexicon = lexicon(memory.units(), pair, &near)?;
-    let hit = |stored: StoredUnit| {
-        let unit = stored.unit;
-        let (source, target) = if in_source {
-            let span = phrase.find(&unit.source);
-            let its = span
-                .clone()
-                .and_then(|span| lexicon.counterpart(&unit.source, span, &unit.target));
-            (span, its)
-        } else {
-            let span = phrase.find(&unit.target);
-            let its = span
-                .clone()
-                .and_then(|span| lexicon.origin(&unit.source, &unit.target, span));
-            (its, span)
+    let lexicon = Lexicon::around(&memory.all_units(), pair, &near)?;
+    let hit = |StoredUnit { memory, unit, .. }: StoredUnit| {
+        let places = match side {
+            Side::Target => phrase.places_in_target(&unit.source, &unit.target, &lexicon),
+            Side::Either | Side::Source => phrase.places(&unit.source, &unit.target, &lexicon),
         };
+        let (source, target) = places.unwrap_or_default();
         Hit {
             unit,
-            memory: stored.memory,
+            memory,
             source,
             target,
         }
     };
     Ok(units.into_iter().map(hit).collect())
-}
-
-/// The latest units whose target holds `phrase`; linear in the units of the pair.
-fn in_targets(store: &Sqlite, phrase: &Phrase, pair: &Pair, limit: usize) -> anyhow::Result<Vec<StoredUnit>> {
-    let mut found = VecDeque::new();
-    store.export_units(None, Some(pair), &mut |stored| {
-        if limit > 0 && phrase.find(&stored.unit.target).is_some() {
-            found.truncate(limit - 1);
-            found.push_front(stored);
-        }
-        ControlFlow::Continue(())
-    })?;
-    Ok(found.into())
 }
 
 /// The hits as one JSON line.

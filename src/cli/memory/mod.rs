@@ -8,7 +8,6 @@ mod export;
 mod folder;
 mod fragments;
 mod import;
-mod learned;
 mod leverage;
 mod rendered;
 mod search;

@@ -60,11 +60,16 @@ const SAYING: &[&str] = &["lang", "dir", "title", "colspan", "rowspan", "start",
 /// Elements inside one another, at most, as in browsers: the search for the article takes time with the square of it.
 const DEPTH: usize = 512;
 
-/// Elements that need not be closed, or that a page opens anew by itself: they say nothing of the depth.
+/// Elements that need not be closed, or that the next of them closes: they say nothing of the depth.
 const LOOSE: &[&str] = &[
     "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
-    "optgroup", "rp", "rt", "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike",
-    "strong", "tt", "u",
+    "optgroup", "rp", "rt", "a", "nobr",
+];
+
+/// Elements that a browser opens anew in every block behind the one in which they were left open (HTML Living Standard,
+/// 13.2.4.3): their depth is their own.
+const FORMATTING: &[&str] = &[
+    "b", "big", "code", "em", "font", "i", "s", "small", "strike", "strong", "tt", "u",
 ];
 
 /// A page with nothing but the article of the page `text`, which was found at `address`: title, text, links; no scripts,
@@ -110,14 +115,24 @@ pub fn clipped(text: &str, address: &str) -> Option<String> {
 
 /// Whether the page nests deeper than any that people write.
 fn is_deep(text: &str) -> bool {
-    let mut depth = 0_usize;
+    let (mut blocks, mut formats) = (0_usize, 0_usize);
     tokens(text, 0..text.len()).any(|token| {
-        match token {
-            Token::Start(tag) if !tag.is_whole && !LOOSE.contains(&tag.name.as_str()) => depth += 1,
-            Token::End(name, _) if !LOOSE.contains(&name.as_str()) => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth > DEPTH
+        let (name, opens) = match &token {
+            Token::Start(tag) if !tag.is_whole => (tag.name.as_str(), true),
+            Token::End(name, _) => (name.as_str(), false),
+            _ => return false,
+        };
+        let depth = match FORMATTING.contains(&name) {
+            true => &mut formats,
+            false if LOOSE.contains(&name) => return false,
+            false => &mut blocks,
+        };
+        *depth = if opens {
+            *depth + 1
+        } else {
+            depth.saturating_sub(1)
+        };
+        *depth > DEPTH
     })
 }
 
@@ -218,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_page_that_nests_beyond_measure_is_not_searched() {
-        for tag in ["<div>", "<x-y><p>", "<span>"] {
+        for tag in ["<div>", "<x-y><p>", "<span>", "<b><i>", "<table><b><i>"] {
             let page = format!("<html><body>{}<p>text</p>", tag.repeat(50_000));
             assert_eq!(clipped(&page, "https://a.example/"), None);
         }

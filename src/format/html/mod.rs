@@ -5,13 +5,16 @@
 //! description of the page…) are blocks of their own. Scripts, styles, drawings, forms' contents and what the page marks
 //! with `translate="no"` are left alone.
 //!
-//! Given back, the page is its own bytes but for what was translated, its language and its direction.
+//! Given back, the page is its own bytes but for what was translated, its language and its direction. A block without a
+//! translation says the source's language and direction where it alone is in its element.
 
 mod clip;
 mod elements;
 mod read;
 mod tokens;
 mod turn;
+
+use std::collections::HashSet;
 
 use super::Error;
 use super::markup::legal;
@@ -40,8 +43,18 @@ pub(super) fn patches(text: &str, pages: &[Page], article: &Article) -> Result<P
     let mut patches = Patches::default();
     let targets = skeleton::targets(&document, article)?;
     if !targets.is_empty() {
+        let translated: HashSet<usize> = targets.iter().map(|(block, _)| *block).collect();
+        let mut first = 0;
         for page in pages {
-            turn::page(text, &page.directed, article, &mut patches);
+            // What has no letters is in no language.
+            let untranslated = |(number, place): &(usize, &Place)| {
+                !translated.contains(&(first + number))
+                    && place.block.content.text.chars().any(char::is_alphabetic)
+            };
+            let kept = page.places.iter().enumerate().filter(untranslated);
+            let kept: Vec<&Place> = kept.map(|(_, place)| place).collect();
+            turn::page(text, page, (article, &kept), &mut patches);
+            first += page.places.len();
         }
         put(text, &places, &targets, &mut patches);
     }

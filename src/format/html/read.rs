@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::elements::{INLINE, Kept, SINGLE, held, is_readable, kind};
-use super::tokens::{Tag, Token, tokens};
+use super::tokens::{Tag, Token, is_xml, tokens};
 use crate::document::{BlockKind, CodeKind, Document};
 use crate::format::passage::{Item, Place};
 
@@ -14,6 +14,17 @@ pub(in crate::format) struct Page {
     pub(super) language: Option<String>,
     pub(in crate::format) places: Vec<Place>,
     pub(super) directed: Vec<Tag>,
+    /// Whether it is XHTML.
+    pub(super) is_xml: bool,
+}
+
+/// What ends a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// The end of the element in which it stands.
+    Closed,
+    /// Another block, beside or inside that element.
+    Open,
 }
 
 impl Page {
@@ -23,10 +34,11 @@ impl Page {
             text,
             ..Reader::default()
         };
+        reader.page.is_xml = is_xml(&text[span.clone()]);
         for token in tokens(text, span) {
             reader.token(token);
         }
-        reader.finish_block();
+        reader.finish_block(Ends::Open);
         reader.page
     }
 
@@ -44,6 +56,7 @@ impl Page {
             title: self.title,
             language: self.language,
             blocks: self.places.into_iter().map(|place| place.block).collect(),
+            ..Document::default()
         }
     }
 }
@@ -59,6 +72,8 @@ struct Reader<'a> {
     items: Vec<Item>,
     /// Attributes with text met since the last block; they follow it.
     attributes: Vec<Place>,
+    /// The block element that began where this block did.
+    holder: Option<Range<usize>>,
     /// The kinds of the block elements around, innermost last, by element name.
     around: Vec<(String, BlockKind)>,
     /// Inline elements open in this block: name and code number.
@@ -143,7 +158,8 @@ impl Reader<'_> {
                 self.items.push(Item::Aside(span));
             }
         } else {
-            self.finish_block();
+            self.finish_block(Ends::Open);
+            self.holder = (!tag.is_whole).then_some(span);
             self.preformatted += usize::from(name == "pre");
             if let Some(kind) = kind(name).filter(|_| !tag.is_whole && self.around.len() < DEPTH) {
                 self.around.push((tag.name.clone(), kind));
@@ -168,7 +184,7 @@ impl Reader<'_> {
                 None => self.items.push(Item::Aside(span)),
             }
         } else {
-            self.finish_block();
+            self.finish_block(Ends::Closed);
             if name == "pre" {
                 self.preformatted = self.preformatted.saturating_sub(1);
             }
@@ -183,12 +199,17 @@ impl Reader<'_> {
         self.items.push(Item::Code(CodeKind::Single, self.last_id, span));
     }
 
-    fn finish_block(&mut self) {
+    fn finish_block(&mut self, ends: Ends) {
         let items = std::mem::take(&mut self.items);
+        let text = self.text;
+        // A paragraph holds no other block, whether or not its end is written.
+        let holds_it = |tag: &Range<usize>| ends == Ends::Closed || is_paragraph(&text[tag.clone()]);
+        let holder = self.holder.take().filter(holds_it);
         self.open.clear();
         self.last_id = 0;
         let kind = self.around.last().map_or(BlockKind::Paragraph, |(_, kind)| *kind);
-        if let Some(place) = Place::of(self.text, items, kind) {
+        if let Some(mut place) = Place::of(self.text, items, kind) {
+            place.holder = holder;
             if kind == BlockKind::Title {
                 let title = place.block.content.text.clone();
                 self.page.title.get_or_insert(title);
@@ -197,6 +218,11 @@ impl Reader<'_> {
         }
         self.page.places.append(&mut self.attributes);
     }
+}
+
+fn is_paragraph(tag: &str) -> bool {
+    let name = tag.get(1..2).is_some_and(|name| name.eq_ignore_ascii_case("p"));
+    name && tag[2..].starts_with(|c: char| c == '>' || c.is_ascii_whitespace())
 }
 
 /// The attributes of a tag that hold text, as blocks.

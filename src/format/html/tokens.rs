@@ -65,12 +65,7 @@ const VOID: &[&str] = &[
 /// The tokens of the stretch `span` of `text`, in order. Time linear in the stretch.
 pub(super) fn tokens(text: &str, span: Range<usize>) -> impl Iterator<Item = Token> {
     let part = &text[span.clone()];
-    let head = super::super::start(part, 1024);
-    let is_xml = head
-        .trim_start_matches('\u{FEFF}')
-        .trim_start()
-        .starts_with("<?xml")
-        || head.contains("xmlns=\"http://www.w3.org/1999/xhtml\"");
+    let is_xml = is_xml(part);
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
     emitter.naively_switch_states(true);
     let emitter = Switching {
@@ -109,6 +104,13 @@ pub(super) fn tokens(text: &str, span: Range<usize>) -> impl Iterator<Item = Tok
         html5gum::Token::Doctype(doctype) => Some(Token::Aside(placed(doctype.span))),
         html5gum::Token::Error(_) => None,
     })
+}
+
+/// Whether a page is XHTML.
+pub(super) fn is_xml(page: &str) -> bool {
+    let head = super::super::start(page, 1024);
+    let bare = head.trim_start_matches('\u{FEFF}').trim_start();
+    bare.starts_with("<?xml") || head.contains("xmlns=\"http://www.w3.org/1999/xhtml\"")
 }
 
 fn readable(bytes: &[u8]) -> String {

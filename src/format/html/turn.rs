@@ -1,17 +1,45 @@
 //! A page's languages and directions, turned to those of its translation.
 
+use std::ops::Range;
+
+use super::read::Page;
 use super::tokens::{Attribute, Tag};
 use crate::document::Article;
+use crate::format::passage::Place;
 use crate::format::skeleton::Patches;
-use crate::format::xml::quoted;
+use crate::format::xml::{self, quoted};
 use crate::language::{self, Direction};
 
-/// Turns the tags `directed` of the page `text`: what says the source's language says the target's; where the direction
-/// changes, so do `dir`, `align` and the styles written in tags. An element in a third language keeps both.
-pub(super) fn page(text: &str, directed: &[Tag], article: &Article, patches: &mut Patches) {
+/// Turns the tags of a page of `text`: what says the source's language says the target's; where the direction changes, so
+/// do `dir`, `align` and the styles written in tags. An element in a third language keeps both, and so does what holds one
+/// of the blocks `untranslated`, which says the source's where it did not.
+pub(super) fn page(
+    text: &str,
+    page: &Page,
+    (article, untranslated): (&Article, &[&Place]),
+    patches: &mut Patches,
+) {
     let (source, target) = (&article.source_language, &article.target_language);
     let (from, to) = (language::of(source).direction, language::of(target).direction);
-    for tag in directed {
+    let mut kept: Vec<Range<usize>> = Vec::new();
+    for place in untranslated {
+        if let Some(holder) = &place.holder {
+            keep(
+                text,
+                page,
+                holder,
+                (source, Some(from).filter(|from| *from != to)),
+                patches,
+            );
+            kept.push(holder.start..place.block.span.end);
+        }
+    }
+    kept.sort_by_key(|span| span.start);
+    let is_kept = |tag: &Tag| {
+        let after = kept.partition_point(|span| span.start <= tag.span.start);
+        kept[..after].last().is_some_and(|span| tag.span.start < span.end)
+    };
+    for tag in page.directed.iter().filter(|tag| !is_kept(tag)) {
         let is_root = tag.name == "html";
         let languages = ["lang", "xml:lang"].map(|name| tag.attribute(name));
         let is_ours = |own: &Attribute| is_root || language::primary(&own.value) == language::primary(source);
@@ -37,6 +65,30 @@ pub(super) fn page(text: &str, directed: &[Tag], article: &Article, patches: &mu
                 put(text, own, &mirrored(name, &own.value), patches);
             }
         }
+    }
+}
+
+/// The tag `holder` of a block without a translation says the source's language and direction.
+fn keep(
+    text: &str,
+    page: &Page,
+    holder: &Range<usize>,
+    (source, direction): (&str, Option<Direction>),
+    patches: &mut Patches,
+) {
+    let tag = page.directed.iter().find(|tag| tag.span == *holder);
+    let has = |name: &str| tag.is_some_and(|tag| tag.attribute(name).is_some());
+    let name = xml::name(&text[holder.clone()]).len();
+    let at = holder.start + 1 + name;
+    if !has("lang") && !has("xml:lang") {
+        let says = |name: &str| format!(" {name}=\"{}\"", quoted(source));
+        patches.put(at..at, says("lang"));
+        if page.is_xml {
+            patches.put(at..at, says("xml:lang"));
+        }
+    }
+    if let Some(direction) = direction.filter(|_| !has("dir")) {
+        patches.put(at..at, format!(" dir=\"{}\"", direction.as_str()));
     }
 }
 

@@ -7,6 +7,7 @@
 //!
 //! Specification: OASIS OpenDocument 1.3, part 3.
 
+mod keep;
 mod read;
 mod turn;
 
@@ -14,6 +15,7 @@ use super::skeleton;
 use super::xml::push_escaped;
 use super::{Error, Format, Input, Patches, ReadOptions, View};
 use crate::document::{Article, Document};
+use crate::language;
 
 /// OpenDocument texts.
 pub(super) struct Odt;
@@ -55,6 +57,15 @@ impl Format for Odt {
             return Ok(patches);
         }
         turn::styles(text, article, &mut patches)?;
+        let from = language::of(&article.source_language).direction;
+        if from != language::of(&article.target_language).direction {
+            keep::paragraphs(
+                text,
+                &skeleton::untranslated(&places, &targets),
+                from,
+                &mut patches,
+            )?;
+        }
         // Notes and text boxes stand inside paragraphs and come after them: from the end, the inner ones are done first.
         for (block, target) in targets.iter().rev() {
             let place = &places[*block];

@@ -99,7 +99,10 @@ impl<'a> Reader<'a> {
         let mut line = Line::default();
         self.inline(&mut line)?;
         let inside = std::mem::replace(&mut self.places, before);
-        self.places.extend(Place::of(self.text, line.items, kind));
+        if let Some(mut place) = Place::of(self.text, line.items, kind) {
+            place.holder = Some(tag.span.clone());
+            self.places.push(place);
+        }
         self.places.extend(inside);
         Ok(())
     }

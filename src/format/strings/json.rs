@@ -49,6 +49,7 @@ fn values(text: &str) -> Result<Vec<Value>, Error> {
     let mut reader = Reader {
         text,
         at: 0,
+        path: Vec::new(),
         values: Vec::new(),
     };
     reader.value(true, 0)?;
@@ -58,6 +59,8 @@ fn values(text: &str) -> Result<Vec<Value>, Error> {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// The keys and numbers around.
+    path: Vec<String>,
     values: Vec<Value>,
 }
 
@@ -84,13 +87,18 @@ impl Reader<'_> {
                 let span = self.string();
                 if reads {
                     let text = serde_json::from_str(&self.text[span.clone()]).unwrap_or_default();
-                    self.values.push(Value { text, span });
+                    let key = self.path.join(".");
+                    self.values.push(Value { key, text, span });
                 }
             }
             Some(b'[') => {
                 self.at += 1;
+                let mut number = 0;
                 while self.peek().is_some_and(|byte| byte != b']') {
+                    self.path.push(number.to_string());
                     self.value(reads, depth + 1)?;
+                    self.path.pop();
+                    number += 1;
                 }
                 self.at += 1;
             }
@@ -99,9 +107,11 @@ impl Reader<'_> {
                 let is_message = self.is_message();
                 while self.peek() == Some(b'"') {
                     let key = self.string();
-                    let key = self.text[key].trim_matches('"');
+                    let key: String = serde_json::from_str(&self.text[key]).unwrap_or_default();
                     let is_text = !key.starts_with('@') && (!is_message || key == "message");
+                    self.path.push(key);
                     self.value(reads && is_text, depth + 1)?;
+                    self.path.pop();
                 }
                 self.at += 1;
             }

@@ -1,7 +1,7 @@
 //! Files of strings that a program shows: JSON, YAML and Java's `.properties`.
 //!
-//! Each value with a letter in it is a block; placeholders and tags in it are inline codes. Keys, and what is no text, are
-//! left alone. Given back, a value that was translated is written as its file writes strings; every other byte stays.
+//! Each value with a letter in it is a block; placeholders and tags in it are inline codes. Keys are told as notes; they,
+//! and what is no text, are left alone. Given back, a value that was translated is written as its file writes strings; every other byte stays.
 
 mod json;
 mod placeholders;
@@ -18,17 +18,26 @@ use super::skeleton::{self, Patches};
 use super::{Error, Input};
 use crate::document::{Article, Block, BlockKind, Document};
 
-/// A string of a file: what it says, and where what is written for it stands.
+/// A string of a file: its key, what it says, and where what is written for it stands.
 struct Value {
+    /// With those around it, outermost first, parted by dots.
+    key: String,
     text: String,
     span: Range<usize>,
 }
 
 /// The values as a document; those without a letter are left alone.
 fn document(values: &[Value]) -> Document {
-    let worded = values.iter().filter(|value| is_worded(value));
+    let worded: Vec<&Value> = values.iter().filter(|value| is_worded(value)).collect();
+    let keyed = worded
+        .iter()
+        .enumerate()
+        .filter(|(_, value)| !value.key.is_empty());
     Document {
-        blocks: worded.map(block).collect(),
+        notes: keyed
+            .map(|(number, value)| (number, format!("key: {}", value.key)))
+            .collect(),
+        blocks: worded.into_iter().map(block).collect(),
         ..Document::default()
     }
 }

@@ -60,8 +60,9 @@ fn values(text: &str) -> Vec<Value> {
         if start >= line.end || text[start..].starts_with(['#', '!']) {
             continue;
         }
-        let span = value(text, start..line.end);
+        let (key, span) = parted(text, start..line.end);
         values.push(Value {
+            key: resolved(&text[key]),
             text: resolved(&text[span.clone()]),
             span,
         });
@@ -90,8 +91,8 @@ fn blanks(text: &str) -> usize {
     text.len() - text.trim_start_matches([' ', '\t', '\u{C}']).len()
 }
 
-/// Where the value of the line stands: behind the key, white space and one `=` or `:`.
-fn value(text: &str, line: Range<usize>) -> Range<usize> {
+/// Where key and value of the line stand: between them white space and one `=` or `:`.
+fn parted(text: &str, line: Range<usize>) -> (Range<usize>, Range<usize>) {
     let mut is_escaped = false;
     let mut end = line.end;
     for (at, c) in text[line.clone()].char_indices() {
@@ -108,7 +109,7 @@ fn value(text: &str, line: Range<usize>) -> Range<usize> {
     let behind = end + blanks(&text[end..line.end]);
     let sign = usize::from(text[behind..line.end].starts_with(['=', ':']));
     let start = behind + sign + blanks(&text[behind + sign..line.end]);
-    start..line.end
+    (line.start..end, start..line.end)
 }
 
 /// Characters as written, with escapes resolved and continued lines joined.

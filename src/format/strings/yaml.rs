@@ -78,9 +78,19 @@ struct Strings {
 
 /// A collection that is open.
 enum Open {
-    /// A mapping, and whether a key comes next.
-    Mapping(bool),
-    Sequence,
+    /// A mapping: whether a key comes next, and the last one.
+    Mapping(bool, String),
+    /// A list: the number of the entry that comes next.
+    Sequence(usize),
+}
+
+/// The keys and numbers around, parted by dots.
+fn path(open: &[Open]) -> String {
+    let steps = open.iter().map(|open| match open {
+        Open::Mapping(_, key) => key.clone(),
+        Open::Sequence(number) => number.to_string(),
+    });
+    steps.collect::<Vec<_>>().join(".")
 }
 
 /// Collections inside one another, at most.
@@ -104,7 +114,7 @@ impl Strings {
                 column: error.marker().col() + 1,
                 message: format!("not well-formed YAML: {}", error.info()),
             })?;
-            let is_key = matches!(open.last(), Some(Open::Mapping(true)));
+            let is_key = matches!(open.last(), Some(Open::Mapping(true, _)));
             match &event {
                 Event::Scalar(said, style, _, tag) => {
                     let span = places.of(span.start.index())..places.of(span.end.index());
@@ -112,9 +122,14 @@ impl Strings {
                         ScalarStyle::Literal | ScalarStyle::Folded => {
                             block(text, span.clone()).unwrap_or(span)
                         }
-                        _ => span,
+                        // Blanks behind a closing quote are told as its own.
+                        _ => span.start..span.start + text[span.clone()].trim_end().len(),
                     };
+                    if let (true, Some(Open::Mapping(_, key))) = (is_key, open.last_mut()) {
+                        *key = said.to_string();
+                    }
                     let value = Value {
+                        key: path(&open),
                         text: said.to_string(),
                         span,
                     };
@@ -146,12 +161,14 @@ impl Strings {
                 open.pop();
             }
             let is_done = ends || matches!(event, Event::Scalar(..) | Event::Alias(_));
-            if is_done && let Some(Open::Mapping(key)) = open.last_mut() {
-                *key = !*key;
+            match open.last_mut() {
+                Some(Open::Mapping(is_next, _)) if is_done => *is_next = !*is_next,
+                Some(Open::Sequence(number)) if is_done => *number += 1,
+                _ => {}
             }
             match event {
-                Event::MappingStart(..) => open.push(Open::Mapping(true)),
-                Event::SequenceStart(..) => open.push(Open::Sequence),
+                Event::MappingStart(..) => open.push(Open::Mapping(true, String::new())),
+                Event::SequenceStart(..) => open.push(Open::Sequence(0)),
                 _ => {}
             }
         }

@@ -6,180 +6,167 @@
 
 use std::collections::HashMap;
 
-use super::unit::{AFTER, BEFORE};
+use super::parse;
+use super::unit::{AFTER, BEFORE, Property, Text, Unit, Variant};
+use super::whole::Whole;
 use crate::document::{Article, BlockKind, CodeKind, Content, InlineCode, Origin, Segment, State, Target};
 use crate::format::numbering::{CodeNumbers, SegmentIds};
-use crate::format::xml::{self, Element, Node};
 use crate::format::{Error, ReadOptions, languages};
 use crate::language::primary;
 
-/// Where a segment stands in the file.
-pub(super) struct Site<'a> {
-    pub(super) unit: &'a Element,
-    /// The source variant.
-    pub(super) source: &'a Element,
-    /// The target variant.
-    pub(super) target: Option<&'a Element>,
-}
-
-/// The root of a TMX file.
-pub(super) fn root(text: &str) -> Result<Element, Error> {
-    let root = xml::parse(text)?;
-    if root.name == "tmx" {
-        return Ok(root);
+/// Reads the whole file `text`; `each` sees every segment with the unit it is of.
+pub(super) fn article(
+    text: &str,
+    options: &ReadOptions,
+    mut each: impl FnMut(&Segment, &Sides<'_>),
+) -> Result<Article, Error> {
+    let mut tongues = Tongues::default();
+    if options.source_language.is_none() || options.target_language.is_none() {
+        let frame = Whole::of(text).each(|piece| {
+            tongues.note(&parse::unit(piece)?);
+            Ok(())
+        })?;
+        tongues.declared = frame.declared().map(str::to_owned);
     }
-    let message = format!("<{}> is no TMX file; it would begin with <tmx>", root.name);
-    Err(Error::at(text, root.at, message))
-}
-
-/// Reads a whole file; the article's segments, and the site of each.
-pub(super) fn article<'a>(root: &'a Element, options: &ReadOptions) -> (Article, Vec<Site<'a>>) {
-    let units: Vec<&Element> = root
-        .elements()
-        .filter(|element| element.name == "body")
-        .flat_map(Element::elements)
-        .filter(|element| element.name == "tu")
-        .collect();
-    let source_language = source_language(root, &units, options);
-    let target_language = options
-        .target_language
-        .clone()
-        .or_else(|| commonest_beside(&units, &source_language))
-        .unwrap_or_default();
-    let mut article = Article {
-        name: options.name.clone(),
-        source_language,
-        target_language,
-        ..Article::default()
-    };
+    let mut article = tongues.article(options);
     let mut ids = SegmentIds::default();
-    let mut sites = Vec::new();
-    for unit in units {
-        let Some(source) = variant(unit, &article.source_language) else {
-            continue;
-        };
-        let target = variants(unit)
-            .filter(|other| !std::ptr::eq(*other, source))
-            .find(|other| speaks(other, &article.target_language));
-        // A variant without a <seg> stays in the file.
-        let Some(segment) = segment(&article, (unit, source, target), &mut ids) else {
-            continue;
-        };
-        article.segments.push(segment);
-        article.blocks.push(BlockKind::Paragraph);
-        sites.push(Site { unit, source, target });
-    }
+    Whole::of(text).each(|piece| {
+        take(&mut article, &parse::unit(piece)?, &mut ids, &mut each);
+        Ok(())
+    })?;
     languages::settle_or_leave(&mut article, options);
-    (article, sites)
+    Ok(article)
 }
 
-/// The elements that become part of an article.
-const KNOWN: &[&str] = &[
-    "header", "body", "tu", "tuv", "seg", "bpt", "ept", "it", "ph", "ut", "hi", "sub",
-];
-
-/// Whether what `element` says becomes part of an article; of the properties the state does, and a segment's neighbours
-/// stand beside it.
-pub(super) fn knows(element: &Element) -> bool {
-    let is_ours = |kind: &str| kind == "state" || BEFORE.contains(&kind) || AFTER.contains(&kind);
-    let ours = element.name == "prop" && element.attribute("type").is_some_and(is_ours);
-    ours || KNOWN.contains(&element.name.as_str())
-}
-
-/// The languages of the variants that `article`, which was read below `root`, has no part in.
-pub(super) fn others<'a>(root: &'a Element, article: &'a Article) -> impl Iterator<Item = &'a str> {
-    let units = root.elements().flat_map(Element::elements);
-    let variants = units.filter(|unit| unit.name == "tu").flat_map(variants);
-    let of_pair = |variant: &&Element| {
-        speaks(variant, &article.source_language) || speaks(variant, &article.target_language)
+/// Makes a segment of `unit`, if it has the source language.
+pub(super) fn take(
+    article: &mut Article,
+    unit: &Unit,
+    ids: &mut SegmentIds,
+    each: &mut impl FnMut(&Segment, &Sides<'_>),
+) {
+    let Some(sides) = Sides::of(unit, article) else {
+        return;
     };
-    variants
-        .filter(move |variant| !of_pair(variant))
-        .filter_map(language)
-}
-
-/// The variants of a unit, in order.
-pub(super) fn variants(unit: &Element) -> impl Iterator<Item = &Element> {
-    unit.elements().filter(|element| element.name == "tuv")
-}
-
-/// The language a variant says it is in; 1.1 wrote `lang`, without the prefix.
-pub(super) fn language(variant: &Element) -> Option<&str> {
-    variant
-        .attribute("xml:lang")
-        .or_else(|| variant.attribute("lang"))
-}
-
-fn source_language(root: &Element, units: &[&Element], options: &ReadOptions) -> String {
-    let declared = || {
-        let header = root.child("header")?.attribute("srclang")?;
-        (header != "*all*" && !header.is_empty()).then(|| header.to_owned())
+    // A variant without a <seg> stays in the file.
+    let Some(segment) = segment(article.segments.len(), &sides, ids) else {
+        return;
     };
-    let of_units = || {
-        units
+    each(&segment, &sides);
+    article.segments.push(segment);
+    article.blocks.push(BlockKind::Paragraph);
+}
+
+/// The variants of a unit that an article is made of.
+pub(super) struct Sides<'a> {
+    pub(super) unit: &'a Unit,
+    pub(super) source: &'a Variant,
+    pub(super) target: Option<&'a Variant>,
+}
+
+impl<'a> Sides<'a> {
+    /// Those of the article's languages; `None` where the source is not among them.
+    pub(super) fn of(unit: &'a Unit, article: &Article) -> Option<Self> {
+        let (from, to) = (&article.source_language, &article.target_language);
+        let exact = |variant: &&Variant| {
+            let own = variant.language.as_deref();
+            own.is_some_and(|own| own.eq_ignore_ascii_case(from))
+        };
+        let alike = || unit.variants.iter().find(|variant| variant.speaks(from));
+        let source = unit.variants.iter().find(exact).or_else(alike)?;
+        let mut others = unit.variants.iter().filter(|other| !std::ptr::eq(*other, source));
+        let target = others.find(|other| other.speaks(to));
+        Some(Self { unit, source, target })
+    }
+}
+
+/// The languages that the units of a file are in.
+#[derive(Debug, Default)]
+pub(super) struct Tongues {
+    /// That of the header.
+    pub(super) declared: Option<String>,
+    /// That of the first unit that says one.
+    of_units: Option<String>,
+    /// How many variants each tag has, and how many tags were met before it.
+    counts: HashMap<String, (usize, usize)>,
+}
+
+impl Tongues {
+    /// Takes in the languages of a unit.
+    pub(super) fn note(&mut self, unit: &Unit) {
+        if self.of_units.is_none() {
+            self.of_units.clone_from(&unit.source_language);
+        }
+        for tag in unit
+            .variants
             .iter()
-            .find_map(|unit| unit.attribute("srclang"))
-            .map(str::to_owned)
-    };
-    let first = || {
-        let variant = units.iter().flat_map(|unit| variants(unit)).find_map(language);
-        variant.map(str::to_owned)
-    };
-    let present = |tag: &String| units.iter().any(|unit| variant(unit, tag).is_some());
-    let asked = options.source_language.clone();
-    asked
-        .or_else(|| declared().filter(present))
-        .or_else(|| of_units().filter(present))
-        .or_else(first)
-        .unwrap_or_default()
-}
-
-/// The language that most units have beside `source`; of several the one that comes first.
-fn commonest_beside(units: &[&Element], source: &str) -> Option<String> {
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
-    for unit in units {
-        for tag in variants(unit)
-            .filter(|other| !speaks(other, source))
-            .filter_map(language)
+            .filter_map(|variant| variant.language.as_ref())
         {
-            let order = counts.len();
-            counts.entry(tag).or_insert((0, order)).0 += 1;
+            if let Some(known) = self.counts.get_mut(tag) {
+                known.0 += 1;
+            } else {
+                self.counts.insert(tag.clone(), (1, self.counts.len()));
+            }
         }
     }
-    let best = counts
-        .into_iter()
-        .max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order)));
-    best.map(|(tag, _)| tag.to_owned())
+
+    /// An article without segments in the languages settled on.
+    pub(super) fn article(self, options: &ReadOptions) -> Article {
+        let speak = |tag: &str, wanted: &str| primary(&tag.replace('_', "-")) == primary(wanted);
+        let present = |wanted: &String| self.counts.keys().any(|tag| speak(tag, wanted));
+        let first = || self.counts.iter().min_by_key(|(_, (_, order))| *order);
+        let source_language = (options.source_language.clone())
+            .or_else(|| self.declared.clone().filter(present))
+            .or_else(|| self.of_units.clone().filter(present))
+            .or_else(|| first().map(|(tag, _)| tag.clone()))
+            .unwrap_or_default();
+        let beside = self
+            .counts
+            .iter()
+            .filter(|(tag, _)| !speak(tag, &source_language));
+        let commonest = beside.max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order)));
+        let target_language = options.target_language.clone();
+        Article {
+            name: options.name.clone(),
+            target_language: target_language
+                .or_else(|| commonest.map(|(tag, _)| tag.clone()))
+                .unwrap_or_default(),
+            source_language,
+            ..Article::default()
+        }
+    }
 }
 
-/// The unit's variant in `tag`: with the very tag if there is one, else with the same primary language.
-fn variant<'a>(unit: &'a Element, tag: &str) -> Option<&'a Element> {
-    let exact = |variant: &&Element| language(variant).is_some_and(|own| own.eq_ignore_ascii_case(tag));
-    variants(unit)
-        .find(exact)
-        .or_else(|| variants(unit).find(|variant| speaks(variant, tag)))
+/// What of `unit` is in no part of `article`, by what TMX calls it.
+pub(super) fn passed_over(unit: &Unit, article: &Article) -> Vec<String> {
+    let is_ours = |kind: &str| kind == "state" || BEFORE.contains(&kind) || AFTER.contains(&kind);
+    let variants = unit.variants.iter();
+    let properties = (unit.properties.iter()).chain(variants.clone().flat_map(|variant| &variant.properties));
+    let lost = |property: &&Property| property.is_note || !is_ours(&property.name);
+    let mut passed: Vec<String> = properties
+        .filter(lost)
+        .map(|property| String::from(if property.is_note { "<note>" } else { "<prop>" }))
+        .collect();
+    passed.extend(unit.unknown.iter().map(|name| format!("<{name}>")));
+    let (from, to) = (&article.source_language, &article.target_language);
+    let others = variants.filter(|variant| !variant.speaks(from) && !variant.speaks(to));
+    let tags = others.filter_map(|variant| variant.language.as_ref());
+    passed.extend(tags.map(|tag| format!("<tuv> in {tag}")));
+    passed
 }
 
-fn speaks(variant: &Element, tag: &str) -> bool {
-    language(variant).is_some_and(|own| primary(&own.replace('_', "-")) == primary(tag))
-}
-
-fn segment(
-    article: &Article,
-    (unit, source, target): (&Element, &Element, Option<&Element>),
-    ids: &mut SegmentIds,
-) -> Option<Segment> {
+fn segment(block: usize, sides: &Sides<'_>, ids: &mut SegmentIds) -> Option<Segment> {
     let mut numbers = CodeNumbers::default();
-    let source = content(source, &mut numbers)?;
+    let source = content(sides.source.segment.as_ref()?, &mut numbers);
+    let target = sides.target.and_then(|target| target.segment.as_ref());
     let content = target
-        .and_then(|target| content(target, &mut numbers))
+        .map(|target| content(target, &mut numbers))
         .unwrap_or_default();
     let blank = content.is_blank() && content.codes.is_empty();
-    let stated = state(unit).and_then(|property| State::named(&property.text()));
-    let id = unit.attribute("tuid").filter(|id| !id.is_empty());
+    let stated = state(sides.unit).and_then(|property| State::named(&property.value));
     Some(Segment {
-        id: ids.unique(None, id, &source.text),
-        block: article.segments.len(),
+        id: ids.unique(None, sides.unit.id.as_deref(), &source.text),
+        block,
         source,
         gap: String::new(),
         target: Target {
@@ -199,78 +186,50 @@ fn segment(
 }
 
 /// The property in which this program keeps a unit's state.
-pub(super) fn state(unit: &Element) -> Option<&Element> {
-    unit.elements()
-        .find(|element| element.name == "prop" && element.attribute("type") == Some("state"))
+pub(super) fn state(unit: &Unit) -> Option<&Property> {
+    let mut properties = unit.properties.iter();
+    properties.find(|property| !property.is_note && property.name == "state")
 }
 
-/// The text and codes of a variant's `seg`.
-pub(super) fn content(variant: &Element, numbers: &mut CodeNumbers) -> Option<Content> {
-    let segment = variant.child("seg")?;
-    let mut reading = Reading {
-        numbers,
-        pairs: HashMap::new(),
-        alone: 0,
-        content: Content::default(),
-    };
-    reading.push(segment);
-    Some(reading.content)
-}
-
-/// A `seg` while it is read.
-struct Reading<'a> {
-    numbers: &'a mut CodeNumbers,
-    /// The number of each pair by its `i`.
-    pairs: HashMap<String, u32>,
-    /// Codes without `x` so far: such a code is the same in another language if it is the same in order.
-    alone: usize,
-    content: Content,
-}
-
-impl Reading<'_> {
-    fn push(&mut self, parent: &Element) {
-        for node in &parent.children {
-            match node {
-                Node::Text(text) => self.content.text.push_str(text),
-                Node::Element(element) => match element.name.as_str() {
-                    "bpt" | "ept" | "it" | "ph" | "ut" => self.code(element),
-                    _ => self.push(element),
-                },
-            }
-        }
-    }
-
-    fn code(&mut self, element: &Element) {
-        let (i, x) = (element.attribute("i"), element.attribute("x"));
-        let (kind, id) = match element.name.as_str() {
+/// A segment's text with its codes. Halves of a pair are told by `i`; a code without `x` is the same in another language
+/// if it is the same in order.
+pub(super) fn content(text: &Text, numbers: &mut CodeNumbers) -> Content {
+    let mut pairs: HashMap<&str, u32> = HashMap::new();
+    let mut alone = 0;
+    let mut codes = Vec::with_capacity(text.codes.len());
+    for code in &text.codes {
+        let i = code.i.as_deref().unwrap_or_default();
+        let x = code.x.clone();
+        let (kind, id) = match code.element.as_str() {
             "bpt" => {
-                let key = x.map_or_else(|| format!("i{}", i.unwrap_or_default()), str::to_owned);
-                let id = self.numbers.of(&key);
-                self.pairs.insert(i.unwrap_or_default().to_owned(), id);
+                let id = numbers.of(&x.unwrap_or_else(|| format!("i{i}")));
+                pairs.insert(i, id);
                 (CodeKind::Open, id)
             }
             "ept" => {
-                let i = i.unwrap_or_default();
-                let known = self.pairs.get(i).copied();
-                let id = known.unwrap_or_else(|| self.numbers.of(&format!("i{i}")));
+                let known = pairs.get(i).copied();
+                let id = known.unwrap_or_else(|| numbers.of(&format!("i{i}")));
                 (CodeKind::Close, id)
             }
             name => {
-                self.alone += usize::from(x.is_none());
-                let key = x.map_or_else(|| format!("{name}{}", self.alone), str::to_owned);
-                let kind = match (name, element.attribute("pos")) {
+                alone += usize::from(x.is_none());
+                let kind = match (name, code.position.as_deref()) {
                     ("it", Some("begin")) => CodeKind::Open,
                     ("it", Some("end")) => CodeKind::Close,
                     _ => CodeKind::Single,
                 };
-                (kind, self.numbers.of(&key))
+                (kind, numbers.of(&x.unwrap_or_else(|| format!("{name}{alone}"))))
             }
         };
-        self.content.codes.push(InlineCode {
-            at: self.content.text.len(),
+        codes.push(InlineCode {
+            at: code.at,
             id,
             kind,
-            original: element.text(),
+            original: code.original.clone(),
         });
+    }
+    Content {
+        text: text.text.clone(),
+        codes,
     }
 }

@@ -1,4 +1,4 @@
-//! A byte stream as UTF-8, whatever its encoding, counting the lines that were read.
+//! A byte stream as UTF-8, whatever its encoding.
 
 use std::io::{self, BufRead, Read};
 
@@ -15,14 +15,11 @@ pub(super) struct BadBytes(pub(super) &'static str);
 pub(super) struct Decoded<R> {
     input: R,
     decoder: Decoder,
-    text: Vec<u8>,
-    at: usize,
     ended: bool,
-    line: u64,
 }
 
 /// A stream with its first bytes put back.
-pub(super) type Whole<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
+pub(super) type Rejoined<R> = io::Chain<io::Cursor<Vec<u8>>, R>;
 
 /// Bytes decoded at a time.
 const CHUNK: usize = 64 * 1024;
@@ -31,7 +28,7 @@ const HEAD: u64 = 1024;
 
 /// Begins to decode `input`: by its byte order mark, else by the shape of its first bytes, else by the XML declaration,
 /// else as UTF-8.
-pub(super) fn decoded<R: BufRead>(mut input: R) -> Result<Decoded<Whole<R>>, Error> {
+pub(super) fn decoded<R: BufRead>(mut input: R) -> Result<Decoded<Rejoined<R>>, Error> {
     let mut head = Vec::new();
     (&mut input)
         .take(HEAD)
@@ -41,11 +38,17 @@ pub(super) fn decoded<R: BufRead>(mut input: R) -> Result<Decoded<Whole<R>>, Err
     Ok(Decoded {
         input: io::Cursor::new(head).chain(input),
         decoder: encoding.new_decoder_with_bom_removal(),
-        text: Vec::with_capacity(CHUNK),
-        at: 0,
         ended: false,
-        line: 1,
     })
+}
+
+/// Text that was decoded before, whatever encoding it says it is in.
+pub(super) fn text(text: &str) -> Decoded<&[u8]> {
+    Decoded {
+        input: text.as_bytes(),
+        decoder: UTF_8.new_decoder_without_bom_handling(),
+        ended: false,
+    }
 }
 
 /// XML 1.0, appendix F: <https://www.w3.org/TR/xml/#sec-guessing>.
@@ -78,56 +81,28 @@ fn declared(head: &[u8]) -> Option<String> {
 }
 
 impl<R: BufRead> Decoded<R> {
-    /// The line that is being read, from 1.
-    pub(super) fn line(&self) -> u64 {
-        self.line
-    }
-
-    fn refill(&mut self) -> io::Result<()> {
-        self.at = 0;
-        self.text.resize(CHUNK, 0);
-        let mut filled = 0;
-        while filled == 0 && !self.ended {
+    /// Decodes what comes next to the end of `text`; false where nothing does.
+    pub(super) fn more(&mut self, text: &mut String) -> io::Result<bool> {
+        let before = text.len();
+        while text.len() == before && !self.ended {
             let bytes = self.input.fill_buf()?;
+            // What is in memory as a whole is taken by pieces all the same.
+            let bytes = &bytes[..bytes.len().min(CHUNK)];
             let last = bytes.is_empty();
-            let (result, read, written) =
-                self.decoder
-                    .decode_to_utf8_without_replacement(bytes, &mut self.text, last);
+            let room = self
+                .decoder
+                .max_utf8_buffer_length_without_replacement(bytes.len());
+            text.reserve(room.unwrap_or(4 * CHUNK));
+            let (result, read) = self
+                .decoder
+                .decode_to_string_without_replacement(bytes, text, last);
             self.input.consume(read);
-            filled = written;
             if let DecoderResult::Malformed(..) = result {
-                self.text.truncate(filled);
                 let bad = BadBytes(self.decoder.encoding().name());
                 return Err(io::Error::new(io::ErrorKind::InvalidData, bad));
             }
             self.ended = last && result == DecoderResult::InputEmpty;
         }
-        self.text.truncate(filled);
-        Ok(())
-    }
-}
-
-impl<R: BufRead> Read for Decoded<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let length = available.len().min(into.len());
-        into[..length].copy_from_slice(&available[..length]);
-        self.consume(length);
-        Ok(length)
-    }
-}
-
-impl<R: BufRead> BufRead for Decoded<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at >= self.text.len() && !self.ended {
-            self.refill()?;
-        }
-        Ok(&self.text[self.at..])
-    }
-
-    fn consume(&mut self, amount: usize) {
-        let end = (self.at + amount).min(self.text.len());
-        self.line += memchr::memchr_iter(b'\n', &self.text[self.at..end]).count() as u64;
-        self.at = end;
+        Ok(text.len() > before)
     }
 }

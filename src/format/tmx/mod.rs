@@ -5,7 +5,10 @@
 //! expanded but the five of XML. Inline codes are left out of the text and counted.
 //!
 //! As a file to be translated or converted ([`super::Format`]) one pair of languages of it is an article, codes included, and
-//! edited targets are put back where they stand.
+//! edited targets are put back where they stand; [`Parts`] is that article part by part, however long the file.
+//!
+//! All of it stands on one pass: `cut` parts the file at its units, `frame` follows what stands around them, `parse` reads a
+//! unit.
 //!
 //! ```
 //! use tarjuman::format::tmx::{Reader, Writer};
@@ -24,12 +27,17 @@
 //! ```
 
 mod article;
+mod cut;
 mod decode;
 mod file;
+mod frame;
+mod parse;
+mod parts;
 mod patch;
 mod read;
 mod unit;
 mod validate;
+mod whole;
 mod write;
 
 use std::io;
@@ -37,6 +45,7 @@ use std::io;
 use thiserror::Error as ThisError;
 
 pub(super) use file::Tmx;
+pub use parts::Parts;
 pub use read::{Counts, Reader};
 pub use write::Writer;
 

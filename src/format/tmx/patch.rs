@@ -1,6 +1,7 @@
 //! Targets put into the TMX file they were read from.
 
-use super::article::{self, Site};
+use super::article::{self, Sides};
+use super::unit::{Place, Variant};
 use crate::document::{Article, CodeKind, InlineCode, Segment};
 use crate::format::skeleton::{Patches, Wanted};
 use crate::format::xml::inline::{Dialect, Markup, Role, render, splice};
@@ -30,21 +31,19 @@ fn unknown(code: &InlineCode) -> String {
 
 /// What is to be replaced in the file `text` for the targets of `article`.
 pub(super) fn patches(text: &str, article: &Article, options: &ReadOptions) -> Result<Patches, Error> {
-    let root = article::root(text)?;
-    let (held, sites) = article::article(&root, options);
     let mut patches = Patches::default();
     let mut wanted = Wanted::of(article);
-    for (site, old) in sites.iter().zip(&held.segments) {
-        let Some(new) = wanted.take(&old.id) else { continue };
+    article::article(text, options, |old, sides| {
+        let Some(new) = wanted.take(&old.id) else { return };
         if new.target.content != old.target.content {
-            put(&mut patches, (text, &article.target_language), site, (old, new));
+            put(&mut patches, (text, &article.target_language), sides, (old, new));
         }
         if new.target.state != old.target.state
-            && let Some(state) = article::state(site.unit)
+            && let Some(state) = article::state(sides.unit)
         {
-            patches.put(state.inner.clone(), new.target.state.as_str().to_owned());
+            patches.put(state.place.inner.clone(), new.target.state.as_str().to_owned());
         }
-    }
+    })?;
     wanted.finish()?;
     Ok(patches)
 }
@@ -52,52 +51,49 @@ pub(super) fn patches(text: &str, article: &Article, options: &ReadOptions) -> R
 fn put(
     patches: &mut Patches,
     (text, language): (&str, &str),
-    site: &Site<'_>,
+    sides: &Sides<'_>,
     (old, new): (&Segment, &Segment),
 ) {
     let mut markup = Markup::default();
-    let segment = site.target.and_then(|target| target.child("seg"));
-    if let Some(source) = site.source.child("seg") {
-        markup.learn(text, source.inner.clone(), &old.source, &TMX);
+    let place = |variant: &Variant| variant.segment.as_ref().map(|segment| segment.place.clone());
+    let segment = sides.target.and_then(place);
+    if let Some(source) = place(sides.source) {
+        markup.learn(text, source.inner, &old.source, &TMX);
     }
-    if let Some(segment) = segment {
+    if let Some(segment) = &segment {
         markup.learn(text, segment.inner.clone(), &old.target.content, &TMX);
     }
     let contents = (&old.target.content, &new.target.content);
-    match (segment, site.target) {
-        (Some(segment), _) if segment.inner.start < segment.end => {
-            let (range, with) = splice(text, segment.inner.clone(), contents, &markup, &TMX);
+    let inside = || render(contents.1, &markup, &TMX);
+    match (segment, sides.target) {
+        (Some(segment), _) if !segment.is_one_tag() => {
+            let (range, with) = splice(text, segment.inner, contents, &markup, &TMX);
             patches.put(range, with);
         }
-        (Some(segment), _) => {
-            let tag = name(&text[segment.start_tag()]);
-            let inside = render(contents.1, &markup, &TMX);
-            patches.put(segment.end - 2..segment.end, format!(">{inside}</{tag}>"));
-        }
+        (Some(segment), _) => open(patches, text, &segment, &inside()),
         (None, Some(target)) => {
-            let inside = render(contents.1, &markup, &TMX);
-            let seg = format!("<seg>{inside}</seg>");
-            if target.inner.start < target.end {
-                patches.put(target.inner.end..target.inner.end, seg);
-            } else {
-                let tag = name(&text[target.start_tag()]);
-                patches.put(target.end - 2..target.end, format!(">{seg}</{tag}>"));
+            let (target, seg) = (&target.place, format!("<seg>{}</seg>", inside()));
+            match target.is_one_tag() {
+                true => open(patches, text, target, &seg),
+                false => patches.put(target.inner.end..target.inner.end, seg),
             }
         }
         (None, None) => {
-            let inside = render(contents.1, &markup, &TMX);
-            let source = site.source;
-            let attribute = if source.attribute("xml:lang").is_some() {
-                "xml:lang"
-            } else {
-                "lang"
-            };
+            let source = &sides.source.place;
+            let attribute = if sides.source.is_old { "lang" } else { "xml:lang" };
             let variant = format!(
-                "{}<tuv {attribute}=\"{}\"><seg>{inside}</seg></tuv>",
+                "{}<tuv {attribute}=\"{}\"><seg>{}</seg></tuv>",
                 indent(text, source.at),
-                quoted(language)
+                quoted(language),
+                inside()
             );
             patches.put(source.end..source.end, variant);
         }
     }
+}
+
+/// Puts `inside` into an element that is one tag.
+fn open(patches: &mut Patches, text: &str, element: &Place, inside: &str) {
+    let tag = name(&text[element.start_tag()]);
+    patches.put(element.end - 2..element.end, format!(">{inside}</{tag}>"));
 }

@@ -5,7 +5,8 @@ use proptest::prelude::*;
 
 use crate::document::TranslationUnit;
 
-use super::{Error, Reader, Writer};
+use super::{Error, Parts, Reader, Tmx, Writer};
+use crate::format::{Format, Input, ReadOptions, WriteOptions, by_id};
 
 fn file(body: &str) -> String {
     format!(
@@ -171,6 +172,67 @@ fn a_file_that_is_no_tmx_or_damaged_says_where() {
     assert!(matches!(error(unknown), Error::Encoding { name } if name == "klingon"));
     let cut = file("<tu><tuv xml:lang='ar'><seg>نعم");
     assert!(read(&cut.as_bytes()[..cut.len() - 20], None).is_err());
+}
+
+#[test]
+fn a_file_in_parts_is_the_file_as_a_whole() {
+    let body = "<tu tuid='a'><note>n</note><prop type='state'>approved</prop><tuv xml:lang='en'><seg>One<ph>x</ph></seg></tuv>\
+        <tuv xml:lang='ar'><seg>واحد<ph>x</ph></seg></tuv></tu>\n<!-- <tu/> -->\
+        <tu tuid='a'><tuv xml:lang='en'><seg>Two</seg></tuv><tuv xml:lang='fr'><seg>Deux</seg></tuv></tu>\
+        <tu><tuv xml:lang='en-GB'><seg>Three</seg></tuv><tuv xml:lang='ar'><seg/></tuv></tu>\
+        <tu><tuv xml:lang='en'><seg>Two</seg></tuv><tuv xml:lang='ar'><seg>اثنان</seg></tuv><odd><x/></odd></tu>";
+    let text = file(body);
+    let options = ReadOptions::default();
+    let Input::Article(whole) = Tmx.read(&text, &options).unwrap() else {
+        panic!()
+    };
+    assert_eq!(whole.segments.len(), 4);
+    for format in [&Tmx as &dyn Format, by_id("tsv").unwrap(), by_id("csv").unwrap()] {
+        let mut written = Vec::new();
+        format
+            .write(&whole, &WriteOptions::default(), &mut written)
+            .unwrap();
+        for most in 1..6 {
+            let mut parts = Parts::new(text.as_bytes(), text.as_bytes(), &options, most).unwrap();
+            let (mut segments, mut out) = (Vec::new(), Vec::new());
+            let mut writer = format.in_parts(&mut out).unwrap().unwrap();
+            for part in &mut parts {
+                let part = part.unwrap();
+                assert!(part.segments.len() <= most);
+                writer.part(&part).unwrap();
+                segments.extend(part.segments);
+            }
+            writer.finish().unwrap();
+            assert_eq!(segments, whole.segments);
+            assert_eq!(
+                String::from_utf8(out).unwrap(),
+                String::from_utf8(written.clone()).unwrap()
+            );
+            assert_eq!(parts.passed_over(), Tmx.passed_over(&text, &whole).unwrap());
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_has_its_line_and_column_in_the_file() {
+    let text = file(
+        "<tu>\n<tuv xml:lang='en'><seg>x</seg></tuv></tu>\n  <tu><tuv><seg><bpt i='1'/></seg></tuv></tu>",
+    );
+    let faults = Tmx.validate(&text).unwrap();
+    let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "5:7: /tmx/body/tu[2]/tuv: <tuv> has no xml:lang [tmx-language]",
+            "5:12: /tmx/body/tu[2]/tuv/seg: <bpt i=\"1\"> has no <ept> [tmx-pair]",
+        ]
+    );
+    let broken = file("<tu>\n<tuv xml:lang='en'><seg>x&y;</seg></tuv></tu>");
+    let error = Tmx
+        .read(&broken, &ReadOptions::default())
+        .unwrap_err()
+        .to_string();
+    assert!(error.starts_with("line 4, column 26: &y; is none of"), "{error}");
 }
 
 fn text() -> impl Strategy<Value = String> {

@@ -174,7 +174,17 @@ fn attribute(out: &mut String, name: &str, value: &str) {
 }
 
 fn escape(out: &mut String, text: &str) {
-    text.chars().for_each(|c| escape_char(out, c));
+    // U+FFFE and U+FFFF begin with this byte; nearly no text has one of all these.
+    let special = |&byte: &u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | 0xEF);
+    let mut rest = text;
+    while let Some(at) = rest.as_bytes().iter().position(special) {
+        let (plain, from) = rest.split_at(at);
+        out.push_str(plain);
+        let mut characters = from.chars();
+        characters.by_ref().take(1).for_each(|c| escape_char(out, c));
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
 }
 
 /// XML 1.0, production 2 (`Char`): <https://www.w3.org/TR/xml/#charsets>.

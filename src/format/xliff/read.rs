@@ -9,7 +9,9 @@ use super::state::{self, Blank, PREFIX};
 use super::write::kind_named;
 use super::xml::{Element, Node, code_point};
 use super::{Error, ReadOptions};
-use crate::document::{Article, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Segment, Target};
+use crate::document::{
+    Article, CodeKind, Comment, Content, InlineCode, MatchKind, MemoryMatch, Segment, Target,
+};
 use crate::format::languages;
 use crate::format::numbering::{CodeNumbers, SegmentIds};
 
@@ -37,6 +39,7 @@ const KNOWN: &[&str] = &[
     "metadata",
     "meta",
     "notes",
+    "note",
 ];
 
 /// Whether what `element` says becomes part of an article. What is marked `translate="no"` does not, nor do metadata
@@ -134,10 +137,29 @@ fn unit<'a>(
             _ => {}
         }
     }
+    if let Some(segment) = article.segments.get(first) {
+        let said = notes(unit, kind.is_some());
+        article
+            .comments
+            .extend(said.map(|text| Comment::of_file(&segment.id, text)));
+    }
     if article.segments.len() > first {
         article.blocks.push(kind_named(kind.unwrap_or_default()));
     }
     Ok(())
+}
+
+/// What the notes on a unit say. In what this program wrote, only people's remarks are such.
+fn notes(parent: &Element, is_ours: bool) -> impl Iterator<Item = String> {
+    let notes = parent
+        .elements()
+        .filter(|element| element.name == "notes")
+        .flat_map(Element::elements);
+    let is_remark = move |note: &&Element| !is_ours || note.attribute("category") == Some("comment");
+    notes
+        .filter(is_remark)
+        .map(|note| note.text().trim().to_owned())
+        .filter(|text| !text.is_empty())
 }
 
 fn segment<'a>(

@@ -6,12 +6,17 @@
 use super::ReadOptions;
 use super::flavour;
 use super::state::{self, Blank};
+use super::xml::inline::DELETED;
 use super::xml::{Element, Node, quoted};
 use crate::document::{
-    Article, BlockKind, CodeKind, Content, InlineCode, MatchKind, MemoryMatch, Origin, Segment, Target,
+    Article, BlockKind, CodeKind, Comment, Content, InlineCode, MatchKind, MemoryMatch, Origin, Segment,
+    Target,
 };
 use crate::format::languages;
 use crate::format::numbering::{CodeNumbers, SegmentIds};
+
+/// Whose notes are those that this program writes.
+pub(super) const OURS: &str = "tarjuman";
 
 /// The elements that become part of an article, and those that only hold others.
 const KNOWN: &[&str] = &[
@@ -36,6 +41,9 @@ const KNOWN: &[&str] = &[
     "sub",
     "seg-defs",
     "seg",
+    "note",
+    "comments",
+    "comment",
 ];
 
 /// Whether what `element` says becomes part of an article. What is marked `translate="no"` does not.
@@ -71,9 +79,7 @@ pub(super) fn article<'a>(root: &'a Element, options: &ReadOptions) -> (Article,
                 article.name = attribute("original");
             }
         }
-        for body in file.elements().filter(|element| element.name == "body") {
-            container(body, &mut article, (&mut ids, &mut sites));
-        }
+        container(file, &mut article, (&mut ids, &mut sites));
     }
     languages::settle_or_leave(&mut article, options);
     (article, sites)
@@ -89,7 +95,8 @@ fn container<'a>(
         .filter(|e| e.attribute("translate") != Some("no"))
     {
         match element.name.as_str() {
-            "group" => container(element, article, (ids, sites)),
+            // Units stand in a body; files without one are found, too.
+            "body" | "group" => container(element, article, (ids, sites)),
             "trans-unit" => unit(element, article, (ids, sites)),
             _ => {}
         }
@@ -97,18 +104,23 @@ fn container<'a>(
 }
 
 fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>)) {
-    let Some(source) = unit.child("seg-source").or_else(|| unit.child("source")) else {
+    let target = unit.child("target");
+    // A target that is not cut is the translation of the whole, however the source is cut.
+    let is_whole = target.is_some_and(|target| !has_segments(target) && !target.text().trim().is_empty());
+    let segmented = unit
+        .child("seg-source")
+        .filter(|source| !(is_whole && has_segments(source)));
+    let Some(source) = segmented.or_else(|| unit.child("source")) else {
         // Schema-invalid, and yet found: it stays in the file.
         return;
     };
     let mut numbers = CodeNumbers::default();
     let sources = Pieces::read(source, &mut numbers);
-    let target = unit.child("target");
     let mut targets = target
         .map(|target| Pieces::read(target, &mut numbers).0)
         .unwrap_or_default();
     let block = article.blocks.len();
-    let only = sources.0.len() == 1;
+    let (only, first) = (sources.0.len() == 1, article.segments.len());
     for piece in sources.0 {
         let found = targets
             .iter()
@@ -142,6 +154,29 @@ fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut Segmen
         });
     }
     article.blocks.push(BlockKind::Paragraph);
+    if let Some(segment) = article.segments.get(first) {
+        article.comments.extend(notes(unit, segment));
+    }
+}
+
+/// What the notes on a unit say, and memoQ's comments; not what this program noted itself.
+fn notes(unit: &Element, segment: &Segment) -> Vec<Comment> {
+    let notes = unit.elements().filter(|element| element.name == "note");
+    let notes = notes.map(|note| (note.attribute("from"), note));
+    let comments = unit.elements().filter(|element| element.name == "comments");
+    let comments = comments
+        .flat_map(Element::elements)
+        .filter(|comment| comment.attribute("deleted") != Some("true"))
+        .map(|comment| (comment.attribute("creatoruser"), comment));
+    let remark = |(who, element): (Option<&str>, &Element)| {
+        let text = element.text().trim().to_owned();
+        let who = who.filter(|who| !who.is_empty());
+        (who != Some(OURS) && !text.is_empty()).then(|| Comment {
+            who: who.unwrap_or(Comment::FILE).to_owned(),
+            ..Comment::of_file(&segment.id, text)
+        })
+    };
+    notes.chain(comments).filter_map(remark).collect()
 }
 
 fn target_of((unit, element): (&Element, Option<&Element>), mid: Option<&str>, content: Content) -> Target {
@@ -167,8 +202,7 @@ fn matches(unit: &Element, mid: Option<&str>) -> Vec<MemoryMatch> {
         .filter(|found| found.name == "alt-trans" && found.child("target").is_some())
         .filter(|found| mid.is_none() || found.attribute("mid").is_none() || found.attribute("mid") == mid)
         .map(|found| {
-            let quality = found.attribute("match-quality").unwrap_or_default();
-            let score = quality.trim_end_matches('%').parse::<u8>().unwrap_or(0).min(101);
+            let score = score(found.attribute("match-quality").unwrap_or_default());
             MemoryMatch {
                 score,
                 kind: match score {
@@ -184,6 +218,22 @@ fn matches(unit: &Element, mid: Option<&str>) -> Vec<MemoryMatch> {
             }
         })
         .collect()
+}
+
+/// A match score as tools write it: `85`, `85%`, `85.00`, `0.85`, `0,85`.
+fn score(quality: &str) -> u8 {
+    let number = quality.trim().trim_end_matches('%').trim_end().replace(',', ".");
+    let value = number.parse::<f32>().unwrap_or(0.0);
+    let is_share = value <= 1.0 && number.contains('.');
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to 0 to 101"
+    )]
+    let score = (if is_share { value * 100.0 } else { value })
+        .round()
+        .clamp(0.0, 101.0) as u8;
+    score
 }
 
 /// One side of a unit, cut at its segment markers; a single piece where it has none.
@@ -279,6 +329,7 @@ fn push_element(element: &Element, numbers: &mut CodeNumbers, content: &mut Cont
         "bx" => push_code(element, numbers, (CodeKind::Open, start_tag(element)), content),
         "ex" => push_code(element, numbers, (CodeKind::Close, start_tag(element)), content),
         "x" => push_code(element, numbers, (CodeKind::Single, start_tag(element)), content),
+        _ if element.attribute("mtype") == Some(DELETED) => {}
         _ => push(element, numbers, content),
     }
 }

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::io::Write;
 
 use super::Error;
+use super::read_v1::OURS;
 use super::state::{qualifier, written_v1};
 use super::write::kind_name;
 use super::xml::{escaped, quoted};
@@ -98,7 +99,7 @@ fn push_notes(out: &mut String, article: &Article, segment: &Segment) {
     for note in comments.chain(findings).chain(segment.target.reason.clone()) {
         let _ = writeln!(
             out,
-            "        <note annotates=\"target\">{}</note>",
+            "        <note from=\"{OURS}\" annotates=\"target\">{}</note>",
             escaped(&note)
         );
     }

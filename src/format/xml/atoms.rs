@@ -5,7 +5,7 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::inline::{Dialect, Role};
+use super::inline::{DELETED, Dialect, Role};
 use super::position;
 
 /// The smallest thing that is kept or replaced.
@@ -62,8 +62,8 @@ struct Atoms {
     found: Vec<Atom>,
     /// The roles of what is open.
     open: Vec<Role>,
-    /// Where the code began whose content is being passed over, and how deep that is.
-    code: Option<(usize, usize)>,
+    /// Where the element began whose content is being passed over, how deep that is, and what it is.
+    code: Option<(usize, usize, What)>,
 }
 
 impl Atoms {
@@ -72,14 +72,14 @@ impl Atoms {
     }
 
     fn take(&mut self, text: &str, event: &Event<'_>, span: Range<usize>, dialect: &Dialect) {
-        if let Some((start, depth)) = self.code {
+        if let Some((start, depth, what)) = self.code {
             match event {
-                Event::Start(_) => self.code = Some((start, depth + 1)),
+                Event::Start(_) => self.code = Some((start, depth + 1, what)),
                 Event::End(_) if depth == 1 => {
                     self.code = None;
-                    self.push(start..span.end, What::Code(Half::Whole));
+                    self.push(start..span.end, what);
                 }
-                Event::End(_) => self.code = Some((start, depth - 1)),
+                Event::End(_) => self.code = Some((start, depth - 1, what)),
                 _ => {}
             }
             return;
@@ -121,8 +121,10 @@ impl Atoms {
 
     fn start(&mut self, tag: &BytesStart<'_>, span: Range<usize>, dialect: &Dialect) {
         match (dialect.role)(tag.local_name().as_ref()) {
-            Role::Code => self.code = Some((span.start, 1)),
-            Role::Character => self.code = Some((span.start, 1)),
+            Role::Annotation if is_deleted(tag) => {
+                self.code = Some((span.start, 1, What::Aside(Half::Whole)));
+            }
+            Role::Code | Role::Character => self.code = Some((span.start, 1, What::Code(Half::Whole))),
             Role::Pair => {
                 self.open.push(Role::Pair);
                 self.push(span, What::Code(Half::Start));
@@ -150,6 +152,12 @@ impl Atoms {
             self.push(start..start + length, What::Character(c));
         }
     }
+}
+
+fn is_deleted(tag: &BytesStart<'_>) -> bool {
+    let mut attributes = tag.attributes();
+    let mut named = attributes.with_checks(false).flatten();
+    named.any(|own| own.key.as_ref() == "mtype" && &*own.value == DELETED)
 }
 
 /// Whether the tags of a fragment nest.

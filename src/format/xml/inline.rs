@@ -24,6 +24,9 @@ pub(in crate::format) enum Role {
     Annotation,
 }
 
+/// The `mtype` of what a tracked change took out, in SDLXLIFF; what is inside is neither text nor code.
+pub(in crate::format) const DELETED: &str = "x-sdl-deleted";
+
 /// What one format's inline elements are.
 pub(in crate::format) struct Dialect {
     /// The role of the element with this local name.

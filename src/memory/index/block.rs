@@ -143,6 +143,11 @@ impl Block {
         self.ends[row] as usize - start(&self.ends, row)
     }
 
+    /// How many rows hold the token in place `key`.
+    pub(super) fn held_by(&self, key: usize) -> usize {
+        self.list_ends[key] as usize - start(&self.list_ends, key)
+    }
+
     /// The rows in `window` that hold the token in place `key`; of a short list all, since to cut it takes longer.
     pub(super) fn list(&self, key: usize, window: Range<usize>) -> &[u16] {
         let list = &self.lists[start(&self.list_ends, key)..self.list_ends[key] as usize];

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::memory::key::{Key, each_letter};
+use crate::memory::key::Key;
 use crate::memory::score::SHORT;
 
 use super::block::{Block, MOST, few, start, symbol};
@@ -34,12 +34,12 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry of a unit with the source `text`, whose key is `key`.
+    /// The key of the source `text`, and the entry of a unit with it.
     #[must_use]
-    pub fn of(key: &Key, text: &str) -> Self {
+    pub fn of(text: &str) -> (Key, Self) {
         let mut symbols = Vec::with_capacity(SHORT);
         let mut count = 0;
-        each_letter(text, |letter| {
+        let key = Key::with_letters(text, |letter| {
             if count < SHORT {
                 symbols.push(symbol(letter));
             }
@@ -48,11 +48,13 @@ impl Entry {
         if count > SHORT {
             symbols = Vec::new();
         }
-        Self {
-            tokens: key.tokens().to_vec(),
+        let tokens = key.tokens().to_vec();
+        let entry = Self {
+            tokens,
             letters: count,
             symbols,
-        }
+        };
+        (key, entry)
     }
 }
 

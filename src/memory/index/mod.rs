@@ -4,8 +4,9 @@
 //!
 //! 1. **Length.** A text as alike as `s` to one of `n` parts has between `n * s` and `n / s` of them. The units of a
 //!    block are kept in order of length, so these are one range, and of every posting list one slice.
-//! 2. **Prefix.** A unit that reaches the score shares so many tokens that it holds one of any `n - shared + 1` of those
-//!    asked; the rarest are taken (prefix filter: Chaudhuri et al., ICDE 2006).
+//! 2. **Lists.** A unit that reaches the score shares so many tokens that it holds `shared - k` of those asked even without
+//!    the `k` most frequent, whose lists are left alone (Li, Lu and Lu, ICDE 2008: DivideSkip; with one left to be held it
+//!    is the prefix filter of Chaudhuri et al., ICDE 2006). How many are left alone goes by an estimate of the cost.
 //! 3. **Bag.** The tokens that both hold, order set aside, bound the distance from below; so do letters, by classes.
 //! 4. **Distance.** Bit-parallel, with the largest distance that still matters as its limit. What was found raises the
 //!    score that still matters.
@@ -28,8 +29,7 @@ pub use block::Block;
 pub use builder::{Builder, Entry};
 pub(super) use found::Candidate;
 use found::{Asked, Found};
-pub(super) use runs::Run;
-use runs::Runs;
+pub(super) use runs::{Run, Runs};
 use words::{Places, Scratch};
 
 use super::score::Likeness;
@@ -72,16 +72,9 @@ impl Index {
         self.newest = self.newest.max(newest);
     }
 
-    /// The longest runs of `tokens`, side by side, that units have; two tokens at least. Grows with the units that hold
-    /// one of the rarer tokens.
-    pub(super) fn runs(&mut self, tokens: &[u32]) -> Vec<Run> {
-        let asked = Asked::of(tokens, &[]);
-        let place = |token: &u32| asked.counts.iter().position(|(known, _)| known == token);
-        let mut runs = Runs::of(tokens.iter().filter_map(place).collect());
-        for block in self.blocks.iter().rev() {
-            runs.search(block, &words::places(block, &asked), &mut self.scratch.seen);
-        }
-        runs.finish()
+    /// Looks for runs that units have. Grows with the units that hold one of the rarer tokens.
+    pub(super) fn runs(&mut self, runs: &mut Runs) {
+        runs.search(&self.blocks, &mut self.scratch.seen);
     }
 
     /// The units that hold for each of `words` one of its tokens, the latest first. Grows with the units that hold one of

@@ -5,13 +5,16 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::block::Block;
-use super::words::Places;
+use super::found::Asked;
+use super::words::{Places, places};
 
 /// A run of the tokens asked that stands in a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// Which tokens of the query.
     pub(crate) tokens: Range<usize>,
+    /// Which of the indexes that were searched has it, from 0.
+    pub(crate) index: usize,
     /// The unit's number.
     pub(crate) number: u64,
 }
@@ -20,20 +23,46 @@ pub(crate) struct Run {
 const COMMON: usize = 2000;
 
 /// The longest run that begins at each token of a query, so far.
-pub(super) struct Runs {
+pub(crate) struct Runs {
+    asked: Asked,
     /// The tokens asked, as places among the distinct ones.
     sequence: Vec<usize>,
-    best: Vec<(usize, u64)>,
+    best: Vec<Best>,
+    /// Indexes searched.
+    searched: usize,
+}
+
+/// A run by its length, and the index and the number of its unit.
+#[derive(Debug, Clone, Copy, Default)]
+struct Best {
+    length: usize,
+    index: usize,
+    number: u64,
 }
 
 impl Runs {
-    pub(super) fn of(sequence: Vec<usize>) -> Self {
-        let best = vec![(0, 0); sequence.len()];
-        Self { sequence, best }
+    pub(crate) fn of(tokens: &[u32]) -> Self {
+        let asked = Asked::of(tokens, &[]);
+        let place = |token: &u32| asked.counts.iter().position(|(known, _)| known == token);
+        let sequence: Vec<usize> = tokens.iter().filter_map(place).collect();
+        Self {
+            best: vec![Best::default(); sequence.len()],
+            sequence,
+            asked,
+            searched: 0,
+        }
+    }
+
+    /// Looks through one more index; the runs of an earlier one stay where they are as long.
+    pub(super) fn search(&mut self, blocks: &[Block], seen: &mut Vec<u8>) {
+        for block in blocks.iter().rev() {
+            self.search_block(block, &places(block, &self.asked), seen);
+        }
+        self.searched += 1;
     }
 
     /// Looks through the rows of `block` that hold one of the rarer tokens. Takes time with them and their length.
-    pub(super) fn search(&mut self, block: &Block, places: &Places, seen: &mut Vec<u8>) {
+    fn search_block(&mut self, block: &Block, places: &Places, seen: &mut Vec<u8>) {
         seen.resize(seen.len().max(block.len()), 0);
         let mut standing: FxHashMap<u16, Vec<usize>> = FxHashMap::default();
         for (at, &token) in self.sequence.iter().enumerate() {
@@ -65,8 +94,12 @@ impl Runs {
                 for &at in places {
                     now[at] = 1 + at.checked_sub(1).map_or(0, |earlier| before[earlier]);
                     let best = &mut self.best[at + 1 - now[at]];
-                    if now[at] > best.0 {
-                        *best = (now[at], block.numbers[row]);
+                    if now[at] > best.length {
+                        *best = Best {
+                            length: now[at],
+                            index: self.searched,
+                            number: block.numbers[row],
+                        };
                     }
                 }
                 last.iter().for_each(|&at| before[at] = 0);
@@ -78,27 +111,42 @@ impl Runs {
     }
 
     /// Runs of two tokens or more that do not overlap, the longest taken first; in the order of the query.
-    pub(super) fn finish(mut self) -> Vec<Run> {
+    pub(crate) fn finish(mut self) -> Vec<Run> {
         let mut taken: Vec<Run> = Vec::new();
         loop {
             let longest = self
                 .best
                 .iter()
                 .enumerate()
-                .max_by_key(|&(start, &(length, _))| (length, std::cmp::Reverse(start)));
-            let Some((start, &(length, number))) = longest.filter(|(_, (length, _))| *length >= 2) else {
+                .max_by_key(|&(start, best)| (best.length, std::cmp::Reverse(start)));
+            let Some((
+                start,
+                &Best {
+                    length,
+                    index,
+                    number,
+                },
+            )) = longest.filter(|(_, best)| best.length >= 2)
+            else {
                 break;
             };
             taken.push(Run {
                 tokens: start..start + length,
+                index,
                 number,
             });
-            // What reaches into it ends before it, and nothing begins within.
-            for (at, best) in self.best.iter_mut().enumerate() {
-                if at >= start && at < start + length {
-                    best.0 = 0;
-                } else if at < start {
-                    best.0 = best.0.min(start - at);
+            // What reaches into it ends before it; what begins within goes on behind it, if it does.
+            let end = start + length;
+            for at in 0..end {
+                let best = self.best[at];
+                if at < start {
+                    self.best[at].length = best.length.min(start - at);
+                    continue;
+                }
+                self.best[at].length = 0;
+                let rest = (at + best.length).saturating_sub(end);
+                if let Some(behind) = self.best.get_mut(end).filter(|behind| behind.length < rest) {
+                    *behind = Best { length: rest, ..best };
                 }
             }
         }

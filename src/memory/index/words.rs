@@ -91,7 +91,7 @@ fn least(block: &Block, asked: &Asked, found: &Found, row: usize) -> Likeness {
     }
 }
 
-/// The rows that may share enough of the tokens asked.
+/// The rows that may share enough of the tokens asked: those that are on enough of the lists of the rarer ones.
 fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &mut Vec<u8>) -> Vec<usize> {
     let n = asked.length;
     let lowest = if asked.has_long_neighbours() {
@@ -101,35 +101,29 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
     };
     let (shortest, longest) = lengths(lowest, n);
     let window = block.of_length(shortest, longest);
-    if window.is_empty() {
+    let mut lists: Vec<(usize, usize)> = (asked.counts.iter().zip(places))
+        .filter_map(|(&(_, count), &place)| Some((usize::from(place?), count)))
+        .collect();
+    lists.sort_unstable_by_key(|&(place, _)| block.held_by(place));
+    // Whatever its length, a unit shares so many tokens.
+    let needed = shared(lowest, n);
+    let held: usize = lists.iter().map(|(_, count)| count).sum();
+    if window.is_empty() || held < needed {
         return Vec::new();
     }
-    let mut lists: Vec<(&[u16], usize)> = (asked.counts.iter().zip(places))
-        .map(|(&(_, count), &place)| {
-            let list = place.map(|place| block.list(usize::from(place), window.clone()));
-            (list.unwrap_or_default(), count)
-        })
+    let (counted, skipped) = split(block, &lists, (n, needed), window.len());
+    let counted: Vec<(&[u16], usize)> = (lists[..counted].iter())
+        .map(|&(place, count)| (block.list(place, window.clone()), count))
         .collect();
-    lists.sort_unstable_by_key(|(list, _)| list.len());
-    // Whatever its length, a unit shares one of so many tokens, the rarest of them.
-    let needed = n - shared(lowest, n) + 1;
-    let (mut taken, mut opening) = (0, 0);
-    while taken < needed && opening < lists.len() {
-        taken += lists[opening].1;
-        opening += 1;
-    }
-    let entries = |lists: &[(&[u16], usize)]| -> usize { lists.iter().map(|(list, _)| list.len()).sum() };
-    let (few, all) = (entries(&lists[..opening]), entries(&lists));
-    // A step of counting costs about as much as one token of a row that is compared without.
-    if few * (n + 8) < all + window.len() {
-        let mut rows = any_of(&lists[..opening], seen, block.len());
+    if needed - skipped == 1 {
+        let mut rows = any_of(&counted, seen, block.len());
         rows.retain(|&row| {
             let length = block.length(row);
             n.min(length) >= shared(least(block, asked, found, row), n.max(length))
         });
         return rows;
     }
-    count(&lists, seen, block.len());
+    count(&counted, seen, block.len());
     let mut rows = Vec::new();
     let mut from = window.start;
     while from < window.end {
@@ -137,17 +131,67 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
         let length = block.length(from);
         let to = block.of_length(length, length).end.clamp(from + 1, window.end);
         let longer = n.max(length);
-        let enough = |hits: u8, least: Likeness| usize::from(hits) >= shared(least, longer).min(255);
-        let needed = shared(lowest, longer).min(255) as u8;
-        for row in (from..to).filter(|&row| seen[row] >= needed) {
-            if enough(seen[row], least(block, asked, found, row)) {
-                rows.push(row);
+        let hits_for = |least: Likeness| (shared(least, longer) - skipped).min(255) as u8;
+        let needed = hits_for(lowest);
+        for (part, hits) in (from..).step_by(PART).zip(seen[from..to].chunks(PART)) {
+            // Most parts have no such row, which a few wide instructions tell.
+            if hits.iter().copied().max() < Some(needed) {
+                continue;
+            }
+            for (row, &hits) in (part..).zip(hits) {
+                if hits >= needed && hits >= hits_for(least(block, asked, found, row)) {
+                    rows.push(row);
+                }
             }
         }
         from = to;
     }
     seen[..block.len()].fill(0);
     rows
+}
+
+/// Rows that are looked at together.
+const PART: usize = 64;
+
+/// Tokens that a text has in common with another together, as a guess: texts repeat phrases of each other.
+const CLUMP: f32 = 3.0;
+
+/// How many of `lists`, from the shortest, are counted, and how many of the tokens asked the others stand for. A row that
+/// shares `needed` of `n` tokens is on the counted ones at least as often as that is more than the others.
+///
+/// To count an entry takes about as long as to compare a token. How many rows will be compared is estimated as if
+/// entries lay at random but in clumps, by the bound for the tail of Poisson's distribution.
+fn split(
+    block: &Block,
+    lists: &[(usize, usize)],
+    (n, needed): (usize, usize),
+    window: usize,
+) -> (usize, usize) {
+    let (rows, share) = (window as f32, window as f32 / block.len().max(1) as f32);
+    let compared = n as f32 + 8.0;
+    let mut left: usize = lists.iter().map(|(_, count)| count).sum();
+    let mut entries = 0.0;
+    let mut best = (f32::INFINITY, lists.len(), 0);
+    for (at, &(place, count)) in lists.iter().enumerate() {
+        left -= count;
+        entries += block.held_by(place) as f32 * share;
+        if left >= needed {
+            continue;
+        }
+        let hits = (needed - left) as f32;
+        let mean = (entries / rows).max(f32::MIN_POSITIVE);
+        let likely = match hits {
+            1.0 => entries.min(rows),
+            _ if hits <= mean => rows,
+            _ => rows * ((hits - mean - hits * (hits / mean).ln()) / CLUMP).exp(),
+        };
+        let scan = if hits > 1.0 { rows / 16.0 } else { 0.0 };
+        let cost = entries + scan + likely * compared;
+        if cost < best.0 {
+            best = (cost, at + 1, left);
+        }
+    }
+    (best.1, best.2)
 }
 
 /// The rows on any of `lists`.
@@ -219,18 +263,22 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// How many of `tokens` are asked for, or `None` when fewer than `needed`.
+    /// How many of `tokens` are asked for, or `None` when fewer than `needed`. Whether one is cannot be foretold, so nothing
+    /// branches on it.
     fn shared(&mut self, tokens: &[u16], needed: usize) -> Option<usize> {
         self.left = self.full;
-        let mut spare = tokens.len().checked_sub(needed)?;
-        let mut shared = 0;
-        for &token in tokens {
-            let left = &mut self.left[usize::from(self.symbols[usize::from(token)])];
-            if *left > 0 {
-                *left -= 1;
-                shared += 1;
-            } else {
-                spare = spare.checked_sub(1)?;
+        let spare = tokens.len().checked_sub(needed)?;
+        let (mut shared, mut seen) = (0, 0);
+        for part in tokens.chunks(PART / 2) {
+            for &token in part {
+                let left = &mut self.left[usize::from(self.symbols[usize::from(token)])];
+                let is_asked = u16::from(*left > 0);
+                *left -= is_asked;
+                shared += usize::from(is_asked);
+            }
+            seen += part.len();
+            if seen - shared > spare {
+                return None;
             }
         }
         Some(shared)

@@ -8,9 +8,11 @@ use serde_json::{Value, json};
 
 use super::{OfSegment, Route, aside};
 use crate::document::Origin;
+use crate::draft::{self, Part, Provenance};
 use crate::review::fault::Fault;
+use crate::review::find::Concordance;
 use crate::review::shape::{Match, parts};
-use crate::review::{Shared, find, scratch};
+use crate::review::{Shared, scratch};
 
 pub(super) fn routes() -> Vec<Route> {
     vec![
@@ -42,9 +44,9 @@ async fn redraft(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Re
             let before = open.article.segments[place].target.content.text.clone();
             (before, desk.scratch(&asked.article, &asked.id(), room.asker())?)
         };
-        let drafted = scratch::redrafted(segment, &book, room.asker())?;
+        let (drafted, known) = scratch::redrafted(segment, &book, room.asker())?;
         let target = &drafted.target;
-        let proposals = match target.content.is_blank() {
+        let mut proposals = match target.content.is_blank() {
             true => Vec::new(),
             false => vec![json!({
                 "text": target.content.text,
@@ -53,9 +55,32 @@ async fn redraft(State(room): State<Shared>, Json(asked): Json<OfSegment>) -> Re
                 "findings": drafted.findings.len(),
             })],
         };
+        if known.iter().any(|part| part.from == Provenance::Memory) {
+            proposals.push(assembled(&drafted.source.text, &before, &known));
+        }
         Ok(Json(json!({ "proposals": proposals, "reason": target.reason })))
     })
     .await
+}
+
+/// A proposal put together from what is known of parts, with where each comes from.
+fn assembled(source: &str, before: &str, known: &[Part]) -> Value {
+    let text = draft::put_together(source, known);
+    let piece = |part: &Part| {
+        json!({
+            "source": &source[part.span.clone()],
+            "target": part.target,
+            "from": part.from,
+            "origin": part.origin,
+        })
+    };
+    json!({
+        "parts": parts(before, &text),
+        "text": text,
+        "origin": null,
+        "findings": 0,
+        "pieces": known.iter().map(piece).collect::<Vec<Value>>(),
+    })
 }
 
 #[derive(Deserialize)]
@@ -66,15 +91,17 @@ struct Phrase {
 
 async fn concordance(State(room): State<Shared>, Query(phrase): Query<Phrase>) -> Result<Json<Value>, Fault> {
     aside(move || {
-        let (article, store) = {
+        let (concordance, article, units, store) = {
             let mut desk = room.desk();
-            let second = desk.second()?;
-            (
-                desk.article(&phrase.article, room.asker())?.article.clone(),
-                second,
-            )
+            let store = desk.second()?;
+            let article = desk.article(&phrase.article, room.asker())?.article.clone();
+            let Some(concordance) = Concordance::of(&article, &phrase.text) else {
+                return Ok(Json(json!({ "found": [] })));
+            };
+            let units = concordance.in_sources(desk.memory())?;
+            (concordance, article, units, store)
         };
-        let found = find::concordance(&article, &store, &phrase.text)?;
+        let found = concordance.found(&article, units, &store)?;
         Ok(Json(json!({ "found": found })))
     })
     .await

@@ -1,16 +1,20 @@
 //! The units of one transaction of an import: those that are there already are told from those that are not.
 
+use std::hash::Hasher;
+use std::sync::LazyLock;
+
+use rusqlite::types::{ToSql, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::TranslationUnit;
-use crate::memory::{Entry, Key, Pair};
+use crate::memory::{Entry, Pair};
 use crate::store::ImportCounts;
 
 use super::blocks::Loose;
 use super::fault::{Fault, json};
 use super::narrow::Narrow;
-use super::{units, unsigned};
+use super::{signed, units, unsigned};
 
 const MEMORY: &str = "SELECT row FROM memory WHERE name = ?1";
 const ADD_MEMORY: &str = "INSERT INTO memory (name) VALUES (?1)";
@@ -21,33 +25,28 @@ const ADD_PAIR: &str = "INSERT INTO pair (source_language, target_language, sour
 const SAME: &str = "SELECT u.number, u.before, u.after, u.author, u.changed, u.properties
     FROM unit_hash k CROSS JOIN unit u ON u.number = k.unit
     WHERE k.hash = ?1 AND u.pair = ?2 AND u.memory = ?3 AND u.source = ?4 AND u.target = ?5";
-const SAME_OF_BATCH: &str = "SELECT u.number, u.before, u.after, u.author, u.changed, u.properties
+const SAME_AS: &str = "SELECT u.number, u.before, u.after, u.author, u.changed, u.properties
     FROM unit u WHERE u.number = ?1 AND u.pair = ?2 AND u.memory = ?3 AND u.source = ?4 AND u.target = ?5";
-const HASHES: &str = "SELECT hash FROM unit_hash";
+const TEXTS: &str = "SELECT number, pair, source, target FROM unit WHERE memory = ?1";
 const ADD: &str =
-    "INSERT INTO unit (memory, pair, source, target, before, after, author, changed, properties)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    "INSERT INTO unit (number, memory, pair, source, target, before, after, author, changed, properties)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
 pub(super) const FILE: &str = "INSERT OR IGNORE INTO unit_hash (hash, unit) VALUES (?1, ?2)";
 const UPDATE: &str = "UPDATE unit SET before = ?2, after = ?3, author = ?4, changed = ?5, properties = ?6
     WHERE number = ?1";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[
-    MEMORY,
-    ADD_MEMORY,
-    PAIR,
-    ADD_PAIR,
-    SAME,
-    SAME_OF_BATCH,
-    HASHES,
-    ADD,
-    FILE,
-    UPDATE,
+    MEMORY, ADD_MEMORY, PAIR, ADD_PAIR, SAME, SAME_AS, TEXTS, ADD, FILE, UPDATE,
 ];
 
-/// Units after which it is worth knowing every hash of the memory: nearly all of a file's units are then known to have no
-/// twin without a look into the database.
+/// Units after which it is worth knowing the texts of the whole memory: nearly all of a file's units are then known to have
+/// no twin without a look into the database.
 const MANY: usize = 4096;
+/// Units that are added by one statement: each statement looks up and notes the latest number.
+const ROWS: usize = 24;
+/// Values of a unit.
+const VALUES: usize = 10;
 
 /// A unit made ready beside the thread that writes.
 pub(super) struct Ready {
@@ -55,65 +54,109 @@ pub(super) struct Ready {
     source: Narrow,
     target: Narrow,
     hash: i32,
+    /// What its texts have in common with those of its twins alone.
+    fingerprint: u64,
+    properties: Option<String>,
     entry: Entry,
     blank: bool,
 }
 
 impl Ready {
-    pub(super) fn of(mut unit: TranslationUnit) -> Self {
-        let key = Key::of(&unit.source);
-        Self {
-            blank: key.tokens().is_empty() || unit.target.trim().is_empty(),
+    pub(super) fn of(mut unit: TranslationUnit) -> Result<Self, Fault> {
+        let (key, entry) = Entry::of(&unit.source);
+        let blank = key.tokens().is_empty() || unit.target.trim().is_empty();
+        let properties = properties(&unit)?;
+        let source = Narrow::of(std::mem::take(&mut unit.source));
+        let target = Narrow::of(std::mem::take(&mut unit.target));
+        Ok(Self {
+            fingerprint: fingerprint(source.as_value(), target.as_value()),
             hash: units::short(key.hash()),
-            entry: Entry::of(&key, &unit.source),
-            source: Narrow::of(std::mem::take(&mut unit.source)),
-            target: Narrow::of(std::mem::take(&mut unit.target)),
+            blank,
+            properties,
+            entry,
+            source,
+            target,
             unit,
-        }
+        })
     }
 }
 
-/// The hashes that units have, once there is reason to know them.
-#[derive(Default)]
-pub(super) struct Hashes {
-    asked: usize,
-    known: Option<FxHashSet<i32>>,
+/// A hash of two texts as they are kept; not itself kept.
+fn fingerprint(source: ValueRef<'_>, target: ValueRef<'_>) -> u64 {
+    let mut hasher = FxHasher::default();
+    for text in [source, target] {
+        let (kind, bytes): (u8, &[u8]) = match text {
+            ValueRef::Text(bytes) => (0, bytes),
+            ValueRef::Blob(bytes) => (1, bytes),
+            _ => (2, &[]),
+        };
+        hasher.write_u8(kind);
+        hasher.write(bytes);
+        hasher.write_usize(bytes.len());
+    }
+    hasher.finish()
 }
 
-impl Hashes {
-    /// Whether a unit of an earlier batch may have `hash`.
-    fn may_have(&mut self, connection: &Connection, hash: i32) -> Result<bool, Fault> {
+/// The units of one memory by their pair and the fingerprint of their texts: those that an import added, and once that
+/// is worth while those from before. Takes about 30 bytes a unit.
+#[derive(Default)]
+pub(super) struct Twins {
+    numbers: FxHashMap<(i64, u64), i64>,
+    asked: usize,
+    is_whole: bool,
+}
+
+impl Twins {
+    /// Notes that `number` was added, or found.
+    fn note(&mut self, pair: i64, fingerprint: u64, number: i64) {
+        self.numbers.insert((pair, fingerprint), number);
+    }
+
+    /// The number of the only unit that can be a twin, as far as units are known here.
+    fn of(
+        &mut self,
+        connection: &Connection,
+        memory: i64,
+        (pair, fingerprint): (i64, u64),
+    ) -> Result<Option<i64>, Fault> {
         self.asked += 1;
         if self.asked == MANY {
-            let mut statement = connection.prepare(HASHES)?;
-            let known = statement.query_map([], |row| row.get(0))?;
-            self.known = Some(known.collect::<Result<_, _>>()?);
+            let mut statement = connection.prepare(TEXTS)?;
+            let mut rows = statement.query([memory])?;
+            while let Some(row) = rows.next()? {
+                let fingerprint = fingerprint_of(row)?;
+                self.note(row.get(1)?, fingerprint, row.get(0)?);
+            }
+            self.is_whole = true;
         }
-        Ok(self.known.as_ref().is_none_or(|known| known.contains(&hash)))
+        Ok(self.numbers.get(&(pair, fingerprint)).copied())
     }
+}
+
+fn fingerprint_of(row: &Row<'_>) -> Result<u64, Fault> {
+    Ok(fingerprint(row.get_ref(2)?, row.get_ref(3)?))
 }
 
 /// The units of one transaction, all of one memory.
 pub(super) struct Batch<'a> {
     connection: &'a Connection,
     same: CachedStatement<'a>,
-    same_of_batch: CachedStatement<'a>,
-    add: CachedStatement<'a>,
+    same_as: CachedStatement<'a>,
     memory: i64,
     /// The row of each pair of languages, and the pair that it is looked up as.
     pairs: FxHashMap<(String, String), (i64, Pair)>,
-    hashes: &'a mut Hashes,
-    /// The units added by this batch, by hash.
-    added: FxHashMap<i32, Vec<i64>>,
+    twins: &'a mut Twins,
+    /// The number of the unit added last.
+    newest: i64,
+    /// Units with their pair that are numbered but not yet in the database, the latest.
+    waiting: Vec<(Ready, i64)>,
+    /// Hash and number of the units added by this batch.
+    added: Vec<(i32, i64)>,
     counts: ImportCounts,
 }
 
 impl<'a> Batch<'a> {
-    pub(super) fn new(
-        connection: &'a Connection,
-        memory: &str,
-        hashes: &'a mut Hashes,
-    ) -> Result<Self, Fault> {
+    pub(super) fn new(connection: &'a Connection, memory: &str, twins: &'a mut Twins) -> Result<Self, Fault> {
         let known = connection
             .prepare_cached(MEMORY)?
             .query_row([memory], |row| row.get(0))
@@ -128,12 +171,13 @@ impl<'a> Batch<'a> {
         Ok(Self {
             connection,
             same: connection.prepare_cached(SAME)?,
-            same_of_batch: connection.prepare_cached(SAME_OF_BATCH)?,
-            add: connection.prepare_cached(ADD)?,
+            same_as: connection.prepare_cached(SAME_AS)?,
             memory,
             pairs: FxHashMap::default(),
-            hashes,
-            added: FxHashMap::default(),
+            twins,
+            newest: signed(units::newest(connection)?),
+            waiting: Vec::with_capacity(ROWS),
+            added: Vec::new(),
             counts: ImportCounts::default(),
         })
     }
@@ -143,25 +187,21 @@ impl<'a> Batch<'a> {
             self.counts.skipped += 1;
             return Ok(());
         }
-        let languages = (
-            ready.unit.source_language.clone(),
-            ready.unit.target_language.clone(),
-        );
-        let (row, pair) = match self.pairs.get(&languages) {
-            Some(known) => known.clone(),
-            None => {
-                let found = self.pair(&languages)?;
-                self.pairs.entry(languages).or_insert(found).clone()
-            }
-        };
+        let (row, pair) = self.pair_of(&ready.unit)?;
         match self.same(&ready, row)? {
             None => {
-                let number = self.add(&ready, row)?;
-                loose.add(self.connection, &pair, unsigned(number), &ready.entry)?;
+                self.newest += 1;
+                loose.add(self.connection, &pair, unsigned(self.newest), &ready.entry)?;
+                self.twins.note(row, ready.fingerprint, self.newest);
+                self.added.push((ready.hash, self.newest));
+                self.waiting.push((ready, row));
+                if self.waiting.len() == ROWS {
+                    self.write()?;
+                }
                 self.counts.added += 1;
             }
-            Some((number, standing)) if is_later(&ready.unit, &standing) => {
-                update(self.connection, number, &ready.unit)?;
+            Some((number, standing)) if is_later(&ready, &standing) => {
+                update(self.connection, number, &ready)?;
                 self.counts.updated += 1;
             }
             Some(_) => self.counts.duplicate += 1,
@@ -172,53 +212,84 @@ impl<'a> Batch<'a> {
     /// The unit with the same texts, as far as an update may change it.
     fn same(&mut self, ready: &Ready, pair: i64) -> Result<Option<(i64, Standing)>, Fault> {
         let memory = self.memory;
-        let key = |by: i64| (by, pair, memory, &ready.source, &ready.target);
-        for &number in self.added.get(&ready.hash).into_iter().flatten() {
-            let same = self.same_of_batch.query_row(key(number), Standing::read);
-            if let Some(same) = same.optional()? {
-                return Ok(Some(same));
+        let of = (pair, ready.fingerprint);
+        if let Some(number) = self.twins.of(self.connection, memory, of)? {
+            if self.newest - number < self.waiting.len() as i64 {
+                self.write()?;
+            }
+            let key = (number, pair, memory, &ready.source, &ready.target);
+            let same = self.same_as.query_row(key, Standing::read).optional()?;
+            if same.is_some() {
+                return Ok(same);
             }
         }
-        if !self.hashes.may_have(self.connection, ready.hash)? {
+        if self.twins.is_whole {
             return Ok(None);
         }
-        let same = self.same.query_row(key(i64::from(ready.hash)), Standing::read);
-        Ok(same.optional()?)
+        // What waits is known by its fingerprint.
+        let key = (i64::from(ready.hash), pair, memory, &ready.source, &ready.target);
+        Ok(self.same.query_row(key, Standing::read).optional()?)
     }
 
-    /// Adds a unit; its number.
-    fn add(&mut self, ready: &Ready, pair: i64) -> Result<i64, Fault> {
-        let unit = &ready.unit;
-        self.add.execute(params![
-            self.memory,
-            pair,
-            ready.source,
-            ready.target,
-            unit.before,
-            unit.after,
-            unit.author,
-            unit.changed,
-            properties(unit)?
-        ])?;
-        let number = self.connection.last_insert_rowid();
-        self.added.entry(ready.hash).or_default().push(number);
-        Ok(number)
+    /// Writes the units that wait.
+    fn write(&mut self) -> Result<(), Fault> {
+        let first = self.newest - self.waiting.len() as i64;
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut number = first;
+        for rows in waiting.chunks(if waiting.len() == ROWS { ROWS } else { 1 }) {
+            let sql = match rows.len() {
+                1 => ADD,
+                _ => &ADD_ROWS,
+            };
+            let mut add = self.connection.prepare_cached(sql)?;
+            for (at, (ready, pair)) in rows.iter().enumerate() {
+                number += 1;
+                let unit = &ready.unit;
+                let values: [&dyn ToSql; VALUES] = [
+                    &number,
+                    &self.memory,
+                    pair,
+                    &ready.source,
+                    &ready.target,
+                    &unit.before,
+                    &unit.after,
+                    &unit.author,
+                    &unit.changed,
+                    &ready.properties,
+                ];
+                for (place, value) in (VALUES * at + 1..).zip(values) {
+                    add.raw_bind_parameter(place, value)?;
+                }
+            }
+            add.raw_execute()?;
+        }
+        self.waiting = waiting;
+        self.waiting.clear();
+        Ok(())
     }
 
     /// Files what was added by its hashes; what became of the units.
-    pub(super) fn finish(self) -> Result<ImportCounts, Fault> {
-        let mut added: Vec<(i32, Vec<i64>)> = self.added.into_iter().collect();
-        added.sort_unstable();
+    pub(super) fn finish(mut self) -> Result<ImportCounts, Fault> {
+        self.write()?;
+        self.added.sort_unstable();
         let mut file = self.connection.prepare_cached(FILE)?;
-        for (hash, numbers) in &added {
-            for number in numbers {
-                file.execute((hash, number))?;
-            }
-        }
-        if let Some(known) = &mut self.hashes.known {
-            known.extend(added.iter().map(|(hash, _)| hash));
+        for hash_and_number in &self.added {
+            file.execute(*hash_and_number)?;
         }
         Ok(self.counts)
+    }
+
+    /// The row of the unit's pair of languages, and the pair that it is looked up as.
+    fn pair_of(&mut self, unit: &TranslationUnit) -> Result<(i64, Pair), Fault> {
+        // Files have one pair, or few.
+        let is_of =
+            |(from, to): &(String, String)| *from == unit.source_language && *to == unit.target_language;
+        if let Some((_, known)) = self.pairs.iter().find(|(languages, _)| is_of(languages)) {
+            return Ok(known.clone());
+        }
+        let languages = (unit.source_language.clone(), unit.target_language.clone());
+        let found = self.pair(&languages)?;
+        Ok(self.pairs.entry(languages).or_insert(found).clone())
     }
 
     fn pair(&self, languages: &(String, String)) -> Result<(i64, Pair), Fault> {
@@ -244,17 +315,31 @@ impl<'a> Batch<'a> {
     }
 }
 
-fn update(connection: &Connection, number: i64, unit: &TranslationUnit) -> Result<(), Fault> {
+fn update(connection: &Connection, number: i64, ready: &Ready) -> Result<(), Fault> {
+    let unit = &ready.unit;
     connection.prepare_cached(UPDATE)?.execute(params![
         number,
         unit.before,
         unit.after,
         unit.author,
         unit.changed,
-        properties(unit)?
+        ready.properties
     ])?;
     Ok(())
 }
+
+/// [`ADD`] for many units at once.
+static ADD_ROWS: LazyLock<String> = LazyLock::new(|| {
+    let row = |row: usize| {
+        let places: Vec<String> = (1..=VALUES)
+            .map(|place| format!("?{}", VALUES * row + place))
+            .collect();
+        format!("({})", places.join(", "))
+    };
+    let rows: Vec<String> = (0..ROWS).map(row).collect();
+    let (head, _) = ADD.split_once("VALUES").unwrap_or_default();
+    format!("{head} VALUES {}", rows.join(", "))
+});
 
 /// What may change about a unit whose texts stay.
 struct Standing {
@@ -279,13 +364,14 @@ impl Standing {
     }
 }
 
-/// Whether `unit` says something else than `standing`, and not from before.
-fn is_later(unit: &TranslationUnit, standing: &Standing) -> bool {
+/// Whether the unit says something else than `standing`, and not from before.
+fn is_later(ready: &Ready, standing: &Standing) -> bool {
+    let unit = &ready.unit;
     let same = unit.before == standing.before
         && unit.after == standing.after
         && unit.author == standing.author
         && unit.changed == standing.changed
-        && properties(unit).is_ok_and(|properties| properties == standing.properties);
+        && ready.properties == standing.properties;
     !same && unit.changed >= standing.changed
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::memory::{Block, Builder, EachSource, Entry, Key, Pair};
+use crate::memory::{Block, Builder, EachSource, Entry, Pair};
 
 use super::fault::Fault;
 use super::narrow::widened;
@@ -165,7 +165,7 @@ fn file_up_to(connection: &Connection, pair: &Pair, newest: u64) -> Result<(), F
         if builder.is_full() {
             fault = write(connection, pair, builder.finish(), last);
         }
-        builder.add(number, &Entry::of(&Key::of(source), source));
+        builder.add(number, &Entry::of(source).1);
         last = number;
     })?;
     fault?;

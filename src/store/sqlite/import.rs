@@ -1,6 +1,6 @@
 //! Adding translation units, and filing them anew when the rules for keys change.
 //!
-//! One thread reads units, another makes their keys, and this one writes. A transaction holds units with their hashes, so
+//! One thread reads units, others make their keys, and this one writes. A transaction holds units with their hashes, so
 //! that a process that is killed at any moment leaves a memory that is whole, and the same import completes it. Hashes are
 //! spread over the whole of their table: those of a transaction go in together, in order, and transactions grow with what
 //! was imported before.
@@ -14,7 +14,7 @@ use crate::document::TranslationUnit;
 use crate::memory::{KEY_VERSION, Key};
 use crate::store::ImportCounts;
 
-use super::batch::{Batch, FILE, Hashes, Ready};
+use super::batch::{Batch, FILE, Ready, Twins};
 use super::blocks::{self, Loose};
 use super::fault::Fault;
 use super::narrow::widened;
@@ -43,6 +43,8 @@ pub(super) const STATEMENTS: &[&str] = &[
 const FIRST: usize = 1 << 12;
 /// Units of a transaction at most.
 const MOST: usize = 1 << 17;
+/// Threads that make keys, which takes longest.
+const WORKERS: usize = 2;
 /// Units that one thread hands to the next at a time.
 const HANDFUL: usize = 512;
 
@@ -52,49 +54,77 @@ pub(super) fn import(
     units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
 ) -> Result<ImportCounts, Fault> {
     thread::scope(|scope| {
-        let (read, units_read) = sync_channel(8);
-        let (ready, made_ready) = sync_channel(8);
+        let (to_workers, from_workers): (Vec<_>, Vec<_>) = (0..WORKERS)
+            .map(|_| {
+                let (read, units_read) = sync_channel::<Vec<TranslationUnit>>(4);
+                let (ready, made_ready) = sync_channel(4);
+                scope.spawn(move || {
+                    for handful in units_read {
+                        let handful: Vec<Result<Ready, Fault>> = handful.into_iter().map(Ready::of).collect();
+                        if ready.send(handful).is_err() {
+                            break;
+                        }
+                    }
+                });
+                (read, made_ready)
+            })
+            .unzip();
         scope.spawn(move || {
-            loop {
+            for worker in to_workers.iter().cycle() {
                 let handful: Vec<TranslationUnit> = (&mut *units).take(HANDFUL).collect();
-                if handful.is_empty() || read.send(handful).is_err() {
+                if handful.is_empty() || worker.send(handful).is_err() {
                     break;
                 }
             }
         });
-        scope.spawn(move || {
-            for handful in units_read {
-                let handful: Vec<Ready> = handful.into_iter().map(Ready::of).collect();
-                if ready.send(handful).is_err() {
-                    break;
-                }
-            }
-        });
-        write(connection, memory, made_ready)
+        // Units refer to rows of the same transaction: to look those up for each takes as long as to add it.
+        connection.pragma_update(None, "foreign_keys", false)?;
+        let written = write(
+            connection,
+            memory,
+            InTurn {
+                from_workers,
+                next: 0,
+            },
+        );
+        connection.pragma_update(None, "foreign_keys", true)?;
+        written
     })
 }
 
+/// What the threads that make units ready have made, in the order of the file: each was given a handful in turn.
+struct InTurn {
+    from_workers: Vec<Receiver<Vec<Result<Ready, Fault>>>>,
+    next: usize,
+}
+
+impl Iterator for InTurn {
+    type Item = Vec<Result<Ready, Fault>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let handful = self.from_workers[self.next].recv().ok()?;
+        self.next = (self.next + 1) % self.from_workers.len();
+        Some(handful)
+    }
+}
+
 /// Writes what is received, in transactions.
-fn write(
-    connection: &mut Connection,
-    memory: &str,
-    receiver: Receiver<Vec<Ready>>,
-) -> Result<ImportCounts, Fault> {
+fn write(connection: &mut Connection, memory: &str, handfuls: InTurn) -> Result<ImportCounts, Fault> {
     let mut counts = ImportCounts::default();
     let mut loose = Loose::default();
-    let mut hashes = Hashes::default();
+    let mut twins = Twins::default();
     let mut newest = None;
     let mut size = FIRST;
-    let mut handfuls = receiver.into_iter().peekable();
+    let mut handfuls = handfuls.peekable();
     while handfuls.peek().is_some() {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if newest.is_some_and(|newest| units::newest(&transaction).is_ok_and(|now| now != newest)) {
             loose.interrupted();
-            hashes = Hashes::default();
+            twins = Twins::default();
         }
-        let mut batch = Batch::new(&transaction, memory, &mut hashes)?;
+        let mut batch = Batch::new(&transaction, memory, &mut twins)?;
         for ready in handfuls.by_ref().take(size / HANDFUL).flatten() {
-            batch.take_in(ready, &mut loose)?;
+            batch.take_in(ready?, &mut loose)?;
         }
         let taken = batch.finish()?;
         if taken.added + taken.updated > 0 {

@@ -28,7 +28,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
-use crate::memory::{Block, EachSource, Pair, StoredUnit, Units};
+use crate::memory::{Block, EachSource, EachUnit, Pair, StoredUnit, Units};
 
 use super::records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
@@ -203,6 +203,10 @@ impl Units for Sqlite {
 
     fn unit(&self, number: u64) -> Result<Option<StoredUnit>, Error> {
         units::unit(&self.connection, number).located(&self.path)
+    }
+
+    fn every(&self, pair: &Pair, each: &mut EachUnit<'_>) -> Result<(), Error> {
+        self.export_units(None, Some(pair), each)
     }
 }
 

@@ -85,6 +85,16 @@ impl Narrow {
     }
 }
 
+impl Narrow {
+    /// It as the database gives it back.
+    pub(super) fn as_value(&self) -> ValueRef<'_> {
+        match self {
+            Self::Text(text) => ValueRef::Text(text.as_bytes()),
+            Self::Bytes(bytes) => ValueRef::Blob(bytes),
+        }
+    }
+}
+
 impl ToSql for Narrow {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         match self {

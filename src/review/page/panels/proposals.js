@@ -14,7 +14,10 @@ export async function redraft(article, id, index, before, use, backends) {
   const one = (proposal) => h("section.pairs", {},
     before && h("p.diff", text, diff(proposal.parts)),
     h("p.new", text, proposal.text),
-    h("p.acts", {}, h("span.more", {}, proposal.origin), h("button.primary", { onclick: () => { window.close(); use(proposal.text); } }, t("useIt"))));
+    proposal.pieces && h("ul.pieces", {}, proposal.pieces.map((piece) => h("li", {},
+      h("bdi", { lang: index.from.tag }, piece.source), " → ", h("bdi", { lang: index.to.tag }, piece.target), " ",
+      h("span.more", {}, piece.from === "memory" ? t("inMemory", piece.origin) : t("from-glossary"))))),
+    h("p.acts", {}, h("span.more", {}, proposal.pieces ? t("assembled") : proposal.origin), h("button.primary", { onclick: () => { window.close(); use(proposal.text); } }, t("useIt"))));
   try {
     const { proposals, reason } = await send("POST", "redraft", { article, id });
     const none = () => [

@@ -39,6 +39,7 @@ export const editing = {
   undo: ["Undo", "تراجع"],
   redo: ["Do again", "إعادة"],
   split: ["Part this sentence in two", "تقسيم الجملة"],
+  assembled: ["put together from parts; ⟦ ⟧ is still in the source's language", "مجمّعة من أجزاء؛ ما بين ⟦ ⟧ ما زال بلغة الأصل"],
   pullUp: ["Take the first sentence of the next translation", "خذ أول جملة من الترجمة التالية"],
   pushDown: ["Give the last sentence to the next translation", "ادفع آخر جملة إلى الترجمة التالية"],
   pulledUp: ["Segment {0} has taken the next translation's first sentence.", "أخذ المقطع {0} أول جملة من الترجمة التالية."],
