@@ -116,6 +116,7 @@ fn with_term() -> Article {
         message: String::from("<img src=x onerror=alert(1)> \u{202E}"),
         fix: None,
         ignored: None,
+        waived: None,
     });
     article
 }

@@ -1,7 +1,7 @@
 //! Characters that no text has, and letters that a wrong encoding has broken.
 //!
 //! A control character, a replacement character or a noncharacter came in with a copy or a conversion; `Ã©` and `Ø§Ù` are UTF-8
-//! read as Latin-1. What the source has too is left alone. Marks of direction are for `direction-marks`.
+//! read as Latin-1. A space without width breaks words for every search. What the source has too is left alone. Marks of direction are for `direction-marks`.
 
 use std::ops::Range;
 
@@ -32,7 +32,7 @@ impl Check for ControlCharacter {
             .map(|(at, c)| Objection {
                 at: at..at + c.len_utf8(),
                 message: format!("the character U+{:04X} belongs in no text", u32::from(c)),
-                fix: c.is_control().then(|| Edit {
+                fix: (c.is_control() || matches!(c, '\u{200B}' | '\u{FEFF}')).then(|| Edit {
                     at: at..at + c.len_utf8(),
                     text: String::new(),
                 }),
@@ -55,7 +55,10 @@ fn is_strange(c: char) -> bool {
     let code = u32::from(c);
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
     // The last two code points of every plane, and 32 of the Arabic block, are no characters.
-    control || c == '\u{FFFD}' || code & 0xFFFE == 0xFFFE || (0xFDD0..=0xFDEF).contains(&code)
+    control
+        || matches!(c, '\u{FFFD}' | '\u{200B}' | '\u{FEFF}')
+        || code & 0xFFFE == 0xFFFE
+        || (0xFDD0..=0xFDEF).contains(&code)
 }
 
 /// Two bytes of UTF-8 that were read as two characters of Latin-1 or Windows-1252.

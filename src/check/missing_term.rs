@@ -89,14 +89,20 @@ impl Check for MissingTerm {
 }
 
 /// Whether nothing but a list that nobody here made asks for the rendering, and the translator may well have found other
-/// words: where the lexicon of the languages has a word for it there, where the hit is not sure, and for what is no proper name
-/// wherever the translation is as long as it should be.
+/// words: where the lexicon of the languages has a word for it there, where the hit is not sure, for what is no proper name
+/// wherever the translation is as long as it should be, and where another name stands in its place that may be somebody
+/// else's: only a name of several words is one person's.
 fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     let TermUse { hit, outcome, .. } = used;
-    if *outcome != Outcome::Missing || hit.tier != Tier::Sure {
-        return hit.tier != Tier::Sure;
+    if hit.tier != Tier::Sure {
+        return true;
     }
-    (!hit.term.kind.is_name() && shortfall(pair) < LEAST) || is_covered(hit, pair)
+    if let Outcome::Wrong(_) = outcome {
+        return !pair.source.text[hit.word.clone()].contains(' ');
+    }
+    let is_sign = |c: char| matches!(c, '$' | '£' | '¥' | '\u{20A0}'..='\u{20CF}');
+    let by_sign = hit.term.kind == TermKind::Currency && pair.target.text.contains(is_sign);
+    by_sign || (!hit.term.kind.is_name() && shortfall(pair) < LEAST) || is_covered(hit, pair)
 }
 
 /// Whether the translation has a word that renders one of the term's.

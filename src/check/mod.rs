@@ -9,6 +9,7 @@ pub mod article;
 mod british_spelling;
 mod changed_address;
 mod changed_quotation;
+mod changed_speaker;
 mod control_character;
 mod dateline;
 mod dates;
@@ -18,41 +19,45 @@ mod doubled_word;
 mod empty_target;
 mod end_mark;
 mod forbidden_term;
+mod headline_case;
 mod honorific;
+mod kashida;
 mod length;
+mod line_breaks;
+mod lost_acronym;
 mod lost_code;
 mod lost_question;
 mod missing_term;
+mod mixed_capitals;
 mod names;
 mod negation;
 mod numbers;
 mod omission;
+mod options;
 mod placeholder;
 mod quotes;
 mod reporting_verb;
 mod rule;
 mod same_as_source;
 mod scripts;
+mod sentence_count;
 mod small_initial;
 mod source_script;
 mod spaces;
 mod spelling;
+mod start_mark;
 mod unclosed_bracket;
-mod unclosed_quote;
 mod varieties;
 mod verbatim;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
-
-use serde::Deserialize;
 
 use crate::document::{Content, Edit, Finding, Severity, TermUse};
 use crate::language::Language;
 
 pub use article::ArticleCheck;
+pub use options::{Error, Options, Switches};
 pub use rule::{Pattern, Rule};
 pub use spelling::Dictionary;
 
@@ -88,26 +93,33 @@ pub const ALL: &[&dyn Check] = &[
     &names::Names,
     &negation::Negation,
     &omission::Omission,
+    &changed_speaker::ChangedSpeaker,
     &length::Length,
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,
     &lost_code::LostCode,
     &placeholder::Placeholder,
     &changed_quotation::ChangedQuotation,
-    &unclosed_quote::UnclosedQuote,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
     &doubled_mark::DoubledMark,
     &end_mark::EndMark,
     &small_initial::SmallInitial,
+    &mixed_capitals::MixedCapitals,
     &spaces::Spaces,
     &direction_marks::DirectionMarks,
     &control_character::ControlCharacter,
+    &line_breaks::LineBreaks,
+    &kashida::Kashida,
     &dateline::Dateline,
     &reporting_verb::ReportingVerb,
     &honorific::Honorific,
     &british_spelling::BritishSpelling,
     &american_spelling::AmericanSpelling,
+    &headline_case::HeadlineCase,
+    &lost_acronym::LostAcronym,
+    &start_mark::StartMark,
+    &sentence_count::SentenceCount,
 ];
 
 /// A source and its translation, as a check sees them.
@@ -138,70 +150,6 @@ pub struct Objection {
     pub fix: Option<Edit>,
     /// How bad this one is, where it differs from the check's own severity.
     pub severity: Option<Severity>,
-}
-
-/// The `[check]` table of the configuration.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Options {
-    /// Checks that are switched off, by id.
-    pub off: Vec<String>,
-    /// Checks that are switched on though they are a matter of style, by id.
-    pub on: Vec<String>,
-    /// Checks with another severity than their own.
-    pub severity: BTreeMap<String, Severity>,
-    /// The newsroom's own rules.
-    pub rules: Vec<Rule>,
-    /// Hunspell dictionaries by the language that they are of: `en = "en_GB"`, a name or a path.
-    pub dictionaries: BTreeMap<String, String>,
-    /// Those that were read, by primary tag.
-    #[serde(skip)]
-    pub words: BTreeMap<String, Arc<Dictionary>>,
-    /// What is otherwise between two languages, by both tags: `ar-en`.
-    pub pairs: BTreeMap<String, Switches>,
-}
-
-/// What is switched otherwise between two languages.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Switches {
-    /// Checks that are switched off there.
-    pub off: Vec<String>,
-    /// Checks that are switched on there, whatever holds elsewhere.
-    pub on: Vec<String>,
-    /// Checks with another severity there.
-    pub severity: BTreeMap<String, Severity>,
-}
-
-/// What is wrong with the configuration of the checks, or with a dictionary that it names.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// An id that no check has.
-    #[error("there is no check called `{id}`; the checks are {known}")]
-    Unknown {
-        /// The id that was written.
-        id: String,
-        /// Every id there is.
-        known: String,
-    },
-    /// A rule that has the id of a check or of another rule.
-    #[error("there are two checks called `{id}`; give the rule another id")]
-    Twice {
-        /// The id of both.
-        id: String,
-    },
-    /// A dictionary that is none.
-    #[error("it is no Hunspell dictionary: {reason}")]
-    Dictionary {
-        /// What the reader objects to.
-        reason: String,
-    },
-    /// A rule that says nothing of the target.
-    #[error("the rule `{id}` never speaks; give it a `target` that may not stand or a `wanted` that must")]
-    Mute {
-        /// Its id.
-        id: String,
-    },
 }
 
 /// A check as lists of checks show it.
@@ -238,90 +186,6 @@ pub fn entries(options: &Options) -> Vec<Entry> {
         .map(|rule| entry(&rule.id, &rule.message, rule.severity, false));
     let spelling = entry(spelling::ID, spelling::ABOUT, spelling::SEVERITY, false);
     single.chain(whole).chain([spelling]).chain(own).collect()
-}
-
-impl Options {
-    /// Makes sure that every id names a check, and that every rule has an id of its own and something to say.
-    ///
-    /// # Errors
-    /// [`Error`] with the first id that is wrong.
-    pub fn validated(self) -> Result<Self, Error> {
-        let known: Vec<String> = entries(&self).into_iter().map(|entry| entry.id).collect();
-        let of_pairs = self.pairs.values().flat_map(|pair| {
-            let switched = pair.off.iter().chain(&pair.on);
-            switched.chain(pair.severity.keys())
-        });
-        let mut wanted = self
-            .off
-            .iter()
-            .chain(&self.on)
-            .chain(self.severity.keys())
-            .chain(of_pairs);
-        if let Some(id) = wanted.find(|id| !known.contains(id)) {
-            return Err(Error::Unknown {
-                id: id.clone(),
-                known: known.join(", "),
-            });
-        }
-        for (place, rule) in self.rules.iter().enumerate() {
-            let id = rule.id.clone();
-            if known.iter().filter(|known| **known == id).count() > 1 {
-                return Err(Error::Twice { id });
-            }
-            if !self.rules[place].is_whole() {
-                return Err(Error::Mute { id });
-            }
-        }
-        Ok(self)
-    }
-
-    /// The options as they hold between the languages of `pair`.
-    fn between<'a>(&'a self, pair: &Pair<'_>) -> Held<'a> {
-        let same = |tags: &str| {
-            let parted = tags.split_once('-');
-            parted.is_some_and(|(from, to)| from == pair.from.tag && to == pair.to.tag)
-        };
-        let mut pairs = self.pairs.iter();
-        Held {
-            all: self,
-            here: pairs.find(|(tags, _)| same(tags)).map(|(_, here)| here),
-        }
-    }
-}
-
-/// Options between two languages: those of the pair come before those of all.
-#[derive(Clone, Copy)]
-struct Held<'a> {
-    all: &'a Options,
-    here: Option<&'a Switches>,
-}
-
-impl Held<'_> {
-    /// Whether the check `id` runs.
-    fn wants(self, id: &str, is_optional: bool) -> bool {
-        let named = |list: &[String]| list.iter().any(|one| one == id);
-        let here = self.here.and_then(|here| match () {
-            () if named(&here.off) => Some(false),
-            () if named(&here.on) => Some(true),
-            () => None,
-        });
-        here.unwrap_or_else(|| !named(&self.all.off) && (!is_optional || named(&self.all.on)))
-    }
-
-    /// `objection` of the check `id` as a finding; the configuration's severity comes before the objection's own.
-    fn finding(self, id: Cow<'static, str>, severity: Severity, objection: Objection) -> Finding {
-        let here = self.here.and_then(|here| here.severity.get(id.as_ref()));
-        let chosen = here.or_else(|| self.all.severity.get(id.as_ref())).copied();
-        Finding {
-            check: id,
-            severity: chosen.or(objection.severity).unwrap_or(severity),
-            at: objection.at,
-            source_at: objection.source_at,
-            message: objection.message,
-            fix: objection.fix,
-            ignored: None,
-        }
-    }
 }
 
 /// The findings of every check of segments that is on, in the order of [`ALL`], then those of the newsroom's rules. Linear in

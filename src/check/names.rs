@@ -13,7 +13,7 @@ mod skeleton;
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-pub(super) use mention::{Mention, mentions};
+pub(super) use mention::{Mention, Sounds, mentions};
 use reading::Reading;
 pub(super) use reading::{is_headline, said_as_name};
 pub(super) use skeleton::sound_alike;

@@ -219,6 +219,17 @@ enum Sense {
     Idle,
 }
 
+/// Whether `word` says what cannot be done: *impossible*, *irreplaceable*.
+fn is_beyond(word: &str, language: &Language) -> bool {
+    let able =
+        word.ends_with("able") || word.ends_with("ible") || word.ends_with("ably") || word.ends_with("ibly");
+    able && language
+        .polarity
+        .able
+        .iter()
+        .any(|prefix| word.starts_with(prefix.as_str()))
+}
+
 /// Whether `word` says what can be done, without being listed: *replaceable*.
 fn is_able(word: &str, language: &Language) -> bool {
     let verb = word.strip_suffix("able");
@@ -254,9 +265,10 @@ fn sense(words: &[String], language: &Language) -> (Sense, usize) {
         .prefixes
         .iter()
         .filter_map(|prefix| words[0].strip_prefix(prefix.as_str()));
-    if undone
-        .into_iter()
-        .any(|rest| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language)))
+    if is_beyond(&words[0], language)
+        || undone
+            .into_iter()
+            .any(|rest| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language)))
     {
         return (Sense::Kindred, 1);
     }

@@ -2,7 +2,7 @@
 //!
 //! A stretch of the source none of whose known words is told anywhere in the translation, in a translation that is shorter
 //! than its source lets expect, has most likely been left out. Words are known by the lexicon of the two languages, by
-//! glossary terms and as figures. What is told elsewhere, or freely in other words, keeps the stretch short, and so does
+//! glossary terms, and as names that sound like one of the translation. What is told elsewhere, or freely in other words, keeps the stretch short, and so does
 //! every word that is told within it. The best stretch is found by Kadane's algorithm, so the check is linear in the texts.
 
 use std::ops::Range;
@@ -11,6 +11,7 @@ use rustc_hash::FxHashSet;
 
 use super::length::extent;
 use super::missing_term::is_told;
+use super::names::Sounds;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
 use crate::language::{Numbers, bridge};
@@ -20,9 +21,9 @@ use crate::text::words;
 const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
 /// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
-const ENOUGH: f32 = 5.0;
+const ENOUGH: f32 = 8.0;
 /// How many fewer do for each factor of *e* that it is shorter.
-const SLOPE: f32 = 4.0;
+const SLOPE: f32 = 8.0;
 /// How few are never enough.
 const FEWEST: f32 = 2.0;
 /// The share of the source's words that must be known, for a text on matters that the lexicon knows.
@@ -83,17 +84,22 @@ fn untold(pair: &Pair<'_>) -> Option<(Range<usize>, f32)> {
         .flat_map(|word| bridge.target(word.text))
         .copied()
         .collect();
+    let names = Sounds::of(pair);
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum) = (0, 0.0);
     let (mut all, mut known) = (0.0, 0.0);
-    for word in
-        words(&pair.source.text).filter(|word| !pair.from.names.is_function(&Numbers::fold(word.text)))
-    {
+    for word in words(&pair.source.text).filter(|word| {
+        !pair
+            .from
+            .names
+            .is_function(&Numbers::fold(word.text), &pair.from.morphology)
+    }) {
         all += 1.0;
         let entries = bridge.source(word.text);
         let told = match term_at(pair, &word.span) {
             Some(told) => told,
-            None if entries.is_empty() => continue,
+            None if entries.is_empty() && !names.tell(word.text, pair.from) => continue,
+            None if entries.is_empty() => true,
             None => entries.iter().any(|entry| here.contains(entry)),
         };
         known += 1.0;

@@ -1,5 +1,5 @@
 //! Placeholders of programs that the translation loses, adds or spoils: `%s`, `%1$d`, `%(name)s`, `{0}`, `{name}`, `${name}`,
-//! and tags that stand in plain text: `<b>`, `<br/>`.
+//! escapes (`\n`, `\u00e9`), and tags that stand in plain text: `<b>`, `<br/>`.
 //!
 //! What a program fills in later must come through as it is, in whatever order. A percent sign after a figure is one, and
 //! braces with blanks in them are punctuation.
@@ -58,10 +58,11 @@ impl Check for Placeholder {
 fn placeholders(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(at) = text[from..].find(['%', '{', '<']).map(|at| from + at) {
+    while let Some(at) = text[from..].find(['%', '{', '<', '\\']).map(|at| from + at) {
         let len = match text.as_bytes()[at] {
             b'%' => percent(&text[..at], &text[at + 1..]),
             b'<' => tag(&text[at..]),
+            b'\\' => escape(&text[at..]),
             _ => braces(&text[at..]),
         };
         let start = at - usize::from(len > 0 && text[..at].ends_with('$'));
@@ -93,6 +94,18 @@ fn percent(before: &str, rest: &str) -> usize {
     let converts = chars.next().is_some_and(|c| "sdifuxcg@".contains(c));
     let ends = chars.next().is_none_or(|c| !c.is_alphanumeric());
     if converts && ends { 1 + skip + 1 } else { 0 }
+}
+
+/// How many bytes an escape of a program's text takes; 0 for a backslash before a longer word, as in a path.
+fn escape(text: &str) -> usize {
+    let rest = &text.as_bytes()[1..];
+    let hex = |count: usize| rest.len() > count && rest[1..=count].iter().all(u8::is_ascii_hexdigit);
+    match rest.first() {
+        Some(b'n' | b't' | b'r' | b'"' | b'\\') => 2,
+        Some(b'u') if hex(4) => 6,
+        Some(b'x') if hex(2) => 4,
+        _ => 0,
+    }
 }
 
 /// How many bytes a name or number in one or two pairs of braces takes.

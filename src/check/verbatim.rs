@@ -4,10 +4,12 @@ use std::ops::Range;
 
 /// Web and e-mail addresses, handles and hashtags of `text`, in order, in bytes.
 ///
-/// An address is told by `://`, `www.`, an `@` inside a word, or an `@` or `#` before one.
+/// An address is told by `://`, `www.`, an `@` inside a word, or an `@` or `#` before one; a path by a `/`, `~/` or `C:\\` before it
+/// and another within.
 pub(super) fn verbatim(text: &str) -> Vec<Range<usize>> {
     // Most text has none of the characters that make one.
-    if memchr::memchr3(b'@', b'#', b'/', text.as_bytes()).is_none() && !text.contains("www.") {
+    let plain = memchr::memchr3(b'@', b'#', b'/', text.as_bytes()).is_none() && !text.contains('\\');
+    if plain && !text.contains("www.") {
         return Vec::new();
     }
     text.split_whitespace()
@@ -24,6 +26,9 @@ pub(super) fn covers(spans: &[Range<usize>], at: usize) -> bool {
 }
 
 fn address(word: &str) -> Option<Range<usize>> {
+    if let Some(path) = path(word) {
+        return Some(path);
+    }
     let start = word.find(|c: char| c.is_alphanumeric() || c == '@' || c == '#')?;
     let body = &word[start..];
     let web = body.contains("://") || body.starts_with("www.");
@@ -41,6 +46,25 @@ fn address(word: &str) -> Option<Range<usize>> {
     (end > 0).then_some(start..start + end)
 }
 
+/// A path to a file within `word`: `/home/user`, `~/notes.txt`, `C:\\Users`.
+fn path(word: &str) -> Option<Range<usize>> {
+    let start = word.find(|c: char| !"\"'“‘«([".contains(c))?;
+    let body = &word[start..];
+    let drive = body.starts_with(|c: char| c.is_ascii_alphabetic()) && body[1..].starts_with(":\\");
+    let rooted = body.strip_prefix('~').unwrap_or(body);
+    let named = |rest: &str| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let parts = rooted
+        .strip_prefix('/')
+        .filter(|rest| named(rest) && rest.contains('/'));
+    if !drive && parts.is_none() {
+        return None;
+    }
+    let stays = |c: char| c.is_ascii_alphanumeric() || "/\\~._-+:".contains(c);
+    let end = body.find(|c| !stays(c)).unwrap_or(body.len());
+    let end = body[..end].trim_end_matches(['.', ':']).len();
+    (end > 3).then_some(start..start + end)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +77,13 @@ mod tests {
             found,
             ["https://example.org/a?b=1", "info@example.org", "#حلب_تحترق"]
         );
+    }
+
+    #[test]
+    fn a_path_is_one() {
+        let text = "Look into “/etc/hosts”, ~/notes/a.txt or C:\\Users\\a, not into either/or, 24/7 or km/h.";
+        let found: Vec<_> = verbatim(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, ["/etc/hosts", "~/notes/a.txt", "C:\\Users\\a"]);
     }
 
     #[test]

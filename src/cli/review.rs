@@ -13,7 +13,7 @@ use crate::store::{Sqlite, Store, files};
 
 use super::draft::{self, Taken};
 use super::exit::Exit;
-use super::session::Session;
+use super::session::{Session, author};
 use super::stop::Stop;
 use super::termbase::Termbase;
 use super::terminal::{Color, Terminal};
@@ -61,7 +61,7 @@ pub(super) fn run(
     session.announce(terminal);
     let store = session.store_or_reader()?;
     let settings = review::Settings {
-        author: author(arguments),
+        author: author(arguments.author.clone()),
         workspace: session.place().folder().display().to_string(),
         backends: session.settings.backend.r#use.clone(),
         draft: session.settings.draft.clone(),
@@ -132,13 +132,6 @@ fn taken_in(
         to: None,
     };
     draft::take_in(&taken, stop.clone(), terminal, workspace)
-}
-
-#[expect(clippy::disallowed_methods, reason = "the environment enters here")]
-fn author(arguments: &Arguments) -> String {
-    let given = arguments.author.clone();
-    let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
-    given.or_else(login).unwrap_or_else(|| String::from("reviewer"))
 }
 
 fn address(server: &Server, token: &Token, article: Option<&str>) -> String {

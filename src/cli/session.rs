@@ -133,3 +133,10 @@ impl Session {
 fn current_folder() -> anyhow::Result<PathBuf> {
     Ok(std::env::current_dir()?)
 }
+
+/// Who works here: the name that was given, or else that of the login.
+#[expect(clippy::disallowed_methods, reason = "the environment enters here")]
+pub(super) fn author(given: Option<String>) -> String {
+    let login = || std::env::var("USER").or_else(|_| std::env::var("USERNAME")).ok();
+    given.or_else(login).unwrap_or_else(|| String::from("reviewer"))
+}

@@ -25,13 +25,22 @@ pub struct Finding {
     /// Why a person ignores it, if one does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ignored: Option<String>,
+    /// Why nobody heeds the check in the whole workspace, if it is configured so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waived: Option<String>,
 }
 
 impl Finding {
     /// Whether it is to be seen to: nobody ignores it.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.ignored.is_none()
+        self.excuse().is_none()
+    }
+
+    /// Why it is ignored: what a person decided for the segment comes before what holds everywhere.
+    #[must_use]
+    pub fn excuse(&self) -> Option<&str> {
+        self.ignored.as_deref().or(self.waived.as_deref())
     }
 
     /// Whether it keeps its segment from being approved.

@@ -290,12 +290,15 @@ fn whole_text(article: &Article) -> String {
 #[must_use]
 pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
     let habits = tools.matcher.habits(&whole_text(&article));
-    let mut finder = tools.matcher.finder(&habits);
-    let found: Vec<Vec<TermHit>> = article
+    let sources: Vec<&str> = article
         .segments
         .iter()
-        .map(|segment| finder.listed(&segment.source.text))
+        .map(|segment| segment.source.text.as_str())
         .collect();
+    let found: Vec<Vec<TermHit>> = shares::whole(sources, |share| {
+        let mut finder = tools.matcher.finder(&habits);
+        share.into_iter().map(|source| finder.listed(source)).collect()
+    });
     let expected = Expected::of(found.iter().flatten(), tools.languages.target);
     let pairs: Vec<(Segment, Vec<TermHit>)> = article.segments.into_iter().zip(found).collect();
     let verify = |(segment, hits)| verified(segment, (hits, &expected), tools.languages, tools.checks);

@@ -8,10 +8,15 @@ const SHARE: usize = 32;
 
 /// What `work` makes of each of `items`, in their order.
 pub(super) fn each<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
+    whole(items, |share| share.into_iter().map(&work).collect())
+}
+
+/// What `work` makes of `items`, share by share, in their order.
+pub(super) fn whole<T: Send, U: Send>(items: Vec<T>, work: impl Fn(Vec<T>) -> Vec<U> + Sync) -> Vec<U> {
     let threads = available_parallelism().map_or(1, usize::from);
     let share = items.len().div_ceil(threads).max(SHARE);
     if items.len() <= share {
-        return items.into_iter().map(work).collect();
+        return work(items);
     }
     let mut items = items.into_iter();
     let shares = std::iter::from_fn(|| {
@@ -20,9 +25,7 @@ pub(super) fn each<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync
     });
     scope(|scope| {
         let work = &work;
-        let at_work: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.into_iter().map(work).collect::<Vec<U>>()))
-            .collect();
+        let at_work: Vec<_> = shares.map(|share| scope.spawn(move || work(share))).collect();
         let done = at_work
             .into_iter()
             .map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic)));

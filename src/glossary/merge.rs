@@ -1,5 +1,7 @@
 //! Two glossary files made one.
 
+use rustc_hash::FxHashMap;
+
 use super::{Error, TermFile};
 use crate::document::Term;
 
@@ -24,29 +26,27 @@ pub struct Merge {
 /// A row that `into` cannot keep, and then nothing is to be written.
 pub fn merge(into: &mut TermFile, from: &TermFile) -> Result<Merge, Error> {
     let mut merge = Merge::default();
+    let mut listed: FxHashMap<String, Vec<(usize, Term)>> = FxHashMap::default();
+    for (line, row) in into.terms() {
+        let rows = listed.entry(row.source.clone()).or_default();
+        rows.push((line, row.clone()));
+    }
     for (_, term) in from.terms() {
-        let listed: Vec<(usize, Term)> = into
-            .terms()
-            .filter(|(_, row)| row.source == term.source)
-            .map(|(line, row)| (line, row.clone()))
-            .collect();
-        match listed.iter().find(|(_, row)| row.target == term.target) {
-            Some((line, row)) => {
-                let wide = widened(row, term);
-                if wide == *row {
-                    merge.same += 1;
-                } else {
-                    into.replace(*line, wide)?;
-                    merge.widened += 1;
-                }
+        let rows = listed.entry(term.source.clone()).or_default();
+        if let Some((line, row)) = rows.iter_mut().find(|(_, row)| row.target == term.target) {
+            let wide = widened(row, term);
+            if wide == *row {
+                merge.same += 1;
+            } else {
+                into.replace(*line, wide.clone())?;
+                *row = wide;
+                merge.widened += 1;
             }
-            None => match listed.first() {
-                Some((_, row)) => merge.conflicts.push((row.clone(), term.clone())),
-                None => {
-                    into.add(term.clone())?;
-                    merge.added += 1;
-                }
-            },
+        } else if let Some((_, row)) = rows.first() {
+            merge.conflicts.push((row.clone(), term.clone()));
+        } else {
+            rows.push((into.append(term.clone())?, term.clone()));
+            merge.added += 1;
         }
     }
     Ok(merge)

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::{Habits, Matcher};
 use crate::document::{TermHit, TermKind, Tier};
-use crate::language::Language;
+use crate::language::{Language, has_rendering};
 use crate::text::words;
 
 /// What speaks for a name.
@@ -313,7 +313,7 @@ fn of_word(word: &str, start: usize, known: Known<'_>, language: &Language) -> P
         .article
         .as_deref()
         .filter(|article| word.starts_with(article));
-    if article.is_some() {
+    if article.is_some() || has_rendering(word, language) {
         Part::Plain
     } else {
         Part::Unknown

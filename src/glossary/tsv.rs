@@ -113,6 +113,15 @@ impl TermFile {
                 line,
             });
         }
+        self.append(term)?;
+        Ok(())
+    }
+
+    /// Adds a row at the end without a look at the others; the line on which it stands, from 1.
+    ///
+    /// # Errors
+    /// As [`TermFile::add`], but for a row that is listed.
+    pub(super) fn append(&mut self, term: Term) -> Result<usize, Error> {
         let text = self.written(&term)?;
         let style = self.lines.first().map_or("\n", |line| line.end);
         let style = if style.is_empty() { "\n" } else { style };
@@ -125,7 +134,7 @@ impl TermFile {
             end,
             term: Some(term),
         });
-        Ok(())
+        Ok(self.lines.len())
     }
 
     /// Removes every row with this source, and with this target if one is given; gives back how many.

@@ -4,6 +4,7 @@
 //! known. Its file lists words of the left language, a bar, and stems of the right one: any word that begins as a stem of four
 //! letters and more, or is a shorter one up to its ending.
 
+use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
@@ -12,6 +13,9 @@ use super::{Language, Morphology, Numbers, of};
 
 /// Every pair with a lexicon: left language, right language, file.
 const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-en.txt"))];
+
+/// The letters of the shortest stem that words may go on from.
+const SHORTEST: usize = 4;
 
 /// What a short stem may end in.
 const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "'s", "’s"];
@@ -48,6 +52,15 @@ pub fn bridge(from: &Language, to: &Language) -> Option<Bridge> {
     })
 }
 
+/// Whether a lexicon from `language` into another knows `word`, so that it is a word of the language and no name of it alone.
+#[must_use]
+pub fn has_rendering(word: &str, language: &Language) -> bool {
+    PAIRS.iter().any(|(left, right, _)| {
+        let known = || bridge(language, of(right)).is_some_and(|bridge| !bridge.source(word).is_empty());
+        *left == language.tag && known()
+    })
+}
+
 impl Bridge {
     /// The entries that a word of the source belongs to; none for a word that is not known.
     #[must_use]
@@ -67,14 +80,37 @@ impl Bridge {
         self.source_is_left
     }
 
+    /// A look-up for a word that this thread has met, and a few dozen otherwise.
     fn entries(&self, word: &str, left: bool) -> &'static [u16] {
-        let found = if left {
-            self.lexicon.left(&Numbers::fold(word), &self.left.morphology)
-        } else {
-            self.lexicon.right(&word.to_lowercase())
-        };
-        found.unwrap_or(&[])
+        MET.with_borrow_mut(|met| {
+            let met = met.entry((std::ptr::from_ref(self.lexicon), left)).or_default();
+            if let Some(entries) = met.get(word) {
+                return *entries;
+            }
+            let found = if left {
+                self.lexicon.left(&Numbers::fold(word), &self.left.morphology)
+            } else {
+                self.lexicon.right(&word.to_lowercase())
+            };
+            let entries = found.unwrap_or(&[]);
+            if met.len() >= MOST_MET {
+                met.clear();
+            }
+            met.insert(word.into(), entries);
+            entries
+        })
     }
+}
+
+/// The words of one side of a lexicon, each with its entries.
+type Met = FxHashMap<Box<str>, &'static [u16]>;
+
+/// How many words a thread remembers: some three megabytes.
+const MOST_MET: usize = 50_000;
+
+thread_local! {
+    /// The words that this thread has met, by lexicon and side: every check asks for the same ones.
+    static MET: RefCell<FxHashMap<(*const Lexicon, bool), Met>> = RefCell::default();
 }
 
 impl Lexicon {
@@ -90,22 +126,50 @@ impl Lexicon {
                 lexicon.right.entry(stem.to_owned()).or_default().push(entry);
             }
         }
+        lexicon.widen();
         lexicon
+    }
+
+    /// A longer stem renders what the shorter stems render that it begins with: *reporter* is a *report* too.
+    fn widen(&mut self) {
+        let wider = |stem: &String| {
+            let ends = stem.char_indices().map(|(at, _)| at).skip(SHORTEST);
+            let shorter = ends.filter_map(|end| self.right.get(&stem[..end])).flatten();
+            (stem.clone(), shorter.copied().collect::<Vec<u16>>())
+        };
+        let all: Vec<_> = self.right.keys().map(wider).collect();
+        for (stem, shorter) in all {
+            self.right.entry(stem).or_default().extend(shorter);
+        }
     }
 
     /// What `word`, folded, is listed under, as it stands or without what is glued before it and after it; the least cut wins.
     fn left(&self, word: &str, morphology: &Morphology) -> Option<&[u16]> {
-        let bare = bare(word, morphology);
-        let whole = bare.iter().find_map(|part| self.left.get(*part));
-        let cut = || {
-            bare.iter().find_map(|part| {
-                let endings = morphology.light_endings.iter();
-                endings
-                    .filter_map(|ending| stem(part, ending))
-                    .find_map(|stem| self.left.get(stem).or_else(|| self.feminine(stem, morphology)))
+        let parts = parts(word, morphology);
+        let whole = parts.iter().find_map(|part| self.left.get(*part));
+        let found = whole
+            .or_else(|| {
+                parts
+                    .iter()
+                    .find_map(|part| self.without_ending(part, morphology))
             })
-        };
-        whole.or_else(cut).map(Vec::as_slice)
+            .or_else(|| {
+                // What stands before a verb takes its first letter: يجتمع of اجتمع.
+                let onset = morphology.verb_onset?;
+                parts.iter().skip(1).find_map(|part| {
+                    let verb = format!("{onset}{part}");
+                    let listed = self.left.get(&verb);
+                    listed.or_else(|| self.without_ending(&verb, morphology))
+                })
+            });
+        found.map(Vec::as_slice)
+    }
+
+    fn without_ending(&self, part: &str, morphology: &Morphology) -> Option<&Vec<u16>> {
+        let endings = morphology.light_endings.iter();
+        endings
+            .filter_map(|ending| stem(part, ending))
+            .find_map(|stem| self.left.get(stem).or_else(|| self.feminine(stem, morphology)))
     }
 
     /// A noun whose feminine ending is gone before a pronoun: مدينتها.
@@ -121,7 +185,7 @@ impl Lexicon {
         let mut found = None;
         for end in ends.take_while(|&end| end <= self.longest) {
             let (stem, rest) = word.split_at(end);
-            if stem.chars().count() > 3 || ENDINGS.contains(&rest) {
+            if stem.chars().count() >= SHORTEST || ENDINGS.contains(&rest) {
                 found = self.right.get(stem).or(found);
             }
         }
@@ -129,11 +193,42 @@ impl Lexicon {
     }
 }
 
-/// `word` and what is left of it without the particles that may be glued before it, the longest first.
-#[must_use]
-pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
+/// `word`, and what is left of it as a noun or a verb without what is glued before it: three letters at least, the longest first.
+/// The future's particle stands before a person's only: سيصل, not سامر.
+fn parts<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
+    let mut parts = cut(word, &morphology.proclitics);
+    parts.extend(contracted(&parts, morphology));
+    if let [before @ .., person] = &morphology.verb_beginnings[..] {
+        let whole = |part: &'a str| {
+            person
+                .iter()
+                .any(|glued| part.starts_with(glued.as_str()))
+                .then_some(part)
+        };
+        let future = |part: &&'a str| -> Vec<&'a str> {
+            let glued = before.iter().flatten();
+            glued
+                .filter_map(|glued| whole(part.strip_prefix(glued.as_str())?))
+                .collect()
+        };
+        parts.extend(parts.iter().flat_map(future).collect::<Vec<_>>());
+        let bare = |part: &&'a str| -> Vec<&'a str> {
+            let glued = person.iter();
+            glued
+                .filter_map(|glued| part.strip_prefix(glued.as_str()))
+                .collect()
+        };
+        parts.extend(parts.iter().flat_map(bare).collect::<Vec<_>>());
+    }
+    let mut first = true;
+    parts.retain(|part| std::mem::take(&mut first) || part.chars().count() >= 3);
+    parts
+}
+
+/// `word` and what is left of it without what `slots` hold, in their order, each of which may stay empty; two letters at least.
+fn cut<'a>(word: &'a str, slots: &[Vec<String>]) -> Vec<&'a str> {
     let mut bare = vec![word];
-    for slot in morphology.proclitics.iter().chain(&morphology.verb_beginnings) {
+    for slot in slots {
         for at in 0..bare.len() {
             let cut = slot.iter().filter_map(|glued| {
                 let rest = bare[at].strip_prefix(glued.as_str())?;
@@ -143,15 +238,27 @@ pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
             bare.extend(cut);
         }
     }
-    // ل and the article are written لل.
+    bare
+}
+
+/// ل and the article are written لل.
+fn contracted<'a>(bare: &[&'a str], morphology: &Morphology) -> Vec<&'a str> {
     let contracted = morphology.contractions.iter().filter_map(|contraction| {
         let rest = bare
             .iter()
             .find_map(|part| part.strip_prefix(contraction.written.as_str()))?;
         (contraction.before.is_none() && rest.chars().count() >= 2).then_some(rest)
     });
-    let contracted: Vec<&str> = contracted.collect();
-    bare.extend(contracted);
+    contracted.collect()
+}
+
+/// `word` and what is left of it without the particles that may be glued before it, the longest first.
+#[must_use]
+pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
+    let mut slots = morphology.proclitics.clone();
+    slots.extend(morphology.verb_beginnings.iter().cloned());
+    let mut bare = cut(word, &slots);
+    bare.extend(contracted(&bare, morphology));
     bare
 }
 
@@ -177,6 +284,8 @@ mod tests {
         assert!(told("مدينتها", "city"));
         assert!(told("سيزور", "visit"));
         assert!(told("المصرية", "Egypt's"));
+        assert!(told("يجتمعون", "meeting") && told("سيستخدم", "used"));
+        assert!(!told("سامر", "order") && !told("كيري", "irrigation"));
     }
 
     #[test]

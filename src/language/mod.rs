@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use calendar::{Calendar, Named};
 pub use detect::detect;
 pub use everyday::is_everyday;
-pub use lexicon::{Bridge, bare, bridge};
+pub use lexicon::{Bridge, bare, bridge, has_rendering};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;
 pub use numbers::Numbers;

@@ -20,6 +20,8 @@ pub struct Morphology {
     pub feminine: Option<char>,
     /// What only verbs begin with, behind any proclitics, in the order it may stand; each place may stay empty.
     pub verb_beginnings: Vec<Vec<String>>,
+    /// The letter that many verbs begin with, and lose behind one of those: اجتمع, يجتمع.
+    pub verb_onset: Option<char>,
     /// Particles that change their letters when they meet.
     pub contractions: Vec<Contraction>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.

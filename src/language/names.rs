@@ -3,7 +3,10 @@
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Deserializer};
 
-use super::Numbers;
+use super::{Morphology, Numbers};
+
+/// How many places of proclitics stand before small words: conjunctions and prepositions, no article.
+const GLUED: usize = 2;
 
 /// The `[names]` table of a language's data file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -42,10 +45,16 @@ impl Names {
         self.titles.contains(word)
     }
 
-    /// Whether `word`, folded, is a small word.
+    /// Whether `word`, folded, is a small word, as it stands or behind what `morphology` lets be glued before it.
     #[must_use]
-    pub fn is_function(&self, word: &str) -> bool {
-        self.function.contains(word)
+    pub fn is_function(&self, word: &str, morphology: &Morphology) -> bool {
+        let listed = |word: &str| self.function.contains(word);
+        let glued = |word: &str| {
+            let mut letters = morphology.proclitics.iter().take(GLUED).flatten();
+            letters.any(|glued| word.strip_prefix(glued.as_str()).is_some_and(listed))
+        };
+        let mut joiners = morphology.proclitics.iter().take(1).flatten();
+        listed(word) || glued(word) || joiners.any(|and| word.strip_prefix(and.as_str()).is_some_and(glued))
     }
 
     /// Whether `word`, folded, ends as no name does.

@@ -30,6 +30,8 @@ pub struct Polarity {
     pub refusals: Phrases,
     /// Beginnings that turn a word into its opposite: *unbeaten*.
     pub prefixes: Vec<String>,
+    /// Those that do so before a word that says what can be done: *irreplaceable*, *impossible*.
+    pub able: Vec<String>,
     /// Letters that may be glued before any of these words.
     pub glued: Vec<String>,
 }

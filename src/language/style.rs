@@ -11,6 +11,8 @@ use super::Phrases;
 pub struct Style {
     /// Verbs of saying that take a side: *claimed*, زعم.
     pub loaded_verbs: Phrases,
+    /// Verbs of saying in the forms that reports have: *said*, قال.
+    pub verbs_of_saying: Phrases,
     /// Titles of courtesy before a name: *Mr*, *His Excellency*.
     pub honorifics: Phrases,
     /// American spellings, in small letters, with the British ones.

@@ -373,7 +373,7 @@ fn objection(finding: &Finding, source: &str, target: &str) -> Objection {
         source_at: finding.source_at.as_ref().map(|at| units(source, at)),
         message: finding.message.clone(),
         fix: finding.fix.as_ref().map(fix),
-        ignored: finding.ignored.clone(),
+        ignored: finding.excuse().map(str::to_owned),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Cases of the checks of articles: a case is one article, segment by segment.
 //!
-//! As in `cases.rs`, but `>` and `<` come in turn, once a segment, and `!` belongs to the segment before it. `=` is that
+//! As in `cases.rs`, `:` with the languages included, but `>` and `<` come in turn, once a segment, and `!` belongs to the segment before it. `=` is that
 //! segment with every fix made.
 
 use tarjuman::check::article::{ALL, ArticleCheck};
@@ -12,6 +12,8 @@ use super::root;
 
 #[derive(Default)]
 struct Line {
+    /// Source and target language, where they are not Arabic and English.
+    languages: Option<(String, String)>,
     source: Content,
     target: Content,
     expected: Vec<String>,
@@ -24,6 +26,7 @@ type Story = Vec<Line>;
 fn stories(text: &str) -> Result<Vec<(usize, Story)>, String> {
     let mut stories: Vec<(usize, Story)> = Vec::new();
     let mut open = false;
+    let mut languages = None;
     for (index, line) in text.lines().enumerate() {
         if line.trim().is_empty() {
             open = false;
@@ -35,12 +38,19 @@ fn stories(text: &str) -> Result<Vec<(usize, Story)>, String> {
         if !open {
             stories.push((index + 1, Story::new()));
             open = true;
+            languages = None;
         }
         let wrong = || format!("line {}: `{line}`", index + 1);
         let story = &mut stories.last_mut().ok_or_else(wrong)?.1;
         let (sign, text) = line.split_once(' ').unwrap_or((line, ""));
+        if sign == ":" {
+            let tags = text.split_once(' ').ok_or_else(wrong)?;
+            languages = Some((tags.0.to_owned(), tags.1.to_owned()));
+            continue;
+        }
         if sign == ">" {
             story.push(Line {
+                languages: languages.clone(),
                 source: Content::plain(text),
                 ..Line::default()
             });
@@ -64,12 +74,19 @@ fn file(check: &dyn ArticleCheck) -> Vec<(usize, Story)> {
 }
 
 fn pairs<'a>(story: &'a [Line]) -> Vec<Pair<'a>> {
-    let pair = |line: &'a Line| Pair {
-        source: &line.source,
-        target: &line.target,
-        from: of("ar"),
-        to: of("en"),
-        terms: &[],
+    let pair = |line: &'a Line| {
+        let tags = line
+            .languages
+            .as_ref()
+            .map(|(from, to)| (from.as_str(), to.as_str()));
+        let (from, to) = tags.unwrap_or(("ar", "en"));
+        Pair {
+            source: &line.source,
+            target: &line.target,
+            from: of(from),
+            to: of(to),
+            terms: &[],
+        }
     };
     story.iter().map(pair).collect()
 }

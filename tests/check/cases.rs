@@ -13,7 +13,7 @@
 //! | `= …` | the target once every fix is made |
 //! | `? …` | why the case cannot pass yet: it must fail |
 //!
-//! `␠` stands for a blank that an editor would cut; `⟦1⟧…⟦/1⟧` and `⟦2/⟧` for inline codes. Anything else fails the run. At least one
+//! `␠` stands for a blank that an editor would cut, `↵` for a line break, `⇥` for a tab; `⟦1⟧…⟦/1⟧` and `⟦2/⟧` for inline codes. Anything else fails the run. At least one
 //! case in three expects silence.
 
 use std::ops::Range;
@@ -64,7 +64,7 @@ fn finished(case: Case) -> Result<Case, String> {
 fn read(case: &mut Case, line: &str) -> Result<(), String> {
     let (sign, rest) = line.split_at(line.chars().next().map_or(0, char::len_utf8));
     let text = match rest.strip_prefix(' ') {
-        Some(text) => text.replace('␠', " "),
+        Some(text) => text.replace('␠', " ").replace('↵', "\n").replace('⇥', "\t"),
         None if rest.is_empty() && sign == "<" => String::new(),
         None => return Err(format!("`{sign}` needs a blank and a text")),
     };

@@ -174,3 +174,69 @@ fn what_cannot_be_checked_is_said() {
         "error: there is no article called `nothing` in this workspace; `tarjuman list` shows what there is\n"
     );
 }
+
+#[test]
+fn what_is_ignored_for_a_reason_counts_for_nothing_until_it_is_heeded() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    let all = desk.run(&["check", "article"]).ended(2);
+    let ignored = desk
+        .run(&[
+            "check",
+            "article",
+            "--ignore",
+            "empty-target:1",
+            "--reason",
+            "told on the radio",
+        ])
+        .ended(2);
+    assert_eq!(ignored.stdout.lines().count() + 1, all.stdout.lines().count());
+    assert!(
+        ignored.stderr.contains("1 more that a person ignores"),
+        "{}",
+        ignored.stderr
+    );
+    let sarif = desk.run(&["check", "article", "--format", "sarif"]).ended(2);
+    assert!(sarif.stdout.contains("told on the radio"), "{}", sarif.stdout);
+    let heeded = desk
+        .run(&["check", "article", "--heed", "empty-target:1"])
+        .ended(2);
+    assert_eq!(heeded.stdout, all.stdout);
+}
+
+#[test]
+fn ignoring_needs_a_reason_a_check_and_a_segment() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    desk.run(&["check", "article", "--ignore", "empty-target:1"])
+        .ended(1);
+    for (place, told) in [
+        ("empty-targets:1", "there is no check called `empty-targets`"),
+        ("empty-target:99", "no segment 99"),
+        ("empty-target", "as in `names:12`"),
+    ] {
+        let ran = desk
+            .run(&["check", "article", "--ignore", place, "--reason", "so"])
+            .ended(1);
+        assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn a_check_that_is_ignored_everywhere_is_listed_with_its_reason_and_blocks_nothing() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    desk.write(
+        "config.toml",
+        "[check]\nignore = { empty-target = \"drafts are filled later\" }\n",
+    );
+    let ran = desk.run(&["check", "article"]).done();
+    assert!(!ran.stdout.contains("empty-target"), "{}", ran.stdout);
+    assert!(
+        ran.stderr.contains("11 more that a person ignores"),
+        "{}",
+        ran.stderr
+    );
+    let json = desk.run(&["check", "article", "--format", "json"]).done();
+    assert!(json.stdout.contains("drafts are filled later"), "{}", json.stdout);
+}

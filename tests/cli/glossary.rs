@@ -338,3 +338,37 @@ fn contexts_are_added_with_their_row_and_silence_it() {
         "1\tفتح → Fatah  sure\n"
     );
 }
+
+#[test]
+fn the_history_of_a_term_says_who_changed_it_and_how() {
+    let desk = Desk::with_sample();
+    desk.run(&["init"]).done();
+    desk.run(&["glossary", "add", "زرنوخ", "Zarnukh", "--kind", "person"])
+        .done();
+    desk.run(&["glossary", "rename", "زرنوخ", "Zarnoukh"]).done();
+    let told = desk.run(&["glossary", "history", "زرنوخ"]).done();
+    let lines: Vec<&str> = told.stdout.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", told.stdout);
+    assert!(
+        lines[0].ends_with("house.ar-en.tsv\tزرنوخ\t– → Zarnukh"),
+        "{}",
+        lines[0]
+    );
+    assert!(
+        lines[1].ends_with("\tZarnukh → Zarnoukh; not Zarnukh"),
+        "{}",
+        lines[1]
+    );
+    assert_eq!(told.stderr, "");
+    assert_eq!(desk.run(&["glossary", "history", "كيري"]).done().stdout, "");
+    let row = desk
+        .text("glossaries/house.ar-en.tsv")
+        .replace("Zarnoukh", "Sarnoukh");
+    desk.write("glossaries/house.ar-en.tsv", &row);
+    let told = desk.run(&["glossary", "history"]).done();
+    assert!(
+        told.stderr.contains("زرنوخ was changed outside since"),
+        "{}",
+        told.stderr
+    );
+}

@@ -56,6 +56,7 @@ pub(crate) fn article() -> Article {
             message: String::from("the code <br> is in the source but not here"),
             fix: None,
             ignored: None,
+            waived: None,
         }],
         ..segment(1, "")
     };

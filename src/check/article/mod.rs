@@ -6,6 +6,7 @@ mod first_mention;
 mod inconsistent_repeat;
 mod name_spelling;
 mod reused_target;
+mod unclosed_quote;
 
 use super::{Objection, Pair};
 use crate::document::Severity;
@@ -33,6 +34,7 @@ pub trait ArticleCheck: Sync {
 
 /// Every check of articles, in the order reviewers see them.
 pub const ALL: &[&dyn ArticleCheck] = &[
+    &unclosed_quote::UnclosedQuote,
     &inconsistent_repeat::InconsistentRepeat,
     &reused_target::ReusedTarget,
     &name_spelling::NameSpelling,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::{may_be_name, said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::language::{Names, bridge};
+use crate::language::{Language, Names, Numbers, bare, bridge};
 use crate::text::words;
 
 /// A name, or a part of one, in both languages.
@@ -63,10 +63,7 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     let sounds: Vec<Option<usize>> = names
         .iter()
         .map(|(_, name)| {
-            let open = said
-                .iter()
-                .enumerate()
-                .filter(|(_, word)| word.may_name(pair.from));
+            let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
             let near = open.filter_map(|(place, word)| {
                 let distances = word.skeletons.iter().filter_map(|said| said.distance(name));
                 distances.min().map(|distance| (distance, place))
@@ -94,6 +91,30 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
         })
     };
     names.iter().enumerate().filter_map(mention).collect()
+}
+
+/// The names of a translation, by their sound.
+pub(in crate::check) struct Sounds(Vec<Skeleton>);
+
+impl Sounds {
+    /// Those of the words of `pair`'s translation that may be names.
+    pub(in crate::check) fn of(pair: &Pair<'_>) -> Self {
+        let names = words(&pair.target.text)
+            .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)));
+        Self(names.map(|word| Skeleton::latin(word.text)).collect())
+    }
+
+    /// Whether one of them sounds like `word` of the source, with what is glued to it or without.
+    pub(in crate::check) fn tell(&self, word: &str, from: &Language) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let folded = Numbers::fold(word);
+        bare(&folded, &from.morphology).into_iter().any(|part| {
+            let said = Skeleton::arabic(part);
+            said.strength() > 1 && self.0.iter().any(|name| name.is_like(&said))
+        })
+    }
 }
 
 /// Whether only blanks, hyphens and a name's particles stand between two words.

@@ -12,6 +12,12 @@ use crate::text::words;
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
 const ALMOST_NONE: u32 = 60;
 
+/// The letters of the shortest word that may be two between which a blank was forgotten.
+const RUN_TOGETHER: usize = 7;
+
+/// The letters of the shortest word that may be a name.
+const SHORTEST: usize = 3;
+
 /// A word of the source.
 pub(super) struct Said {
     pub(super) span: Range<usize>,
@@ -20,16 +26,10 @@ pub(super) struct Said {
     known: bool,
     /// Whether a glossary does.
     in_term: bool,
+    /// Whether it may be a name: letters that are no word we know.
+    pub(super) may_name: bool,
     /// Its consonants, with all that may be glued to it and without.
     pub(super) skeletons: Vec<Skeleton>,
-}
-
-impl Said {
-    /// Whether it may be a name: letters that are no word we know.
-    pub(super) fn may_name(&self, from: &Language) -> bool {
-        let letters = self.folded.chars().all(char::is_alphabetic) && self.folded.chars().count() >= 3;
-        letters && !self.known && !from.names.is_function(&self.folded)
-    }
 }
 
 /// The words of the source, and the entries of the lexicon that they belong to.
@@ -46,10 +46,15 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
         });
         there.extend(entries);
         let skeletons = bare(&folded, &pair.from.morphology);
+        // A word in the letters of the translation is no name that has to sound alike.
+        let known = in_term || !entries.is_empty() || word.text.is_ascii();
         said.push(Said {
             span: word.span,
-            // A word in the letters of the translation is no name that has to sound alike.
-            known: in_term || !entries.is_empty() || word.text.is_ascii(),
+            known,
+            may_name: !known
+                && folded.chars().count() >= SHORTEST
+                && folded.chars().all(char::is_alphabetic)
+                && !pair.from.names.is_function(&folded, &pair.from.morphology),
             in_term,
             skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
             folded,
@@ -108,7 +113,8 @@ impl<'a> Reading<'a> {
             }
             let entries = bridge.target(word.text);
             let skeleton = Skeleton::latin(word.text);
-            let is_word = is_everyday(&plain, pair.to) && !is_addressed(target, word.span.start, names);
+            let is_word =
+                is_made_of_everyday(&plain, pair.to) && !is_addressed(target, word.span.start, names);
             let explained = is_word
                 || pair.to.calendar.read(&[&plain]).is_some()
                 || entries.iter().any(|entry| there.contains(entry))
@@ -133,7 +139,7 @@ impl<'a> Reading<'a> {
         let all = self
             .said
             .iter()
-            .filter(|word| !self.from.names.is_function(&word.folded));
+            .filter(|word| !self.from.names.is_function(&word.folded, &self.from.morphology));
         let (mut count, mut known) = (0, 0);
         for word in all {
             count += 1;
@@ -151,14 +157,19 @@ impl<'a> Reading<'a> {
                 .filter_map(|skeleton| skeleton.distance(name));
             distances.any(|distance| !word.known || word.in_term || distance <= ALMOST_NONE)
         });
-        one || self.said.windows(2).any(|two| {
-            let second = &two[1].skeletons[0];
-            let both = two.iter().all(|word| word.may_name(self.from));
-            both && two[0]
-                .skeletons
-                .iter()
-                .any(|first| first.joined(second).is_like(name))
-        })
+        let within = |word: &Said| {
+            let run_together = word.may_name && word.folded.chars().count() >= RUN_TOGETHER;
+            run_together && word.skeletons[0].holds(name)
+        };
+        one || self.said.iter().any(within)
+            || self.said.windows(2).any(|two| {
+                let second = &two[1].skeletons[0];
+                let both = two.iter().all(|word| word.may_name);
+                both && two[0]
+                    .skeletons
+                    .iter()
+                    .any(|first| first.joined(second).is_like(name))
+            })
     }
 
     /// Where names stand in the target that nothing explains; neighbours are one name.
@@ -177,7 +188,7 @@ impl<'a> Reading<'a> {
     pub(super) fn unsaid(&self) -> Vec<Range<usize>> {
         let open = |word: &&Said| {
             let names = &self.from.names;
-            word.may_name(self.from) && !names.has_ending(&word.folded) && !self.is_told(word)
+            word.may_name && !names.has_ending(&word.folded) && !self.is_told(word)
         };
         self.said
             .iter()
@@ -195,7 +206,7 @@ impl<'a> Reading<'a> {
     pub(super) fn lost_persons(&self) -> Vec<Range<usize>> {
         let mut lost = Vec::new();
         for (place, word) in self.said.iter().enumerate() {
-            if !self.from.names.is_title(&word.folded) {
+            if !self.is_title(&word.folded) {
                 continue;
             }
             let next = &self.said[place + 1..];
@@ -204,7 +215,7 @@ impl<'a> Reading<'a> {
                 && self.may_be_first(first)
                 && [first, second]
                     .iter()
-                    .all(|word| word.may_name(self.from) && !self.is_told(word))
+                    .all(|word| word.may_name && !self.is_told(word))
                 && !self.joined_is_told(first, second)
                 && second.span.start <= first.span.end + 1
             {
@@ -212,6 +223,22 @@ impl<'a> Reading<'a> {
             }
         }
         lost
+    }
+
+    /// Whether a name follows `word`, whatever is glued before it: والفنان, للفنان.
+    fn is_title(&self, word: &str) -> bool {
+        let (names, morphology) = (&self.from.names, &self.from.morphology);
+        let article = morphology.article.as_deref().unwrap_or_default();
+        let contracted = morphology
+            .contractions
+            .iter()
+            .filter_map(|contraction| word.strip_prefix(contraction.written.as_str()));
+        bare(word, morphology)
+            .into_iter()
+            .any(|form| names.is_title(form))
+            || contracted
+                .into_iter()
+                .any(|rest| names.is_title(&format!("{article}{rest}")))
     }
 
     /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
@@ -229,9 +256,30 @@ impl<'a> Reading<'a> {
 /// Whether `word` has the shape of a name: a capital, then a small letter.
 pub(super) fn may_be_name(word: &str) -> bool {
     let mut chars = word.chars();
-    let small =
-        chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|c| !c.is_uppercase());
+    let small = chars.next().is_some_and(char::is_uppercase)
+        && chars
+            .next()
+            .is_some_and(|c| !c.is_uppercase() && !matches!(c, '\'' | '’'));
     small && chars.any(char::is_lowercase)
+}
+
+/// Beginnings that make another word of everyday of one: *superpower*, *pretrial*.
+const BEGINNINGS: [&str; 9] = [
+    "super", "pre", "de", "non", "anti", "over", "under", "inter", "counter",
+];
+
+/// Whether `word` is a word of everyday, or one with a usual beginning, or its plural.
+fn is_made_of_everyday(word: &str, language: &Language) -> bool {
+    let listed = |word: &str| {
+        is_everyday(word, language)
+            || word
+                .strip_suffix('s')
+                .is_some_and(|one| one.len() > 3 && is_everyday(one, language))
+    };
+    let mut rest = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| word.strip_prefix(beginning));
+    listed(word) || rest.any(|rest| rest.len() > 3 && listed(rest))
 }
 
 /// Whether a word at `at` begins a sentence or a quotation, so that its capital says nothing.

@@ -4,6 +4,7 @@ mod add;
 mod add_form;
 mod change;
 mod export;
+mod history;
 mod import;
 mod lint;
 mod list;
@@ -27,7 +28,7 @@ use clap::Subcommand;
 use super::exit::Exit;
 use super::terminal::Terminal;
 
-/// Glossaries: match, add, add-form, remove, rename, list, lint, merge, import, export, usage, suggest, suggest-forms.
+/// Glossaries: match, add, add-form, remove, rename, list, lint, merge, import, export, usage, history, suggest, suggest-forms.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Match(matching::Arguments),
@@ -41,6 +42,7 @@ pub(super) enum Command {
     Import(import::Arguments),
     Export(export::Arguments),
     Usage(usage::Arguments),
+    History(history::Arguments),
     Suggest(suggest::Arguments),
     SuggestForms(suggest_forms::Arguments),
 }
@@ -58,6 +60,7 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Import(arguments) => import::run(arguments, terminal, workspace),
         Command::Export(arguments) => export::run(arguments, terminal, workspace),
         Command::Usage(arguments) => usage::run(arguments, terminal, workspace),
+        Command::History(arguments) => history::run(arguments, terminal, workspace),
         Command::Suggest(arguments) => suggest::run(arguments, terminal, workspace),
         Command::SuggestForms(arguments) => suggest_forms::run(arguments, terminal, workspace),
     }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::history;
 use crate::cli::input;
 use crate::cli::session::Session;
 use crate::cli::termbase::Termbase;
@@ -80,17 +81,24 @@ pub(super) fn change<T>(
     change: impl FnOnce(&mut TermFile) -> Result<T, crate::glossary::Error>,
 ) -> anyhow::Result<T> {
     let mut outcome = None;
+    let mut states = None;
     // By its name first: a workbook is no text.
     terms::refuse_foreign(path, "")?;
     files::update(path, |old| {
         terms::refuse_foreign(path, old)?;
         let text = if old.is_empty() { HEADER } else { old };
         let changed = TermFile::parse(text).and_then(|mut file| {
+            let before = file.clone();
             outcome = Some(change(&mut file)?);
-            Ok(file.to_text())
+            let text = file.to_text();
+            states = Some((before, file));
+            Ok(text)
         });
         let named = |error| input::flat(anyhow::Error::new(error).context(path.display().to_string()));
         changed.map(Some).map_err(named)
     })?;
+    if let Some((before, after)) = states {
+        history::keep(path, &before, &after)?;
+    }
     outcome.ok_or_else(|| anyhow::anyhow!("{}: was not changed", path.display()))
 }

@@ -69,6 +69,6 @@ fn entry<'a>(number: usize, segment: &'a Segment, finding: &'a Finding) -> Entry
             at: target.range(&fix.at),
             text: fix.text.clone(),
         }),
-        ignored: finding.ignored.as_deref(),
+        ignored: finding.excuse(),
     }
 }

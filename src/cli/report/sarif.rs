@@ -63,7 +63,7 @@ fn result(article: &Article, number: usize, segment: &Segment, finding: &Finding
             "logicalLocations": [{ "name": segment.id.as_str(), "kind": "element", "index": number - 1 }],
         }],
     });
-    if let (Some(reason), Some(result)) = (&finding.ignored, result.as_object_mut()) {
+    if let (Some(reason), Some(result)) = (finding.excuse(), result.as_object_mut()) {
         let suppressed = json!([{ "kind": "external", "justification": reason }]);
         result.insert(String::from("suppressions"), suppressed);
     }

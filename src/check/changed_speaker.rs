@@ -1,0 +1,138 @@
+//! Words put into another mouth: who speaks in the source is not who speaks in the translation.
+//!
+//! Judged where both sides have one verb of saying, the source names its speaker, the translation names that person too, and
+//! another name of the source stands where the speaker does. Needs a lexicon of the two languages, by which names are compared;
+//! the verbs are in their data files.
+
+use std::ops::Range;
+
+use super::names::{Mention, mentions};
+use super::{Check, Objection, Pair};
+use crate::document::{Outcome, Severity};
+use crate::language::{Language, Numbers, Polarity};
+use crate::text::{Word, words};
+
+/// How many words may stand between a verb of saying and its speaker: an office and an article.
+const BETWEEN: usize = 4;
+/// How many bytes a particle between two parts of a name may take, blanks included: *de*, بن.
+const PARTICLE: usize = 8;
+
+/// See the file's own documentation.
+pub(super) struct ChangedSpeaker;
+
+impl Check for ChangedSpeaker {
+    fn id(&self) -> &'static str {
+        "changed-speaker"
+    }
+
+    fn about(&self) -> &'static str {
+        "Another person speaks in the translation than in the source"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (Some(there), Some(here)) = (
+            only_verb(&pair.source.text, pair.from),
+            only_verb(&pair.target.text, pair.to),
+        ) else {
+            return Vec::new();
+        };
+        let named = Named::of(pair);
+        let Some(speaker) = named.after(pair, there.end) else {
+            return Vec::new();
+        };
+        let told = named.beside(pair, &here);
+        let Some((at, other)) = told.filter(|(_, other)| *other != speaker) else {
+            return Vec::new();
+        };
+        // Another form of the same name, or one that stands beside it, is the same speaker.
+        if named.are_one(speaker, other) {
+            return Vec::new();
+        }
+        let source = &pair.source.text;
+        vec![Objection {
+            message: format!(
+                "“{}” speaks here, “{}” in the source",
+                &pair.target.text[at.clone()],
+                &source[named.list[speaker].0.clone()]
+            ),
+            at,
+            source_at: Some(named.list[speaker].0.clone()),
+            ..Objection::default()
+        }]
+    }
+}
+
+/// Where the only verb of saying stands; `None` where there are none or several.
+fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
+    let says = |word: &Word<'_>| {
+        let folded = Polarity::fold(word.text);
+        let glued = language.polarity.glued.iter();
+        let mut forms = std::iter::once(folded.as_str())
+            .chain(glued.filter_map(|glued| folded.strip_prefix(glued.as_str())));
+        forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
+    };
+    let mut verbs = words(text).filter(says).map(|word| word.span);
+    let first = verbs.next();
+    first.filter(|_| verbs.next().is_none())
+}
+
+/// The names that stand in both texts: where in the source, where in the target.
+struct Named {
+    list: Vec<(Range<usize>, Range<usize>)>,
+}
+
+impl Named {
+    fn of(pair: &Pair<'_>) -> Self {
+        let held = pair.terms.iter().filter_map(|used| match &used.outcome {
+            Outcome::Held(at) | Outcome::Variant(at) if used.hit.term.kind.is_name() => {
+                Some((used.hit.span.clone(), at.clone()))
+            }
+            _ => None,
+        });
+        let mut list: Vec<_> = held.collect();
+        let said: Vec<(String, Range<usize>)> = words(&pair.source.text)
+            .map(|word| (Numbers::fold(word.text), word.span))
+            .collect();
+        let sounding = |mention: Mention| {
+            let (_, span) = said.iter().find(|(folded, _)| *folded == mention.source)?;
+            Some((span.clone(), mention.at))
+        };
+        list.extend(mentions(pair).into_iter().filter_map(sounding));
+        Self { list }
+    }
+
+    /// The first name of the source within reach behind `end`.
+    fn after(&self, pair: &Pair<'_>, end: usize) -> Option<usize> {
+        let source = &pair.source.text;
+        let near: Vec<usize> = words(&source[end..])
+            .take(BETWEEN)
+            .map(|word| end + word.span.start)
+            .collect();
+        near.into_iter()
+            .find_map(|at| self.list.iter().position(|(there, _)| there.contains(&at)))
+    }
+
+    /// The name of the target right before the verb at `verb`, or right behind it, with where it stands.
+    fn beside(&self, pair: &Pair<'_>, verb: &Range<usize>) -> Option<(Range<usize>, usize)> {
+        let target = &pair.target.text;
+        let before = target[..verb.start].trim_end().len();
+        let after = verb.end + (target[verb.end..].len() - target[verb.end..].trim_start().len());
+        let found = |is_there: &dyn Fn(&Range<usize>) -> bool| {
+            let place = self.list.iter().position(|(_, here)| is_there(here))?;
+            Some((self.list[place].1.clone(), place))
+        };
+        found(&|here| here.end == before).or_else(|| found(&|here| here.start == after))
+    }
+
+    /// Whether two names may be one person's: they stand beside each other in the source, or in the target.
+    fn are_one(&self, one: usize, other: usize) -> bool {
+        let near =
+            |a: &Range<usize>, b: &Range<usize>| a.start <= b.end + PARTICLE && b.start <= a.end + PARTICLE;
+        let (one, other) = (&self.list[one], &self.list[other]);
+        near(&one.0, &other.0) || near(&one.1, &other.1)
+    }
+}

@@ -1,0 +1,57 @@
+//! Acronyms of the source that the translation lacks: `NATO`, `W3C`.
+//!
+//! Off until wanted: many languages have acronyms of their own. Words all of capitals, two letters and more, are compared as they
+//! stand; a source written in capitals throughout is left alone.
+
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+use crate::text::words;
+
+/// See the file's own documentation.
+pub(super) struct LostAcronym;
+
+impl Check for LostAcronym {
+    fn id(&self) -> &'static str {
+        "lost-acronym"
+    }
+
+    fn about(&self) -> &'static str {
+        "An acronym of the source does not stand in the translation"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        if !source.chars().any(char::is_lowercase) && words(source).count() > 2 {
+            return Vec::new();
+        }
+        let end = target.len();
+        let mut seen: Vec<&str> = Vec::new();
+        let mut objections = Vec::new();
+        for word in words(source).filter(|word| is_acronym(word.text)) {
+            if !seen.contains(&word.text) && !words(target).any(|here| here.text.starts_with(word.text)) {
+                objections.push(Objection {
+                    at: end..end,
+                    source_at: Some(word.span.clone()),
+                    message: format!("the acronym “{}” is in the source but not here", word.text),
+                    ..Objection::default()
+                });
+            }
+            seen.push(word.text);
+        }
+        objections
+    }
+}
+
+/// Whether `word` is two letters and more, all of them capitals, with figures at most.
+fn is_acronym(word: &str) -> bool {
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    capitals > 1 && word.chars().all(|c| c.is_uppercase() || c.is_numeric())
+}

@@ -1,0 +1,62 @@
+//! As many sentences as the source has.
+//!
+//! Off until wanted: a long Arabic sentence is often two in English, and that is good work. Sentences are told by a mark at their
+//! end with a blank after it.
+
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+
+/// See the file's own documentation.
+pub(super) struct SentenceCount;
+
+impl Check for SentenceCount {
+    fn id(&self) -> &'static str {
+        "sentence-count"
+    }
+
+    fn about(&self) -> &'static str {
+        "The translation has more or fewer sentences than the source"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (there, here) = (sentences(&pair.source.text), sentences(&pair.target.text));
+        if there == here {
+            return Vec::new();
+        }
+        let end = pair.target.text.len();
+        vec![Objection {
+            at: end..end,
+            message: format!("the source has {there} sentences, the translation {here}"),
+            ..Objection::default()
+        }]
+    }
+}
+
+/// How many sentences `text` has: its ends that a blank follows, and the last one whatever it ends in.
+fn sentences(text: &str) -> usize {
+    let text = text.trim();
+    let ends = text.char_indices().filter(|(at, c)| {
+        let after = &text[at + c.len_utf8()..];
+        let closes = after.trim_start_matches(|c: char| "\"'”’»)]".contains(c));
+        matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | '।')
+            && closes.starts_with(char::is_whitespace)
+            && !is_abbreviated(&text[..*at])
+            || matches!(c, '。' | '！' | '？') && !closes.is_empty()
+    });
+    usize::from(!text.is_empty()) + ends.count()
+}
+
+/// Whether the stop after `before` is that of an initial: a single letter before it.
+fn is_abbreviated(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    let letter = back.next().is_some_and(char::is_alphabetic);
+    letter && back.next().is_none_or(|c| !c.is_alphanumeric())
+}
