@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
-use crate::document::{Article, Comment, Origin, Segment, SegmentId, State, Target, TranslationUnit};
+use crate::document::{
+    Article, Comment, Content, Origin, Segment, SegmentId, State, Target, TranslationUnit,
+};
 use crate::format::ReadOptions;
 use crate::store::{Remarks, Save, Saved, Sqlite, Stamp, Store};
 
@@ -258,11 +260,23 @@ fn decide(arguments: &Arguments, old: &Segment, theirs: &Segment) -> Decision {
         Some(Origin::Person)
     };
     Decision::Take(Target {
-        content: theirs.target.content.clone(),
+        content: marked(&theirs.target.content, &old.source),
         state,
         origin,
         reason: None,
     })
+}
+
+/// The content with the markup that its codes have in the source: tables and pages show them by their numbers only.
+fn marked(content: &Content, source: &Content) -> Content {
+    let mut content = content.clone();
+    for code in content.codes.iter_mut().filter(|code| code.original.is_empty()) {
+        let mut own = source.codes.iter();
+        if let Some(own) = own.find(|own| (own.id, own.kind) == (code.id, code.kind)) {
+            code.original.clone_from(&own.original);
+        }
+    }
+    content
 }
 
 fn conflict(place: usize, old: &Segment, theirs: &Segment, terminal: &Terminal) {

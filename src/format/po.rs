@@ -256,7 +256,14 @@ fn read_quoted(text: &str, start: usize, line: &str) -> Result<(String, Range<us
                 Some((_, 'r')) => value.push('\r'),
                 Some((_, c @ ('"' | '\\'))) => value.push(c),
                 Some((_, c)) if control(c).is_some() => value.extend(control(c)),
-                Some((_, other)) => value.extend(['\\', other]),
+                Some((at, other)) => {
+                    let (c, length) = numbered(&line[open + 1 + at..]).unzip();
+                    value.extend(c.map_or_else(|| vec!['\\', other], |c| vec![c]));
+                    // The first of its characters was taken.
+                    for _ in 1..length.unwrap_or(1) {
+                        characters.next();
+                    }
+                }
                 None => return Err(unclosed()),
             },
             c => value.push(c),
@@ -267,6 +274,23 @@ fn read_quoted(text: &str, start: usize, line: &str) -> Result<(String, Range<us
 
 /// The characters of C's further escapes.
 const CONTROLS: &[(char, char)] = &[('a', '\u{7}'), ('b', '\u{8}'), ('f', '\u{C}'), ('v', '\u{B}')];
+
+/// The ASCII character whose number `written` begins with, in octal or behind an `x` in hexadecimal digits, and how long
+/// that is. Others are bytes of an encoding that the file need not be in.
+fn numbered(written: &str) -> Option<(char, usize)> {
+    let (base, begins, most) = if written.starts_with('x') {
+        (16, 1, 2)
+    } else {
+        (8, 0, 3)
+    };
+    let digits = written[begins..]
+        .chars()
+        .take(most)
+        .take_while(|c| c.is_digit(base))
+        .count();
+    let number = u8::from_str_radix(&written[begins..begins + digits], base).ok()?;
+    (number.is_ascii() && number > 0).then_some((char::from(number), begins + digits))
+}
 
 /// The character that is written as a backslash with `letter`.
 fn control(letter: char) -> Option<char> {
@@ -487,9 +511,9 @@ mod tests {
 
     #[test]
     fn escapes_of_c_are_characters() {
-        let file = "msgid \"x\\a\"\nmsgstr \"\\v\\f\\b\"\n";
+        let file = "msgid \"x\\a\\x41\\102\\q\\xe9\"\nmsgstr \"\\v\\f\\b\"\n";
         let mut article = article(file);
-        assert_eq!(article.segments[0].source.text, "x\u{7}");
+        assert_eq!(article.segments[0].source.text, "x\u{7}AB\\q\\xe9");
         article.segments[0].target.content.text.insert(0, 'y');
         assert_eq!(written(file, &article), file.replace("\"\\v", "\"y\\v"));
     }

@@ -164,3 +164,23 @@ fn what_a_bilingual_file_brings_is_not_drafted_over() {
     let expected = file.replace("لا</source>", "لا</source><target state=\"translated\">No</target>");
     assert_eq!(desk.text("home.xlf"), expected);
 }
+
+#[test]
+fn codes_that_a_table_shows_by_number_come_home_with_their_markup() {
+    let desk = Desk::empty();
+    let srt = "1\n00:00:01,000 --> 00:00:02,000\n{\\an8}قال <i>كيري</i> نعم\n";
+    desk.write("a.srt", srt);
+    desk.run(&["draft", "a.srt", "--from", "ar", "--to", "en", "-o", "out.tsv"]);
+    desk.run(&["export", "a.srt", "-o", "a.tsv"]).done();
+    let table = desk.text("a.tsv");
+    assert!(table.contains("{1/}قال {2}كيري{/2} نعم\t\tempty"), "{table}");
+    desk.write(
+        "a.tsv",
+        table.replace("نعم\t\tempty", "نعم\t{1/}{2}Kerry{/2} said yes\ttranslated"),
+    );
+    desk.run(&["import", "a.tsv", "--article", "a.srt"]).done();
+    desk.run(&["export", "a.srt", "--view", "target", "-o", "a.en.srt"])
+        .done();
+    let expected = srt.replace("{\\an8}قال <i>كيري</i> نعم", "{\\an8}<i>Kerry</i> said yes");
+    assert_eq!(desk.text("a.en.srt"), expected);
+}
