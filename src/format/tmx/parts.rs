@@ -12,7 +12,7 @@ use crate::document::Article;
 use crate::format::numbering::SegmentIds;
 use crate::format::{ReadOptions, languages};
 
-/// The segments of a file in one pair of languages, in articles of bounded size, as [`super::Format`] would read them in one.
+/// The segments of a file in one pair of languages, in articles of bounded size, as [`Format`](crate::format::Format) would read them in one.
 ///
 /// Beside the part that is made, 32 bytes a segment are kept, by which ids are told from each other.
 pub struct Parts<R> {
