@@ -165,7 +165,7 @@ fn what_cannot_be_checked_is_said() {
     let ran = desk.run(&["check", "article.txt"]).ended(1);
     assert_eq!(
         ran.stderr,
-        "error: article.txt: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, JSON)\n"
+        "error: article.txt: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, XLSX, JSON)\n"
     );
     desk.run(&["draft", "article.txt"]).done();
     let ran = desk.run(&["check", "nothing"]).ended(1);
