@@ -30,7 +30,7 @@ Examples:
 Each line is `article:segment: severity: message [check] “words”`. The exit code is 2 when there are findings
 at the level of --fail-on.")]
 pub(super) struct Arguments {
-    /// An article's name (or the beginning of it), or a bilingual file: XLIFF, TSV, CSV, JSON.
+    /// An article's name (or the beginning of it), or a bilingual file: XLIFF, TSV, CSV, XLSX, JSON.
     #[arg(value_name = "ARTICLE|FILE")]
     article: PathBuf,
 

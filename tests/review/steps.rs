@@ -295,14 +295,14 @@ fn what_was_aligned_wrongly_is_put_right_by_keyboard_and_undone_as_one_step() {
     };
     let [first, second, third] = [0, 1, 2].map(|line| english.lines().nth(line).unwrap());
     targets([first, second, third]);
-    page.press("ArrowUp", "ArrowUp", ALT | SHIFT);
+    page.press("KeyJ", "ت", ALT);
     let both = format!("{first} {second}");
     targets([&both, "", third]);
-    page.press("ArrowUp", "ArrowUp", ALT | SHIFT);
+    page.press("KeyJ", "ت", ALT);
     said(&page, "is empty");
-    page.press("ArrowDown", "ArrowDown", ALT | SHIFT);
+    page.press("KeyJ", "ت", ALT | SHIFT);
     targets([first, second, third]);
-    page.press("ArrowDown", "ArrowDown", ALT | SHIFT);
+    page.press("KeyJ", "ت", ALT | SHIFT);
     targets(["", &both, third]);
     page.press("KeyZ", "ئ", CTRL);
     targets([first, second, third]);
