@@ -11,6 +11,8 @@
 mod documents;
 #[path = "format/epub.rs"]
 mod epub;
+#[path = "format/foreign.rs"]
+mod foreign;
 #[path = "format/interchange.rs"]
 mod interchange;
 #[path = "format/kept.rs"]

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 
 use crate::document::Article;
-use crate::format::{self, Certainty, Format, Input, ReadOptions};
+use crate::format::{self, Certainty, Format, Input, ReadOptions, View};
 use crate::language;
 
 use super::terminal::Terminal;
@@ -59,7 +59,9 @@ pub(super) fn understood(
     let decoded = format::decode(&bytes, reading.encoding.as_deref())
         .with_context(|| shown.clone())
         .map_err(flat)?;
-    if decoded.text.trim().is_empty() {
+    let format = format::recognise(&name.to_string_lossy(), &decoded.text);
+    // A bilingual file may hold nothing; where its format has no such files, its reader says so.
+    if decoded.text.trim().is_empty() && !format.keeps(View::Bilingual) {
         bail!("{shown}: the file is empty, there is nothing to translate");
     }
     if decoded.certainty == Certainty::Guessed {
@@ -68,7 +70,6 @@ pub(super) fn understood(
             decoded.encoding
         ));
     }
-    let format = format::recognise(&name.to_string_lossy(), &decoded.text);
     terminal.detail(format!("{shown}: {} in {}", format.name(), decoded.encoding));
     let input = format
         .read(&decoded.text, options)

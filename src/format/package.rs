@@ -29,8 +29,8 @@ const RATIO: u64 = 200;
 
 /// A kind of package: how it is known, and which of its parts hold text.
 struct Kind {
-    /// The part without which it is none.
-    mark: &'static str,
+    /// Whether the part of this name is the one without which it is none.
+    is_main: fn(&str) -> bool,
     /// Whether the part of this name is read.
     holds_text: fn(&str) -> bool,
 }
@@ -38,15 +38,11 @@ struct Kind {
 const KINDS: &[Kind] = &[
     // Word.
     Kind {
-        mark: "word/document.xml",
+        is_main: |name| word(name) == Some("document"),
         holds_text: |name| {
-            let part = name
-                .strip_prefix("word/")
-                .and_then(|name| name.strip_suffix(".xml"));
-            part.is_some_and(|part| {
-                let kind = part.trim_end_matches(|c: char| c.is_ascii_digit());
-                matches!(
-                    kind,
+            matches!(
+                word(name),
+                Some(
                     "document"
                         | "header"
                         | "footer"
@@ -56,12 +52,12 @@ const KINDS: &[Kind] = &[
                         | "styles"
                         | "numbering"
                 )
-            })
+            )
         },
     },
     // Excel.
     Kind {
-        mark: "xl/workbook.xml",
+        is_main: |name| name == "xl/workbook.xml",
         holds_text: |name| {
             let inside = name.strip_prefix("xl/").unwrap_or_default();
             let folders = ["worksheets/", "comments", "_rels/"];
@@ -72,12 +68,12 @@ const KINDS: &[Kind] = &[
     },
     // OpenDocument.
     Kind {
-        mark: "content.xml",
+        is_main: |name| name == "content.xml",
         holds_text: |name| matches!(name, "content.xml" | "styles.xml"),
     },
     // EPUB.
     Kind {
-        mark: "META-INF/container.xml",
+        is_main: |name| name == "META-INF/container.xml",
         holds_text: |name| {
             let ending = name
                 .rsplit_once('.')
@@ -88,6 +84,12 @@ const KINDS: &[Kind] = &[
     },
 ];
 
+/// What a part of a Word package is; Word numbers them, and services that convert even the main one.
+fn word(name: &str) -> Option<&str> {
+    let part = name.strip_prefix("word/")?.strip_suffix(".xml")?;
+    Some(part.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
 /// The text of the package in `bytes`; `None` when they are no package of a kind that is known.
 ///
 /// # Errors
@@ -97,9 +99,13 @@ pub(super) fn text(bytes: &[u8]) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let mut archive = open(bytes)?;
+    let names = archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()));
+    let mut names: Vec<String> = names.collect();
     let Some(kind) = KINDS
         .iter()
-        .find(|kind| archive.index_for_name(kind.mark).is_some())
+        .find(|kind| names.iter().any(|name| (kind.is_main)(name)))
     else {
         return Ok(None);
     };
@@ -114,12 +120,9 @@ pub(super) fn text(bytes: &[u8]) -> Result<Option<String>, Error> {
     if archive.file_names_raw().any(|name| !is_plain(name)) {
         return Err(refused("a part's name leads out of the package"));
     }
-    let names = archive
-        .file_names()
-        .filter_map(|name| Some(name.ok()?.into_owned()));
-    let mut names: Vec<String> = names.filter(|name| (kind.holds_text)(name)).collect();
+    names.retain(|name| (kind.holds_text)(name));
     // The main part first, by which a package is recognised; then by name, whatever order they were packed in.
-    names.sort_by_key(|name| (name != kind.mark, name.clone()));
+    names.sort_by_key(|name| (!(kind.is_main)(name), name.clone()));
     let mut text = String::new();
     for name in names {
         let part = archive.by_name(&name).map_err(broken)?;
@@ -266,6 +269,9 @@ mod tests {
         assert_eq!(text(&package(&[("mimetype", b"x")])).unwrap(), None);
         let word = package(&[(MAIN, b"<w/>"), ("docProps/core.xml", b"<c/>")]);
         assert_eq!(text(&word).unwrap().as_deref(), Some("\0word/document.xml\0<w/>"));
+        let converted = package(&[("word/comments.xml", b"<c/>"), ("word/document2.xml", b"<w/>")]);
+        let expected = "\0word/document2.xml\0<w/>\0word/comments.xml\0<c/>";
+        assert_eq!(text(&converted).unwrap().as_deref(), Some(expected));
     }
 
     #[test]

@@ -174,6 +174,12 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// Whether a target is to be written anew: white space alone is no target, and what stands there stays.
+pub(super) fn differ(old: &Content, new: &Content) -> bool {
+    let says_nothing = |content: &Content| content.is_blank() && content.codes.is_empty();
+    old != new && !(says_nothing(old) && says_nothing(new))
+}
+
 /// The blocks of `document` that have a translation in `article`, with it: by the block's number, in order.
 ///
 /// A segment without a target among others that have one stands as its source.

@@ -1,6 +1,6 @@
 //! XML as a row of tags with their places, for formats that patch a file and leave the rest of it alone.
 //!
-//! Nothing is built, so a long document costs its own text and no more. Document types with declarations of their own
+//! Nothing is built, so a long document costs its own text and no more. Document types that declare entities
 //! are refused as in [`super::xml`]; so is nesting beyond [`DEPTH`].
 
 use std::ops::Range;
@@ -9,7 +9,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::Error;
-use super::xml::ATTRIBUTES;
+use super::xml::{ATTRIBUTES, doctype};
 
 /// Elements inside one another at most: text boxes in tables in text boxes stay far below.
 pub(super) const DEPTH: usize = 256;
@@ -113,12 +113,11 @@ impl<'a> Tags<'a> {
                     ));
                 }
                 Event::Eof => Kind::Eof,
-                Event::DocType(declared) if declared.contains('[') => {
-                    let message =
-                        "this file has a DOCTYPE with declarations of its own, which is not accepted";
-                    return Err(Error::at(self.text, from, message));
-                }
-                Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => continue,
+                Event::DocType(declared) => match doctype::objection(&declared) {
+                    Some(message) => return Err(Error::at(self.text, from, message)),
+                    None => continue,
+                },
+                Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             };
             let span = from..self.at();
             let name = match kind {

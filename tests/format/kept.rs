@@ -343,6 +343,10 @@ proptest! {
         let file = written(&article, "xliff", View::Bilingual);
         article = read(&file);
         for (segment, target) in article.segments.iter_mut().zip(targets) {
+            // White space alone is no target: what stands there stays.
+            if target.is_blank() && target.codes.is_empty() {
+                continue;
+            }
             // Ids that the file has no markup for would be told apart otherwise.
             segment.target.content = target;
             segment.target.state = State::Approved;

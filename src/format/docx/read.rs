@@ -9,8 +9,13 @@ use crate::format::{Error, Input};
 /// The document whose package's text is `text`.
 ///
 /// # Errors
-/// [`Error::Syntax`] where a part is not well-formed.
+/// [`Error::Syntax`] where a part is not well-formed; [`Error::Package`] where it is not written as Word writes it.
 pub(super) fn read(text: &str) -> Result<Input, Error> {
+    // Any prefix is good XML, and nobody but programs that know only XML writes another.
+    if !text.contains("<w:body") {
+        let why = "its XML has other prefixes than Word's; save it again in Word or LibreOffice";
+        return Err(Error::Package { why });
+    }
     let story = story::read(text, &Styles::read(text)?)?;
     Ok(Input::Document(blocks(text, &story)?.0))
 }

@@ -72,8 +72,8 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Article>,
         "CafeTran",
         ">Notes<",
     ];
-    let Some(main) = part("word/document.xml").filter(|main| likely.iter().any(|sign| main.contains(sign)))
-    else {
+    let main = parts.first().map(|(_, span)| &text[span.clone()]);
+    let Some(main) = main.filter(|main| likely.iter().any(|sign| main.contains(sign))) else {
         return Ok(None);
     };
     let root = xml::parse(main)?;

@@ -10,7 +10,7 @@ mod quoted;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::skeleton::{Patches, Wanted};
+use super::skeleton::{Patches, Wanted, differ};
 use super::{Error, Format, Input, ReadOptions, View};
 use crate::document::{Article, BlockKind, Comment, Content, Origin, Segment, SegmentId, State, Target};
 use crate::language;
@@ -82,7 +82,7 @@ impl Format for Po {
         for (id, form) in identified(&messages) {
             let Some(segment) = wanted.take(&id) else { continue };
             let target = &segment.target;
-            if target.content.text != form.target.value {
+            if differ(&Content::plain(form.target.value.as_str()), &target.content) {
                 let place = form.target.span.clone();
                 patches.edit(text, place, quoted(&target.content.text, line_end(text)));
             }
@@ -109,7 +109,8 @@ struct Message {
     context: Option<Quoted>,
     source: Quoted,
     plural: Option<Quoted>,
-    targets: Vec<Quoted>,
+    /// Its translations, each with the number of its plural form.
+    targets: Vec<(usize, Quoted)>,
     /// The line of flags, with its line end, where `fuzzy` is one of them.
     fuzzy: Option<Range<usize>>,
     /// What its comments say, for people.
@@ -141,15 +142,20 @@ fn messages(text: &str) -> Result<Vec<Message>, Error> {
     let mut message = Message::default();
     let mut field = None;
     let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    let end = if text.contains('\n') { '\n' } else { '\r' };
+    for line in text.split_inclusive(end) {
         let start = at;
         at += line.len();
         let bare = line.trim();
-        let begins_entry = bare.starts_with('#') || bare.starts_with("msgctxt");
-        let begins_next = bare.starts_with("msgid") && !bare.starts_with("msgid_plural");
-        if !message.targets.is_empty() && (begins_entry || begins_next) {
+        let begins =
+            bare.starts_with("msgctxt") || (bare.starts_with("msgid") && !bare.starts_with("msgid_plural"));
+        if !message.targets.is_empty() && (begins || bare.starts_with('#')) {
             messages.push(std::mem::take(&mut message));
             field = None;
+        }
+        // An entry without a msgstr has no place for a translation; it stays in the file.
+        if begins && !message.source.span.is_empty() {
+            message = Message::default();
         }
         if bare.is_empty() || bare.starts_with('#') || bare.starts_with("domain") {
             // The flags above an obsolete entry are that entry's.
@@ -179,7 +185,8 @@ fn messages(text: &str) -> Result<Vec<Message>, Error> {
                 )
             })?);
             if field == Some(Field::Target) {
-                message.targets.push(Quoted::default());
+                let number = form_number(bare).unwrap_or(message.targets.len());
+                message.targets.push((number, Quoted::default()));
             }
         }
         let Some(string) = field.and_then(|field| message.string(field)) else {
@@ -197,6 +204,12 @@ fn messages(text: &str) -> Result<Vec<Message>, Error> {
         messages.push(message);
     }
     Ok(messages)
+}
+
+/// The number in `msgstr[1]`.
+fn form_number(line: &str) -> Option<usize> {
+    let (number, _) = line.split_once('[')?.1.split_once(']')?;
+    number.trim().parse().ok()
 }
 
 fn keyword(line: &str) -> Option<Field> {
@@ -230,7 +243,7 @@ impl Message {
             Field::Context => Some(self.context.get_or_insert_default()),
             Field::Source => Some(&mut self.source),
             Field::Plural => Some(self.plural.get_or_insert_default()),
-            Field::Target => self.targets.last_mut(),
+            Field::Target => self.targets.last_mut().map(|(_, target)| target),
         }
     }
 }
@@ -252,14 +265,14 @@ fn identified(messages: &[Message]) -> impl Iterator<Item = (SegmentId, Form<'_>
 
 /// The plural forms of a message, or its one form: the first is of `msgid`, the others of `msgid_plural`.
 fn forms(message: &Message) -> impl Iterator<Item = (usize, Form<'_>)> {
-    message.targets.iter().enumerate().map(|(number, target)| {
+    message.targets.iter().map(|(number, target)| {
         let plural = message
             .plural
             .as_ref()
-            .filter(|_| number > 0 || message.targets.len() == 1);
+            .filter(|_| *number > 0 || message.targets.len() == 1);
         let source = plural.unwrap_or(&message.source).value.as_str();
         (
-            number,
+            *number,
             Form {
                 message,
                 source,
@@ -301,7 +314,7 @@ fn segment(id: SegmentId, block: usize, form: &Form<'_>) -> Segment {
 /// The language that the header names.
 fn declared(messages: &[Message]) -> Option<String> {
     let header = messages.iter().find(|message| message.source.value.is_empty())?;
-    let lines = &header.targets.first()?.value;
+    let (_, Quoted { value: lines, .. }) = header.targets.first()?;
     let named = lines
         .lines()
         .find_map(|line| line.strip_prefix("Language:"))?
@@ -416,6 +429,20 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_of_old_systems_and_forms_out_of_order_are_read() {
+        let file = "msgid \"a\"\nmsgid_plural \"b\"\nmsgstr[1] \"y\"\nmsgstr[0] \"x\"\n\nmsgid \"left\"\n\nmsgid \"c\"\nmsgstr \"\"\n";
+        for end in ["\n", "\r\n", "\r"] {
+            let file = file.replace('\n', end);
+            let mut article = article(&file);
+            let sources: Vec<_> = article.segments.iter().map(|s| s.source.text.as_str()).collect();
+            assert_eq!(sources, ["b", "a", "c"]);
+            article.segments[2].target.content.text = String::from("1\n2");
+            let expected = file.replace("msgstr \"\"", &format!("msgstr \"\"{end}\"1\\n\"{end}\"2\""));
+            assert_eq!(written(&file, &article), expected);
+        }
+    }
+
+    #[test]
     fn escapes_of_c_are_characters() {
         let file = "msgid \"x\\a\\x41\\102\\q\\xe9\"\nmsgstr \"\\v\\f\\b\"\n";
         let mut article = article(file);
@@ -437,7 +464,7 @@ mod tests {
             let mut edited = article(FILE);
             edited.segments[1].target.content.text = target.clone();
             let again = article(&written(FILE, &edited));
-            prop_assert_eq!(&again.segments[1].target.content.text, &target);
+            prop_assert_eq!(&again.segments[1].target.content.text, if target.trim().is_empty() { "" } else { &target });
             prop_assert_eq!(again.segments.len(), edited.segments.len());
         }
     }

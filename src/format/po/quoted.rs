@@ -73,7 +73,11 @@ fn control(letter: char) -> Option<char> {
 
 /// How the file ends its lines.
 pub(super) fn line_end(text: &str) -> &'static str {
-    if text.contains("\r\n") { "\r\n" } else { "\n" }
+    match (text.contains("\r\n"), text.contains('\n')) {
+        (true, _) => "\r\n",
+        (false, false) if text.contains('\r') => "\r",
+        _ => "\n",
+    }
 }
 
 /// A string as gettext lays it out: on one line, or one line of the file for each line of the text.

@@ -74,8 +74,9 @@ impl<'a> Sides<'a> {
         };
         let alike = || unit.variants.iter().find(|variant| variant.speaks(from));
         let source = unit.variants.iter().find(exact).or_else(alike)?;
-        let mut others = unit.variants.iter().filter(|other| !std::ptr::eq(*other, source));
-        let target = others.find(|other| other.speaks(to));
+        let others = || unit.variants.iter().filter(|other| !std::ptr::eq(*other, source));
+        let exact = others().find(|other| other.language.as_deref() == Some(to.as_str()));
+        let target = exact.or_else(|| others().find(|other| other.speaks(to)));
         Some(Self { unit, source, target })
     }
 }
@@ -120,11 +121,11 @@ impl Tongues {
             .or_else(|| self.of_units.clone().filter(present))
             .or_else(|| first().map(|(tag, _)| tag.clone()))
             .unwrap_or_default();
-        let beside = self
-            .counts
-            .iter()
-            .filter(|(tag, _)| !speak(tag, &source_language));
-        let commonest = beside.max_by_key(|(_, (count, order))| (*count, std::cmp::Reverse(*order)));
+        // One language as two countries write it is a pair where the file has no other.
+        let beside = self.counts.iter().filter(|(tag, _)| **tag != source_language);
+        let commonest = beside.max_by_key(|(tag, (count, order))| {
+            (!speak(tag, &source_language), *count, std::cmp::Reverse(*order))
+        });
         let target_language = options.target_language.clone();
         Article {
             name: options.name.clone(),

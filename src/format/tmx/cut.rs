@@ -13,6 +13,7 @@ use memchr::memmem::find;
 
 use super::Error;
 use super::decode::{BadBytes, Decoded};
+use crate::format::xml::doctype;
 
 /// A part of the file.
 #[derive(Debug, Clone, Copy)]
@@ -176,7 +177,7 @@ fn markup(rest: &[u8]) -> Option<(Markup, usize)> {
         b'!' if rest.starts_with(b"<!--") => other(4 + find(&rest[4..], b"-->")? + 3),
         b'!' if rest.starts_with(b"<![CDATA[") => other(up_to(b"]]>")?),
         b'!' if rest.len() < 9 => None,
-        b'!' => other(declaration(rest)?),
+        b'!' => other(doctype::length(rest)?),
         b'/' => {
             let end = memchr(b'>', rest)? + 1;
             let inside = rest[2..end - 1].trim_ascii_end();
@@ -205,22 +206,6 @@ fn tag(rest: &[u8]) -> Option<usize> {
         match (byte, quote) {
             (b'<', _) => return Some(at),
             (b'>', None) => return Some(at + 1),
-            (b'"' | b'\'', None) => quote = Some(byte),
-            (_, Some(open)) if byte == open => quote = None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// The bytes of the document type declaration that begins `rest`, with what it declares in brackets.
-fn declaration(rest: &[u8]) -> Option<usize> {
-    let (mut quote, mut inside) = (None, false);
-    for (at, &byte) in rest.iter().enumerate() {
-        match (byte, quote) {
-            (b'>', None) if !inside => return Some(at + 1),
-            (b'[', None) => inside = true,
-            (b']', None) => inside = false,
             (b'"' | b'\'', None) => quote = Some(byte),
             (_, Some(open)) if byte == open => quote = None,
             _ => {}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::format::xml::ATTRIBUTES;
+use crate::format::xml::{ATTRIBUTES, doctype};
 
 use super::Error;
 use super::cut::Piece;
@@ -25,8 +25,8 @@ pub(super) struct Frame {
     /// The `srclang` of the header.
     pub(super) source_language: Option<String>,
     pub(super) has_body: bool,
-    /// Whether the document type has declarations of its own.
-    pub(super) declares: bool,
+    /// Why a file with this document type is not read as a whole.
+    pub(super) objection: Option<&'static str>,
     /// Elements that TMX does not have here, by name.
     pub(super) unknown: BTreeMap<String, usize>,
     /// The element within which nothing is known, by its depth.
@@ -83,7 +83,7 @@ impl Frame {
                     self.leave();
                 }
                 Ok(Event::End(tag)) => self.end(tag.local_name().as_ref(), line)?,
-                Ok(Event::DocType(declared)) => self.declares |= declared.contains('['),
+                Ok(Event::DocType(declared)) => self.objection = doctype::objection(&declared),
                 Ok(Event::Text(text)) if self.is_closed && !text.trim().is_empty() => {
                     return Err(malformed(String::from("text behind </tmx>")));
                 }

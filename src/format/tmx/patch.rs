@@ -3,13 +3,13 @@
 use super::article::{self, Sides};
 use super::unit::{Place, Variant};
 use crate::document::{Article, CodeKind, InlineCode, Segment};
-use crate::format::skeleton::{Patches, Wanted};
-use crate::format::xml::inline::{Dialect, Markup, Role, render, splice};
+use crate::format::skeleton::{Patches, Wanted, differ};
+use crate::format::xml::inline::{Dialect, Markup, NO_PLACEHOLDER, Role, render, splice};
 use crate::format::xml::{escaped, indent, name, quoted};
 use crate::format::{Error, ReadOptions};
 
 /// TMX's inline elements. No pair of theirs is one element, so no half is ever made of one.
-const TMX: Dialect = Dialect {
+const TMX: Dialect<'_> = Dialect {
     role: |name| match name {
         "bpt" | "ept" | "it" | "ph" | "ut" => Role::Code,
         _ => Role::Annotation,
@@ -18,6 +18,7 @@ const TMX: Dialect = Dialect {
     unknown,
     // TMX has no way to write these.
     character: |_, _| {},
+    placeholder: NO_PLACEHOLDER,
 };
 
 fn unknown(code: &InlineCode) -> String {
@@ -35,7 +36,7 @@ pub(super) fn patches(text: &str, article: &Article, options: &ReadOptions) -> R
     let mut wanted = Wanted::of(article);
     article::article(text, options, |old, sides| {
         let Some(new) = wanted.take(&old.id) else { return };
-        if new.target.content != old.target.content {
+        if differ(&old.target.content, &new.target.content) {
             put(&mut patches, (text, &article.target_language), sides, (old, new));
         }
         if new.target.state != old.target.state

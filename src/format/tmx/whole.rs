@@ -52,8 +52,7 @@ impl<'a> Whole<'a> {
                 What::Frame => frame.take(&piece),
             };
             taken.map_err(|error| self.wrong(Misread { at, error }))?;
-            if frame.declares {
-                let message = "this file has a DOCTYPE with declarations of its own, which is not accepted";
+            if let Some(message) = frame.objection {
                 return Err(Error::at(self.text, at, message));
             }
         }

@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use super::inline::push_code_point;
-use super::xml::inline::{Dialect, Lone, Role};
+use super::xml::inline::{Dialect, Lone, NO_PLACEHOLDER, Role};
 use super::xml::{attributes, quoted};
 use crate::document::{CodeKind, InlineCode};
 
 /// XLIFF 2.
-pub(super) const V2: Dialect = Dialect {
+pub(super) const V2: Dialect<'_> = Dialect {
     role: |name| match name {
         "pc" => Role::Pair,
         "cp" => Role::Character,
@@ -22,10 +22,11 @@ pub(super) const V2: Dialect = Dialect {
         CodeKind::Close => format!("<ec id=\"c{}\" isolated=\"yes\"/>", code.id),
     },
     character: push_code_point,
+    placeholder: NO_PLACEHOLDER,
 };
 
 /// XLIFF 1.
-pub(super) const V1: Dialect = Dialect {
+pub(super) const V1: Dialect<'_> = Dialect {
     role: |name| match name {
         "g" => Role::Pair,
         "x" | "bx" | "ex" | "bpt" | "ept" | "ph" | "it" => Role::Code,
@@ -34,6 +35,7 @@ pub(super) const V1: Dialect = Dialect {
     half: half_of_g,
     unknown: unknown_v1,
     character: |out, _| out.push('\u{FFFD}'),
+    placeholder: NO_PLACEHOLDER,
 };
 
 /// What a `pc` calls apart what `sc` and `ec` need not.

@@ -1,5 +1,6 @@
 //! States as the tools keep them that write XLIFF 1.2 with attributes of their own.
 
+use super::phrase;
 use super::xml::Element;
 use crate::document::State;
 use crate::format::skeleton::Patches;
@@ -60,7 +61,7 @@ const FLAVOURS: &[Flavour] = &[
     },
     // Phrase (Memsource): MXLIFF.
     Flavour {
-        namespace: "http://www.memsource.com/mxlf/2.0",
+        namespace: phrase::NAMESPACE,
         place: Place::Unit,
         attribute: "confirmed",
         values: &[

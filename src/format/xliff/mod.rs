@@ -16,15 +16,17 @@ mod flavour;
 mod inline;
 mod patch;
 mod patch_v1;
+mod phrase;
 mod read;
 mod read_v1;
 mod state;
+mod translatable;
 mod validate;
 mod validate_v1;
 mod write;
 mod write_v1;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 
 use super::xml::{self, Element};
@@ -82,13 +84,14 @@ impl Format for Xliff {
 
     fn passed_over(&self, text: &str, _: &Article) -> Result<BTreeMap<String, usize>, Error> {
         let root = xml::parse(text)?;
-        Ok(xml::unknown(
-            &root,
-            match version(text, &root)? {
-                Version::One => read_v1::knows,
-                Version::Two => read::knows,
-            },
-        ))
+        let (knows, names): (fn(&Element) -> bool, _) = match version(text, &root)? {
+            Version::One => (read_v1::knows, &read_v1::UNITS),
+            Version::Two => (read::knows, &read::UNITS),
+        };
+        let units = translatable::units(&root, names);
+        let translated: HashSet<usize> = units.into_iter().map(|unit| unit.at).collect();
+        let is_left = |element: &Element| element.name == names.unit && !translated.contains(&element.at);
+        Ok(xml::unknown(&root, |element| knows(element) && !is_left(element)))
     }
 
     /// Bilingual: whatever is asked for, it is the file itself.
@@ -164,9 +167,12 @@ fn version(text: &str, root: &Element) -> Result<Version, Error> {
         return Err(Error::at(text, root.at, message));
     }
     let version = root.attribute("version").unwrap_or_default();
+    let has_body = || translatable::files(root).any(|file| file.child("body").is_some());
     match version.split('.').next() {
         Some("1") => Ok(Version::One),
         Some("2") => Ok(Version::Two),
+        // What has left its version out, or invented one, is of the family that has bodies.
+        _ if has_body() => Ok(Version::One),
         _ => {
             let message = format!("XLIFF version `{version}` is not known; export as 2.1 or 1.2");
             Err(Error::at(text, root.at, message))

@@ -7,7 +7,7 @@ use super::xml::inline::{Markup, render, splice};
 use super::xml::{Element, indent, quoted};
 use super::{Error, ReadOptions};
 use crate::document::{Article, Segment};
-use crate::format::skeleton::{Patches, Wanted};
+use crate::format::skeleton::{Patches, Wanted, differ};
 
 /// What is to be replaced in the file `text` for the targets of `article`.
 pub(super) fn patches(
@@ -31,7 +31,7 @@ pub(super) fn patches(
         let mut markup = None;
         for (site, old) in sites[range.clone()].iter().zip(&held.segments[range.clone()]) {
             let Some(new) = wanted.take(&old.id) else { continue };
-            if new.target.content != old.target.content {
+            if differ(&old.target.content, &new.target.content) {
                 let markup = markup
                     .get_or_insert_with(|| learn(text, &sites[range.clone()], &held.segments[range.clone()]));
                 adds_target |= site.segment.child("target").is_none();

@@ -3,13 +3,14 @@
 use super::dialect::V1;
 use super::flavour;
 use super::patch::beside;
+use super::phrase::Placeholders;
 use super::read_v1::{self, Site, is_segment};
 use super::state;
 use super::xml::Element;
-use super::xml::inline::{Markup, render, splice};
+use super::xml::inline::{Dialect, Markup, render, splice};
 use super::{Error, ReadOptions};
 use crate::document::{Article, Content, Segment, State, Target};
-use crate::format::skeleton::{Patches, Wanted};
+use crate::format::skeleton::{Patches, Wanted, differ};
 
 /// What is to be replaced in the file `text` for the targets of `article`.
 pub(super) fn patches(
@@ -36,10 +37,16 @@ pub(super) fn patches(
                 let new = wanted.take(&old.id).map_or(&old.target, |new| &new.target);
                 Piece { site, old, new }
             });
+        let placeholders = Placeholders::of(first);
+        let placeholder = |text: &str| placeholders.length(text);
         let unit = Unit {
             text,
             element: first,
             pieces: segments.collect(),
+            dialect: Dialect {
+                placeholder: &placeholder,
+                ..V1
+            },
         };
         unit.put(&mut patches, &article.target_language);
         start += length;
@@ -61,7 +68,7 @@ impl<'a> Piece<'a> {
     }
 
     fn is_changed(&self) -> bool {
-        self.new.content != self.old.target.content
+        differ(&self.old.target.content, &self.new.content)
     }
 }
 
@@ -70,6 +77,8 @@ struct Unit<'a> {
     text: &'a str,
     element: &'a Element,
     pieces: Vec<Piece<'a>>,
+    /// How its inline codes are written.
+    dialect: Dialect<'a>,
 }
 
 impl Unit<'_> {
@@ -142,22 +151,22 @@ impl Unit<'_> {
         let contents = (&piece.old.target.content, &piece.new.content);
         // What stands there may be the source, which was read as nothing.
         if place.inner.start < place.end && *contents.0 == Content::default() && !place.text().is_empty() {
-            patches.put(place.inner.clone(), render(contents.1, markup, &V1));
+            patches.put(place.inner.clone(), render(contents.1, markup, &self.dialect));
             return;
         }
         if place.inner.start < place.end {
-            let (range, with) = splice(self.text, place.inner.clone(), contents, markup, &V1);
+            let (range, with) = splice(self.text, place.inner.clone(), contents, markup, &self.dialect);
             patches.put(range, with);
             return;
         }
-        self.fill(patches, place, &render(contents.1, markup, &V1));
+        self.fill(patches, place, &render(contents.1, markup, &self.dialect));
     }
 
     fn learn(&self) -> Markup {
         let mut markup = Markup::default();
         for piece in &self.pieces {
             let source = piece.site.marker.unwrap_or(piece.site.source);
-            markup.learn(self.text, source.inner.clone(), &piece.old.source, &V1);
+            markup.learn(self.text, source.inner.clone(), &piece.old.source, &self.dialect);
         }
         for piece in &self.pieces {
             if let Some(place) = self
@@ -165,7 +174,12 @@ impl Unit<'_> {
                 .child("target")
                 .and_then(|target| self.place(target, piece))
             {
-                markup.learn(self.text, place.inner.clone(), &piece.old.target.content, &V1);
+                markup.learn(
+                    self.text,
+                    place.inner.clone(),
+                    &piece.old.target.content,
+                    &self.dialect,
+                );
             }
         }
         markup
@@ -179,13 +193,13 @@ impl Unit<'_> {
         for piece in &self.pieces {
             let content = &piece.new.content;
             let Some(marker) = piece.site.marker else {
-                return render(content, markup, &V1);
+                return render(content, markup, &self.dialect);
             };
             let tag = &self.text[marker.start_tag()];
             out.push_str(&self.text[from..marker.at]);
             out.push_str(tag.trim_end_matches('>').trim_end_matches('/').trim_end());
             out.push('>');
-            out.push_str(&render(content, markup, &V1));
+            out.push_str(&render(content, markup, &self.dialect));
             out.push_str(&format!("</{}>", super::xml::name(tag)));
             from = marker.end;
         }

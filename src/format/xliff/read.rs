@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 
 use super::state::{self, Blank, PREFIX};
+use super::translatable::{self, Names};
 use super::write::kind_named;
 use super::xml::{Element, Node, code_point};
 use super::{Error, ReadOptions};
@@ -42,14 +43,17 @@ const KNOWN: &[&str] = &[
     "note",
 ];
 
-/// Whether what `element` says becomes part of an article. What is marked `translate="no"` does not, nor do metadata
-/// that are not ours.
+/// The units of the format.
+pub(super) const UNITS: Names = Names {
+    unit: "unit",
+    holders: &["group"],
+};
+
+/// Whether what `element` says becomes part of an article; metadata that are not ours do not.
 pub(super) fn knows(element: &Element) -> bool {
-    let kept =
-        element.attribute("translate") != Some("no") || !matches!(element.name.as_str(), "unit" | "group");
     match element.name.as_str() {
         "metaGroup" => matches!(element.attribute("category"), Some("segment" | "document")),
-        name => kept && KNOWN.contains(&name),
+        name => KNOWN.contains(&name),
     }
 }
 
@@ -75,34 +79,17 @@ pub(super) fn article<'a>(
     };
     let mut ids = SegmentIds::default();
     let mut sites = Vec::new();
-    for file in root.elements().filter(|element| element.name == "file") {
+    for file in translatable::files(root) {
         if let Some(original) = file.attribute("original").filter(|name| !name.is_empty()) {
             article.name = original.to_owned();
         }
         article.title = article.title.or_else(|| facts(file, "document", None)?("title"));
-        container(text, file, &mut article, (&mut ids, &mut sites))?;
+        for element in translatable::units_of(file, &UNITS) {
+            unit(text, element, &mut article, (&mut ids, &mut sites))?;
+        }
     }
     languages::settle_or_leave(&mut article, options);
     Ok((article, sites))
-}
-
-fn container<'a>(
-    text: &str,
-    parent: &'a Element,
-    article: &mut Article,
-    (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>),
-) -> Result<(), Error> {
-    for element in parent
-        .elements()
-        .filter(|e| e.attribute("translate") != Some("no"))
-    {
-        match element.name.as_str() {
-            "group" => container(text, element, article, (ids, sites))?,
-            "unit" => unit(text, element, article, (ids, sites))?,
-            _ => {}
-        }
-    }
-    Ok(())
 }
 
 fn unit<'a>(

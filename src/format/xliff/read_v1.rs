@@ -5,7 +5,9 @@
 
 use super::ReadOptions;
 use super::flavour;
+use super::phrase::Placeholders;
 use super::state::{self, Blank};
+use super::translatable::{self, Names};
 use super::xml::inline::DELETED;
 use super::xml::{Element, Node, quoted};
 use crate::document::{
@@ -24,6 +26,7 @@ const KNOWN: &[&str] = &[
     "header",
     "body",
     "group",
+    "bin-unit",
     "trans-unit",
     "source",
     "seg-source",
@@ -46,11 +49,15 @@ const KNOWN: &[&str] = &[
     "comment",
 ];
 
-/// Whether what `element` says becomes part of an article. What is marked `translate="no"` does not.
+/// The units of the format. They stand in a body; those of files without one are found, too.
+pub(super) const UNITS: Names = Names {
+    unit: "trans-unit",
+    holders: &["body", "group", "bin-unit"],
+};
+
+/// Whether what `element` says becomes part of an article.
 pub(super) fn knows(element: &Element) -> bool {
-    let kept = element.attribute("translate") != Some("no");
-    (kept || !matches!(element.name.as_str(), "trans-unit" | "group"))
-        && KNOWN.contains(&element.name.as_str())
+    KNOWN.contains(&element.name.as_str())
 }
 
 /// Where a segment stands in the file.
@@ -70,7 +77,7 @@ pub(super) fn article<'a>(root: &'a Element, options: &ReadOptions) -> (Article,
         ..Article::default()
     };
     let mut ids = SegmentIds::default();
-    for file in root.elements().filter(|element| element.name == "file") {
+    for file in translatable::files(root) {
         let attribute = |name| file.attribute(name).unwrap_or_default().to_owned();
         if article.segments.is_empty() {
             article.source_language = attribute("source-language");
@@ -79,28 +86,12 @@ pub(super) fn article<'a>(root: &'a Element, options: &ReadOptions) -> (Article,
                 article.name = attribute("original");
             }
         }
-        container(file, &mut article, (&mut ids, &mut sites));
+        for element in translatable::units_of(file, &UNITS) {
+            unit(element, &mut article, (&mut ids, &mut sites));
+        }
     }
     languages::settle_or_leave(&mut article, options);
     (article, sites)
-}
-
-fn container<'a>(
-    parent: &'a Element,
-    article: &mut Article,
-    (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>),
-) {
-    for element in parent
-        .elements()
-        .filter(|e| e.attribute("translate") != Some("no"))
-    {
-        match element.name.as_str() {
-            // Units stand in a body; files without one are found, too.
-            "body" | "group" => container(element, article, (ids, sites)),
-            "trans-unit" => unit(element, article, (ids, sites)),
-            _ => {}
-        }
-    }
 }
 
 fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut SegmentIds, &mut Vec<Site<'a>>)) {
@@ -115,13 +106,13 @@ fn unit<'a>(unit: &'a Element, article: &mut Article, (ids, sites): (&mut Segmen
         return;
     };
     let mut numbers = CodeNumbers::default();
-    let sources = Pieces::read(source, &mut numbers);
-    let mut targets = target
-        .map(|target| Pieces::read(target, &mut numbers).0)
-        .unwrap_or_default();
+    let placeholders = Placeholders::of(unit);
+    let mut pieces = |side| Pieces::read(side, &placeholders, &mut numbers).0;
+    let sources = pieces(source);
+    let mut targets = target.map(pieces).unwrap_or_default();
     let block = article.blocks.len();
-    let (only, first) = (sources.0.len() == 1, article.segments.len());
-    for piece in sources.0 {
+    let (only, first) = (sources.len() == 1, article.segments.len());
+    for piece in sources {
         let found = targets
             .iter()
             .position(|target| target.id() == piece.id() || only);
@@ -254,7 +245,7 @@ impl<'a> Piece<'a> {
 }
 
 impl<'a> Pieces<'a> {
-    fn read(side: &'a Element, numbers: &mut CodeNumbers) -> Self {
+    fn read(side: &'a Element, placeholders: &Placeholders<'_>, numbers: &mut CodeNumbers) -> Self {
         let mut pieces = Self(Vec::new());
         if has_segments(side) {
             pieces.cut(side, numbers);
@@ -262,6 +253,9 @@ impl<'a> Pieces<'a> {
             let mut piece = Piece::default();
             push(side, numbers, &mut piece.content);
             pieces.0.push(piece);
+        }
+        for piece in &mut pieces.0 {
+            placeholders.take_out(&mut piece.content, numbers);
         }
         pieces
     }

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use super::translatable;
 use super::xml::Element;
 use crate::format::fault::{Fault, Report};
 
@@ -23,7 +24,10 @@ pub(super) fn faults(text: &str, root: &Element) -> Vec<Fault> {
         None => report.warning(
             root,
             "v1-version",
-            format!("version=\"{version}\" is none of 1.0, 1.1, 1.2"),
+            match version {
+                "" => String::from("there is no version; it is read as 1.2"),
+                _ => format!("version=\"{version}\" is none of 1.0, 1.1, 1.2; it is read as 1.2"),
+            },
         ),
         Some((_, namespace)) if root.namespace.as_deref() != *namespace => {
             let message = match namespace {
@@ -34,7 +38,10 @@ pub(super) fn faults(text: &str, root: &Element) -> Vec<Fault> {
         }
         Some(_) => {}
     }
-    for file in root.elements().filter(|element| element.name == "file") {
+    if translatable::files(root).next().is_none() {
+        report.warning(root, "v1-file", "there is no <file>; nothing is read");
+    }
+    for file in translatable::files(root) {
         for name in ["original", "source-language", "datatype"] {
             if file.attribute(name).is_none() {
                 report.warning(file, "v1-attribute", format!("<file> has no {name}"));
@@ -51,7 +58,7 @@ pub(super) fn faults(text: &str, root: &Element) -> Vec<Fault> {
 fn units<'a>(parent: &'a Element, ids: &mut HashSet<&'a str>, report: &mut Report) {
     for element in parent.elements() {
         match element.name.as_str() {
-            "group" => units(element, ids, report),
+            "group" | "bin-unit" => units(element, ids, report),
             "trans-unit" => unit(element, ids, report),
             _ => {}
         }

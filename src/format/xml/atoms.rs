@@ -39,7 +39,7 @@ impl What {
 }
 
 /// The atoms of the bytes `inner` of a well-formed file.
-pub(super) fn atoms(text: &str, inner: Range<usize>, dialect: &Dialect) -> Vec<Atom> {
+pub(super) fn atoms(text: &str, inner: Range<usize>, dialect: &Dialect<'_>) -> Vec<Atom> {
     let raw = &text[inner.clone()];
     let mut reader = Reader::from_str(raw);
     reader.config_mut().check_end_names = false;
@@ -53,7 +53,43 @@ pub(super) fn atoms(text: &str, inner: Range<usize>, dialect: &Dialect) -> Vec<A
         }
         atoms.take(text, &event, span, dialect);
     }
-    atoms.found
+    joined(atoms.found, dialect)
+}
+
+/// Characters of a placeholder, at most.
+const LONGEST: usize = 16;
+
+/// The atoms with the characters of each placeholder as one code.
+fn joined(found: Vec<Atom>, dialect: &Dialect<'_>) -> Vec<Atom> {
+    let mut joined = Vec::with_capacity(found.len());
+    let mut at = 0;
+    while let Some(atom) = found.get(at) {
+        let begins = matches!(atom.what, What::Character('{' | '<'));
+        let ahead = found[at..].iter().take(if begins { LONGEST } else { 0 });
+        let written: String = ahead
+            .map_while(|atom| match atom.what {
+                What::Character(c) => Some(c),
+                _ => None,
+            })
+            .collect();
+        let length = if begins {
+            (dialect.placeholder)(&written)
+        } else {
+            0
+        };
+        let characters = written[..length].chars().count().max(1);
+        let end = found[at + characters - 1].span.end;
+        joined.push(Atom {
+            span: atom.span.start..end,
+            what: if length > 0 {
+                What::Code(Half::Whole)
+            } else {
+                atom.what
+            },
+        });
+        at += characters;
+    }
+    joined
 }
 
 /// Atoms while they are found.
@@ -71,7 +107,7 @@ impl Atoms {
         self.found.push(Atom { span, what });
     }
 
-    fn take(&mut self, text: &str, event: &Event<'_>, span: Range<usize>, dialect: &Dialect) {
+    fn take(&mut self, text: &str, event: &Event<'_>, span: Range<usize>, dialect: &Dialect<'_>) {
         if let Some((start, depth, what)) = self.code {
             match event {
                 Event::Start(_) => self.code = Some((start, depth + 1, what)),
@@ -119,7 +155,7 @@ impl Atoms {
         }
     }
 
-    fn start(&mut self, tag: &BytesStart<'_>, span: Range<usize>, dialect: &Dialect) {
+    fn start(&mut self, tag: &BytesStart<'_>, span: Range<usize>, dialect: &Dialect<'_>) {
         match (dialect.role)(tag.local_name().as_ref()) {
             Role::Annotation if is_deleted(tag) => {
                 self.code = Some((span.start, 1, What::Aside(Half::Whole)));

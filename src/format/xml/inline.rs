@@ -28,7 +28,7 @@ pub(in crate::format) enum Role {
 pub(in crate::format) const DELETED: &str = "x-sdl-deleted";
 
 /// What one format's inline elements are.
-pub(in crate::format) struct Dialect {
+pub(in crate::format) struct Dialect<'a> {
     /// The role of the element with this local name.
     pub(in crate::format) role: fn(&str) -> Role,
     /// One half of a pair that does not nest, made of its start tag; [`Lone::Yes`] where its other half is missing.
@@ -37,7 +37,13 @@ pub(in crate::format) struct Dialect {
     pub(in crate::format) unknown: fn(&InlineCode) -> String,
     /// A character that XML cannot hold.
     pub(in crate::format) character: fn(&mut String, char),
+    /// The bytes of the code that stands as characters at the beginning of a text, which begins with `{` or `<`; none where
+    /// it begins with none.
+    pub(in crate::format) placeholder: &'a dyn Fn(&str) -> usize,
 }
+
+/// For formats whose codes are elements.
+pub(in crate::format) const NO_PLACEHOLDER: &dyn Fn(&str) -> usize = &|_| 0;
 
 /// Whether a half of a pair is without its other half.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +73,7 @@ impl Markup {
         text: &str,
         inner: Range<usize>,
         content: &Content,
-        dialect: &Dialect,
+        dialect: &Dialect<'_>,
     ) {
         let mut pairs: Vec<String> = Vec::new();
         let codes = atoms(text, inner, dialect)
@@ -97,6 +103,12 @@ impl Markup {
                 .or_insert(Written { markup, pair });
         }
     }
+
+    /// Whether the code is one of the two tags of an element around text.
+    fn is_half(&self, code: &InlineCode) -> bool {
+        let written = self.0.get(&(code.id, code.kind));
+        written.is_some_and(|written| written.pair.is_some())
+    }
 }
 
 /// The bytes of `text` to be replaced, and by what, so that the side at `inner`, which was read as `old`, says `new`.
@@ -107,14 +119,15 @@ pub(in crate::format) fn splice(
     inner: Range<usize>,
     (old, new): (&Content, &Content),
     markup: &Markup,
-    dialect: &Dialect,
+    dialect: &Dialect<'_>,
 ) -> (Range<usize>, String) {
     let held = atoms(text, inner.clone(), dialect);
     let visible: Vec<usize> = (0..held.len()).filter(|i| held[*i].what.is_visible()).collect();
     let (before, after) = (pieces(old), pieces(new));
-    let nested = nest(new);
-    let readable = visible.len() == before.len() && nested.iter().all(|place| *place == Place::Nested);
-    if readable {
+    // Only halves of one element are written otherwise where they do not nest.
+    let stands = |(place, code): (&Place, &InlineCode)| *place == Place::Nested || !markup.is_half(code);
+    let nested = nest(new).iter().zip(&new.codes).all(stands);
+    if visible.len() == before.len() && nested {
         let (prefix, suffix) = common(&held, &visible, (&before, &after));
         let middle = prefix..visible.len() - suffix;
         let range = place(&held, &visible, middle.clone(), &inner);
@@ -137,7 +150,7 @@ pub(in crate::format) fn splice(
 
 /// The whole side, written anew. Where the file has the halves of a code in two shapes (a pair here, a lone half there)
 /// they do not close one another; then every half stands for itself.
-pub(in crate::format) fn render(content: &Content, markup: &Markup, dialect: &Dialect) -> String {
+pub(in crate::format) fn render(content: &Content, markup: &Markup, dialect: &Dialect<'_>) -> String {
     let whole = rendered(content, &nest(content), markup, dialect);
     if is_well_formed(&format!("<a>{whole}</a>")) {
         return whole;
@@ -150,7 +163,7 @@ pub(in crate::format) fn render(content: &Content, markup: &Markup, dialect: &Di
     )
 }
 
-fn rendered(content: &Content, places: &[Place], markup: &Markup, dialect: &Dialect) -> String {
+fn rendered(content: &Content, places: &[Place], markup: &Markup, dialect: &Dialect<'_>) -> String {
     let mut out = String::with_capacity(content.text.len() + 16);
     let mut codes = places.iter();
     for piece in pieces(content) {
@@ -278,7 +291,7 @@ fn nest(content: &Content) -> Vec<Place> {
     places
 }
 
-fn push(out: &mut String, piece: &Piece<'_>, place: Place, markup: &Markup, dialect: &Dialect) {
+fn push(out: &mut String, piece: &Piece<'_>, place: Place, markup: &Markup, dialect: &Dialect<'_>) {
     let code = match piece {
         Piece::Character(c) => {
             push_escaped(out, c.encode_utf8(&mut [0; 4]), dialect.character);

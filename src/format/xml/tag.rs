@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::quoted;
+use super::{doctype, quoted};
 use crate::format::skeleton::Patches;
 
 impl Patches {
@@ -41,27 +41,16 @@ impl Patches {
 pub(in crate::format) fn root_name(head: &str) -> Option<&str> {
     let mut rest = head.trim_start();
     loop {
-        let ending = match rest {
-            _ if rest.starts_with("<?") => "?>",
-            _ if rest.starts_with("<!--") => "-->",
-            // Declarations of its own are refused by the reader, which has to be found for that.
-            _ if declares(rest) => "]",
-            _ if rest.starts_with("<!") => ">",
+        let length = match rest {
+            _ if rest.starts_with("<?") => rest.find("?>")? + 2,
+            _ if rest.starts_with("<!--") => rest.find("-->")? + 3,
+            _ if rest.starts_with("<!") => doctype::length(rest.as_bytes())?,
             _ => break,
         };
-        rest = rest.split_once(ending)?.1.trim_start();
-        if ending == "]" {
-            rest = rest.strip_prefix('>')?.trim_start();
-        }
+        rest = rest[length..].trim_start();
     }
     let name = name(rest.strip_prefix('<').map(|_| rest)?);
     name.rsplit(':').next().filter(|name| !name.is_empty())
-}
-
-/// Whether a file goes on with a DOCTYPE that has declarations in brackets.
-fn declares(rest: &str) -> bool {
-    let end = rest.find(['[', '>']);
-    rest.starts_with("<!DOCTYPE") && end.is_some_and(|end| rest[end..].starts_with('['))
 }
 
 /// The name in a start tag, with its prefix.
@@ -121,7 +110,7 @@ mod tests {
             Some("xliff")
         );
         assert_eq!(
-            root("<!DOCTYPE x [<!ENTITY e 'v'> ] >\n<!-- [>] --><xliff>"),
+            root("<!DOCTYPE x [<!ENTITY e 'v'><!-- don't ]> --> ] >\n<!-- [>] --><xliff>"),
             Some("xliff")
         );
         assert_eq!(root("text <xliff>"), None);
