@@ -1,5 +1,6 @@
 //! What a key makes of single characters.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::number::digit;
@@ -72,11 +73,16 @@ impl Fact {
     }
 }
 
-/// What is known of the characters up to the end of the Arabic block, ready; of others on demand.
+/// What is known of the characters up to the end of the Arabic block, and of those of general punctuation, ready; of others on
+/// demand.
 #[derive(Debug)]
 pub(super) struct Facts(Vec<Fact>);
 
-static FACTS: LazyLock<Facts> = LazyLock::new(|| Facts(('\0'..'\u{700}').map(Fact::slow).collect()));
+/// Letters, and quotes and dashes.
+const READY: [Range<char>; 2] = ['\0'..'\u{700}', '\u{2000}'..'\u{2070}'];
+
+static FACTS: LazyLock<Facts> =
+    LazyLock::new(|| Facts(READY.into_iter().flatten().map(Fact::slow).collect()));
 
 impl Facts {
     #[inline]
@@ -86,7 +92,14 @@ impl Facts {
 
     #[inline]
     pub(super) fn of(&self, c: char) -> Fact {
-        match self.0.get(c as usize) {
+        let [letters, marks] = READY;
+        let code = c as usize;
+        let place = match c {
+            c if c < letters.end => code,
+            c if marks.contains(&c) => code - marks.start as usize + letters.end as usize,
+            _ => usize::MAX,
+        };
+        match self.0.get(place) {
             Some(&fact) => fact,
             None => Fact::slow(c),
         }
@@ -167,6 +180,7 @@ mod tests {
     #[test]
     fn what_is_told_without_tables_agrees_with_them() {
         for c in '\0'..=char::MAX {
+            assert_eq!(Facts::get().of(c), Fact::slow(c), "{c:?}");
             assert!(
                 !is_arabic(c) || c.is_alphabetic() && c.to_lowercase().eq([c]),
                 "{c:?}"

@@ -37,11 +37,15 @@ impl Key {
         Self::of_composed(&composed(text))
     }
 
-    /// The key of a text, and every one of its [`letters`] for `each`.
-    pub(super) fn with_letters(text: &str, each: impl FnMut(char)) -> Self {
+    /// The key of a text, how many [`letters`] it has, and the letters themselves for `each` if they are no more than
+    /// `most`.
+    pub(super) fn with_letters(text: &str, most: usize, each: impl FnMut(char)) -> (Self, usize) {
         let composed = composed(text);
-        each_letter(&composed, each);
-        Self::of_composed(&composed)
+        let letters = letters_of(&composed).count();
+        if letters <= most {
+            letters_of(&composed).for_each(each);
+        }
+        (Self::of_composed(&composed), letters)
     }
 
     fn of_composed(text: &str) -> Self {
@@ -82,6 +86,10 @@ impl Key {
         &self.tokens
     }
 
+    pub(super) fn into_tokens(self) -> Vec<u32> {
+        self.tokens
+    }
+
     /// A hash of the whole key; the same on every machine.
     #[must_use]
     pub fn hash(&self) -> u64 {
@@ -109,7 +117,7 @@ impl Key {
     fn take_word(&mut self, text: &str, facts: &Facts) -> usize {
         let start = self.text.len();
         let (mut length, mut letters, mut takes_digits) = (0, 0, false);
-        let mut chars = text.chars().peekable();
+        let mut chars = text.chars();
         while let Some(c) = chars.next() {
             let fact = facts.of(c);
             match fact.kind {
@@ -121,8 +129,12 @@ impl Key {
                 }
                 Kind::Cased | Kind::Line => takes_digits = true,
                 Kind::Digit if takes_digits => {}
-                Kind::Sign if is_joint(c) && chars.peek().is_some_and(|&next| facts.of(next).is_letter()) => {
-                }
+                Kind::Sign
+                    if is_joint(c)
+                        && chars
+                            .clone()
+                            .next()
+                            .is_some_and(|next| facts.of(next).is_letter()) => {}
                 Kind::Digit | Kind::Sign | Kind::Blank => break,
             }
             if fact.kind != Kind::Ignored {
@@ -151,29 +163,27 @@ impl Key {
 /// The characters of `text` that are compared one by one: compatibility forms, vowel marks, tatweel, invisible controls,
 /// case and the script of digits set aside, white space as one blank; spelling variants stay apart.
 pub(super) fn letters(text: &str) -> Vec<char> {
-    let mut letters = Vec::with_capacity(text.len() / 2);
-    each_letter(&composed(text), |letter| letters.push(letter));
-    letters
+    letters_of(&composed(text)).collect()
 }
 
-/// Calls `each` for every one of the [`letters`] of a composed text.
-fn each_letter(composed: &str, mut each: impl FnMut(char)) {
-    let (mut begun, mut blank) = (false, false);
+/// The [`letters`] of a composed text.
+fn letters_of(composed: &str) -> impl Iterator<Item = char> {
     let facts = Facts::get();
-    for c in composed.chars() {
-        let fact = facts.of(c);
-        match fact.kind {
-            Kind::Blank => blank = begun,
-            Kind::Ignored => {}
-            _ => {
-                if blank {
-                    each(' ');
-                }
-                (begun, blank) = (true, false);
-                each(fact.plain());
+    let (mut begun, mut blank) = (false, false);
+    composed.chars().map(|c| facts.of(c)).flat_map(move |fact| {
+        let pair = match fact.kind {
+            Kind::Blank => {
+                blank = begun;
+                [None, None]
             }
-        }
-    }
+            Kind::Ignored => [None, None],
+            _ => {
+                begun = true;
+                [std::mem::take(&mut blank).then_some(' '), Some(fact.plain())]
+            }
+        };
+        pair.into_iter().flatten()
+    })
 }
 
 /// Whether two texts are the same to a reader: compatibility forms, vowel marks, tatweel, invisible controls and
@@ -196,24 +206,29 @@ fn visible(text: &str) -> String {
 fn composed(text: &str) -> Cow<'_, str> {
     let facts = Facts::get();
     let loose = |c: char| !facts.of(c).is_composed;
-    if !text.contains(loose) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
-        return Cow::Borrowed(text);
-    }
     let begins = |c: char| {
         let fact = facts.of(c);
         fact.is_composed && fact.kind != Kind::Ignored
     };
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find(loose) {
-        let before = rest[..at].char_indices().rev().find(|&(_, c)| begins(c));
-        let start = before.map_or(0, |(start, _)| start);
-        let end = rest[at..].find(begins).map_or(rest.len(), |length| at + length);
-        out.push_str(&rest[..start]);
-        out.extend(rest[start..end].nfkc());
-        rest = &rest[end..];
+    let mut out = String::new();
+    // Up to where the text is in `out`, and up to where it was looked at.
+    let (mut taken, mut seen) = (0, 0);
+    while let Some(at) = text[seen..].find(loose).map(|at| seen + at) {
+        let before = text[seen..at].char_indices().rev().find(|&(_, c)| begins(c));
+        let start = seen + before.map_or(0, |(start, _)| start);
+        seen = text[at..].find(begins).map_or(text.len(), |length| at + length);
+        let piece = &text[start..seen];
+        if is_nfkc_quick(piece.chars()) != IsNormalized::Yes {
+            out.reserve(text.len() - taken);
+            out.push_str(&text[taken..start]);
+            out.extend(piece.nfkc());
+            taken = seen;
+        }
     }
-    out.push_str(rest);
+    if taken == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[taken..]);
     Cow::Owned(out)
 }
 
@@ -233,13 +248,12 @@ fn is_joint(c: char) -> bool {
 /// Folds the last letter of the Arabic word that begins at byte `start`: ة as ه, and in words of four letters or
 /// more ا too (سوريا, سورية). Shorter words are left apart: لا is not له.
 fn fold_ending(text: &mut String, start: usize) {
-    let letters = text[start..].chars().count();
-    let folds = match text.chars().next_back() {
-        Some('ة') => letters > 2,
-        Some('ا') => letters > 3,
-        _ => false,
+    let more_than = match text.chars().next_back() {
+        Some('ة') => 2,
+        Some('ا') => 3,
+        _ => return,
     };
-    if folds {
+    if text[start..].chars().count() > more_than {
         text.pop();
         text.push('ه');
     }

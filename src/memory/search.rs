@@ -200,7 +200,11 @@ impl<U: Units> Memory<U> {
         let mut asking = index.ask(key.tokens(), &letters);
         let lowest = score::of_points(options.min_score);
         // A high score is looked for first: it is found, or not found, at a fraction of the cost.
-        for least in STAIRS.into_iter().filter(|&stair| stair > lowest).chain([lowest]) {
+        let stairs = STAIRS
+            .into_iter()
+            .filter(|&stair| stair > lowest && asking.has_steps());
+        let stairs: Vec<Likeness> = stairs.chain([lowest]).collect();
+        for least in stairs {
             let mut wanted = options.limit;
             loop {
                 let slack = score::of_points(self.policy.most());
@@ -254,7 +258,7 @@ impl<U: Units> Memory<U> {
                 if builder.is_full() {
                     index.add(builder.finish());
                 }
-                builder.add(number, &index::Entry::of(source).1);
+                builder.add(number, &index::Entry::of(source));
             })?;
             if !builder.is_empty() {
                 index.add(builder.finish());

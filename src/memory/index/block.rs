@@ -44,8 +44,12 @@ pub(super) struct Short {
     pub(super) ends: Vec<u32>,
     /// How often each class of letters occurs in each.
     pub(super) classes: Vec<Classes>,
-    /// Where the symbols of each row of the block begin.
-    pub(super) starts: Vec<u32>,
+    /// The letters of each, as symbols, in this order: what is compared together lies together.
+    symbols: Vec<u8>,
+    /// Where the symbols of the rows with so many letters begin.
+    starts: Vec<u32>,
+    /// Where each short row of the block stands here.
+    places: Vec<u16>,
 }
 
 /// How often each of 32 classes of letters occurs: four bits each, 15 for more.
@@ -129,8 +133,10 @@ impl Block {
         if !self.is_short(row) {
             return &[];
         }
-        let start = self.short.starts[row] as usize;
-        &self.symbols[start..start + usize::from(self.letters[row])]
+        let letters = usize::from(self.letters[row]);
+        let (places, symbols) = self.short.of_length(letters);
+        let at = usize::from(self.short.places[row]) - places.start;
+        &symbols[at * letters..][..letters]
     }
 
     /// The tokens of a row, as places in `keys`.
@@ -199,10 +205,11 @@ impl Block {
 }
 
 impl Short {
-    /// Where the rows with `letters` letters stand.
-    pub(super) fn of_length(&self, letters: usize) -> Range<usize> {
-        let end = |letters: usize| self.ends.get(letters).copied().unwrap_or(0) as usize;
-        end(letters - 1)..end(letters)
+    /// Where the rows with `letters` letters stand, and their symbols.
+    pub(super) fn of_length(&self, letters: usize) -> (Range<usize>, &[u8]) {
+        let rows = start(&self.ends, letters)..self.ends[letters] as usize;
+        let begin = self.starts[letters] as usize;
+        (rows.clone(), &self.symbols[begin..begin + rows.len() * letters])
     }
 }
 
@@ -275,29 +282,34 @@ impl Block {
     /// Puts the short rows in order of their letters.
     fn list_short(&mut self) {
         let mut short = Short::default();
-        let mut end = 0;
-        for &letters in &self.letters {
-            short.starts.push(end);
-            end += few(letters) as u32;
-        }
         let mut next = [0_u32; SHORT + 2];
         for row in (0..self.len()).filter(|&row| self.is_short(row)) {
             next[usize::from(self.letters[row]) + 1] += 1;
         }
+        let mut symbols = 0;
         for letters in 0..=SHORT {
+            short.starts.push(symbols);
+            symbols += next[letters + 1] * letters as u32;
             next[letters + 1] += next[letters];
         }
         short.ends = next[1..].to_vec();
         short.rows = vec![0; next[SHORT + 1] as usize];
+        short.classes = vec![Classes::default(); short.rows.len()];
+        short.symbols = vec![0; symbols as usize];
+        short.places = vec![0; self.len()];
+        let mut kept = &self.symbols[..];
         for row in (0..self.len()).filter(|&row| self.is_short(row)) {
-            let place = &mut next[usize::from(self.letters[row])];
-            short.rows[*place as usize] = row as u16;
-            *place += 1;
+            let letters = usize::from(self.letters[row]);
+            let (text, rest) = kept.split_at(letters);
+            kept = rest;
+            let place = next[letters] as usize;
+            let begin = short.starts[letters] as usize + (place - start(&short.ends, letters)) * letters;
+            short.rows[place] = row as u16;
+            short.classes[place] = classes(text);
+            short.symbols[begin..begin + letters].copy_from_slice(text);
+            short.places[row] = place as u16;
+            next[letters] += 1;
         }
         self.short = short;
-        let rows = self.short.rows.iter();
-        self.short.classes = rows
-            .map(|&row| classes(self.symbols_of(usize::from(row))))
-            .collect();
     }
 }

@@ -27,6 +27,7 @@ pub struct Builder {
 /// What a unit is filed under, made of its source.
 #[derive(Debug)]
 pub struct Entry {
+    hash: u64,
     tokens: Vec<u32>,
     letters: usize,
     /// The letters, if they are few.
@@ -34,27 +35,29 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The key of the source `text`, and the entry of a unit with it.
+    /// The entry of a unit with the source `text`.
     #[must_use]
-    pub fn of(text: &str) -> (Key, Self) {
-        let mut symbols = Vec::with_capacity(SHORT);
-        let mut count = 0;
-        let key = Key::with_letters(text, |letter| {
-            if count < SHORT {
-                symbols.push(symbol(letter));
-            }
-            count += 1;
-        });
-        if count > SHORT {
-            symbols = Vec::new();
-        }
-        let tokens = key.tokens().to_vec();
-        let entry = Self {
-            tokens,
-            letters: count,
+    pub fn of(text: &str) -> Self {
+        let mut symbols = Vec::new();
+        let (key, letters) = Key::with_letters(text, SHORT, |letter| symbols.push(symbol(letter)));
+        Self {
+            hash: key.hash(),
+            tokens: key.into_tokens(),
+            letters,
             symbols,
-        };
-        (key, entry)
+        }
+    }
+
+    /// The hash of the source's key.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// Whether the source has no words.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.tokens.is_empty()
     }
 }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use rustc_hash::FxHashMap;
 
 use crate::memory::score::{self, Likeness, SHORT, least_words, likeness};
-use crate::text::Pattern;
+use crate::text::{Pattern, ShortPattern};
 
 use super::block::{Block, Classes, classes, symbol};
 
@@ -33,7 +33,7 @@ pub(super) struct Asked {
     /// Letters in all.
     pub(super) letters: usize,
     /// The letters as symbols, if the query is short.
-    pub(super) short: Option<(Pattern<u8>, Classes)>,
+    pub(super) short: Option<(ShortPattern, Classes)>,
 }
 
 impl Asked {
@@ -49,9 +49,10 @@ impl Asked {
             }
             symbols.push(Self::symbol(place));
         }
-        let short = (letters.len() <= SHORT).then(|| {
+        let few = letters.get(..SHORT + 1).is_none().then_some(letters);
+        let short = few.and_then(|letters| {
             let symbols: Vec<u8> = letters.iter().map(|&c| symbol(c)).collect();
-            (Pattern::new(&symbols), classes(&symbols))
+            Some((ShortPattern::new(&symbols)?, classes(&symbols)))
         });
         Self {
             counts,
@@ -88,8 +89,7 @@ impl Asked {
         match &self.short {
             Some((pattern, _)) if block.is_short(row) => {
                 let longer = self.letters.max(letters);
-                let distance = pattern.distance(block.symbols_of(row), longer);
-                likeness(distance.unwrap_or(longer), longer)
+                likeness(pattern.distance(block.symbols_of(row)), longer)
             }
             _ => self.most_letters(letters),
         }
@@ -116,7 +116,7 @@ impl Found {
             slack,
             worst: least.max(1),
             candidates: Vec::new(),
-            room: 4 * limit + 64,
+            room: 2 * limit + 16,
         }
     }
 

@@ -1,49 +1,53 @@
-//! Short units of a block that may reach a score by their letters.
+//! Short units that may reach a score by their letters.
 
 use crate::memory::score::{Likeness, SHORT, allowed, least_letters, lengths, likeness};
 
 use super::block::{Block, Classes};
 use super::found::{Asked, Found};
 
-/// Adds to `found` the short units of `block` whose letters are alike enough; those of about the asked length first,
+/// Adds to `found` the short units of `blocks` whose letters are alike enough; those of about the asked length first,
 /// since what is found raises what is asked.
-pub(super) fn search(block: &Block, asked: &Asked, found: &mut Found) {
+pub(super) fn search(blocks: &[Block], asked: &Asked, found: &mut Found, chosen: &mut Vec<usize>) {
     let Some((pattern, asked_classes)) = &asked.short else {
         return;
     };
     let n = asked.letters;
     let asked_classes = Halves::of(asked_classes);
     for letters in outwards(n) {
-        let (shortest, longest) = lengths(least_letters(found.worst()), n);
-        if !(shortest..=longest).contains(&letters) {
-            continue;
-        }
         let longer = n.max(letters);
-        let (mut most, mut bound) = bounds(found, n, letters);
-        let places = block.short.of_length(letters);
-        let rows = &block.short.rows[places.clone()];
-        for (classes, &row) in block.short.classes[places].iter().zip(rows) {
-            if asked_classes.differ(classes) > bound {
-                continue;
+        for block in blocks.iter().rev() {
+            let (shortest, longest) = lengths(least_letters(found.worst()), n);
+            if !(shortest..=longest).contains(&letters) {
+                break;
             }
-            let row = usize::from(row);
-            if let Some(distance) = pattern.distance(block.symbols_of(row), most) {
+            let (places, symbols) = block.short.of_length(letters);
+            let bound = bound(found, n, letters);
+            chosen.clear();
+            chosen.resize(places.len(), 0);
+            let mut some = 0;
+            for (at, classes) in block.short.classes[places.clone()].iter().enumerate() {
+                // Which ones they are cannot be foretold, so nothing branches on it.
+                chosen[some] = at;
+                some += usize::from(asked_classes.differ(classes) <= bound);
+            }
+            pattern.each_distance(symbols, &chosen[..some], letters, |at, distance| {
                 let alike: Likeness = likeness(distance, longer);
-                found.add(block.numbers[row], alike, alike, alike);
-                (most, bound) = bounds(found, n, letters);
-            }
+                if alike >= least_letters(found.worst()) {
+                    let row = usize::from(block.short.rows[places.start + at]);
+                    found.add(block.numbers[row], alike, alike, alike);
+                }
+            });
         }
     }
 }
 
-/// The largest distance of units with `letters` letters that matters, and by how much their class counts may differ
-/// then. Of two texts at a distance `d` whose lengths differ by `l` the counts differ by at most `2 * d - l`: what
-/// one has more, the other must lose.
-fn bounds(found: &Found, n: usize, letters: usize) -> (usize, u32) {
+/// By how much the class counts of units with `letters` letters may differ that matter. Of two texts at a distance `d` whose
+/// lengths differ by `l` the counts differ by at most `2 * d - l`: what one has more, the other must lose.
+fn bound(found: &Found, n: usize, letters: usize) -> u32 {
     let most = allowed(least_letters(found.worst()), n.max(letters));
     // Both are at most twice the letters of a short text.
     let bound = (2 * most).saturating_sub(n.abs_diff(letters));
-    (most, u32::try_from(bound).unwrap_or(u32::MAX))
+    u32::try_from(bound).unwrap_or(u32::MAX)
 }
 
 /// The numbers from 1 to [`SHORT`], nearest to `n` first.
@@ -75,7 +79,7 @@ impl Halves {
         }
     }
 
-    /// By how much the counts differ in all. The loops are of a kind that compilers make a few wide instructions of.
+    /// By how much the counts differ in all. The loop is of a kind that compilers make a few wide instructions of.
     fn differ(&self, other: &Classes) -> u32 {
         let mut differences = [0_u8; 16];
         for at in 0..16 {
@@ -85,6 +89,11 @@ impl Halves {
             let high = self.high[at].saturating_sub(high) | high.saturating_sub(self.high[at]);
             differences[at] = low + high;
         }
-        differences.iter().map(|&difference| u32::from(difference)).sum()
+        // Two short texts differ by 128 at most, so that a byte holds the sum of all: the highest one of the product.
+        let [a, b] = [0, 8].map(|from| {
+            let half = differences[from..].first_chunk().copied().unwrap_or_default();
+            u64::from_le_bytes(half)
+        });
+        ((a + b).wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32
     }
 }

@@ -11,11 +11,12 @@
 //! 4. **Distance.** Bit-parallel, with the largest distance that still matters as its limit. What was found raises the
 //!    score that still matters.
 //!
-//! Words decide which units are looked at, but for short texts, whose letters are compared as well ([`super::score`]).
+//! Words decide which units are looked at, but for short texts, whose letters are compared as well ([`super::score`]), and
+//! before: from texts of the same length outwards, so that a near one raises what the others are asked for.
 //!
 //! Units lie in blocks of at most 65,536, which are never changed, only merged with smaller neighbours while they are
 //! small: to add a million units one at a time costs `n log n`. A block takes about 4 bytes a token, 18 a unit and, of short
-//! units, one a character and 18 more; as it is kept ([`Block::pack`]), half of that.
+//! units, two a character and 20 more; as it is kept ([`Block::pack`]), half of that.
 
 mod block;
 mod builder;
@@ -40,6 +41,8 @@ pub(super) struct Index {
     blocks: Vec<Block>,
     newest: u64,
     scratch: Scratch,
+    /// Room for places of short rows.
+    chosen: Vec<usize>,
 }
 
 /// A query put to an index.
@@ -109,13 +112,18 @@ impl Asking<'_> {
             return Vec::new();
         }
         let mut found = Found::new(least, limit, slack);
-        let blocks = self.index.blocks.iter().zip(&self.places).rev();
+        let index = &mut *self.index;
+        letters::search(&index.blocks, &self.asked, &mut found, &mut index.chosen);
+        let blocks = index.blocks.iter().zip(&self.places).rev();
         for (block, places) in blocks {
-            words::search(block, &self.asked, places, &mut found, &mut self.index.scratch);
-        }
-        for block in self.index.blocks.iter().rev() {
-            letters::search(block, &self.asked, &mut found);
+            words::search(block, &self.asked, places, &mut found, &mut index.scratch);
         }
         found.finish()
+    }
+
+    /// Whether to ask for a high score costs much less than to ask for a low one: where letters are looked at first, what is
+    /// near raises what is asked anyway.
+    pub(super) fn has_steps(&self) -> bool {
+        self.asked.short.is_none()
     }
 }

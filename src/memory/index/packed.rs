@@ -75,7 +75,7 @@ mod tests {
     fn block(sources: &[String]) -> Block {
         let mut builder = Builder::default();
         for (source, number) in sources.iter().zip(1..) {
-            builder.add(number, &Entry::of(source).1);
+            builder.add(number, &Entry::of(source));
         }
         builder.finish()
     }
@@ -109,7 +109,7 @@ mod tests {
             let (first, second) = sources.split_at(at.min(sources.len()));
             let mut later = Builder::default();
             for (source, number) in second.iter().zip(first.len() as u64 + 1..) {
-                later.add(number, &Entry::of(source).1);
+                later.add(number, &Entry::of(source));
             }
             let merged = block(first).merged(&later.finish());
             prop_assert_eq!(format!("{merged:?}"), format!("{:?}", block(&sources)));

@@ -1,10 +1,11 @@
 //! The units of one transaction of an import: those that are there already are told from those that are not.
 
 use std::hash::Hasher;
+use std::rc::Rc;
 use std::sync::LazyLock;
 
 use rusqlite::types::{ToSql, ValueRef};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Row, params, params_from_iter};
 use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::TranslationUnit;
@@ -63,14 +64,14 @@ pub(super) struct Ready {
 
 impl Ready {
     pub(super) fn of(mut unit: TranslationUnit) -> Result<Self, Fault> {
-        let (key, entry) = Entry::of(&unit.source);
-        let blank = key.tokens().is_empty() || unit.target.trim().is_empty();
+        let entry = Entry::of(&unit.source);
+        let blank = entry.is_blank() || unit.target.trim().is_empty();
         let properties = properties(&unit)?;
         let source = Narrow::of(std::mem::take(&mut unit.source));
         let target = Narrow::of(std::mem::take(&mut unit.target));
         Ok(Self {
             fingerprint: fingerprint(source.as_value(), target.as_value()),
-            hash: units::short(key.hash()),
+            hash: units::short(entry.hash()),
             blank,
             properties,
             entry,
@@ -144,7 +145,7 @@ pub(super) struct Batch<'a> {
     same_as: CachedStatement<'a>,
     memory: i64,
     /// The row of each pair of languages, and the pair that it is looked up as.
-    pairs: FxHashMap<(String, String), (i64, Pair)>,
+    pairs: FxHashMap<(String, String), (i64, Rc<Pair>)>,
     twins: &'a mut Twins,
     /// The number of the unit added last.
     newest: i64,
@@ -272,15 +273,24 @@ impl<'a> Batch<'a> {
     pub(super) fn finish(mut self) -> Result<ImportCounts, Fault> {
         self.write()?;
         self.added.sort_unstable();
+        let (many, rest) = self.added.as_chunks::<ROWS>();
+        let mut file = self.connection.prepare_cached(&FILE_ROWS)?;
+        for hashes in many {
+            file.execute(params_from_iter(
+                hashes
+                    .iter()
+                    .flat_map(|&(hash, number)| [i64::from(hash), number]),
+            ))?;
+        }
         let mut file = self.connection.prepare_cached(FILE)?;
-        for hash_and_number in &self.added {
+        for hash_and_number in rest {
             file.execute(*hash_and_number)?;
         }
         Ok(self.counts)
     }
 
     /// The row of the unit's pair of languages, and the pair that it is looked up as.
-    fn pair_of(&mut self, unit: &TranslationUnit) -> Result<(i64, Pair), Fault> {
+    fn pair_of(&mut self, unit: &TranslationUnit) -> Result<(i64, Rc<Pair>), Fault> {
         // Files have one pair, or few.
         let is_of =
             |(from, to): &(String, String)| *from == unit.source_language && *to == unit.target_language;
@@ -292,8 +302,8 @@ impl<'a> Batch<'a> {
         Ok(self.pairs.entry(languages).or_insert(found).clone())
     }
 
-    fn pair(&self, languages: &(String, String)) -> Result<(i64, Pair), Fault> {
-        let primary = Pair::new(&languages.0, &languages.1);
+    fn pair(&self, languages: &(String, String)) -> Result<(i64, Rc<Pair>), Fault> {
+        let primary = Rc::new(Pair::new(&languages.0, &languages.1));
         let known = self
             .connection
             .prepare_cached(PAIR)?
@@ -329,17 +339,22 @@ fn update(connection: &Connection, number: i64, ready: &Ready) -> Result<(), Fau
 }
 
 /// [`ADD`] for many units at once.
-static ADD_ROWS: LazyLock<String> = LazyLock::new(|| {
+static ADD_ROWS: LazyLock<String> = LazyLock::new(|| for_many(ADD, VALUES));
+/// [`FILE`] likewise.
+static FILE_ROWS: LazyLock<String> = LazyLock::new(|| for_many(FILE, 2));
+
+/// The statement `insert`, which adds a row of so many values, for [`ROWS`] rows.
+fn for_many(insert: &str, values: usize) -> String {
     let row = |row: usize| {
-        let places: Vec<String> = (1..=VALUES)
-            .map(|place| format!("?{}", VALUES * row + place))
+        let places: Vec<String> = (1..=values)
+            .map(|place| format!("?{}", values * row + place))
             .collect();
         format!("({})", places.join(", "))
     };
     let rows: Vec<String> = (0..ROWS).map(row).collect();
-    let (head, _) = ADD.split_once("VALUES").unwrap_or_default();
+    let (head, _) = insert.split_once("VALUES").unwrap_or_default();
     format!("{head} VALUES {}", rows.join(", "))
-});
+}
 
 /// What may change about a unit whose texts stay.
 struct Standing {

@@ -1,8 +1,7 @@
 //! The blocks that the memory's search reads, kept beside the units they were made of.
 
-use std::collections::HashMap;
-
 use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::FxHashMap;
 
 use crate::memory::{Block, Builder, EachSource, Entry, Pair};
 
@@ -75,7 +74,7 @@ pub(super) fn sources_after(
 /// The units of an import that are in no block yet, by pair.
 #[derive(Default)]
 pub(super) struct Loose {
-    pairs: HashMap<Pair, Gathering>,
+    pairs: FxHashMap<Pair, Gathering>,
 }
 
 struct Gathering {
@@ -165,7 +164,7 @@ fn file_up_to(connection: &Connection, pair: &Pair, newest: u64) -> Result<(), F
         if builder.is_full() {
             fault = write(connection, pair, builder.finish(), last);
         }
-        builder.add(number, &Entry::of(source).1);
+        builder.add(number, &Entry::of(source));
         last = number;
     })?;
     fault?;

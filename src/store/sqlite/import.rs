@@ -47,6 +47,8 @@ const MOST: usize = 1 << 17;
 const WORKERS: usize = 2;
 /// Units that one thread hands to the next at a time.
 const HANDFUL: usize = 512;
+/// Handfuls that a thread may have ready: the others go on while this one ends a transaction, which takes as long as these.
+const AHEAD: usize = 40;
 
 pub(super) fn import(
     connection: &mut Connection,
@@ -57,7 +59,7 @@ pub(super) fn import(
         let (to_workers, from_workers): (Vec<_>, Vec<_>) = (0..WORKERS)
             .map(|_| {
                 let (read, units_read) = sync_channel::<Vec<TranslationUnit>>(4);
-                let (ready, made_ready) = sync_channel(4);
+                let (ready, made_ready) = sync_channel(AHEAD);
                 scope.spawn(move || {
                     for handful in units_read {
                         let handful: Vec<Result<Ready, Fault>> = handful.into_iter().map(Ready::of).collect();

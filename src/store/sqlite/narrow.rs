@@ -63,7 +63,9 @@ pub(super) enum Narrow {
 impl Narrow {
     /// The narrowest form of `text`.
     pub(super) fn of(text: String) -> Self {
-        let Some(first) = text.chars().find(|c| *c >= '\u{370}') else {
+        // No character below U+0340 has a byte so high.
+        let high = text.bytes().position(|byte| byte >= 0xCD);
+        let Some(first) = high.and_then(|from| text[from..].chars().find(|c| *c >= '\u{370}')) else {
             return Self::Text(text);
         };
         let fitting = ENCODINGS
