@@ -45,7 +45,7 @@ impl Kept {
         key.update(&language.tag);
         key.update(termbase.digest());
         Some(Self {
-            cache: Cache::at(folder()?),
+            cache: Cache::at(folder("glossaries")?),
             name: hexadecimal(&name.finalize()[..16]),
             key: key.finalize().into(),
         })
@@ -64,7 +64,7 @@ impl Kept {
 }
 
 /// What changes whenever the program does: rules and data of languages are part of it, and so is the form of what is kept.
-fn program() -> Option<String> {
+pub(super) fn program() -> Option<String> {
     let path = std::env::current_exe().ok()?;
     let file = path.metadata().ok()?;
     let changed = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
@@ -73,8 +73,8 @@ fn program() -> Option<String> {
     Some(format!("{version} {} {size} {changed}", path.display()))
 }
 
-/// `glossaries` in the folder that the environment names for what programs can make again.
-fn folder() -> Option<PathBuf> {
+/// The folder `kind` in the one that the environment names for what programs can make again.
+pub(super) fn folder(kind: &str) -> Option<PathBuf> {
     let named = |variable: &str| {
         keys::variable(variable)
             .map(PathBuf::from)
@@ -84,5 +84,5 @@ fn folder() -> Option<PathBuf> {
     let caches = named("XDG_CACHE_HOME")
         .or_else(|| named("LOCALAPPDATA"))
         .or_else(home)?;
-    Some(caches.join("tarjuman").join("glossaries"))
+    Some(caches.join("tarjuman").join(kind))
 }

@@ -14,7 +14,7 @@ use super::session::Session;
 use super::{clock, input};
 
 /// How a database file begins: <https://www.sqlite.org/fileformat.html>.
-const DATABASE: &[u8] = b"SQLite format 3\0";
+pub(super) const DATABASE: &[u8] = b"SQLite format 3\0";
 
 /// The memory kept at `path`: a workspace folder, a database, or a TMX file, which is read whole.
 pub(super) fn opened(path: &Path) -> anyhow::Result<Sqlite> {

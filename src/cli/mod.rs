@@ -20,6 +20,7 @@ mod input;
 mod kept;
 mod keys;
 mod large;
+mod lexicons;
 mod list;
 mod long;
 mod memories;

@@ -1,18 +1,20 @@
 //! `tarjuman review`: the side-by-side page, served to the browser of whoever started it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 
 use crate::dispatch::{Dispatcher, Reuse};
 use crate::document::Term;
 use crate::language;
-use crate::memory::Memory;
+use crate::memory::{Lexicon, Memory, Pair};
 use crate::review::{self, Brought, Exchange, Glossary, House, Server, Termbook, Token, Trouble};
 use crate::store::{Sqlite, Store, files};
 
 use super::draft::{self, Taken};
 use super::exit::Exit;
+use super::lexicons::Lexicons;
 use super::session::{Session, author};
 use super::stop::Stop;
 use super::termbase::Termbase;
@@ -77,6 +79,7 @@ pub(super) fn run(
     let house = Box::new(Desktop {
         session,
         stop: stop.clone(),
+        lexicons: Lexicons::default(),
     });
     runtime.block_on(async {
         let server = Server::listen(arguments.port, token.clone(), settings, house, store).await?;
@@ -156,6 +159,7 @@ fn numbered(name: &str, number: usize) -> String {
 struct Desktop {
     session: Session,
     stop: Stop,
+    lexicons: Lexicons,
 }
 
 impl House for Desktop {
@@ -220,6 +224,10 @@ impl House for Desktop {
 
     fn memory(&self, own: Sqlite) -> Result<Memory<Sqlite>, Trouble> {
         Ok(self.session.memory(own)?)
+    }
+
+    fn lexicon(&self, stores: &[&Sqlite], pair: &Pair) -> Result<Arc<Lexicon>, Trouble> {
+        Ok(self.lexicons.of(stores, pair)?)
     }
 
     fn dispatcher(&self) -> Result<Dispatcher, Trouble> {

@@ -2,6 +2,7 @@
 //! where they have nothing.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -34,14 +35,14 @@ pub struct Part {
     pub unit: Option<(TranslationUnit, Range<usize>, Range<usize>)>,
 }
 
-/// The parts of `text` in its order: what `memory` has of it, and terms where it has nothing. Takes about a second, since the
-/// words of the memory are learned for it.
+/// The parts of `text` in its order: what `memory` has of it, and terms where it has nothing. `lexicon` is what the memory's
+/// words are known to mean at large.
 ///
 /// # Errors
 /// What the memory's store reports.
 pub fn assembled<U: Units>(
     memory: &mut Memory<U>,
-    matcher: &Matcher,
+    (matcher, lexicon): (&Matcher, &Arc<Lexicon>),
     pair: &Pair,
     text: &str,
 ) -> Result<Vec<Part>, U::Error> {
@@ -55,7 +56,7 @@ pub fn assembled<U: Units>(
     let mut parts = Vec::new();
     if !fragments.is_empty() {
         let near: Vec<_> = fragments.iter().map(|fragment| &fragment.unit).collect();
-        let lexicon = Lexicon::around(&memory.all_units(), pair, &near)?;
+        let lexicon = Lexicon::over(lexicon, &near);
         for fragment in fragments {
             let (unit, place) = (fragment.unit.unit, fragment.place);
             if let Some(its) = lexicon.counterpart(&unit.source, place.clone(), &unit.target) {

@@ -3,18 +3,30 @@
 //! A word of the target is there for one word of the source, the nearer to its own place the likelier: model 1 of Brown et
 //! al. (1993) with the prior of Dyer, Chahuneau and Smith (NAACL 2013), learned by expectation and maximisation. Words are
 //! counted without their particles and endings ([`super::stem`]).
+//!
+//! What a memory teaches at large is learned once and kept ([`Lexicon::pack`]); the units in question are learned over it
+//! ([`Lexicon::over`]), whose words it may never have met.
+
+mod packed;
 
 use std::ops::{ControlFlow, Range};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::text::words;
 
+use crate::document::TranslationUnit;
+
 use super::stem::stem;
 use super::{Key, Pair, StoredUnit, Units};
 
-/// Units of a memory at large that a lexicon is learned from, beside those in question.
-const AT_LARGE: usize = 5000;
+/// Units of a memory at large that a lexicon is learned from.
+const AT_LARGE: usize = 10_000;
+/// As how many occurrences of a word what is known of it at large counts beside the units in question.
+const WEIGHT: f64 = 5.0;
+/// How probable words are for each other, where nothing is known of them at large, before units are looked at.
+const POSSIBLE: f64 = 0.01;
 /// Rounds of expectation and maximisation.
 const ROUNDS: usize = 8;
 /// Words of a side beyond which a unit teaches little and takes long.
@@ -36,6 +48,20 @@ pub struct Lexicon {
     target: FxHashMap<String, u32>,
     /// How probable a target word is for a source word, by both their numbers.
     table: FxHashMap<(u32, u32), f64>,
+    /// What is known of words of which this one knows nothing.
+    base: Option<Arc<Lexicon>>,
+}
+
+/// Units as the numbers of their words, source and target.
+type Samples = Vec<(Vec<u32>, Vec<u32>)>;
+
+/// What is known of the words of samples before they are looked at.
+#[derive(Default)]
+struct Known {
+    /// How probable a target word is for a source word.
+    pairs: FxHashMap<(u32, u32), f64>,
+    /// Whether anything is known of each source word.
+    words: Vec<bool>,
 }
 
 /// A word with its place in the text, in bytes.
@@ -58,52 +84,98 @@ impl Lexicon {
     /// for 10,000 sentences.
     pub fn learn<'a>(units: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let mut lexicon = Self::default();
-        let mut samples: Vec<(Vec<u32>, Vec<u32>)> = Vec::new();
-        for (source, target) in units {
-            let source = numbered(&mut lexicon.source, &spots(source));
-            let target = numbered(&mut lexicon.target, &spots(target));
-            if (1..=LONGEST).contains(&source.len()) && (1..=LONGEST).contains(&target.len()) {
-                samples.push((source, target));
-            }
-        }
+        let samples = lexicon.samples(units);
         for round in 0..ROUNDS {
-            lexicon.table = lexicon.counted(&samples, round == 0);
+            lexicon.table = lexicon.counted(&samples, &Known::default(), round == 0);
         }
         lexicon
     }
 
-    /// Learns from `near`, units in question, and from others of the pair in `stores`, which teach what else stands in them.
-    /// Takes about a second at most, however large the stores are.
+    /// Learns from some thousand units of the pair that are spread over `stores`. Takes about a second, however large they
+    /// are.
     ///
     /// # Errors
     /// What a store reports.
-    pub fn around<U: Units>(stores: &[&U], pair: &Pair, near: &[&StoredUnit]) -> Result<Self, U::Error> {
-        let mut others = Vec::new();
+    pub fn at_large<U: Units>(stores: &[&U], pair: &Pair) -> Result<Self, U::Error> {
+        let mut units = Vec::new();
+        let share = AT_LARGE / stores.len().max(1);
         for store in stores {
-            if others.len() < AT_LARGE {
-                store.every(pair, &mut |stored| {
-                    others.push((stored.unit.source, stored.unit.target));
-                    match others.len() {
-                        AT_LARGE.. => ControlFlow::Break(()),
-                        _ => ControlFlow::Continue(()),
-                    }
-                })?;
+            units.extend(spread(*store, pair, share)?);
+        }
+        Ok(Self::learn(
+            units.iter().map(|(source, target)| (&**source, &**target)),
+        ))
+    }
+
+    /// Learns from `near`, units in question, what `base` does not know. Grows with them alone.
+    #[must_use]
+    pub fn over(base: &Arc<Self>, near: &[&StoredUnit]) -> Self {
+        let mut lexicon = Self::default();
+        let near = near.iter().map(|near| (&*near.unit.source, &*near.unit.target));
+        let samples = lexicon.samples(near);
+        let known = lexicon.known(&samples, base);
+        for (from, to) in &samples {
+            for pair in from.iter().flat_map(|&from| to.iter().map(move |&to| (from, to))) {
+                let possible = known.pairs.get(&pair).copied().unwrap_or(0.0).max(POSSIBLE);
+                lexicon.table.insert(pair, possible);
             }
         }
-        let near = near.iter().map(|near| (&*near.unit.source, &*near.unit.target));
-        Ok(Self::learn(near.chain(
-            others.iter().map(|(source, target)| (&**source, &**target)),
-        )))
+        for _ in 0..ROUNDS {
+            lexicon.table = lexicon.counted(&samples, &known, false);
+        }
+        lexicon.base = Some(Arc::clone(base));
+        lexicon
     }
 
     /// Whether nothing was learned.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.table.is_empty()
+        self.table.is_empty() && self.base.as_ref().is_none_or(|base| base.is_empty())
     }
 
-    /// One round: what each word is there for, counted over all samples.
-    fn counted(&self, samples: &[(Vec<u32>, Vec<u32>)], first: bool) -> FxHashMap<(u32, u32), f64> {
+    /// The words of units, numbered.
+    fn samples<'a>(&mut self, units: impl IntoIterator<Item = (&'a str, &'a str)>) -> Samples {
+        let mut samples = Samples::new();
+        for (source, target) in units {
+            let source = numbered(&mut self.source, &spots(source));
+            let target = numbered(&mut self.target, &spots(target));
+            if (1..=LONGEST).contains(&source.len()) && (1..=LONGEST).contains(&target.len()) {
+                samples.push((source, target));
+            }
+        }
+        samples
+    }
+
+    /// What `base` knows of the words of `samples`.
+    fn known(&self, samples: &Samples, base: &Self) -> Known {
+        let of_base = |own: &FxHashMap<String, u32>, theirs: &FxHashMap<String, u32>| {
+            let mut numbers = vec![None; own.len()];
+            for (word, &number) in own {
+                numbers[number as usize] = theirs.get(word).copied();
+            }
+            numbers
+        };
+        let (source, target) = (
+            of_base(&self.source, &base.source),
+            of_base(&self.target, &base.target),
+        );
+        let mut known = Known {
+            words: source.iter().map(Option::is_some).collect(),
+            ..Known::default()
+        };
+        for (from, to) in samples {
+            for (&from, &to) in from.iter().flat_map(|from| to.iter().map(move |to| (from, to))) {
+                let pair = source[from as usize].zip(target[to as usize]);
+                if let Some(&likely) = pair.and_then(|pair| base.table.get(&pair)) {
+                    known.pairs.insert((from, to), likely);
+                }
+            }
+        }
+        known
+    }
+
+    /// One round: what each word is there for, counted over all samples beside what is known already.
+    fn counted(&self, samples: &Samples, known: &Known, first: bool) -> FxHashMap<(u32, u32), f64> {
         let mut counts: FxHashMap<(u32, u32), f64> = FxHashMap::default();
         let mut totals = vec![0.0; self.source.len()];
         let mut shares = Vec::new();
@@ -111,11 +183,11 @@ impl Lexicon {
             for (j, &to) in target.iter().enumerate() {
                 shares.clear();
                 shares.extend(source.iter().enumerate().map(|(i, &from)| {
-                    let known = match first {
+                    let likely = match first {
                         true => 1.0,
                         false => self.table.get(&(from, to)).copied().unwrap_or(0.0),
                     };
-                    known * prior((i, source.len()), (j, target.len()))
+                    likely * prior((i, source.len()), (j, target.len()))
                 }));
                 let none = NONE * if first { 1.0 } else { UNKNOWN };
                 let all = none + shares.iter().sum::<f64>();
@@ -129,24 +201,35 @@ impl Lexicon {
             }
         }
         // Half a count for no word at all, so that what was met once is not certain.
-        for ((from, _), count) in &mut counts {
-            *count /= totals[*from as usize] + 0.5;
+        for (pair, count) in &mut counts {
+            let from = pair.0 as usize;
+            let weight = match known.words.get(from) {
+                Some(true) => WEIGHT,
+                _ => 0.0,
+            };
+            *count += weight * known.pairs.get(pair).copied().unwrap_or(0.0);
+            *count /= totals[from] + weight + 0.5;
         }
         counts
     }
 
     /// How probable it is that each word of `target` is there for each word of `source`: a row for each target word.
     fn links(&self, source: &[Spot], target: &[Spot]) -> Vec<Vec<f64>> {
-        let number = |known: &FxHashMap<String, u32>, spot: &Spot| known.get(&spot.stem).copied();
-        let source: Vec<(Option<u32>, &str)> = (source.iter())
-            .map(|spot| (number(&self.source, spot), &*spot.stem))
+        // A word has a number here and one in what this was learned over.
+        let lexicons = [Some(self), self.base.as_deref()];
+        let numbers = |spot: &Spot, side: fn(&Self) -> &FxHashMap<String, u32>| {
+            lexicons.map(|lexicon| side(lexicon?).get(&spot.stem).copied())
+        };
+        let source: Vec<([Option<u32>; 2], &str)> = (source.iter())
+            .map(|spot| (numbers(spot, |lexicon| &lexicon.source), &*spot.stem))
             .collect();
         let mut rows = Vec::with_capacity(target.len());
         for (j, spot) in target.iter().enumerate() {
-            let to = number(&self.target, spot);
+            let to = numbers(spot, |lexicon| &lexicon.target);
             let mut row: Vec<f64> = (source.iter().enumerate())
                 .map(|(i, (from, stem))| {
-                    let learned = from.zip(to).and_then(|pair| self.table.get(&pair)).copied();
+                    let learned =
+                        (0..2).find_map(|at| lexicons[at]?.table.get(&(from[at]?, to[at]?)).copied());
                     // What stands the same on both sides, a number or a name, needs no learning.
                     let known = if *stem == spot.stem { 0.5 } else { 0.0 };
                     learned.unwrap_or(0.0).max(known).max(UNKNOWN)
@@ -197,6 +280,34 @@ impl Lexicon {
     }
 }
 
+/// The texts of at most `most` units of the pair, from all over the store.
+fn spread<U: Units>(store: &U, pair: &Pair, most: usize) -> Result<Vec<(String, String)>, U::Error> {
+    let newest = store.newest()?;
+    let step = newest / most.max(1) as u64;
+    let mut texts = Vec::new();
+    if step > 1 {
+        for number in (1..=newest).step_by(usize::try_from(step).unwrap_or(usize::MAX)) {
+            let unit = store.unit(number)?.map(|stored| stored.unit);
+            let is_of =
+                |unit: &TranslationUnit| Pair::new(&unit.source_language, &unit.target_language) == *pair;
+            texts.extend(unit.filter(is_of).map(|unit| (unit.source, unit.target)));
+        }
+    }
+    // A small store, or one in which the pair is rare.
+    if texts.len() < most / 10 {
+        texts.clear();
+        store.every(pair, &mut |stored| {
+            texts.push((stored.unit.source, stored.unit.target));
+            match texts.len() < most {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            }
+        })?;
+    }
+    texts.truncate(most);
+    Ok(texts)
+}
+
 fn numbered(known: &mut FxHashMap<String, u32>, spots: &[Spot]) -> Vec<u32> {
     let number = |spot: &Spot| {
         let next = known.len() as u32;
@@ -230,6 +341,7 @@ fn densest(gains: &[f64]) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::memory::VecUnits;
 
     const UNITS: [(&str, &str); 8] = [
         ("قال لافروف نعم", "Lavrov said yes"),
@@ -267,6 +379,55 @@ mod tests {
         let (source, target) = ("غادر كيري موسكو", "Kerry left Moscow");
         let span = lexicon().origin(source, target, 0.."Kerry".len()).unwrap();
         assert_eq!(&source[span], "كيري");
+    }
+
+    fn stored(source: &str, target: &str) -> StoredUnit {
+        StoredUnit {
+            number: 1,
+            memory: String::new(),
+            unit: TranslationUnit {
+                source: source.into(),
+                target: target.into(),
+                ..TranslationUnit::default()
+            },
+        }
+    }
+
+    #[test]
+    fn units_in_question_teach_words_that_the_memory_at_large_lacks_and_unteach_none() {
+        let base = Arc::new(lexicon());
+        let unit = stored("غادر شتاينماير جنيف", "Steinmeier left Geneva");
+        let (source, target) = (&*unit.unit.source, &*unit.unit.target);
+        let over = Lexicon::over(&base, &[&unit]);
+        let of = |lexicon: &Lexicon, word: &str| {
+            let start = source.find(word).unwrap();
+            let span = lexicon.counterpart(source, start..start + word.len(), target);
+            span.map(|span| target[span].to_owned())
+        };
+        assert_eq!(of(&over, "شتاينماير").as_deref(), Some("Steinmeier"));
+        assert_eq!(of(&over, "جنيف").as_deref(), Some("Geneva"));
+        // What no unit in question has is known from the memory at large.
+        let (source, target) = ("وصل كيري إلى موسكو", "Kerry arrived in Moscow");
+        let start = source.find("موسكو").unwrap();
+        let span = over.counterpart(source, start..source.len(), target).unwrap();
+        assert_eq!(&target[span], "Moscow");
+    }
+
+    #[test]
+    fn a_memory_at_large_is_learned_from_all_over() {
+        let unit = |source: &str, target: &str, to: &str| TranslationUnit {
+            source_language: "ar".into(),
+            target_language: to.into(),
+            ..stored(source, target).unit
+        };
+        let mut units: Vec<_> = UNITS
+            .iter()
+            .map(|(source, target)| unit(source, target, "en"))
+            .collect();
+        units.push(unit("قال نعم", "Er sagte ja", "de"));
+        let store = VecUnits::new("m", units);
+        let learned = Lexicon::at_large(&[&store], &Pair::new("ar", "en")).unwrap();
+        assert_eq!(learned.table, lexicon().table);
     }
 
     #[test]

@@ -13,9 +13,9 @@ use crate::memory::{Lexicon, Memory, Pair, Phrase, StoredUnit};
 use crate::store::Sqlite;
 use crate::text::Folding;
 
-use super::Termbook;
 use super::fault::Fault;
 use super::span::units as units_of;
+use super::{House, Termbook};
 
 /// What a phrase brings up, at most.
 const FOUND: usize = 50;
@@ -205,13 +205,14 @@ impl Concordance {
         &self,
         article: &Article,
         mut units: Vec<StoredUnit>,
-        store: &Sqlite,
+        (store, house): (&Sqlite, &dyn House),
     ) -> Result<Vec<Found>, Fault> {
         if units.is_empty() {
             units = self.phrase.in_targets(store, &self.pair, FOUND)?;
         }
         let near: Vec<&StoredUnit> = units.iter().collect();
-        let lexicon = Lexicon::around(&[store], &self.pair, &near)?;
+        let lexicon = house.lexicon(&[store], &self.pair).map_err(Fault::Outside)?;
+        let lexicon = Lexicon::over(&lexicon, &near);
         let segments = article.segments.iter().zip(1..).map(|(segment, number)| {
             let (source, target) = (&segment.source.text, &segment.target.content.text);
             (source.as_str(), target.as_str(), Place::Segment(number))

@@ -38,7 +38,7 @@ use crate::document::Term;
 use crate::draft;
 use crate::format::Paragraphs;
 use crate::glossary::Matcher;
-use crate::memory::Memory;
+use crate::memory::{Lexicon, Memory, Pair};
 use crate::store::Sqlite;
 
 pub use fault::Fault;
@@ -86,6 +86,12 @@ pub trait House: Send + Sync {
     /// # Errors
     /// When one of those cannot be read.
     fn memory(&self, own: Sqlite) -> Result<Memory<Sqlite>, Trouble>;
+
+    /// Which words of `pair` translate each other, as the memories in `stores` teach it.
+    ///
+    /// # Errors
+    /// When one of those cannot be read.
+    fn lexicon(&self, stores: &[&Sqlite], pair: &Pair) -> Result<Arc<Lexicon>, Trouble>;
 
     /// The backends of the configuration, ready to be asked.
     ///

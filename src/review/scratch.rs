@@ -69,7 +69,12 @@ pub(super) fn redrafted(
     })?;
     let drafted = scratch.drafted.ok_or_else(|| no_article(&article.name))?;
     let pair = Pair::new(&article.source_language, &article.target_language);
-    let parts = draft::assembled(&mut memory, &book.termbook.matcher, &pair, &drafted.source.text)?;
+    let lexicon = asker
+        .house
+        .lexicon(&memory.all_units(), &pair)
+        .map_err(Fault::Outside)?;
+    let known = (&book.termbook.matcher, &lexicon);
+    let parts = draft::assembled(&mut memory, known, &pair, &drafted.source.text)?;
     Ok((drafted, parts))
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::desk::{Desk, tmx};
+use crate::desk::{Desk, Ran, names_in, tmx};
 
 const UNITS: [(&str, &str); 9] = [
     ("قال لافروف نعم", "Lavrov said yes"),
@@ -166,4 +166,45 @@ fn a_segment_is_put_together_from_what_memory_and_glossary_have() {
         .run(&["memory", "search", "--from", "ar", "--fragments", "لا شيء معروف"])
         .done();
     assert!(none.stderr.contains("nothing of it is known"), "{}", none.stderr);
+}
+
+#[test]
+fn a_lexicon_is_kept_made_again_when_damaged_and_learned_anew_when_the_memory_has_grown() {
+    let desk = house();
+    let asked = [
+        "memory",
+        "search",
+        "--from",
+        "ar",
+        "--format",
+        "jsonl",
+        "--concordance",
+        "كيري",
+    ];
+    let answer = || {
+        let command = &mut desk.command(&asked);
+        let output = command.env("XDG_CACHE_HOME", desk.path("caches")).output();
+        Ran::of(output.unwrap()).done().stdout
+    };
+    let first = answer();
+    let kept = || {
+        let names = names_in(&desk.path("caches/tarjuman/lexicons"));
+        assert_eq!(names.len(), 1, "{names:?}");
+        format!("caches/tarjuman/lexicons/{}", names[0])
+    };
+    let whole = desk.bytes(&kept());
+    assert_eq!(answer(), first);
+    assert_eq!(desk.bytes(&kept()), whole);
+
+    let mut damaged = whole.clone();
+    damaged[whole.len() / 2] ^= 4;
+    desk.write(&kept(), damaged);
+    assert_eq!(answer(), first);
+    assert_eq!(desk.bytes(&kept()), whole);
+
+    let unit = "<tu><tuv xml:lang=\"ar\"><seg>غادر كيري جنيف</seg></tuv><tuv xml:lang=\"en\"><seg>Kerry left Geneva</seg></tuv></tu>";
+    desk.write("more.tmx", tmx(unit));
+    desk.run(&["memory", "import", "more.tmx"]).done();
+    assert!(answer().contains("Kerry left Geneva"));
+    assert_ne!(desk.bytes(&kept()), whole);
 }

@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use clap::ValueEnum;
 use serde::Serialize;
 
+use crate::cli::lexicons::Lexicons;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::TranslationUnit;
 use crate::memory::{Lexicon, Memory, Pair, Phrase, StoredUnit};
@@ -43,7 +44,7 @@ struct Told<'a> {
 
 /// The latest `limit` units that hold `text`, each with where it stands and where its counterpart does.
 pub(super) fn hits(
-    memory: &mut Memory<Sqlite>,
+    (memory, lexicons): (&mut Memory<Sqlite>, &Lexicons),
     pair: &Pair,
     text: &str,
     side: Side,
@@ -60,7 +61,7 @@ pub(super) fn hits(
         }
     }
     let near: Vec<&StoredUnit> = units.iter().collect();
-    let lexicon = Lexicon::around(&memory.all_units(), pair, &near)?;
+    let lexicon = Lexicon::over(&lexicons.of(&memory.all_units(), pair)?, &near);
     let hit = |StoredUnit { memory, unit, .. }: StoredUnit| {
         let places = match side {
             Side::Target => phrase.places_in_target(&unit.source, &unit.target, &lexicon),

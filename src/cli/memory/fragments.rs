@@ -5,6 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::concordance::marked;
+use crate::cli::lexicons::Lexicons;
 use crate::cli::session::Session;
 use crate::cli::termbase::Termbase;
 use crate::cli::terminal::{Terminal, clean};
@@ -29,6 +30,7 @@ struct Told<'a> {
 pub(super) struct Assembly {
     pair: Pair,
     matcher: Matcher,
+    lexicons: Lexicons,
 }
 
 impl Assembly {
@@ -37,12 +39,14 @@ impl Assembly {
         Ok(Self {
             pair: pair.clone(),
             matcher: termbase.matcher(language::of(&pair.from))?,
+            lexicons: Lexicons::default(),
         })
     }
 
     /// The parts of `text` in its order: what the memory has of it, and terms where it has nothing.
     pub(super) fn parts(&self, memory: &mut Memory<Sqlite>, text: &str) -> anyhow::Result<Vec<Part>> {
-        Ok(assembled(memory, &self.matcher, &self.pair, text)?)
+        let lexicon = self.lexicons.of(&memory.all_units(), &self.pair)?;
+        Ok(assembled(memory, (&self.matcher, &lexicon), &self.pair, text)?)
     }
 }
 

@@ -11,6 +11,7 @@ use super::concordance::{self, Side};
 use super::fragments::{self, Assembly};
 use crate::cli::exit::Exit;
 use crate::cli::input;
+use crate::cli::lexicons::Lexicons;
 use crate::cli::memories::opened;
 use crate::cli::session::Session;
 use crate::cli::terminal::{Terminal, clean};
@@ -125,10 +126,17 @@ pub(super) fn run(
         true => Some(Assembly::new(&session, &pair)?),
         false => None,
     };
+    let lexicons = Lexicons::default();
     let mut out = BufWriter::new(std::io::stdout().lock());
     for number in 0.. {
         if arguments.concordance {
-            let hits = concordance::hits(&mut memory, &pair, &line, arguments.side, arguments.limit)?;
+            let hits = concordance::hits(
+                (&mut memory, &lexicons),
+                &pair,
+                &line,
+                arguments.side,
+                arguments.limit,
+            )?;
             match arguments.format {
                 Form::Jsonl => concordance::line(number, &hits, &mut out)?,
                 Form::Text => concordance::print(&line, &hits, terminal, &mut out)?,

@@ -101,7 +101,7 @@ async fn concordance(State(room): State<Shared>, Query(phrase): Query<Phrase>) -
             let units = concordance.in_sources(desk.memory())?;
             (concordance, article, units, store)
         };
-        let found = concordance.found(&article, units, &store)?;
+        let found = concordance.found(&article, units, (&store, room.asker().house))?;
         Ok(Json(json!({ "found": found })))
     })
     .await
