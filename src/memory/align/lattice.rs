@@ -301,7 +301,8 @@ impl Lattice<'_> {
 /// The logarithm of the sum of two numbers given by theirs.
 fn either(a: f64, b: f64) -> f64 {
     let (more, less) = if a > b { (a, b) } else { (b, a) };
-    if less == f64::NEG_INFINITY {
+    // Below that the sum is `more` to the last bit, as it nearly always is.
+    if less < more - 37.0 || less == f64::NEG_INFINITY {
         more
     } else {
         more + (less - more).exp().ln_1p()

@@ -215,9 +215,10 @@ impl Direction {
                     if offered[word] == 0.0 {
                         return -self.loss;
                     }
-                    (NONE + part * offered[word] / anywhere)
-                        .ln()
-                        .clamp(0.0, MOST_GAIN)
+                    match NONE + part * offered[word] / anywhere {
+                        ratio if ratio <= 1.0 => 0.0,
+                        ratio => ratio.ln().min(MOST_GAIN),
+                    }
                 };
                 let of = |sentence: &Vec<u32>| sentence.iter().map(gain).sum();
                 to.tokens[band.of(at)].iter().map(of).collect()
