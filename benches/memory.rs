@@ -3,16 +3,27 @@
 //! The units are made up: words drawn by Zipf's law from 40,000 Arabic-looking ones, 4 to 40 to a segment, one in twenty of
 //! them 150 words long, one in four with a number. Every second query is a unit with up to four words changed, the
 //! others are exact, respelt, other numbers, or unlike everything.
+//!
+//! Beside it in the same run: SQLite's own full-text search (FTS5, the 50 best by bm25 of those that share a word, put in order
+//! by likeness), as an indexed peer, and a look at every unit (bit-parallel, by letters, limited by the best so far), as what
+//! an exact search costs without an index.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 use std::io::BufReader;
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use tarjuman::document::TranslationUnit;
 use tarjuman::format::tmx;
 use tarjuman::memory::{Memory, Options, Query};
 use tarjuman::store::{Sqlite, Store};
+use tarjuman::text::{Pattern, likeness};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// A query, and how like it the best is that ours offers, in thousandths of its letters.
+type Asked<'a> = (&'a String, Option<u16>);
 
 /// Marsaglia's xorshift: the same units in every run.
 struct Dice(u64);
@@ -75,11 +86,115 @@ impl Dice {
     }
 }
 
+/// The median and the two quantiles, in milliseconds.
+fn quantiles(mut times: Vec<Duration>) -> String {
+    times.sort();
+    let at = |part: usize| times[times.len() * part / 100].as_secs_f64() * 1000.0;
+    format!("p50 {:.3}  p95 {:.3}  p99 {:.3} ms", at(50), at(95), at(99))
+}
+
+/// Searches for `queries`; the first of them, with the likeness by letters of the best that is offered.
+fn searched<'a>(store: &Sqlite, queries: &'a [String]) -> Result<Vec<Asked<'a>>> {
+    let mut memory = Memory::new(store.reader()?);
+    let mut best = Vec::new();
+    for min_score in [70, 50] {
+        let options = Options { limit: 5, min_score };
+        let mut times = Vec::new();
+        let mut found = 0;
+        for source in queries {
+            let begin = Instant::now();
+            let query = Query {
+                source,
+                from: "ar",
+                to: "en",
+                ..Query::default()
+            };
+            let matches = memory.search(&query, &options)?;
+            times.push(begin.elapsed());
+            found += usize::from(!matches.is_empty());
+            if min_score == 70 && best.len() < COMPARED {
+                let likest = matches
+                    .iter()
+                    .map(|match_| likeness(source, &match_.source))
+                    .max();
+                best.push((source, likest.filter(|&likest| likest >= 700)));
+            }
+        }
+        let first = times[0].as_secs_f64() * 1000.0;
+        println!(
+            "search >= {min_score}      {}; the first (reads the index) {first:.1} ms; {found} of 1000 answered",
+            quantiles(times)
+        );
+    }
+    Ok(best)
+}
+
+/// Full-text search over the same units: how often its best is as like the query as `best`, that of ours.
+fn full_text(path: &Path, units: &[TranslationUnit], queries: &[Asked<'_>]) -> Result<()> {
+    let begin = Instant::now();
+    let mut connection = rusqlite::Connection::open(path)?;
+    connection.execute_batch("CREATE VIRTUAL TABLE text USING fts5(source)")?;
+    let transaction = connection.transaction()?;
+    for unit in units {
+        transaction
+            .prepare_cached("INSERT INTO text (source) VALUES (?1)")?
+            .execute([&unit.source])?;
+    }
+    transaction.commit()?;
+    println!(
+        "FTS5 filled       {:>10} units/s, {} MB on disk, sources alone",
+        per_second(units.len(), begin.elapsed()),
+        std::fs::metadata(path)?.len() / 1_000_000
+    );
+    let (mut times, mut reached, mut asked) = (Vec::new(), 0, 0);
+    let mut find =
+        connection.prepare("SELECT source FROM text WHERE text MATCH ?1 ORDER BY rank LIMIT 50")?;
+    for (query, best) in queries {
+        let begin = Instant::now();
+        let any: Vec<String> = query.split(' ').map(|word| format!("\"{word}\"")).collect();
+        let rows = find.query_map([any.join(" OR ")], |row| row.get::<_, String>(0))?;
+        let likest = rows.flatten().map(|source| likeness(query, &source)).max();
+        times.push(begin.elapsed());
+        asked += usize::from(best.is_some());
+        reached += usize::from(best.is_some() && likest >= *best);
+    }
+    println!(
+        "FTS5, 50 in order {}; the best found by letters {reached} of {asked}",
+        quantiles(times)
+    );
+    Ok(())
+}
+
+/// A look at every unit, for the one that is nearest by letters.
+fn look_at_all(units: &[TranslationUnit], queries: &[Asked<'_>]) {
+    let texts: Vec<Vec<char>> = units.iter().map(|unit| unit.source.chars().collect()).collect();
+    let mut times = Vec::new();
+    for (query, _) in queries {
+        let begin = Instant::now();
+        let letters: Vec<char> = query.chars().collect();
+        let pattern = Pattern::new(&letters);
+        let mut nearest = letters.len();
+        for text in &texts {
+            if let Some(distance) = pattern.distance(text, nearest) {
+                nearest = distance;
+            }
+        }
+        std::hint::black_box(nearest);
+        times.push(begin.elapsed());
+    }
+    println!("every unit        {} for {} units", quantiles(times), texts.len());
+}
+
 fn per_second(count: usize, took: Duration) -> usize {
     (count as f64 / took.as_secs_f64()) as usize
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// Queries that the others are asked too: full-text search takes seconds for a long one among a million.
+const COMPARED: usize = 25;
+/// Units that are looked at one by one, at most: what it takes grows with them.
+const LOOKED_AT: usize = 100_000;
+
+fn main() -> Result<()> {
     let asked = std::env::args()
         .skip(1)
         .find_map(|argument| argument.parse().ok());
@@ -136,32 +251,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let queries: Vec<String> = (0..1000)
         .map(|_| dice.query(&units[dice.0 as usize % size]))
         .collect();
-    let mut memory = Memory::new(store.reader()?);
-    for min_score in [70, 50] {
-        let options = Options { limit: 5, min_score };
-        let mut times = Vec::new();
-        let mut found = 0;
-        for source in &queries {
-            let begin = Instant::now();
-            let query = Query {
-                source,
-                from: "ar",
-                to: "en",
-                ..Query::default()
-            };
-            found += usize::from(!memory.search(&query, &options)?.is_empty());
-            times.push(begin.elapsed());
-        }
-        let first = times[0];
-        times.sort();
-        let at = |part: usize| times[times.len() * part / 100].as_secs_f64() * 1000.0;
-        println!(
-            "search >= {min_score}      p50 {:.3}  p95 {:.3}  p99 {:.3} ms; the first (reads the index) {:.1} ms; {found} of 1000 answered",
-            at(50),
-            at(95),
-            at(99),
-            first.as_secs_f64() * 1000.0
-        );
-    }
+    let best = searched(&store, &queries)?;
+    full_text(&folder.path().join("text.db"), &units, &best)?;
+    look_at_all(&units[..units.len().min(LOOKED_AT)], &best);
     Ok(())
 }
