@@ -144,7 +144,7 @@ fn full_text(path: &Path, units: &[TranslationUnit], queries: &[Asked<'_>]) -> R
     println!(
         "FTS5 filled       {:>10} units/s, {} MB on disk, sources alone",
         per_second(units.len(), begin.elapsed()),
-        std::fs::metadata(path)?.len() / 1_000_000
+        megabytes(path)?
     );
     let (mut times, mut reached, mut asked) = (Vec::new(), 0, 0);
     let mut find =
@@ -183,6 +183,13 @@ fn look_at_all(units: &[TranslationUnit], queries: &[Asked<'_>]) {
         times.push(begin.elapsed());
     }
     println!("every unit        {} for {} units", quantiles(times), texts.len());
+}
+
+/// A database on the disk, with the log of what it has not taken in yet.
+fn megabytes(path: &Path) -> Result<u64> {
+    let log = path.with_extension("db-wal");
+    let log = if log.is_file() { log.metadata()?.len() } else { 0 };
+    Ok((path.metadata()?.len() + log) / 1_000_000)
 }
 
 fn per_second(count: usize, took: Duration) -> usize {
@@ -239,7 +246,7 @@ fn main() -> Result<()> {
     println!(
         "TMX imported      {:>10} units/s, {} MB on disk",
         per_second(size, begin.elapsed()),
-        std::fs::metadata(&path)?.len() / 1_000_000
+        megabytes(&path)?
     );
     let begin = Instant::now();
     store.export_units(None, None, &mut |_| ControlFlow::Continue(()))?;
