@@ -22,8 +22,7 @@ pub(super) fn search(blocks: &[Block], asked: &Asked, found: &mut Found, chosen:
             }
             let (places, symbols) = block.short.of_length(letters);
             let bound = bound(found, n, letters);
-            chosen.clear();
-            chosen.resize(places.len(), 0);
+            chosen.resize(chosen.len().max(places.len()), 0);
             let mut some = 0;
             for (at, classes) in block.short.classes[places.clone()].iter().enumerate() {
                 // Which ones they are cannot be foretold, so nothing branches on it.
