@@ -104,7 +104,12 @@ impl Remote {
         if key.is_some() && parsed.scheme() != "https" && !is_loopback(&parsed) {
             return Err(Error::Unencrypted { host: authority });
         }
-        let inner = reqwest::Client::builder()
+        let mut client = reqwest::Client::builder();
+        if parsed.scheme() == "http" {
+            // No redirect is followed to where certificates are needed, and reading the system's takes time.
+            client = client.tls_certs_only([]);
+        }
+        let inner = client
             .connect_timeout(limits.connect)
             .redirect(Policy::none())
             .user_agent(concat!("tarjuman/", env!("CARGO_PKG_VERSION")))
