@@ -11,16 +11,22 @@ pub(in crate::format) fn push_escaped(
     text: &str,
     mut other: impl FnMut(&mut String, char),
 ) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\r' => out.push_str("&#13;"),
-            c if is_allowed(c) => out.push(c),
-            c => other(out, c),
+    let is_special = |c: char| matches!(c, '&' | '<' | '>' | '\r') || !is_allowed(c);
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('\r') => out.push_str("&#13;"),
+            Some(c) => other(out, c),
+            None => {}
         }
+        rest = chars.as_str();
     }
+    out.push_str(rest);
 }
 
 /// `text` as element content, with U+FFFD for what XML cannot hold.
