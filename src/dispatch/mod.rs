@@ -12,6 +12,7 @@ mod masks;
 mod parcel;
 mod reply;
 mod round;
+mod supply;
 #[cfg(test)]
 mod tests;
 

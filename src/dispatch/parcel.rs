@@ -1,7 +1,5 @@
 //! Pieces of work packed into requests.
 
-use std::collections::VecDeque;
-
 use tokio::time::Instant;
 
 use crate::backend::{Capabilities, Source};
@@ -51,27 +49,47 @@ impl Parcel {
     }
 }
 
-/// Packs `pieces`, given as number and size (characters, bytes), by what one request may hold: in order, none left
-/// out. A piece that is too large by itself goes alone, for the backend to say so.
-pub(super) fn pack(pieces: &[(usize, Size)], capabilities: &Capabilities) -> VecDeque<Parcel> {
-    let mut parcels = VecDeque::new();
-    let mut current: Vec<usize> = Vec::new();
-    let mut held = Size::default();
+/// Packs pieces as they come by what one request may hold: in order, none left out. A piece that is too large by itself
+/// goes alone, for the backend to say so.
+#[derive(Debug, Default)]
+pub(super) struct Packer {
+    pieces: Vec<usize>,
+    held: Size,
+}
+
+impl Packer {
+    /// Adds a piece of `size`; the parcel that has no room for it, if that is so.
+    pub(super) fn add(&mut self, number: usize, size: Size, capabilities: &Capabilities) -> Option<Parcel> {
+        let is_full = self.pieces.len() >= capabilities.segments
+            || self.held.characters + size.characters > capabilities.characters
+            || self.held.bytes + size.bytes > capabilities.bytes;
+        let full = if is_full { self.rest() } else { None };
+        self.pieces.push(number);
+        self.held.characters += size.characters;
+        self.held.bytes += size.bytes;
+        full
+    }
+
+    /// Whether it holds nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+
+    /// The last parcel.
+    pub(super) fn rest(&mut self) -> Option<Parcel> {
+        let Self { pieces, .. } = std::mem::take(self);
+        (!pieces.is_empty()).then(|| Parcel::packed(pieces))
+    }
+}
+
+/// All parcels of `pieces`, given as number and size.
+pub(super) fn pack(pieces: &[(usize, Size)], capabilities: &Capabilities) -> Vec<Parcel> {
+    let mut packer = Packer::default();
+    let mut parcels: Vec<Parcel> = Vec::new();
     for &(number, size) in pieces {
-        let full = current.len() >= capabilities.segments
-            || held.characters + size.characters > capabilities.characters
-            || held.bytes + size.bytes > capabilities.bytes;
-        if full && !current.is_empty() {
-            parcels.push_back(Parcel::packed(std::mem::take(&mut current)));
-            held = Size::default();
-        }
-        current.push(number);
-        held.characters += size.characters;
-        held.bytes += size.bytes;
+        parcels.extend(packer.add(number, size, capabilities));
     }
-    if !current.is_empty() {
-        parcels.push_back(Parcel::packed(current));
-    }
+    parcels.extend(packer.rest());
     parcels
 }
 

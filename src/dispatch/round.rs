@@ -16,8 +16,9 @@ use crate::backend::{
 use crate::document::Charge;
 
 use super::budget::{Budget, estimate};
-use super::key::{Kept, key};
-use super::parcel::{Parcel, Size, pack};
+use super::key::key;
+use super::parcel::Parcel;
+use super::supply::Supply;
 use super::{Answered, Asking, Attempt, Closed, Ledger, Note, Options, Post, Reuse, Work, masks};
 
 /// How often a backend is made ready before it counts as unusable.
@@ -65,44 +66,45 @@ impl Round<'_> {
             found = self.find_masks(ledger) => found?,
         }
         let capabilities = self.post.station.backend.capabilities();
-        let asked = self.recall(open, &capabilities, ledger)?;
-        let mut queue = pack(&asked, &capabilities);
         let most = match self.options.concurrency {
             0 => capabilities.concurrency,
             limit => limit.min(capabilities.concurrency),
         };
         self.post.lane.open(most);
+        let mut supply = Supply::of(open);
         let mut flying = JoinSet::new();
         loop {
-            self.launch(&mut queue, &mut flying, &capabilities);
+            self.launch(&mut supply, &mut flying, (&capabilities, &mut *ledger))?;
             if self.post.closed.is_some() {
-                for parcel in queue.drain(..) {
+                while let Some(parcel) = self.next(&mut supply, (&capabilities, &mut *ledger))? {
                     self.leave(&parcel.pieces);
                 }
             }
-            if flying.is_empty() && queue.is_empty() {
+            let is_left = supply.is_left();
+            if flying.is_empty() && !is_left {
                 return Ok(ControlFlow::Continue(()));
             }
-            let wake = self.wake(&queue);
+            let wake = self.wake(&supply.again);
             tokio::select! {
                 biased;
                 Ok(_) = stop.wait_for(|asked| *asked) => return Ok(ControlFlow::Break(())),
                 Some(joined) = flying.join_next() => match joined {
                     Ok(returned) => {
-                        let reply = self.landed(returned, &mut queue);
+                        let reply = self.landed(returned, &mut supply.again);
                         // The service is not to wait while its answers are read, unless they may change what it is sent.
-                        if self.trusts_masks() {
-                            self.launch(&mut queue, &mut flying, &capabilities);
+                        if capabilities.context == 0 && self.trusts_masks() {
+                            self.launch(&mut supply, &mut flying, (&capabilities, &mut *ledger))?;
                         }
                         if let Some((parcel, request, reply)) = reply {
                             self.bill(&reply.usage, ledger)?;
-                            self.read(&parcel, (request, reply), &mut queue, (&capabilities, &mut *ledger))?;
+                            let queue = &mut supply.again;
+                            self.read(&parcel, (request, reply), queue, (&capabilities, &mut *ledger))?;
                         }
                     }
                     // A request that panicked is gone with its parcel: its pieces keep the reason they had.
                     Err(_) => self.close(Closed::Unusable(self.blamed("a request broke down; run again to go on"))),
                 },
-                () = sleep_until(wake), if flying.len() < self.post.lane.limit() && !queue.is_empty() => {}
+                () = sleep_until(wake), if flying.len() < self.post.lane.limit() && is_left => {}
             }
         }
     }
@@ -142,8 +144,8 @@ impl Round<'_> {
     /// Finds out which masks the backend leaves as they are, unless an earlier run has: that too is paid for once.
     async fn find_masks<L: Ledger>(&mut self, ledger: &mut L) -> Result<(), L::Error> {
         let backend = Arc::clone(&self.post.station.backend);
-        let wanted = backend.capabilities().terms == TermSupport::Ignored && !self.work.terms().is_empty();
-        if !wanted || self.post.masks.is_some() {
+        let ignores = backend.capabilities().terms == TermSupport::Ignored;
+        if !ignores || self.post.masks.is_some() || self.work.terms().is_empty() {
             return Ok(());
         }
         let key = masks::key(&backend.shape(), self.work.pair());
@@ -160,67 +162,12 @@ impl Round<'_> {
         Ok(())
     }
 
-    /// Settles what was answered in an earlier run; the rest, with sizes.
-    fn recall<L: Ledger>(
-        &mut self,
-        open: &[usize],
-        capabilities: &Capabilities,
-        ledger: &mut L,
-    ) -> Result<Vec<(usize, Size)>, L::Error> {
-        let (reused, saved) = (self.post.spending.reused, self.post.spending.saved);
-        let mut asked = Vec::with_capacity(open.len());
-        for &number in open {
-            if self.reuse == Reuse::Fresh || !self.reuse_kept(number, capabilities, ledger)? {
-                let source = self.source(number, capabilities, Attempt::Packed);
-                asked.push((number, Size::of(&source)));
-            }
-        }
-        if self.post.spending.reused > reused {
-            ledger.charge(&Charge {
-                backend: self.name(),
-                reused: self.post.spending.reused - reused,
-                saved: self.post.spending.saved - saved,
-                ..Charge::default()
-            })?;
-        }
-        Ok(asked)
-    }
-
-    /// Settles a piece by an answer that was kept, whichever way it was asked for. Whether there was one.
-    fn reuse_kept<L: Ledger>(
-        &mut self,
-        number: usize,
-        capabilities: &Capabilities,
-        ledger: &L,
-    ) -> Result<bool, L::Error> {
-        for attempt in [Attempt::Packed, Attempt::Alone] {
-            let source = self.source(number, capabilities, attempt);
-            let body = ledger.kept(&self.key(&source, capabilities))?;
-            let Some(kept) = body.and_then(|body| serde_json::from_str::<Kept>(&body).ok()) else {
-                continue;
-            };
-            let spent = kept.spent;
-            let answer = kept.answer(&source);
-            if self
-                .work
-                .accept(number, (&source, Attempt::Alone), &answer)
-                .is_ok()
-            {
-                self.post.spending.reused += 1;
-                self.post.spending.saved += spent;
-                self.answered(number, source, answer);
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     pub(super) fn key(&self, source: &Source, capabilities: &Capabilities) -> String {
         let shape = self.post.station.backend.shape();
         key(&shape, self.work.pair(), source, capabilities.terms)
     }
 
-    fn source(&self, number: usize, capabilities: &Capabilities, attempt: Attempt) -> Source {
+    pub(super) fn source(&self, number: usize, capabilities: &Capabilities, attempt: Attempt) -> Source {
         self.work.source(number, &self.asking(capabilities, attempt))
     }
 
@@ -233,27 +180,23 @@ impl Round<'_> {
     }
 
     /// Sends what may be sent at this moment.
-    fn launch(
+    fn launch<L: Ledger>(
         &mut self,
-        queue: &mut VecDeque<Parcel>,
+        supply: &mut Supply<'_>,
         flying: &mut JoinSet<Returned>,
-        capabilities: &Capabilities,
-    ) {
+        (capabilities, ledger): (&Capabilities, &mut L),
+    ) -> Result<(), L::Error> {
         let may_ask = |post: &Post| post.closed.is_none() && post.lane.rest().is_none();
         while flying.len() < self.post.lane.limit() && may_ask(self.post) {
-            let now = Instant::now();
-            let ready = queue
-                .iter()
-                .position(|parcel| parcel.not_before.is_none_or(|time| time <= now));
-            let Some(parcel) = ready.and_then(|at| queue.remove(at)) else {
-                return;
+            let Some(parcel) = self.next(supply, (capabilities, &mut *ledger))? else {
+                break;
             };
             let request = self.request(&parcel, capabilities);
             let cost = estimate(&request, capabilities, &self.post.station.price);
             if let Err(reason) = self.budget.reserve(cost.money) {
-                queue.push_front(parcel);
+                supply.again.push_front(parcel);
                 self.close(Closed::Exhausted(reason));
-                return;
+                break;
             }
             let backend = Arc::clone(&self.post.station.backend);
             flying.spawn(async move {
@@ -266,6 +209,7 @@ impl Round<'_> {
                 }
             });
         }
+        Ok(())
     }
 
     fn request(&self, parcel: &Parcel, capabilities: &Capabilities) -> Request {

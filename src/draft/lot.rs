@@ -26,6 +26,8 @@ pub(super) struct Lot<'a> {
     tools: &'a Tools<'a>,
     /// What is asked for: places in the window, each with what an earlier answer lacked.
     asked: Vec<(usize, Option<Repair>)>,
+    /// What was accepted so far for each segment of the window.
+    accepted: Vec<OnceCell<String>>,
     names: OnceCell<Vec<(usize, Name)>>,
 }
 
@@ -56,6 +58,7 @@ impl<'a> Lot<'a> {
             window,
             tools,
             asked,
+            accepted: vec![OnceCell::new(); window.len()],
             names: OnceCell::new(),
         }
     }
@@ -75,12 +78,15 @@ impl<'a> Lot<'a> {
         )
     }
 
-    /// The segment at `place` in the article, as the window has it if it is in there.
-    fn segment(&self, place: usize) -> &Segment {
-        match self.batch.binary_search(&place) {
-            Ok(at) => &self.window[at].segment,
-            Err(_) => &self.article.segments[place],
-        }
+    /// The sentence at `place` in the article with its translation, as far as there is one by now.
+    fn sentence(&self, place: usize) -> (String, Option<String>) {
+        let (segment, accepted) = match self.batch.binary_search(&place) {
+            Ok(at) => (&self.window[at].segment, self.accepted[at].get()),
+            Err(_) => (&self.article.segments[place], None),
+        };
+        let target = &segment.target.content;
+        let known = || (!target.is_blank()).then(|| target.text.clone());
+        (segment.source.text.clone(), accepted.cloned().or_else(known))
     }
 
     /// The names that are decided up to `place` in the article, each as its first mention has it: the rendering that
@@ -133,15 +139,11 @@ impl Work for Lot<'_> {
     }
 
     fn terms(&self) -> Vec<Term> {
-        let mut terms: Vec<Term> = Vec::new();
-        for number in 0..self.asked.len() {
-            for term in self.piece(number).terms() {
-                if !terms.contains(&term) {
-                    terms.push(term);
-                }
-            }
-        }
-        terms
+        let pieces = (0..self.asked.len()).map(|number| self.piece(number));
+        let hits = pieces.flat_map(|piece| &piece.hits).filter(|hit| binds(hit));
+        let mut known = HashSet::new();
+        let fresh = hits.filter(|hit| known.insert((&hit.term.source, &hit.term.target)));
+        fresh.map(|hit| Term::clone(&hit.term)).collect()
     }
 
     fn source(&self, number: usize, asking: &Asking<'_>) -> Source {
@@ -161,15 +163,9 @@ impl Work for Lot<'_> {
     fn context(&self, number: usize, asking: &Asking<'_>) -> Context {
         let place = self.batch[self.asked[number].0];
         let from = place.saturating_sub(asking.capabilities.context);
-        let sentence = |place: usize| {
-            let segment = self.segment(place);
-            let target = &segment.target.content;
-            let known = (!target.is_blank()).then(|| target.text.clone());
-            (segment.source.text.clone(), known)
-        };
         Context {
             title: self.article.headline().unwrap_or_default(),
-            before: (from..place).map(sentence).collect(),
+            before: (from..place).map(|place| self.sentence(place)).collect(),
             names: self.names(place),
         }
     }
@@ -200,7 +196,13 @@ impl Work for Lot<'_> {
             Attempt::Packed => Strictness::Whole,
             Attempt::Alone => Strictness::Basic,
         };
-        objection(&pair, strictness).map_or(Ok(()), |objection| Err(format!("the answer {objection}")))
+        if let Some(objection) = objection(&pair, strictness) {
+            return Err(format!("the answer {objection}"));
+        }
+        let (at, _) = self.asked[number];
+        // An answer that comes twice is the same one.
+        let _ = self.accepted[at].set(content.text);
+        Ok(())
     }
 }
 

@@ -39,11 +39,11 @@ fn a_model_is_told_the_title_the_sentences_before_and_the_names_of_the_whole_art
     std::fs::write(workspace.path("cases.txt"), cases).unwrap();
     let path = |name: &str| workspace.path(name).to_str().unwrap().to_owned();
     let server = Local::start("obeying.py", &[&path("cases.txt"), &path("log.txt")]);
-    // One sentence is asked for, then eight at once, each alone, so that the tenth knows what became of those before it.
+    // One sentence after the other, so that each knows what became of those before it.
     workspace.configure(
         "openai",
         server.port,
-        "timeout = 20\nsegments = 1\n[draft]\nbatch = 1\n",
+        "timeout = 20\nsegments = 1\nconcurrency = 1\n",
     );
     let drafted = workspace.run(server.port, &["draft", "a.md", "-o", "out.tsv", "--json"]);
     let summary: Value = serde_json::from_slice(&drafted.stdout).unwrap();

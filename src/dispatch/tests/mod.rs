@@ -232,6 +232,26 @@ fn what_was_paid_for_is_not_asked_for_again_unless_that_is_wanted() {
 }
 
 #[test]
+fn what_was_paid_for_is_used_though_the_service_takes_nothing_more() {
+    let (mut ledger, options) = (Kept::default(), Options::default());
+    let later = List::of(12).0.split_off(4);
+    run(
+        &[Scripted::new("a", Vec::new())],
+        &List(later),
+        &mut ledger,
+        options.clone(),
+    );
+    let refusing = Scripted::new("a", vec![fault(refused), fault(refused)]);
+    let outcome = run(&[Arc::clone(&refusing)], &List::of(12), &mut ledger, options);
+    let texts = outcome.texts();
+    assert!(texts[..4].iter().all(|text| text.starts_with('(')), "{texts:?}");
+    let kept: Vec<String> = (4..12).map(|number| format!("<t{number}>")).collect();
+    assert_eq!(texts[4..], kept);
+    assert_eq!(outcome.spending[0].reused, 8);
+    assert_eq!(refusing.requests(), [vec!["t0", "t1", "t2", "t3"]]);
+}
+
+#[test]
 fn the_budget_is_not_passed() {
     let backend = Scripted::new("a", Vec::new());
     let options = Options {
