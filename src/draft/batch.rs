@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::dispatch::{Dispatcher, Ledger};
 use crate::document::{Article, Placed, Segment, Severity, State, Target, TermHit};
 use crate::glossary::Expected;
@@ -12,7 +14,7 @@ use super::meanwhile::Meanwhile;
 use super::propose::{self, Evidence};
 use super::scout::Found;
 use super::verify::verified;
-use super::{Desk, Listener, Plan, Tools, fill, shares};
+use super::{Desk, Listener, Plan, Tools, fill};
 
 /// Why a segment is empty when nobody was asked to fill it.
 const NOBODY_ASKED: &str = "nothing in memory, no backend configured";
@@ -98,7 +100,8 @@ where
         }
         repeat(&mut window, batch, plan);
     }
-    Ok(Some(shares::each(window, |proposed| proposed.drafted(tools))))
+    let drafted = window.into_par_iter().map(|proposed| proposed.drafted(tools));
+    Ok(Some(drafted.collect()))
 }
 
 /// Gives the segments that waited for an answer to the same source its draft, or its reason.

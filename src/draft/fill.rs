@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
+use rayon::prelude::*;
+
 use crate::backend::{Repair, TermSupport};
 use crate::dispatch::{Answered, Dispatcher, Ledger, Note};
 use crate::document::{Article, Content, Event, Origin, Placed, Segment, Target};
@@ -12,7 +14,7 @@ use super::batch::Proposed;
 use super::hold::{hold, missed};
 use super::lot::{Lot, asked};
 use super::meanwhile::{Meanwhile, beside};
-use super::{Desk, Listener, Plan, Tools, restore, shares};
+use super::{Desk, Listener, Plan, Tools, restore};
 
 /// Fills the empty segments of `window`, whose segments stand at `batch` in the article; false when asked to stop.
 /// A segment that repeats another of the window waits for its answer.
@@ -61,7 +63,7 @@ where
         return Ok(false);
     };
     let Bench { inbox, filled, .. } = bench.into_inner();
-    let late = shares::each(inbox.into(), draft);
+    let late: Vec<_> = inbox.into_par_iter().map(draft).collect();
     for (&at, reason) in asked.iter().zip(reasons) {
         if let Some(reason) = reason {
             window[at].leave(reason);

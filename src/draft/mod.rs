@@ -17,13 +17,13 @@ mod propose;
 mod rename;
 mod restore;
 mod scout;
-mod shares;
 mod update;
 mod verify;
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
+use rayon::prelude::*;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -72,8 +72,8 @@ impl Default for Options {
     }
 }
 
-/// Batches that are asked for together, so that no request waits for the slowest of a few.
-const ASKED_AT_ONCE: usize = 8;
+/// Batches that are asked for together, so that requests seldom wait for the slowest of a window.
+const ASKED_AT_ONCE: usize = 16;
 
 /// What the pipeline works with.
 #[derive(Clone, Copy)]
@@ -212,7 +212,8 @@ pub fn rehearse<U: Units, L: Ledger<Error = U::Error>>(
         &lot::Lot::whole(&article, (&plan.pending, &window), (&plan, tools)),
         ledger,
     )?;
-    let segments = shares::each(window, |proposed| proposed.verified(tools));
+    let segments = window.into_par_iter().map(|proposed| proposed.verified(tools));
+    let segments = segments.collect();
     Ok((Article { segments, ..article }, forecast))
 }
 
@@ -290,20 +291,19 @@ fn whole_text(article: &Article) -> String {
 #[must_use]
 pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
     let habits = tools.matcher.habits(&whole_text(&article));
-    let sources: Vec<&str> = article
+    let found: Vec<Vec<TermHit>> = article
         .segments
-        .iter()
-        .map(|segment| segment.source.text.as_str())
+        .par_iter()
+        .map_init(
+            || tools.matcher.finder(&habits),
+            |finder, segment| finder.listed(&segment.source.text),
+        )
         .collect();
-    let found: Vec<Vec<TermHit>> = shares::whole(sources, |share| {
-        let mut finder = tools.matcher.finder(&habits);
-        share.into_iter().map(|source| finder.listed(source)).collect()
-    });
     let expected = Expected::of(found.iter().flatten(), tools.languages.target);
-    let pairs: Vec<(Segment, Vec<TermHit>)> = article.segments.into_iter().zip(found).collect();
+    let pairs = article.segments.into_par_iter().zip(found);
     let verify = |(segment, hits)| verified(segment, (hits, &expected), tools.languages, tools.checks);
     let mut article = Article {
-        segments: shares::each(pairs, verify),
+        segments: pairs.map(verify).collect(),
         ..article
     };
     across(&mut article, tools.languages, tools.checks);

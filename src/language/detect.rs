@@ -1,8 +1,9 @@
 //! Which language a text is written in.
 
+use rayon::prelude::*;
 use unicode_script::{Script, UnicodeScript};
 
-use super::known;
+use super::{ALL, of};
 
 /// The primary tag of the language `text` is most likely written in, or `None` when the text is too short or
 /// too mixed to tell.
@@ -14,7 +15,8 @@ use super::known;
 pub fn detect(text: &str) -> Option<&'static str> {
     let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
     let text = &text[..end];
-    if let Some(language) = known().find(|language| is_marked_by(&language.letters, text)) {
+    let languages = ALL.par_iter().map(|(tag, _)| of(tag));
+    if let Some(language) = languages.find_first(|language| is_marked_by(&language.letters, text)) {
         return Some(&language.tag);
     }
     let info = whatlang::detect(text).filter(|info| info.is_reliable() || info.confidence() > 0.5);

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ArticleCheck;
@@ -36,10 +37,10 @@ impl ArticleCheck for NameSpelling {
     /// Linear in the article, and quadratic in the mentions of one name.
     fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
         let found: Vec<(usize, Mention)> = pairs
-            .iter()
+            .par_iter()
             .enumerate()
             .filter(|(_, pair)| !pair.target.is_blank())
-            .flat_map(|(place, pair)| mentions(pair).into_iter().map(move |mention| (place, mention)))
+            .flat_map_iter(|(place, pair)| mentions(pair).into_iter().map(move |mention| (place, mention)))
             .collect();
         // Two forms of a name have something in common once what is glued before them is gone.
         let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
