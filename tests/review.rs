@@ -31,6 +31,8 @@ mod lost;
 mod pictures;
 #[path = "review/proposals.rs"]
 mod proposals;
+#[path = "review/reissued.rs"]
+mod reissued;
 #[path = "review/remarks.rs"]
 mod remarks;
 #[path = "review/right_to_left.rs"]

@@ -151,6 +151,46 @@ fn steps_story(store: &mut (impl Steps + Remarks)) {
     assert_eq!(texts(store), ["", "Perhaps"]);
 }
 
+/// An article is issued again and again: what a person translated is told as what stood there before, until it comes back.
+fn reissue_story(store: &mut impl Store) {
+    let (name, first) = ("aleppo.txt", "قتل ثلاثة عشر شخصا في حلب يوم الأحد.");
+    let second = "قتل أربعة عشر شخصا في حلب يوم الأحد.";
+    let third = "قتل أربعة عشر شخصا في حلب مساء الأحد.";
+    let mut issued = |sources: &[&str]| {
+        let text = original(&sources.join("\n"));
+        store.open_article(&article(sources), &text).unwrap();
+        if sources == [first] {
+            let (id, target) = (SegmentId::of(first, 0), person("Thirteen were killed."));
+            let save = Save {
+                id: &id,
+                base_revision: 0,
+                target: &target,
+            };
+            store.save_target(name, &save, &EDITOR).unwrap();
+        }
+        let predecessors = store.article(name).unwrap().unwrap().predecessors;
+        let told = predecessors
+            .into_iter()
+            .map(|one| (one.of, one.source, one.target.content.text));
+        told.collect::<Vec<_>>()
+    };
+    let was = |of: &str| [(SegmentId::of(of, 0), first.into(), "Thirteen were killed.".into())];
+    assert_eq!(issued(&[first]), []);
+    assert_eq!(issued(&[second]), was(second));
+    assert_eq!(
+        issued(&[third, "ربما"]),
+        was(third),
+        "nobody translated the second"
+    );
+    assert_eq!(issued(&[first, "ربما"]), [], "it stands again, with its target");
+}
+
+#[test]
+fn reissues_in_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    reissue_story(&mut Sqlite::open(&folder.path().join("a.db")).unwrap());
+}
+
 #[test]
 fn steps_in_sqlite() {
     let folder = tempfile::tempdir().unwrap();

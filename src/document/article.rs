@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Comment, Content, Ignored, Segment};
+use super::{Comment, Content, Ignored, Predecessor, Segment};
 
 /// A source document as its format's reader understood it: blocks of text, in reading order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,6 +92,9 @@ pub struct Article {
     /// Which findings people ignore.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ignored: Vec<Ignored>,
+    /// What segments took the place of when the article was issued again, in the order of the segments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub predecessors: Vec<Predecessor>,
 }
 
 impl Article {

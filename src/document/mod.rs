@@ -1,4 +1,5 @@
-//! The words every room uses: article, segment, target, term, match, finding, event. No I/O, no algorithms.
+//! The words every room uses: article, segment, target, term, match, finding, event. No I/O, and no more
+//! worked out than what an article says of itself.
 
 mod article;
 mod band;
@@ -9,6 +10,7 @@ mod event;
 mod finding;
 mod leverage;
 mod memory;
+mod reissue;
 mod remark;
 mod segment;
 mod summary;
@@ -25,6 +27,7 @@ pub use event::Event;
 pub use finding::{Edit, Finding, Severity};
 pub use leverage::{Leverage, Volume};
 pub use memory::{MatchKind, MemoryMatch, TranslationUnit};
+pub use reissue::{Change, Predecessor, changes};
 pub use remark::{Comment, Ignored};
 pub use segment::{Segment, SegmentId};
 pub use summary::{Summary, TermCounts};

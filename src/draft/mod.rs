@@ -17,7 +17,6 @@ mod propose;
 mod rename;
 mod restore;
 mod scout;
-mod update;
 mod verify;
 
 use std::collections::HashMap;
@@ -44,7 +43,6 @@ pub use assemble::{Part, Provenance, assembled, put_together};
 pub use desk::Desk;
 pub use rename::{Renaming, renamed_unit, renamings};
 pub use restore::codes as restored;
-pub use update::{Change, changes};
 pub use verify::{Languages, across, beside, verified};
 
 /// The `[draft]` table of the configuration.

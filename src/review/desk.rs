@@ -283,7 +283,9 @@ impl Open {
         let segment = &self.article.segments[place];
         let shown = shape::Segment::of(segment, place, self.revisions[place], &listed);
         let is_apart = self.rules.apart.contains(&segment.id);
-        shown.decided(is_apart, self.directions.get(&segment.id).copied())
+        shown
+            .decided(is_apart, self.directions.get(&segment.id).copied())
+            .after(self.article.predecessor(&segment.id))
     }
 
     /// Where a term is listed.

@@ -35,6 +35,8 @@ pub(super) struct Filter {
     term: Option<String>,
     /// `any`, or `open` for those not settled.
     comment: Option<String>,
+    /// `any` for segments that took another's place when the article was issued again.
+    change: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -58,25 +60,21 @@ impl Filter {
         };
         let segments = article.segments.iter();
         let wanted = segments
-            .filter(|segment| self.fits(segment) && self.is_remarked(article, segment) && says(segment));
+            .filter(|segment| self.fits(segment) && self.fits_within(article, segment) && says(segment));
         Ok(wanted.map(|segment| segment.id.to_string()).collect())
     }
 
-    fn is_remarked(&self, article: &Article, segment: &Segment) -> bool {
-        let Some(wanted) = self.comment.as_deref().filter(|wanted| !wanted.is_empty()) else {
-            return true;
+    /// By what the article says of the segment.
+    fn fits_within(&self, article: &Article, segment: &Segment) -> bool {
+        let is_remarked = |wanted: &str| {
+            let mut comments = article.comments_on(Some(&segment.id));
+            comments.any(|comment| wanted == "any" || comment.resolved.is_none())
         };
-        let mut comments = article.comments_on(Some(&segment.id));
-        comments.any(|comment| wanted == "any" || comment.resolved.is_none())
+        is(&self.comment, &is_remarked) && is(&self.change, &|_| article.predecessor(&segment.id).is_some())
     }
 
+    /// By what the segment itself says.
     fn fits(&self, segment: &Segment) -> bool {
-        let is = |wanted: &Option<String>, any: &dyn Fn(&str) -> bool| {
-            wanted
-                .as_deref()
-                .filter(|wanted| !wanted.is_empty())
-                .is_none_or(any)
-        };
         let state = segment.target.state;
         let origin = segment.target.origin.as_ref().map(Origin::band);
         is(&self.state, &|wanted| State::named(wanted) == Some(state))
@@ -92,6 +90,12 @@ impl Filter {
                 segment.terms.iter().any(|used| used.hit.term.source == wanted)
             })
     }
+}
+
+/// Whether a criterion that is set holds by `any`.
+fn is(wanted: &Option<String>, any: &dyn Fn(&str) -> bool) -> bool {
+    let wanted = wanted.as_deref().filter(|wanted| !wanted.is_empty());
+    wanted.is_none_or(any)
 }
 
 /// Text that is looked for.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
 
-use crate::document::{self, Article, Edit, Finding, MemoryMatch, Origin, Outcome, TermUse};
+use crate::document::{self, Article, Edit, Finding, MemoryMatch, Origin, Outcome, Predecessor, TermUse};
 use crate::language::{self, Direction};
 use crate::store::ArticleStatus;
 
@@ -129,6 +129,17 @@ pub(super) struct Segment {
     terms: Vec<Term>,
     findings: Vec<Objection>,
     matches: Vec<Match>,
+    /// The segment whose place it took.
+    was: Option<Was>,
+}
+
+/// A segment that went when the article was issued again.
+#[derive(Debug, Serialize)]
+struct Was {
+    /// Its source against the segment's.
+    parts: Vec<Part>,
+    target: String,
+    state: &'static str,
 }
 
 /// Where a draft came from.
@@ -256,6 +267,16 @@ impl Segment {
         }
     }
 
+    /// The segment with the one whose place it took.
+    pub(super) fn after(self, predecessor: Option<&Predecessor>) -> Self {
+        let was = predecessor.map(|was| Was {
+            parts: parts(&was.source, &self.source),
+            target: was.target.content.text.clone(),
+            state: was.target.state.as_str(),
+        });
+        Self { was, ..self }
+    }
+
     /// The segment at `place` of an article, at `revision`; `listed` says where a term stands.
     pub(super) fn of(
         segment: &document::Segment,
@@ -305,6 +326,7 @@ impl Segment {
                     ..Match::of(found, "")
                 })
                 .collect(),
+            was: None,
         }
     }
 }

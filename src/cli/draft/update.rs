@@ -4,8 +4,7 @@ use serde::Serialize;
 
 use crate::cli::counts::counted;
 use crate::cli::terminal::{Terminal, clean};
-use crate::document::Article;
-use crate::draft::{self, Change};
+use crate::document::{Article, Change, changes};
 use crate::store::Opened;
 
 /// A segment that took another's place, or was added.
@@ -40,7 +39,7 @@ impl Update {
         let Opened::Merged { kept, gone, .. } = opened else {
             return None;
         };
-        let changes = draft::changes(before?, now);
+        let changes = changes(before?, now);
         (gone > 0 || !changes.is_empty()).then(|| Self {
             kept,
             gone,

@@ -168,6 +168,7 @@ export class List {
     const comments = this.remarks.counts.get(this.segments.index.ids[row]) ?? 0;
     return [
       origin && h("span", { title: t("origin") }, t(`from-${origin.from}`), origin.score ? ` ${origin.score} %` : ""),
+      segment.was && h("span.changed", {}, t("sourceChanged")),
       segment.apart && h("span.apart", {}, t("isApart")),
       !origin && segment.reason && (row === this.active || this.on.failed(segment.reason)) && h("span", { dir: "auto" }, inWords(segment.reason)),
       worst > 0 && h(`span.worst.is-${worst === 2 ? "error" : "warning"}`, {}, t("findingCount", segment.findings.filter((finding) => !finding.ignored).length)),

@@ -8,7 +8,7 @@ use crate::document::{Article, SegmentId, State};
 use crate::store::{ArticleStatus, Error, Opened, Original};
 
 use super::fault::{Fault, json, read};
-use super::{count, recuts, remarks, segments};
+use super::{count, predecessors, recuts, remarks, segments};
 
 const ROW: &str = "SELECT row, source_language, target_language FROM article WHERE name = ?1";
 const HEAD: &str = "SELECT row, title, source_language, target_language, blocks FROM article WHERE name = ?1";
@@ -130,18 +130,22 @@ fn merge(connection: &Connection, row: i64, article: &Article, original: &Origin
         .execute(params![row, article.title, blocks])?;
     save_original(connection, row, original)?;
     segments::set_aside(connection, row)?;
-    let (mut kept, mut added) = (0, 0);
+    let (mut kept, mut fresh) = (0, HashSet::new());
     let before: HashSet<&SegmentId> = stored.segments.iter().map(|segment| &segment.id).collect();
     for (position, segment) in (0..).zip(&article.segments) {
         if segments::put_back(connection, row, position, segment)? {
             kept += usize::from(before.contains(&segment.id));
         } else {
             segments::insert(connection, row, position, segment)?;
-            added += 1;
+            fresh.insert(&segment.id);
         }
     }
-    let gone = before.len() - kept;
-    Ok(Opened::Merged { kept, added, gone })
+    predecessors::keep(connection, row, (&stored, article), &fresh)?;
+    Ok(Opened::Merged {
+        kept,
+        added: fresh.len(),
+        gone: before.len() - kept,
+    })
 }
 
 fn save_original(connection: &Connection, row: i64, original: &Original) -> Result<(), Fault> {
@@ -174,6 +178,7 @@ pub(super) fn article(connection: &Connection, name: &str) -> Result<Option<Arti
         segments: segments::of_article(connection, row)?,
         comments: remarks::comments(connection, row)?,
         ignored: remarks::ignored(connection, row)?,
+        predecessors: predecessors::of_article(connection, row)?,
         ..article
     };
     Ok(Some(article.with_excuses()))

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/sqlite/004_blocks.sql"),
     include_str!("../migrations/sqlite/005_deciding.sql"),
     include_str!("../migrations/sqlite/006_leaner_units.sql"),
+    include_str!("../migrations/sqlite/007_predecessors.sql"),
 ];
 
 /// Takes the steps that `connection` has not seen, each in a transaction of its own.

@@ -13,6 +13,7 @@ mod fault;
 mod import;
 mod migrate;
 mod narrow;
+mod predecessors;
 mod recuts;
 mod remarks;
 mod repeats;
@@ -350,6 +351,7 @@ mod tests {
             charges::STATEMENTS,
             decisions::STATEMENTS,
             import::STATEMENTS,
+            predecessors::STATEMENTS,
             recuts::STATEMENTS,
             remarks::STATEMENTS,
             repeats::STATEMENTS,

@@ -27,6 +27,7 @@ export class Filter {
       ["byOrigin", [...ORIGINS.map((one) => [`origin:${one}`, t(`from-${one}`)]), ...this.backends.map((one) => [`origin:${one}`, one])]],
       ["byFinding", [["check:any", t("withFindings")], ...seen((segment) => segment.findings.map((one) => one.check)).map((one) => [`check:${one}`, one])]],
       ["byComment", [["comment:open", t("openComments")], ["comment:any", t("anyComments")]]],
+      ["byChange", [["change:any", t("sourceChanged")]]],
       ["byTerm", seen((segment) => segment.terms.map((one) => one.source)).map((one) => [`term:${one}`, one])],
     ];
     const group = ([label, options]) => options.length > 0 &&

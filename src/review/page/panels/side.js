@@ -64,7 +64,7 @@ export class Side {
   draw() {
     const segment = this.segment;
     fill(this.body.termsPane, segment ? terms(segment, this.segments.index, this.on) : "…");
-    fill(this.body.matchesPane, this.matchList());
+    fill(this.body.matchesPane, segment?.was && this.predecessor(segment.was), this.matchList());
     fill(this.body.findingsPane, segment ? findings(segment, this.on) : "…");
     fill(this.body.historyPane, this.revisions());
   }
@@ -72,6 +72,16 @@ export class Side {
   /** The terms that a digit inserts, in the order of the source. */
   get offered() {
     return offered(this.segment);
+  }
+
+  /** The segment that stood here before the article was issued again: its source against this one's, and its target. */
+  predecessor({ parts, target, state }) {
+    const { from, to } = this.segments.index;
+    return h("section.matches.before", { "aria-label": t("sourceWas") },
+      h("p.more", {}, t("sourceWas")),
+      h("p", { lang: from.tag, dir: from.dir }, diff(parts)),
+      target && h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(target) }, target),
+      target && h("span.more", {}, t(state)));
   }
 
   matchList() {

@@ -2,11 +2,36 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::document::{Article, Segment, SegmentId};
+use serde::{Deserialize, Serialize};
+
 use crate::text::likeness;
+
+use super::{Article, Segment, SegmentId, Target};
 
 /// Likeness, in thousandths, below which two sentences are not one that was changed.
 const ALIKE: u16 = 350;
+
+/// The segment whose place another took when the article was issued again: what a person who translates the new one starts
+/// from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Predecessor {
+    /// The segment that is there now.
+    pub of: SegmentId,
+    /// The one that went.
+    pub id: SegmentId,
+    /// Its source.
+    pub source: String,
+    /// Its target, whoever stands behind it.
+    pub target: Target,
+}
+
+impl Article {
+    /// The segment whose place the segment `id` took. Linear in the segments that changed.
+    #[must_use]
+    pub fn predecessor(&self, id: &SegmentId) -> Option<&Predecessor> {
+        self.predecessors.iter().find(|predecessor| predecessor.of == *id)
+    }
+}
 
 /// A segment of the article as it is, with the one whose place it took.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +99,7 @@ fn gaps<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Content, Target};
+    use crate::document::Content;
 
     fn article(sources: &[&str]) -> Article {
         let segment = |source: &&str| Segment {
