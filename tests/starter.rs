@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use tarjuman::document::{Severity, Term};
+use tarjuman::document::Term;
 use tarjuman::glossary::{Habits, Matcher, TermFile, lint};
 use tarjuman::language;
 
@@ -39,13 +39,9 @@ fn every_row_reads_and_comes_back_byte_for_byte() {
 }
 
 #[test]
-fn lint_finds_no_error() {
+fn lint_finds_nothing() {
     let lints = lint(&files(), language::of("ar"), language::of("en"));
-    let errors: Vec<_> = lints
-        .iter()
-        .filter(|lint| lint.severity == Severity::Error)
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
+    assert!(lints.is_empty(), "{lints:#?}");
 }
 
 #[test]

@@ -12,6 +12,11 @@ pub(super) fn has(row: &str) -> bool {
     rows.contains(row)
 }
 
+/// Whether `name` is a starter glossary's, as it names itself where no file is.
+pub(super) fn carries(name: &str) -> bool {
+    FILES.iter().any(|(carried, _)| *carried == name)
+}
+
 /// File name and content of each, in the order they are searched.
 pub(super) const FILES: &[(&str, &str)] = &[
     (

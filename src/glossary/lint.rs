@@ -18,7 +18,7 @@ pub struct Lint {
     pub file: String,
     /// The row's line, from 1.
     pub line: usize,
-    /// Which rule complains: `duplicate`, `two-targets`, `form-clash`, `forbidden-target`, `script`, `blanks`,
+    /// Which rule complains: `duplicate`, `two-targets`, `outranked`, `form-clash`, `forbidden-target`, `script`, `blanks`,
     /// `characters`, `short-name`, `ordinary-word`, `wide-expression`, `idle-context`.
     pub rule: &'static str,
     /// Whether the row contradicts something, or is worth a look.
@@ -27,7 +27,7 @@ pub struct Lint {
     pub message: String,
 }
 
-/// Everything to look at in `files`, each a name with its rows, in the order of files and lines.
+/// Everything to look at in `files`, each a name with its rows, the most important first; in the order of files and lines.
 ///
 /// Linear in the number of forms.
 #[must_use]
@@ -98,10 +98,14 @@ fn between_rows(rows: &[Row], rules: &Rules) -> Vec<(usize, Lint)> {
                         other.place()
                     ),
                 )
-            } else {
+            } else if other.file == row.file {
                 row.lint("two-targets", Severity::Error, format!(
                 "`{}` is `{}` here and `{}` at {}; keep one as the target and list the other under variants",
                 row.term.source, row.term.target, other.term.target, other.place()))
+            } else {
+                row.lint("outranked", Severity::Warning, format!(
+                "`{}` is `{}` here, but {} comes first and has `{}`, which is used; remove this row, or list its target there under variants",
+                row.term.source, row.term.target, other.place(), other.term.target))
             },
         ));
     }
@@ -330,12 +334,11 @@ mod tests {
     }
 
     #[test]
-    fn one_name_with_two_targets_is_found_across_files() {
-        let found = rules_of(&[
-            ("a.tsv", "أحمد\tAhmad\tperson\n"),
-            ("b.tsv", "# x\nاحمد\tAhmed\tperson\n"),
-        ]);
-        assert_eq!(found, [("b.tsv".into(), 2, "two-targets")]);
+    fn one_name_with_two_targets_is_found_in_a_file_and_across_files() {
+        let (one, other) = ("أحمد\tAhmad\tperson\n", "# x\nاحمد\tAhmed\tperson\n");
+        let found = rules_of(&[("a.tsv", one), ("b.tsv", other)]);
+        assert_eq!(found, [("b.tsv".into(), 2, "outranked")]);
+        assert_eq!(rules(&format!("{one}{other}")), ["two-targets"]);
     }
 
     #[test]

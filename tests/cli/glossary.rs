@@ -160,6 +160,15 @@ fn lint_is_silent_on_a_clean_file_and_names_the_rows_of_another() {
         "{}",
         conflict.stdout
     );
+    desk.write("other.tsv", "كيري\tKerrey\tperson\n");
+    let outranked = desk.run(&["glossary", "lint", "clean.tsv", "other.tsv"]).done();
+    assert!(
+        outranked
+            .stdout
+            .starts_with("other.tsv:1: warning: `كيري` is `Kerrey` here, but clean.tsv:3 comes first"),
+        "{}",
+        outranked.stdout
+    );
 }
 
 #[test]

@@ -7,6 +7,7 @@ use super::target_file;
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
+use crate::cli::starter;
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::Severity;
 use crate::{glossary, language};
@@ -46,7 +47,9 @@ pub(super) fn run(
     let files: Vec<_> = glossaries
         .map(|glossary| (glossary.name, glossary.file))
         .collect();
-    let lints = glossary::lint(&files, language::of(&desk.from), language::of(&desk.to));
+    let mut lints = glossary::lint(&files, language::of(&desk.from), language::of(&desk.to));
+    // Rows that the program carries are there to be outranked.
+    lints.retain(|lint| !starter::carries(&lint.file));
     let mut out = BufWriter::new(std::io::stdout().lock());
     for lint in &lints {
         let row = format!(
