@@ -78,7 +78,7 @@ export class Side {
   predecessor({ parts, target, state }) {
     const { from, to } = this.segments.index;
     return h("section.matches.before", { "aria-label": t("sourceWas") },
-      h("p.more", {}, t("sourceWas")),
+      h("span.more", {}, t("sourceWas")),
       h("p", { lang: from.tag, dir: from.dir }, diff(parts)),
       target && h("button.rendering", { lang: to.tag, dir: to.dir, onclick: () => this.on.whole(target) }, target),
       target && h("span.more", {}, t(state)));
