@@ -125,6 +125,19 @@ impl Error {
         }
     }
 
+    /// A [`Error::Syntax`] where serde found `text` to be no JSON, or not that of its format.
+    pub(super) fn json(text: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        let line = text.split('\n').nth(error.line().saturating_sub(1));
+        // Serde counts in bytes up to the character that it stopped at.
+        let before = super::start(line.unwrap_or_default(), error.column().saturating_sub(1));
+        Self::Syntax {
+            line: error.line(),
+            column: before.chars().count() + 1,
+            message: message.split(" at line ").next().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// The error of a part of a file that begins in line `first` behind `before` characters.
     pub(super) fn below(self, first: u64, before: usize) -> Self {
         match self {

@@ -136,16 +136,7 @@ fn head(text: &str) -> Option<Head> {
 }
 
 fn parse<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(|error| Error::Syntax {
-        line: error.line(),
-        column: error.column(),
-        message: error
-            .to_string()
-            .split(" at line ")
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-    })
+    serde_json::from_str(text).map_err(|error| Error::json(text, &error))
 }
 
 /// Whether every offset is a character boundary of its text, so that no later cut can go wrong.

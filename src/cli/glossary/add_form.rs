@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 use super::target_file;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
@@ -39,13 +37,7 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let path = arguments.place.path(&session);
-    if !path.is_file() {
-        bail!(
-            "{}: there is no such glossary; name the file with --file",
-            path.display()
-        );
-    }
+    let path = arguments.place.listed(&session)?;
     let term = target_file::change(&path, |file| arguments.change(file))?;
     let forms = term.forms.join(" | ");
     terminal.say(format!(

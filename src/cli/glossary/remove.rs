@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 use super::target_file;
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
@@ -30,13 +28,7 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let path = arguments.place.path(&session);
-    if !path.is_file() {
-        bail!(
-            "{}: there is no such glossary; name the file with --file",
-            path.display()
-        );
-    }
+    let path = arguments.place.listed(&session)?;
     let removed = target_file::change(&path, |file| {
         file.remove(&arguments.source, arguments.target.as_deref())
     })?;

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::bail;
+
 use super::history;
 use crate::cli::input;
 use crate::cli::session::Session;
@@ -58,6 +60,18 @@ impl Arguments {
         let (from, to) = self.pair(session);
         let own = || house(&session.place().glossaries(), &from, &to);
         self.file.clone().unwrap_or_else(own)
+    }
+
+    /// The file that is meant, which must be there.
+    pub(super) fn listed(&self, session: &Session) -> anyhow::Result<PathBuf> {
+        let path = self.path(session);
+        if !path.is_file() {
+            bail!(
+                "{}: there is no such glossary; name the file with --file",
+                path.display()
+            );
+        }
+        Ok(path)
     }
 
     /// Primary tags of the pair that is meant: as asked, as configured, or Arabic to English.

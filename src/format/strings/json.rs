@@ -34,18 +34,8 @@ const DEPTH: usize = 128;
 
 fn values(text: &str) -> Result<Vec<Value>, Error> {
     // The whole is JSON: what follows only has to find the places.
-    if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text.trim_start_matches('\u{FEFF}')) {
-        return Err(Error::Syntax {
-            line: error.line(),
-            column: error.column(),
-            message: error
-                .to_string()
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
-        });
-    }
+    let bare = text.trim_start_matches('\u{FEFF}');
+    serde_json::from_str::<serde::de::IgnoredAny>(bare).map_err(|error| Error::json(bare, &error))?;
     let mut reader = Reader {
         text,
         at: 0,
