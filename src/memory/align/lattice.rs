@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::Bead;
-use super::lengths::Lengths;
+use super::lengths::Measured;
 use super::lexicon::Gains;
 use super::words::Side;
 
@@ -162,102 +164,97 @@ impl Step {
     };
 }
 
+/// What beads of each shape are worth that begin at a place.
+type Weights = [f32; SHAPES.len()];
+
 /// Everything that weighs a bead.
 pub(super) struct Lattice<'a> {
     pub(super) band: &'a Band,
-    pub(super) lengths: &'a Lengths,
+    pub(super) lengths: Measured<'a>,
     pub(super) shapes: &'a Shapes,
     /// What the words say, by each way of looking at them.
     pub(super) gains: &'a [Gains],
-    pub(super) source: &'a Side,
-    pub(super) target: &'a Side,
+    pub(super) rows: usize,
+    pub(super) columns: usize,
 }
 
 impl Lattice<'_> {
     /// The alignment whose beads are likeliest one by one; adds to `counted` how often each shape is expected.
     pub(super) fn best(&self, counted: &mut Shapes) -> Vec<Bead> {
-        let rows = self.source.len();
-        let mut forward: Vec<Vec<f64>> = self
-            .band
-            .0
-            .iter()
-            .map(|range| vec![f64::NEG_INFINITY; range.len()])
-            .collect();
-        let mut backward = forward.clone();
-        // Each bead's weight is needed three times.
-        let mut weights: Vec<Vec<[f32; SHAPES.len()]>> = Vec::with_capacity(rows + 1);
-        forward[0][0] = 0.0;
-        for row in 0..=rows {
-            let mut list = Vec::with_capacity(self.band.0[row].len());
-            for column in self.band.0[row].clone() {
-                let here = forward[row][column - self.band.0[row].start];
-                let mut each = [f32::NEG_INFINITY; SHAPES.len()];
-                for (shape, weight) in each.iter_mut().enumerate() {
-                    if let Some((to, at)) = self.end(row, column, shape) {
-                        *weight = self.weight(row, column, shape) as f32;
-                        let there = &mut forward[to][at];
-                        *there = either(*there, here + f64::from(*weight));
-                    }
-                }
-                list.push(each);
-            }
-            weights.push(list);
-        }
-        if let Some(last) = backward[rows].last_mut() {
-            *last = 0.0;
-        }
-        for row in (0..=rows).rev() {
-            for at in (0..backward[row].len()).rev() {
-                let column = self.band.0[row].start + at;
-                for (shape, weight) in weights[row][at].into_iter().enumerate() {
-                    if let Some((to, there)) = self.end(row, column, shape) {
-                        backward[row][at] =
-                            either(backward[row][at], backward[to][there] + f64::from(weight));
-                    }
-                }
-            }
-        }
-        let all = backward[0][0];
-        let mut best: Vec<Vec<Step>> = self
-            .band
-            .0
-            .iter()
-            .map(|range| vec![Step::NONE; range.len()])
-            .collect();
-        if let Some(last) = best[rows].last_mut() {
-            last.total = 0.0;
-        }
-        for row in (0..=rows).rev() {
+        let rows = (0..=self.rows).into_par_iter();
+        let weights: Vec<Vec<Weights>> = rows.map(|row| self.weights(row)).collect();
+        let forward = self.forward(&weights);
+        let all = forward[self.rows].last().copied().unwrap_or_default();
+        let mut backward: Vec<Vec<f64>> = self.room(f64::NEG_INFINITY);
+        let mut best: Vec<Vec<Step>> = self.room(Step::NONE);
+        for row in (0..=self.rows).rev() {
             for at in (0..best[row].len()).rev() {
-                let column = self.band.0[row].start + at;
+                let mut ways = [f64::NEG_INFINITY; SHAPES.len()];
+                let mut step = Step::NONE;
+                if (row, at + 1) == (self.rows, best[row].len()) {
+                    (step.total, ways[0]) = (0.0, 0.0);
+                }
                 for (shape, (height, width)) in SHAPES.into_iter().enumerate() {
-                    let Some((to, there)) = self.end(row, column, shape) else {
+                    let Some((to, there)) = self.end(row, self.band.0[row].start + at, shape) else {
                         continue;
                     };
-                    let likely =
-                        (forward[row][at] + f64::from(weights[row][at][shape]) + backward[to][there] - all)
-                            .exp();
+                    ways[shape] = backward[to][there] + f64::from(weights[row][at][shape]);
+                    let likely = exponential(forward[row][at] + ways[shape] - all);
                     counted.0[shape] += likely;
                     // Beads with a side empty find nothing; they count a little, so that they are taken when they must be.
                     let worth = if height * width == 0 { 0.3 * likely } else { likely };
                     let total = worth + best[to][there].total;
-                    if total > best[row][at].total {
-                        best[row][at] = Step {
+                    if total > step.total {
+                        step = Step {
                             total,
                             likely: likely as f32,
                             shape: shape as u8,
                         };
                     }
                 }
+                backward[row][at] = sum(&ways);
+                best[row][at] = step;
             }
         }
         self.path(&best)
     }
 
+    /// A value for each place in the band.
+    fn room<T: Clone>(&self, value: T) -> Vec<Vec<T>> {
+        let ranges = self.band.0.iter();
+        ranges.map(|range| vec![value.clone(); range.len()]).collect()
+    }
+
+    /// What all ways to each place are worth.
+    fn forward(&self, weights: &[Vec<Weights>]) -> Vec<Vec<f64>> {
+        let mut forward: Vec<Vec<f64>> = self.room(f64::NEG_INFINITY);
+        for row in 0..=self.rows {
+            for (at, column) in self.band.0[row].clone().enumerate() {
+                let mut ways = [f64::NEG_INFINITY; SHAPES.len()];
+                if (row, column) == (0, 0) {
+                    ways[0] = 0.0;
+                }
+                for (shape, (way, (height, width))) in ways.iter_mut().zip(SHAPES).enumerate() {
+                    let (Some(from), Some(begin)) = (row.checked_sub(height), column.checked_sub(width))
+                    else {
+                        continue;
+                    };
+                    let range = &self.band.0[from];
+                    if range.contains(&begin) {
+                        let begin = begin - range.start;
+                        *way = forward[from][begin] + f64::from(weights[from][begin][shape]);
+                    }
+                }
+                forward[row][at] = sum(&ways);
+            }
+        }
+        forward
+    }
+
     fn path(&self, best: &[Vec<Step>]) -> Vec<Bead> {
         let (mut row, mut column) = (0, 0);
         let mut beads = Vec::new();
-        while (row, column) != (self.source.len(), self.target.len()) {
+        while (row, column) != (self.rows, self.columns) {
             let step = best[row][column - self.band.0[row].start];
             let (height, width) = SHAPES[usize::from(step.shape)];
             beads.push(Bead {
@@ -280,31 +277,50 @@ impl Lattice<'_> {
             .then(|| (row + height, column - range.start))
     }
 
-    fn weight(&self, row: usize, column: usize, shape: usize) -> f64 {
-        let (height, width) = SHAPES[shape];
+    /// What the beads that begin in `row` are worth, by the places of the band.
+    fn weights(&self, row: usize) -> Vec<Weights> {
+        let columns = self.band.0[row].clone();
+        let weights = columns.map(|column| {
+            let mut weights = [f32::NEG_INFINITY; SHAPES.len()];
+            for (shape, weight) in weights.iter_mut().enumerate() {
+                if self.end(row, column, shape).is_some() {
+                    *weight = self.weight((row, column), shape) as f32;
+                }
+            }
+            weights
+        });
+        weights.collect()
+    }
+
+    fn weight(&self, place: (usize, usize), shape: usize) -> f64 {
         let common = self.shapes.0[shape];
+        let (height, width) = SHAPES[shape];
         if height == 0 || width == 0 {
             return common;
         }
-        let letters = self.source.letters(row, row + height);
-        let translated = self.target.letters(column, column + width);
-        common
-            + self.lengths.gain(letters, translated, width)
-            + self
-                .gains
-                .iter()
-                .map(|gains| gains.of(self.band, (row, column), SHAPES[shape]))
-                .sum::<f64>()
+        let words = self.gains.iter().map(|gains| gains.of(place, (height, width)));
+        common + self.lengths.gain(place, (height, width)) + words.sum::<f64>()
     }
 }
 
-/// The logarithm of the sum of two numbers given by theirs.
-fn either(a: f64, b: f64) -> f64 {
-    let (more, less) = if a > b { (a, b) } else { (b, a) };
-    // Below that the sum is `more` to the last bit, as it nearly always is.
-    if less < more - 37.0 || less == f64::NEG_INFINITY {
-        more
+/// Below that, numbers given by their logarithms add nothing to a sum.
+const NOTHING_MORE: f64 = -37.0;
+
+/// The logarithm of the sum of numbers given by theirs.
+fn sum(logarithms: &[f64]) -> f64 {
+    let most = logarithms.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if most == f64::NEG_INFINITY {
+        return most;
+    }
+    let parts = logarithms.iter().map(|logarithm| exponential(logarithm - most));
+    most + parts.sum::<f64>().ln()
+}
+
+/// The exponential function, naught where that makes no difference to a sum of probabilities.
+fn exponential(logarithm: f64) -> f64 {
+    if logarithm < NOTHING_MORE {
+        0.0
     } else {
-        more + (less - more).exp().ln_1p()
+        logarithm.exp()
     }
 }

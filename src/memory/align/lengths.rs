@@ -1,6 +1,7 @@
 //! How the length of a translation follows from that of its source.
 
 use super::Bead;
+use super::lattice::MOST;
 use super::words::Side;
 
 /// What is known of lengths, in letters; all of it in logarithms, since lengths vary by ratio.
@@ -17,6 +18,8 @@ pub(super) struct Lengths {
 
 /// Variance of the ratio that remains in the longest sentences.
 const LEAST: f64 = 0.01;
+/// By how much a length may speak against a bead.
+const MOST_OFF: f64 = 25.0;
 
 impl Lengths {
     pub(super) fn of(pairs: &[(Side, Side)]) -> Self {
@@ -65,21 +68,64 @@ impl Lengths {
             self.spread = spread.clamp(0.5, 12.0);
         }
     }
+}
 
-    /// How much likelier `target` letters in `sentences` sentences are beside `source` letters than anywhere: the
-    /// logarithm of the ratio of both probabilities.
-    pub(super) fn gain(&self, source: f64, target: f64, sentences: usize) -> f64 {
-        let beside = LEAST + self.spread / source.min(target);
-        let anywhere = self.variance / sentences as f64;
-        normal(target.ln() - source.ln() - self.ratio, beside)
-            - normal(
-                target.ln() - (self.mean * sentences as f64).ln() + anywhere / 2.0,
-                anywhere,
-            )
+/// The lengths of all beads of a pair of texts, as far as they can be known one by one.
+pub(super) struct Measured<'a> {
+    ratio: f64,
+    /// By the number of sentences less one, for each first sentence: the logarithm of the letters.
+    source: [Vec<f64>; MOST],
+    /// Likewise of the target; and how usual so many letters are for so many sentences.
+    target: [Vec<(f64, f64)>; MOST],
+    sides: (&'a Side, &'a Side),
+    /// By the letters of the shorter side: half of what the deviation is divided by, and what is added.
+    beside: Vec<(f64, f64)>,
+}
+
+impl<'a> Measured<'a> {
+    pub(super) fn new(lengths: &Lengths, source: &'a Side, target: &'a Side) -> Self {
+        let longest = |side: &Side| {
+            let beads = (0..side.len()).map(|at| side.letters(at, (at + MOST).min(side.len())));
+            beads.fold(0.0, f64::max)
+        };
+        let beside = (0..=longest(source).min(longest(target)) as usize).map(|letters| {
+            let variance = LEAST + lengths.spread / (letters as f64).max(1.0);
+            (0.5 / variance, -0.5 * variance.ln())
+        });
+        let letters = |side: &Side, more: usize| -> Vec<f64> {
+            let last = side.len().saturating_sub(more);
+            (0..last).map(|at| side.letters(at, at + more + 1).ln()).collect()
+        };
+        Self {
+            ratio: lengths.ratio,
+            source: std::array::from_fn(|more| letters(source, more)),
+            target: std::array::from_fn(|more| {
+                let sentences = (more + 1) as f64;
+                let variance = lengths.variance / sentences;
+                let usual = (lengths.mean * sentences).ln() - variance / 2.0;
+                let letters = letters(target, more).into_iter();
+                letters.map(|log| (log, normal(log - usual, variance))).collect()
+            }),
+            sides: (source, target),
+            beside: beside.collect(),
+        }
+    }
+
+    /// How much likelier the letters of the target sentences of a bead are beside those of its source than anywhere: the
+    /// logarithm of the ratio of both probabilities. For the bead of so many sentences of both that begins with these.
+    pub(super) fn gain(&self, (row, column): (usize, usize), (height, width): (usize, usize)) -> f64 {
+        let (source, target) = self.sides;
+        let shorter = source
+            .letters(row, row + height)
+            .min(target.letters(column, column + width));
+        let (half, common) = self.beside[shorter as usize];
+        let (letters, anywhere) = self.target[width - 1][column];
+        let off = letters - self.source[height - 1][row] - self.ratio;
+        common - (off * off * half).min(MOST_OFF) - anywhere
     }
 }
 
 /// The logarithm of the normal density, but for a constant.
 fn normal(off: f64, variance: f64) -> f64 {
-    -0.5 * (off * off / variance).min(50.0) - 0.5 * variance.ln()
+    -(0.5 * off * off / variance).min(MOST_OFF) - 0.5 * variance.ln()
 }

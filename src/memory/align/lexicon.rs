@@ -1,9 +1,11 @@
 //! Which words translate which: learned from beads, in both directions.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Bead;
 use super::lattice::{Band, MOST};
+use super::together::{Together, Way};
 use super::words::{Side, Vocabulary, skeleton};
 
 /// Probabilities of translations.
@@ -13,12 +15,16 @@ pub(super) struct Table {
     backward: Direction,
 }
 
+/// Words that another word may be translated by, and how probable each is.
+type Translations = Vec<(u32, f64)>;
+
 /// From the words of one language to those of the other.
 #[derive(Debug)]
 struct Direction {
-    /// What looks alike, before anything is learned.
-    given: FxHashMap<u32, Vec<(u32, f64)>>,
-    learned: FxHashMap<u32, Vec<(u32, f64)>>,
+    /// For each word what looks alike, before anything is learned.
+    given: Vec<Translations>,
+    /// For each word what was learned.
+    learned: Vec<Translations>,
     /// How probable each word of the other language is anywhere.
     unigram: Vec<f64>,
     /// What a word that nothing offers speaks against a bead.
@@ -78,17 +84,11 @@ impl Table {
             }
             counts.iter().map(|count| count / all).collect::<Vec<f64>>()
         };
+        let from = unigram(&|pair| pair.0.tokens.concat(), source.stems.len());
+        let to = unigram(&|pair| pair.1.tokens.concat(), target.stems.len());
         Self {
-            forward: Direction::of(
-                &alike,
-                unigram(&|pair| pair.1.tokens.concat(), target.stems.len()),
-                loss,
-            ),
-            backward: Direction::of(
-                &turned,
-                unigram(&|pair| pair.0.tokens.concat(), source.stems.len()),
-                loss,
-            ),
+            forward: Direction::of(&alike, from.len(), to.clone(), loss),
+            backward: Direction::of(&turned, to.len(), from, loss),
         }
     }
 
@@ -99,193 +99,206 @@ impl Table {
         beads: &[Vec<Bead>],
         certain: &[(Vec<u32>, Vec<u32>)],
     ) {
-        let mut samples: Vec<(Vec<u32>, Vec<u32>, f64)> = Vec::new();
+        let mut together = Together::default();
         for ((source, target), beads) in pairs.iter().zip(beads) {
             for bead in beads
                 .iter()
                 .filter(|bead| !bead.source.is_empty() && !bead.target.is_empty())
             {
-                samples.push((
+                let words = (
                     source.tokens[bead.source.clone()].concat(),
                     target.tokens[bead.target.clone()].concat(),
-                    f64::from(bead.confidence) / 100.0,
-                ));
+                );
+                together.add(words, f64::from(bead.confidence) / 100.0);
             }
         }
-        samples.extend(certain.iter().map(|(a, b)| (a.clone(), b.clone(), 1.0)));
-        self.forward.learn(&samples);
-        for (a, b, _) in &mut samples {
-            std::mem::swap(a, b);
+        for words in certain {
+            together.add(words.clone(), 1.0);
         }
-        self.backward.learn(&samples);
+        together.number(self.forward.given.len(), self.backward.given.len());
+        rayon::join(
+            || self.forward.learn(&together, Way::Forward),
+            || self.backward.learn(&together, Way::Backward),
+        );
     }
 
     /// What the words say about every bead in `band`.
     pub(super) fn gains(&self, source: &Side, target: &Side, band: &Band) -> Gains {
-        let turned = band.turned(target.len());
         Gains {
             forward: self.forward.gains(source, target, band),
-            backward: self.backward.gains(target, source, &turned),
-            turned,
+            backward: self.backward.gains(target, source, &band.turned(target.len())),
         }
     }
 }
 
 impl Direction {
-    fn of(alike: &[(u32, u32, f64)], unigram: Vec<f64>, loss: f64) -> Self {
-        let mut given: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
+    fn of(alike: &[(u32, u32, f64)], words: usize, unigram: Vec<f64>, loss: f64) -> Self {
+        let mut given = vec![Translations::new(); words];
         for &(from, to, probability) in alike {
-            given.entry(from).or_default().push((to, probability));
+            given[from as usize].push((to, probability));
         }
         Self {
+            learned: vec![Translations::new(); words],
             given,
-            learned: FxHashMap::default(),
             unigram,
             loss,
         }
     }
 
-    fn learn(&mut self, samples: &[(Vec<u32>, Vec<u32>, f64)]) {
-        let mut table: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-        for round in 0..ROUNDS {
-            let mut counts: FxHashMap<(u32, u32), f64> = FxHashMap::default();
-            let mut totals: FxHashMap<u32, f64> = FxHashMap::default();
-            for (from, to, weight) in samples
-                .iter()
-                .filter(|(from, to, _)| from.len() * to.len() <= 10_000)
-            {
-                let words: FxHashSet<u32> = from.iter().copied().collect();
-                for &word in to {
-                    let of = |other: u32| match round {
-                        0 => 1.0,
-                        _ => table.get(&(other, word)).copied().unwrap_or(0.0),
-                    };
-                    let none = if round == 0 {
-                        0.1
-                    } else {
-                        NONE * self.unigram[word as usize] * words.len() as f64
-                    };
-                    let all = none + words.iter().map(|&other| of(other)).sum::<f64>();
-                    for &other in &words {
-                        let share = weight * of(other) / all;
-                        if share > 1e-4 {
-                            *counts.entry((other, word)).or_default() += share;
-                            *totals.entry(other).or_default() += share;
-                        }
-                    }
-                }
+    fn learn(&mut self, together: &Together, way: Way) {
+        let mut table = Vec::new();
+        for _ in 0..ROUNDS {
+            table = self.expected(&table, together, way);
+            let mut totals = vec![0.0; self.given.len()];
+            for (count, &words) in table.iter().zip(&together.pairs) {
+                totals[way.of(words).0 as usize] += count;
             }
             // Half a count for no word at all, so that what was met once is not certain.
-            for ((from, _), count) in &mut counts {
-                *count /= totals[from] + 0.5;
+            for (count, &words) in table.iter_mut().zip(&together.pairs) {
+                *count /= totals[way.of(words).0 as usize] + 0.5;
             }
-            table = counts;
         }
-        self.learned.clear();
-        for ((from, to), probability) in table {
+        self.learned.iter_mut().for_each(Vec::clear);
+        for (&probability, &words) in table.iter().zip(&together.pairs) {
             if probability >= KEPT.1 {
-                self.learned.entry(from).or_default().push((to, probability));
+                let (from, to) = way.of(words);
+                self.learned[from as usize].push((to, probability));
             }
         }
-        for list in self.learned.values_mut() {
+        for list in &mut self.learned {
             list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             list.truncate(KEPT.0);
         }
     }
 
-    /// For each sentence of `from`, for it and up to three after it, and for each sentence of `to` in the band: how much
-    /// likelier the words of that one are beside them.
-    fn gains(&self, from: &Side, to: &Side, band: &Band) -> Vec<[Vec<f64>; MOST]> {
-        let lists: Vec<FxHashMap<u32, f64>> = from.tokens.iter().map(|tokens| self.offered(tokens)).collect();
-        // What is offered for each word by the sentences in hand.
-        let mut offered = vec![0.0; self.unigram.len()];
-        let mut gains = Vec::with_capacity(from.len());
-        for at in 0..from.len() {
-            let mut length = 0;
-            let each = std::array::from_fn(|more| {
-                if let Some(list) = lists.get(at + more) {
-                    length += from.tokens[at + more].len();
-                    for (&word, probability) in list {
-                        offered[word as usize] += probability;
-                    }
-                }
-                let part = (1.0 - NONE) / length.max(1) as f64;
-                let gain = |word: &u32| {
-                    let (word, anywhere) = (*word as usize, self.unigram[*word as usize]);
-                    if offered[word] == 0.0 {
-                        return -self.loss;
-                    }
-                    match NONE + part * offered[word] / anywhere {
-                        ratio if ratio <= 1.0 => 0.0,
-                        ratio => ratio.ln().min(MOST_GAIN),
-                    }
+    /// How often each pair of words is expected to be one of a word and its translation, if translations are as probable as
+    /// `table` says; all the same if it is empty.
+    fn expected(&self, table: &[f64], together: &Together, way: Way) -> Vec<f64> {
+        let mut counts = vec![0.0; together.pairs.len()];
+        let probability = |pair: u32| table.get(pair as usize).copied().unwrap_or(1.0);
+        for sample in &together.samples {
+            let (from, to) = way.of((&sample.source, &sample.target));
+            let (across, down) = way.of((sample.target.len(), 1));
+            for (column, &(word, times)) in to.iter().enumerate() {
+                let cells = sample.cells[column * down..]
+                    .iter()
+                    .step_by(across)
+                    .take(from.len());
+                let none = if table.is_empty() {
+                    0.1
+                } else {
+                    NONE * self.unigram[word as usize] * from.len() as f64
                 };
-                let of = |sentence: &Vec<u32>| sentence.iter().map(gain).sum();
-                to.tokens[band.of(at)].iter().map(of).collect()
-            });
-            for list in lists.iter().skip(at).take(MOST) {
-                for &word in list.keys() {
-                    offered[word as usize] = 0.0;
+                let all = none + cells.clone().map(|&pair| probability(pair)).sum::<f64>();
+                for &pair in cells {
+                    let share = sample.weight * probability(pair) / all;
+                    if share > 1e-4 {
+                        counts[pair as usize] += times * share;
+                    }
                 }
             }
-            gains.push(each);
+        }
+        counts
+    }
+
+    /// For each sentence of `from`, for it and up to three after it, and for each sentence of `to` in the band: how much
+    /// likelier the words of that one are beside them.
+    fn gains(&self, from: &Side, to: &Side, band: &Band) -> Offered {
+        let rows = (0..from.len()).into_par_iter();
+        let room = || Room {
+            offered: vec![0.0; self.unigram.len()],
+            gains: vec![-self.loss as f32; self.unigram.len()],
+        };
+        let gains = rows.map_init(room, |room, at| {
+            let beside = band.of(at);
+            (beside.start, self.row(from, &to.tokens[beside], at, room))
+        });
+        Offered(gains.collect())
+    }
+
+    /// What [`Self::gains`] has for the sentence `at`.
+    fn row(&self, from: &Side, to: &[Vec<u32>], at: usize, room: &mut Room) -> [Vec<f32>; MOST] {
+        let mut length = 0;
+        let gains = std::array::from_fn(|more| {
+            if let Some(tokens) = from.tokens.get(at + more) {
+                length += tokens.len();
+                for &(word, probability) in self.translations(tokens) {
+                    room.offered[word as usize] += probability;
+                }
+            }
+            let part = (1.0 - NONE) / length.max(1) as f64;
+            let so_far = from.tokens[at..].iter().take(more + 1);
+            for &(word, _) in so_far.flat_map(|tokens| self.translations(tokens)) {
+                room.gains[word as usize] = f32::NAN;
+            }
+            let mut gain = |&word: &u32| {
+                let word = word as usize;
+                let known = &mut room.gains[word];
+                if known.is_nan() {
+                    let ratio = NONE + part * room.offered[word] / self.unigram[word];
+                    *known = ratio.max(1.0).ln().min(MOST_GAIN) as f32;
+                }
+                *known
+            };
+            to.iter()
+                .map(|sentence| sentence.iter().map(&mut gain).sum())
+                .collect()
+        });
+        let taken = from.tokens[at..].iter().take(MOST);
+        for &(word, _) in taken.flat_map(|tokens| self.translations(tokens)) {
+            room.offered[word as usize] = 0.0;
+            room.gains[word as usize] = -self.loss as f32;
         }
         gains
     }
 
     /// What the words of a sentence may be translated by.
-    fn offered(&self, tokens: &[u32]) -> FxHashMap<u32, f64> {
-        let mut offered: FxHashMap<u32, f64> = FxHashMap::default();
-        for token in tokens {
-            let learned = self.learned.get(token).map_or(&[][..], Vec::as_slice);
-            let given = self.given.get(token).map_or(&[][..], Vec::as_slice);
-            for &(word, probability) in learned.iter().chain(given) {
-                *offered.entry(word).or_default() += probability;
-            }
-        }
-        offered
+    fn translations<'a>(&'a self, tokens: &'a [u32]) -> impl Iterator<Item = &'a (u32, f64)> {
+        tokens.iter().flat_map(|&token| {
+            let token = token as usize;
+            self.learned[token].iter().chain(&self.given[token])
+        })
     }
+}
+
+/// What the sentences in hand make of each word.
+struct Room {
+    /// How probable it is offered.
+    offered: Vec<f64>,
+    /// What it says for a bead; not a number where that was not computed yet.
+    gains: Vec<f32>,
 }
 
 /// What the words say about beads.
 #[derive(Debug)]
 pub(super) struct Gains {
-    forward: Vec<[Vec<f64>; MOST]>,
-    backward: Vec<[Vec<f64>; MOST]>,
-    turned: Band,
+    forward: Offered,
+    backward: Offered,
 }
+
+/// What the words of one side say, for each of its sentences and up to three after it, about each sentence of the other from a
+/// certain one on.
+#[derive(Debug)]
+struct Offered(Vec<(usize, [Vec<f32>; MOST])>);
 
 /// How far words are trusted: those of a sentence do not come one by one, as the model has it.
 const TRUST: f64 = 0.5;
 
 impl Gains {
     /// The gain of the bead of so many source and target sentences that begins with these.
-    pub(super) fn of(
-        &self,
-        band: &Band,
-        (source, target): (usize, usize),
-        (rows, columns): (usize, usize),
-    ) -> f64 {
-        let sum = |table: &[[Vec<f64>; MOST]],
-                   band: &Band,
-                   at: usize,
-                   more: usize,
-                   first: usize,
-                   count: usize|
-         -> f64 {
-            let start = band.of(at).start;
-            let list = &table[at][more - 1];
-            (first..first + count)
-                .map(|to| {
-                    to.checked_sub(start)
-                        .and_then(|place| list.get(place))
-                        .copied()
-                        .unwrap_or(0.0)
-                })
-                .sum()
-        };
-        let forward = sum(&self.forward, band, source, rows, target, columns);
-        let backward = sum(&self.backward, &self.turned, target, columns, source, rows);
-        TRUST * (forward + backward) / 2.0
+    pub(super) fn of(&self, (source, target): (usize, usize), (rows, columns): (usize, usize)) -> f64 {
+        let forward = self.forward.sum((source, rows), (target, columns));
+        let backward = self.backward.sum((target, columns), (source, rows));
+        f64::from(forward + backward) * TRUST / 2.0
+    }
+}
+
+impl Offered {
+    /// What `count` sentences of one side say about `others` of the other.
+    fn sum(&self, (at, count): (usize, usize), (first, others): (usize, usize)) -> f32 {
+        let (start, gains) = &self.0[at];
+        let gains = &gains[count - 1];
+        let places = first.max(*start) - start..(first + others).saturating_sub(*start).min(gains.len());
+        gains.get(places).unwrap_or_default().iter().sum()
     }
 }

@@ -35,12 +35,13 @@
 mod lattice;
 mod lengths;
 mod lexicon;
+mod together;
 mod words;
 
 use std::ops::Range;
 
 use lattice::{Band, Lattice, Shapes};
-use lengths::Lengths;
+use lengths::{Lengths, Measured};
 use lexicon::{Gains, Table};
 use words::{Side, Vocabulary};
 
@@ -114,11 +115,11 @@ pub fn align(texts: &[Texts], known: &[(String, String)]) -> Vec<Vec<Bead>> {
             let gains: Vec<Gains> = schools.iter().map(|school| school.gains(number, &band)).collect();
             let lattice = Lattice {
                 band: &band,
-                lengths: &lengths,
+                lengths: Measured::new(&lengths, source, target),
                 shapes: &shapes,
                 gains: &gains,
-                source,
-                target,
+                rows: source.len(),
+                columns: target.len(),
             };
             *beads = lattice.best(&mut counted);
         }
