@@ -10,6 +10,10 @@
 
 #[path = "format/sample.rs"]
 mod sample;
+#[path = "format/oasis/suites.rs"]
+mod suites;
+#[path = "clients/valid.rs"]
+mod valid;
 #[path = "clients/workbooks.rs"]
 mod workbooks;
 
@@ -19,7 +23,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use sample::{article, written};
+use sample::written;
 use tarjuman::document::{Article, Content, Segment, State};
 use tarjuman::format::{self, Input, ReadOptions, View};
 
@@ -205,36 +209,4 @@ fn omegat_fills_our_xliff_from_our_memory() {
             .collect()
     };
     assert_eq!(ids(&home), ids(&full));
-}
-
-/// The official schema of each format that is written, in the folder that `SCHEMAS` names. They are not kept here, since
-/// their licences are their committees': XLIFF 2.1 with its modules, XLIFF 1.2 and xml.xsd of OASIS and W3C, the DTD of
-/// TMX 1.4, and the core grammar of TBX.
-const SCHEMAS: &[(&str, &str, &str)] = &[
-    ("xliff", "--schema", "xliff_core_2.0.xsd"),
-    ("xliff-1.2", "--schema", "xliff-core-1.2-strict.xsd"),
-    ("tmx", "--dtdvalid", "tmx14.dtd"),
-    ("tbx", "--relaxng", "tbx-core.rng"),
-];
-
-#[test]
-fn xmllint_finds_all_xml_well_formed_and_valid() {
-    let folder = tempfile::tempdir().unwrap();
-    let schemas = std::env::vars().find_map(|(key, value)| (key == "SCHEMAS").then_some(value));
-    if schemas.is_none() {
-        println!("SCHEMAS names no folder; the files are held to XML alone");
-    }
-    for (number, article) in [article(), plain()].iter().enumerate() {
-        for (id, option, schema) in SCHEMAS {
-            let path = folder.path().join(format!("{number}.{id}"));
-            fs::write(&path, written(article, id, View::Bilingual)).unwrap();
-            let mut xmllint = Command::new("xmllint");
-            xmllint.args(["--nonet", "--noout"]);
-            if let Some(schemas) = &schemas {
-                xmllint.arg(option).arg(Path::new(schemas).join(schema));
-                xmllint.env("XML_CATALOG_FILES", Path::new(schemas).join("catalog.xml"));
-            }
-            run(xmllint.arg(&path), "");
-        }
-    }
 }

@@ -33,6 +33,8 @@ mod sample;
 mod snapshots;
 #[path = "format/strings.rs"]
 mod strings;
+#[path = "format/oasis/suites.rs"]
+mod suites;
 #[path = "format/xliff.rs"]
 mod xliff;
 #[path = "format/xlsx.rs"]

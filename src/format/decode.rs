@@ -129,7 +129,9 @@ fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
         return Ok(Other(encoding, Certainty::Guessed));
     }
     if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
-        return Ok(Utf8(text));
+        // What is put into a file of ASCII goes by what the file says of itself.
+        let said = declared(bytes).filter(|encoding| text.is_ascii() && encoding.is_ascii_compatible());
+        return Ok(said.map_or(Utf8(text), |encoding| Other(encoding, Certainty::Declared)));
     }
     if let Some(encoding) = declared(bytes) {
         return Ok(Other(encoding, Certainty::Declared));
@@ -140,6 +142,12 @@ fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
 /// The encoding that an XML declaration, an HTML page or the header of a PO file names near its beginning. UTF-8 and UTF-16 are not
 /// believed: the bytes have proved otherwise.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let encoding = Encoding::for_label_no_replacement(label(bytes)?.as_bytes())?;
+    (encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
+}
+
+/// The name of an encoding near the beginning of a file, in lower case.
+fn label(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
     let is_po = head.contains("msgid \"\"") && head.contains("\"content-type: text/plain; charset=");
     if !is_po && !head.trim_start().starts_with('<') {
@@ -151,8 +159,13 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .1;
     let label = after.trim_start_matches(['"', '\'']);
     let end = label.find(['"', '\'', '>', '/', ';', ' ', '?', '\\'])?;
-    let encoding = Encoding::for_label_no_replacement(&label.as_bytes()[..end])?;
-    (encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE).then_some(encoding)
+    Some(label[..end].to_owned())
+}
+
+/// Whether a file says that it has no letters but those of ASCII. The WHATWG reads such a file as windows-1252, and others
+/// refuse what is then put into it.
+pub(super) fn declares_ascii(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"<") && label(bytes).is_some_and(|label| matches!(&*label, "us-ascii" | "ascii"))
 }
 
 /// UTF-16 without a mark: blanks, line ends and digits have a zero byte, always on the same side.
@@ -306,6 +319,20 @@ mod tests {
             (NEWS.to_owned(), "windows-1256")
         );
         assert_eq!(guessed(&encoded(ISO_8859_6, &iso)), (iso.clone(), "ISO-8859-6"));
+    }
+
+    #[test]
+    fn a_file_of_ascii_is_what_it_says() {
+        assert_eq!(
+            guessed(b"<?xml version='1.0' encoding='windows-1256'?><a/>").1,
+            "windows-1256"
+        );
+        assert_eq!(guessed(b"<?xml version='1.0' encoding='UTF-8'?><a/>").1, "UTF-8");
+        assert_eq!(
+            guessed(b"<?xml version='1.0' encoding='ISO-2022-JP'?><a/>").1,
+            "UTF-8"
+        );
+        assert_eq!(guessed(b"Plain, encoding=windows-1256 or not").1, "UTF-8");
     }
 
     #[test]

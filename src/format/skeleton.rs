@@ -10,7 +10,7 @@ use std::ops::Range;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::passage::Place;
-use super::{Error, Format, ReadOptions, labels, package};
+use super::{Error, Format, ReadOptions, decode, labels, package};
 use crate::document::{Article, Content, Document, InlineCode, Segment, SegmentId};
 
 /// Text to stand in the place of stretches of another text.
@@ -101,7 +101,7 @@ pub fn patched(
         let patches = format.patches(&text, article, options)?;
         return package::patched(bytes, &text, &patches);
     }
-    let decoded = super::decode(bytes, Some(encoding))?;
+    let decoded = decode::decode(bytes, Some(encoding))?;
     let patches = format.patches(&decoded.text, article, options)?;
     if patches.is_empty() {
         return Ok(bytes.to_vec());
@@ -129,12 +129,14 @@ fn encoded(
         out.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
         return Ok(out);
     }
+    let ascii_only = decode::declares_ascii(original);
     let (bytes, _, lost) = known.encode(text);
-    if !lost {
+    let writable = !ascii_only || text.is_ascii();
+    if writable && !lost {
         out.extend_from_slice(&bytes);
         return Ok(out);
     }
-    let lacks = |c: char| known.encode(c.encode_utf8(&mut [0; 4])).2;
+    let lacks = |c: char| ascii_only || known.encode(c.encode_utf8(&mut [0; 4])).2;
     let mut writable = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii() || !lacks(c) {
@@ -284,6 +286,8 @@ mod tests {
             encoded("é漢", "windows-1256", b"", escaped).unwrap(),
             b"\xE9&#28450;"
         );
+        let file = b"<?xml version='1.0' encoding='US-ASCII'?><a/>";
+        assert_eq!(encoded("é", "windows-1252", file, escaped).unwrap(), b"&#233;");
     }
 
     proptest! {

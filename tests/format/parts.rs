@@ -1,30 +1,9 @@
 //! What each format says that it holds of an article is what it holds.
 
-use tarjuman::document::{Article, BlockKind, Comment, Content, Origin, Segment, SegmentId, State};
+use tarjuman::document::{Article, BlockKind, Content, Origin, State};
 use tarjuman::format::{ALL, Format, Part, View, WriteOptions, left_out, lost};
 
-use crate::sample::article;
-
-/// The sample with a remark, a text in every place.
-fn full() -> Article {
-    let mut article = article();
-    article.comments.push(Comment {
-        number: 1,
-        segment: Some(article.segments[1].id.clone()),
-        who: String::from("Editor"),
-        at: String::from("2026-11-28T10:00:00Z"),
-        text: String::from("whose words are these?"),
-        resolved: None,
-    });
-    // The last of two, so that no unit before it has it for a neighbour.
-    let last = article.segments.last().unwrap().clone();
-    article.segments.push(Segment {
-        id: SegmentId::given("last"),
-        source: Content::plain("ولا هذا."),
-        ..last
-    });
-    article
-}
+use crate::sample::full;
 
 /// The article without a part of it.
 fn without(part: Part) -> Article {

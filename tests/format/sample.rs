@@ -1,8 +1,8 @@
 //! A small article with one of everything, and a way to write any article.
 
 use tarjuman::document::{
-    Article, BlockKind, CodeKind, Content, Finding, InlineCode, MatchKind, MemoryMatch, Origin, Outcome,
-    Segment, SegmentId, Severity, State, Target, Term, TermHit, TermKind, TermUse, Tier,
+    Article, BlockKind, CodeKind, Comment, Content, Finding, InlineCode, MatchKind, MemoryMatch, Origin,
+    Outcome, Segment, SegmentId, Severity, State, Target, Term, TermHit, TermKind, TermUse, Tier,
 };
 use tarjuman::format::{View, WriteOptions, by_id};
 
@@ -82,6 +82,27 @@ pub(crate) fn article() -> Article {
         segments: vec![heading, first, second, third],
         ..Article::default()
     }
+}
+
+/// The sample with a remark, a text in every place.
+pub(crate) fn full() -> Article {
+    let mut article = article();
+    article.comments.push(Comment {
+        number: 1,
+        segment: Some(article.segments[1].id.clone()),
+        who: String::from("Editor"),
+        at: String::from("2026-11-28T10:00:00Z"),
+        text: String::from("whose words are these?"),
+        resolved: None,
+    });
+    // The last of two, so that no unit before it has it for a neighbour.
+    let last = article.segments.last().unwrap().clone();
+    article.segments.push(Segment {
+        id: SegmentId::given("last"),
+        source: Content::plain("ولا هذا."),
+        ..last
+    });
+    article
 }
 
 /// A segment without a target.
