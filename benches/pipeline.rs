@@ -127,6 +127,7 @@ impl Bench {
         Tools {
             matcher: &self.matcher,
             languages: Languages {
+                lexicon: None,
                 source: language::of("ar"),
                 target: language::of("en"),
             },

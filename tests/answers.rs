@@ -30,6 +30,7 @@ fn failures(name: &str) -> (Vec<String>, usize) {
         let content = Content::plain(target.trim());
         let judged = |strictness| {
             let pair = Pair {
+                renderings: None,
                 source: &source,
                 target: &content,
                 from: language::of("ar"),

@@ -275,6 +275,7 @@ fn the_configuration_decides_the_severity() {
 fn findings(source: &str, target: &str, options: &Options) -> Vec<Finding> {
     let (source, target) = (Content::plain(source), Content::plain(target));
     let pair = Pair {
+        renderings: None,
         source: &source,
         target: &target,
         from: of("ar"),
@@ -289,6 +290,7 @@ fn keeps_promises(source: &str, target: &str, from: &'static Language, to: &'sta
     let (source, target) = (Content::plain(source), Content::plain(target));
     let inside = |text: &str, at: &Range<usize>| at.start <= at.end && text.get(at.clone()).is_some();
     let pair = Pair {
+        renderings: None,
         source: &source,
         target: &target,
         from,

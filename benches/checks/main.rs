@@ -214,6 +214,7 @@ impl Desk {
             .iter()
             .map(|segment| {
                 let pair = check::Pair {
+                    renderings: None,
                     source: &segment.source,
                     target: &segment.target.content,
                     from: languages.source,

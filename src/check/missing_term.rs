@@ -105,8 +105,11 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     by_sign || (!hit.term.kind.is_name() && shortfall(pair) < LEAST) || is_covered(hit, pair)
 }
 
-/// Whether the translation has a word that renders one of the term's.
+/// Whether the translation has a word that renders one of the term's, as lists or the memory know.
 fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    if words(&hit.term.source).any(|word| pair.has_usual(word.text)) {
+        return true;
+    }
     let Some(bridge) = bridge(pair.from, pair.to) else {
         return false;
     };
@@ -207,6 +210,7 @@ mod tests {
     fn messages(terms: &[TermUse]) -> Vec<String> {
         let (source, target) = (Content::plain("كنائس"), Content::plain("mosques"));
         let pair = Pair {
+            renderings: None,
             source: &source,
             target: &target,
             from: of("ar"),

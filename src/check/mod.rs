@@ -36,6 +36,7 @@ mod omission;
 mod options;
 mod placeholder;
 mod quotes;
+mod renderings;
 mod reporting_verb;
 mod rule;
 mod same_as_source;
@@ -58,6 +59,7 @@ use crate::language::Language;
 
 pub use article::ArticleCheck;
 pub use options::{Error, Options, Switches};
+pub use renderings::Renderings;
 pub use rule::{Pattern, Rule};
 pub use spelling::Dictionary;
 
@@ -135,6 +137,16 @@ pub struct Pair<'a> {
     pub to: &'static Language,
     /// The glossary terms of the source and what became of them in the target.
     pub terms: &'a [TermUse],
+    /// What the memory has for words of the source, if there is enough of it.
+    pub renderings: Option<&'a dyn Renderings>,
+}
+
+impl Pair<'_> {
+    /// Whether the translation has what the memory has for `word`, a word of the source.
+    fn has_usual(&self, word: &str) -> bool {
+        let renderings = self.renderings;
+        renderings.is_some_and(|renderings| renderings.has(word, &self.target.text))
+    }
 }
 
 /// What a check says; [`run`] adds its id and severity.

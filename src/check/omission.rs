@@ -52,12 +52,17 @@ impl Check for Omission {
         if short < LEAST {
             return Vec::new();
         }
-        let Some((stretch, score)) = untold(pair) else {
+        let enough = (ENOUGH - SLOPE * (short - LEAST)).max(FEWEST);
+        let found =
+            |is_usual: &dyn Fn(&str) -> bool| untold(pair, is_usual).filter(|(_, score)| *score >= enough);
+        // The memory is asked for every word, so it is asked last.
+        let found = found(&|_| false).and_then(|found_by_lists| match pair.renderings {
+            None => Some(found_by_lists),
+            Some(_) => found(&|word| pair.has_usual(word)),
+        });
+        let Some((stretch, _)) = found else {
             return Vec::new();
         };
-        if score < (ENOUGH - SLOPE * (short - LEAST)).max(FEWEST) {
-            return Vec::new();
-        }
         let end = pair.target.text.len();
         vec![Objection {
             at: end..end,
@@ -77,8 +82,8 @@ pub(super) fn shortfall(pair: &Pair<'_>) -> f32 {
     lengths.map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
 }
 
-/// The stretch of the source that is least told, and how many words of it are not.
-fn untold(pair: &Pair<'_>) -> Option<(Range<usize>, f32)> {
+/// The stretch of the source that is least told, and how many words of it are not; a word that `is_usual` is told.
+fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, f32)> {
     let bridge = bridge(pair.from, pair.to)?;
     let here: FxHashSet<u16> = words(&pair.target.text)
         .flat_map(|word| bridge.target(word.text))
@@ -100,7 +105,7 @@ fn untold(pair: &Pair<'_>) -> Option<(Range<usize>, f32)> {
             Some(told) => told,
             None if entries.is_empty() && !names.tell(word.text, pair.from) => continue,
             None if entries.is_empty() => true,
-            None => entries.iter().any(|entry| here.contains(entry)),
+            None => entries.iter().any(|entry| here.contains(entry)) || is_usual(word.text),
         };
         known += 1.0;
         if sum <= 0.0 {

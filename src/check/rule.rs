@@ -142,6 +142,7 @@ mod tests {
         let rule: Rule = toml::from_str(rule).unwrap();
         let (source, target) = (Content::plain(source), Content::plain(target));
         rule.run(&Pair {
+            renderings: None,
             source: &source,
             target: &target,
             from: of("ar"),

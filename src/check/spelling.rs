@@ -128,6 +128,7 @@ mod tests {
         .unwrap();
         let (source, target) = (Content::plain("استمرت محادثات jcpoa"), Content::plain(target));
         let pair = Pair {
+            renderings: None,
             source: &source,
             target: &target,
             from: of("ar"),

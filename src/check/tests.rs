@@ -38,6 +38,7 @@ fn a_pair_of_languages_has_switches_of_its_own() {
     let found = |from: &str| -> Vec<String> {
         let (from, to) = (crate::language::of(from), crate::language::of("en"));
         let pair = Pair {
+            renderings: None,
             source: &source,
             target: &target,
             from,
@@ -105,6 +106,7 @@ fn a_finding_may_differ_from_its_check_and_the_configuration_from_both() {
     let (source, target) = (Content::plain("كيري"), Content::plain("Kiri"));
     let (from, to) = (crate::language::of("ar"), crate::language::of("en"));
     let pair = Pair {
+        renderings: None,
         source: &source,
         target: &target,
         from,

@@ -9,9 +9,11 @@ use crate::check;
 use crate::document::{Article, Ignored, Summary};
 use crate::draft::{self, Languages, Tools};
 use crate::language;
+use crate::memory::Pair;
 use crate::store::Remarks;
 
 use super::exit::Exit;
+use super::lexicons::Lexicons;
 use super::report::{self, FailOn, Form};
 use super::session::{Session, author};
 use super::termbase::Termbase;
@@ -161,9 +163,21 @@ pub(super) fn checked(
         &article.target_language,
     )?;
     let matcher = termbase.matcher(language::of(&article.source_language))?;
+    let lexicons = Lexicons::default();
+    let lexicon = match session.existing_store()? {
+        Some(store) => {
+            let memory = session.memory(store)?;
+            let pair = Pair::new(&article.source_language, &article.target_language);
+            lexicons.for_checks(&memory.all_units(), &pair)?
+        }
+        None => None,
+    };
     let tools = Tools {
         matcher: &matcher,
-        languages: Languages::of(&article),
+        languages: Languages {
+            lexicon: lexicon.as_deref(),
+            ..Languages::of(&article)
+        },
         options: &session.settings.draft,
         checks: session.checks()?,
     };

@@ -40,7 +40,23 @@ struct Learned {
 /// Of so many units one may be newer than the lexicon.
 const NEW: u64 = 20;
 
+/// Fewer units than this teach too little for the checks to go by.
+const FOR_CHECKS: u64 = 2_000;
+
 impl Lexicons {
+    /// What the checks may go by: nothing where the memories are small.
+    ///
+    /// # Errors
+    /// As [`Lexicons::of`].
+    pub(super) fn for_checks(&self, stores: &[&Sqlite], pair: &Pair) -> Result<Option<Arc<Lexicon>>, Error> {
+        let mut units = 0;
+        for store in stores {
+            units += store.newest()?;
+        }
+        let enough = units >= FOR_CHECKS;
+        enough.then(|| self.of(stores, pair)).transpose()
+    }
+
     /// The lexicon of `stores` for `pair`. One that nobody has learned yet is learned now, which takes about a second.
     ///
     /// # Errors

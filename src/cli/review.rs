@@ -230,6 +230,10 @@ impl House for Desktop {
         Ok(self.lexicons.of(stores, pair)?)
     }
 
+    fn lexicon_for_checks(&self, stores: &[&Sqlite], pair: &Pair) -> Result<Option<Arc<Lexicon>>, Trouble> {
+        Ok(self.lexicons.for_checks(stores, pair)?)
+    }
+
     fn dispatcher(&self) -> Result<Dispatcher, Trouble> {
         let stations = chain::stations(&self.session, &[])?;
         let options = self.session.settings.backend.clone();

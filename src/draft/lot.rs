@@ -186,6 +186,7 @@ impl Work for Lot<'_> {
             },
         };
         let pair = check::Pair {
+            renderings: None,
             source: &piece.segment.source,
             target: &content,
             from: self.tools.languages.source,

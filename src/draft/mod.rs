@@ -79,7 +79,7 @@ pub struct Tools<'a> {
     /// Finds the glossaries' terms in the source.
     pub matcher: &'a Matcher,
     /// The article's languages.
-    pub languages: Languages,
+    pub languages: Languages<'a>,
     /// Thresholds and sizes.
     pub options: &'a Options,
     /// Which checks run.
@@ -265,13 +265,14 @@ impl Plan {
     }
 }
 
-impl Languages {
-    /// The languages of `article`.
+impl Languages<'_> {
+    /// The languages of `article`; a memory adds its lexicon.
     #[must_use]
     pub fn of(article: &Article) -> Self {
         Self {
             source: language::of(&article.source_language),
             target: language::of(&article.target_language),
+            lexicon: None,
         }
     }
 }

@@ -1,17 +1,26 @@
 //! Whether a target holds its terms, and what the checks object to.
 
-use crate::check::{self, Pair};
+use crate::check::{self, Pair, Renderings};
 use crate::document::{Article, Finding, Segment, TermHit, TermUse};
 use crate::glossary::Expected;
 use crate::language::Language;
+use crate::memory::Lexicon;
 
-/// The two languages of an article.
+/// The two languages of an article, and what is known of them.
 #[derive(Debug, Clone, Copy)]
-pub struct Languages {
+pub struct Languages<'a> {
     /// The language translated from.
     pub source: &'static Language,
     /// The language translated into.
     pub target: &'static Language,
+    /// What the memory has for words, for the checks.
+    pub lexicon: Option<&'a Lexicon>,
+}
+
+impl Renderings for Lexicon {
+    fn has(&self, word: &str, target: &str) -> bool {
+        self.renders(word, target)
+    }
 }
 
 /// `segment` with the outcome of each of its `hits`, which are among those that `expected` was made of, and the findings of every
@@ -20,7 +29,7 @@ pub struct Languages {
 pub fn verified(
     segment: Segment,
     (hits, expected): (Vec<TermHit>, &Expected),
-    languages: Languages,
+    languages: Languages<'_>,
     checks: &check::Options,
 ) -> Segment {
     let outcomes = expected.outcomes(&hits, &segment.target.content.text);
@@ -45,13 +54,14 @@ pub fn verified(
     }
 }
 
-fn pair(segment: &Segment, languages: Languages) -> Pair<'_> {
+fn pair<'a>(segment: &'a Segment, languages: Languages<'a>) -> Pair<'a> {
     Pair {
         source: &segment.source,
         target: &segment.target.content,
         from: languages.source,
         to: languages.target,
         terms: &segment.terms,
+        renderings: languages.lexicon.map(|lexicon| lexicon as &dyn Renderings),
     }
 }
 
@@ -64,7 +74,7 @@ fn is_across(finding: &Finding) -> bool {
 
 /// Puts the findings of the checks of articles in the place of those that were there; the numbers of the segments whose
 /// findings are others now. Linear in the article.
-pub fn across(article: &mut Article, languages: Languages, checks: &check::Options) -> Vec<usize> {
+pub fn across(article: &mut Article, languages: Languages<'_>, checks: &check::Options) -> Vec<usize> {
     let pairs: Vec<Pair<'_>> = article
         .segments
         .iter()
@@ -104,7 +114,7 @@ pub fn beside(
     mut segment: Segment,
     place: usize,
     article: &Article,
-    languages: Languages,
+    languages: Languages<'_>,
     checks: &check::Options,
 ) -> Segment {
     if article.segments.len() > READ_AT_EACH_SAVE {

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use crate::document::{Article, MemoryMatch, Segment, SegmentId, State, Target, Term, TranslationUnit};
 use crate::draft::{self, Languages, Tools};
-use crate::glossary::{Habits, Matcher};
+use crate::glossary::Habits;
 use crate::language::Direction;
-use crate::memory::{self, Memory};
+use crate::memory::{self, Lexicon, Memory};
 use crate::store::{
     ArticleStatus, Decisions, RepeatRules, Repeats, Revision, Save, Saved, Sqlite, Stamp, Steps, Store,
 };
@@ -36,6 +36,7 @@ pub(super) struct Desk {
 pub(super) struct Book {
     pub(super) termbook: Termbook,
     listed: HashMap<Term, String>,
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 /// An article that was asked for.
@@ -137,7 +138,7 @@ impl Desk {
     fn read(&mut self, name: &str, asker: Asker<'_>) -> Result<Open, Fault> {
         let article = self.store.article(name)?.ok_or_else(|| no_article(name))?;
         let book = self.book(&article, asker.house)?;
-        let tools = tools(&article, &book.termbook.matcher, asker.settings);
+        let tools = tools(&article, &book, asker.settings);
         let mut article = draft::checked(article, &tools);
         for segment in &mut article.segments {
             if segment.target.content.is_blank() {
@@ -166,7 +167,13 @@ impl Desk {
         for (place, term) in &termbook.terms {
             listed.entry(term.clone()).or_insert_with(|| place.clone());
         }
-        let book = Arc::new(Book { termbook, listed });
+        let languages = memory::Pair::new(&pair.0, &pair.1);
+        let lexicon = house.lexicon_for_checks(&self.memory.all_units(), &languages);
+        let book = Arc::new(Book {
+            termbook,
+            listed,
+            lexicon: lexicon.map_err(Fault::Outside)?,
+        });
         self.books.insert(pair, Arc::clone(&book));
         Ok(book)
     }
@@ -319,7 +326,7 @@ impl Open {
     }
 
     pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
-        let tools = tools(&self.article, &self.book.termbook.matcher, settings);
+        let tools = tools(&self.article, &self.book, settings);
         let segment = draft::rechecked(segment, &self.habits, &tools);
         let place = self.places.get(&segment.id).copied();
         let segment = match place {
@@ -362,10 +369,13 @@ fn places(article: &Article) -> HashMap<SegmentId, usize> {
 }
 
 /// What drafting and checking need, for an article.
-pub(super) fn tools<'a>(article: &Article, matcher: &'a Matcher, settings: &'a Settings) -> Tools<'a> {
+pub(super) fn tools<'a>(article: &Article, book: &'a Book, settings: &'a Settings) -> Tools<'a> {
     Tools {
-        matcher,
-        languages: Languages::of(article),
+        matcher: &book.termbook.matcher,
+        languages: Languages {
+            lexicon: book.lexicon.as_deref(),
+            ..Languages::of(article)
+        },
         options: &settings.draft,
         checks: &settings.checks,
     }

@@ -93,6 +93,12 @@ pub trait House: Send + Sync {
     /// When one of those cannot be read.
     fn lexicon(&self, stores: &[&Sqlite], pair: &Pair) -> Result<Arc<Lexicon>, Trouble>;
 
+    /// The same for the checks to go by; nothing where the memories are too small to be relied on.
+    ///
+    /// # Errors
+    /// When one of those cannot be read.
+    fn lexicon_for_checks(&self, stores: &[&Sqlite], pair: &Pair) -> Result<Option<Arc<Lexicon>>, Trouble>;
+
     /// The backends of the configuration, ready to be asked.
     ///
     /// # Errors

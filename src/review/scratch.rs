@@ -57,7 +57,7 @@ pub(super) fn redrafted(
     let own = scratch.store.reader()?;
     let mut memory = asker.house.memory(own).map_err(Fault::Outside)?;
     let article = scratch.article.clone();
-    let tools = tools(&article, &book.termbook.matcher, asker.settings);
+    let tools = tools(&article, book, asker.settings);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Fault::Outside(Box::new(error)))?;
     let hands = (&mut scratch, &mut memory, &mut dispatcher);

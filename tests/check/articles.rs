@@ -81,6 +81,7 @@ fn pairs<'a>(story: &'a [Line]) -> Vec<Pair<'a>> {
             .map(|(from, to)| (from.as_str(), to.as_str()));
         let (from, to) = tags.unwrap_or(("ar", "en"));
         Pair {
+            renderings: None,
             source: &line.source,
             target: &line.target,
             from: of(from),

@@ -198,6 +198,7 @@ pub(super) fn judged<T>(case: &Case, judge: impl Fn(&Pair<'_>) -> T) -> T {
         .clone()
         .unwrap_or((String::from("ar"), String::from("en")));
     let pair = Pair {
+        renderings: None,
         source: &source,
         target: &target,
         from: of(&from),

@@ -240,3 +240,37 @@ fn a_check_that_is_ignored_everywhere_is_listed_with_its_reason_and_blocks_nothi
     let json = desk.run(&["check", "article", "--format", "json"]).done();
     assert!(json.stdout.contains("drafts are filled later"), "{}", json.stdout);
 }
+
+#[test]
+fn what_the_memory_always_says_for_a_word_is_no_missing_term() {
+    let desk = Desk::empty();
+    desk.write("config.toml", "from = \"ar\"\n");
+    desk.write(
+        "pair.tsv",
+        "source\ttarget\nوصل الوزير إلى دمشق\tThe minister came to the metropolis\n",
+    );
+    let missing = "“دمشق” has no rendering here";
+    let before = desk.run(&["check", "pair.tsv", "--to", "en"]).stdout;
+    assert!(before.contains(missing), "{before}");
+    let places = [("دمشق", "the metropolis"), ("حلب", "Aleppo"), ("بيروت", "Beirut")];
+    let who = [
+        ("الوزير", "The minister"),
+        ("الوفد", "The delegation"),
+        ("الرئيس", "The president"),
+    ];
+    let unit = |number: usize| {
+        let ((from, to), (whom, said)) = (places[number % 3], who[number / 3 % 3]);
+        format!(
+            "<tu><tuv xml:lang=\"ar\"><seg>{number} وصل {whom} إلى {from}</seg></tuv>\
+             <tuv xml:lang=\"en\"><seg>{number} {said} came to {to}</seg></tuv></tu>"
+        )
+    };
+    let units: String = (0..2_100).map(unit).collect();
+    desk.write(
+        "m.tmx",
+        format!("<tmx version=\"1.4\"><header srclang=\"ar\"/><body>{units}</body></tmx>"),
+    );
+    desk.run(&["memory", "import", "m.tmx"]).done();
+    let after = desk.run(&["check", "pair.tsv", "--to", "en"]).stdout;
+    assert!(!after.contains(missing), "{after}");
+}

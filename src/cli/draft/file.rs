@@ -21,7 +21,7 @@ use crate::document::{Article, Document, Summary};
 use crate::draft::{self, Languages, Tools};
 use crate::fetch::Reach;
 use crate::format::{Input, ReadOptions, UNDETERMINED, View};
-use crate::memory::{Memory, VecUnits};
+use crate::memory::{Memory, Pair, VecUnits};
 use crate::store::{Original, Store};
 use crate::{language, segment};
 
@@ -211,7 +211,10 @@ impl Run<'_> {
             import::comments(article, &mine, &mut shelf.desk.store)?;
         }
         shelf.desk.article.clone_from(&article.name);
-        let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
+        let pair = Pair::new(&article.source_language, &article.target_language);
+        let lexicon = self.lexicons.for_checks(&shelf.memory.all_units(), &pair)?;
+        let (mut tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
+        tools.languages.lexicon = lexicon.as_deref();
         let generation = shelf.desk.store.memory_generation()?;
         let state = format!("{glossaries} {generation}{}", self.session.memory_state());
         let fingerprint = draft::fingerprint(&tools, &self.dispatcher, &state);

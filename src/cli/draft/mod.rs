@@ -18,6 +18,7 @@ use crate::glossary::Matcher;
 
 use super::exit::Exit;
 use super::input::{self, Reading};
+use super::lexicons::Lexicons;
 use super::output::Output;
 use super::progress::Progress;
 use super::session::Session;
@@ -126,6 +127,7 @@ struct Run<'a> {
     runtime: tokio::runtime::Runtime,
     shelf: Option<Shelf>,
     tools: Option<PairTools>,
+    lexicons: Lexicons,
 }
 
 /// The matcher of the language pair at hand, kept while files of the same pair follow.
@@ -251,6 +253,7 @@ impl<'a> Run<'a> {
                 .enable_all()
                 .build()?,
             shelf: None,
+            lexicons: Lexicons::default(),
             tools: None,
         })
     }
