@@ -3,6 +3,7 @@
 //! A term is found by taking each word apart in the few ways its language allows and looking up what is left;
 //! two stems are never compared with each other, so كيري is found in لكيري and not in كيربي.
 
+mod capitals;
 mod casing;
 mod cells;
 mod compound;

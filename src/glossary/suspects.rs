@@ -1,17 +1,18 @@
 //! Names that no glossary lists: where they stand, and what speaks for them.
 //!
 //! A run of words is suspected when something says that it is a name: a list of names that is at hand but not in force, a
-//! spelling that stands attested for it, a title before it, or a name beside it. Ordinary words, and words with
+//! spelling that stands attested for it, a title before it, a name beside it, or its capital. Ordinary words, and words with
 //! the article, are no names unless a list says so. What stays doubtful is told with what speaks for it; what nothing
 //! speaks for is not told.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::capitals::Capitals;
 use super::{Habits, Matcher};
 use crate::document::{TermHit, TermKind, Tier};
-use crate::language::{Language, has_rendering};
-use crate::text::words;
+use crate::language::{Language, Names, has_rendering};
+use crate::text::{is_small, words};
 
 /// What speaks for a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +25,8 @@ pub enum Evidence {
     Titled,
     /// A name stands beside it.
     Beside,
+    /// It has a capital, in a language that gives one to names.
+    Capital,
 }
 
 impl Evidence {
@@ -35,6 +38,7 @@ impl Evidence {
             Self::Attested => "attested",
             Self::Titled => "titled",
             Self::Beside => "beside-a-name",
+            Self::Capital => "capital",
         }
     }
 
@@ -42,7 +46,7 @@ impl Evidence {
     fn weight(self) -> f32 {
         match self {
             Self::Listed => 0.95,
-            Self::Attested => 0.6,
+            Self::Attested | Self::Capital => 0.6,
             Self::Titled | Self::Beside => 0.5,
         }
     }
@@ -99,6 +103,8 @@ enum Part {
     Title,
     /// A word for which a spelling stands attested; the name in it.
     Attested(Range<usize>),
+    /// A word that has a capital for its own sake; the name in it.
+    Capital(Range<usize>),
     /// Of a name in a list or a glossary.
     Named,
     /// A word of which nothing is known.
@@ -110,9 +116,10 @@ enum Part {
 #[must_use]
 pub fn suspects(texts: &[&str], known: Known<'_>, language: &Language) -> Vec<Suspect> {
     let habits = known.own.habits(&texts.join("\n"));
+    let capitals = Capitals::of(texts, language);
     let mut found: BTreeMap<String, Suspect> = BTreeMap::new();
     for (number, text) in texts.iter().enumerate() {
-        let reading = Reading::of(text, known, &habits, language);
+        let reading = Reading::of(text, known, (&habits, &capitals), language);
         reading.tell_listed(number, &mut found);
         reading.tell_runs(number, &mut found);
     }
@@ -131,7 +138,12 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(text: &'a str, known: Known<'_>, habits: &Habits, language: &Language) -> Self {
+    fn of(
+        text: &'a str,
+        known: Known<'_>,
+        (habits, capitals): (&Habits, &Capitals<'_>),
+        language: &Language,
+    ) -> Self {
         let own = known.own.hits(text, habits);
         let taken = |word: &Range<usize>| own.iter().any(|hit| overlap(&hit.word, word));
         let lists = known.lists.hits(text, habits);
@@ -144,6 +156,8 @@ impl<'a> Reading<'a> {
                 }
             } else if let Some(hit) = lists.iter().find(|hit| overlap(&hit.word, &word.span)) {
                 of_hit(hit, text, language)
+            } else if let Some(name) = capitals.name(word.text) {
+                Part::Capital(word.span.start..word.span.start + name.len())
             } else {
                 of_word(word.text, word.span.start, known, language)
             };
@@ -188,6 +202,7 @@ impl<'a> Reading<'a> {
             let beside = at > 0 && self.parts[at - 1].1 == Part::Named && self.touch(at);
             let (begin, evidence) = match &self.parts[at] {
                 (_, Part::Attested(name)) => (name.start, Evidence::Attested),
+                (_, Part::Capital(name)) => (name.start, Evidence::Capital),
                 (word, Part::Unknown) if titled => (word.start, Evidence::Titled),
                 (word, Part::Unknown) if beside && self.ends(at) => (word.start, Evidence::Beside),
                 _ => {
@@ -199,7 +214,11 @@ impl<'a> Reading<'a> {
             while last + 1 < self.parts.len() && self.touch(last + 1) && self.goes_on(last + 1) {
                 last += 1;
             }
-            let span = begin..self.parts[last].0.end;
+            let end = match &self.parts[last] {
+                (_, Part::Capital(name)) => name.end,
+                (word, _) => word.end,
+            };
+            let span = begin..end;
             let suspect = suspect(found, &self.text[span.clone()], evidence);
             suspect.places.push((number, span));
             let signs = [
@@ -222,9 +241,15 @@ impl<'a> Reading<'a> {
     fn goes_on(&self, at: usize) -> bool {
         match &self.parts[at] {
             (word, Part::Attested(name)) => name == word,
+            (word, Part::Capital(name)) => name.start == word.start && !self.is_possessed(at - 1),
             (_, Part::Unknown) => self.ends(at),
             _ => false,
         }
+    }
+
+    /// Whether the word is a name with a possessive, which ends it.
+    fn is_possessed(&self, at: usize) -> bool {
+        matches!(&self.parts[at], (word, Part::Capital(name)) if name.end < word.end)
     }
 
     /// Whether nothing but blanks stands before the word.
@@ -286,11 +311,16 @@ fn of_hit(hit: &TermHit, text: &str, language: &Language) -> Part {
 fn of_word(word: &str, start: usize, known: Known<'_>, language: &Language) -> Part {
     let facts = &language.morphology;
     let ordinary = |word: &str| facts.ordinary.split_whitespace().any(|ordinary| ordinary == word);
-    if facts.titles.iter().any(|title| title == word) {
+    if facts.titles.iter().any(|title| title == word) || language.names.is_title(&Names::plain(word)) {
         return Part::Title;
     }
     let marked = language.spelling.folding().fold(word).text;
-    if ordinary(word) || ordinary(&marked) || !word.chars().all(char::is_alphabetic) {
+    // Where names have capitals, a word without one is none.
+    if word.starts_with(is_small)
+        || ordinary(word)
+        || ordinary(&marked)
+        || !word.chars().all(char::is_alphabetic)
+    {
         return Part::Plain;
     }
     let name = |rest: &str| rest.chars().count() >= SHORTEST && (known.is_attested)(rest);

@@ -117,6 +117,46 @@ fn rows_for_a_glossary_can_be_appended_to_one() {
 }
 
 #[test]
+fn from_english_names_are_found_by_their_capital_and_rendered_as_the_memory_does() {
+    let desk = Desk::empty();
+    desk.write("config.toml", "from = \"en\"\nto = \"ar\"\n");
+    desk.write(
+        "article.txt",
+        "Yesterday Marko Jelavic met Ban Ki-moon.\n\nMr Jelavic's men left on Monday.\n",
+    );
+    let unit = |(source, target): &(&str, &str)| {
+        format!(
+            "<tu><tuv xml:lang=\"en\"><seg>{source}</seg></tuv><tuv xml:lang=\"ar\"><seg>{target}</seg></tuv></tu>"
+        )
+    };
+    let units: String = [
+        ("Jelavic arrived in Geneva.", "وصل يلافيتش إلى جنيف."),
+        ("Haddad spoke with Jelavic.", "تحدث حداد مع يلافيتش."),
+        ("Haddad left Moscow.", "غادر حداد موسكو."),
+        ("The minister left Geneva.", "غادر الوزير جنيف."),
+    ]
+    .iter()
+    .map(unit)
+    .collect();
+    desk.write(
+        "m.tmx",
+        format!("<tmx version=\"1.4\"><header srclang=\"en\"/><body>{units}</body></tmx>"),
+    );
+    desk.run(&["memory", "import", "m.tmx"]).done();
+    let told = desk.run(&["glossary", "suggest", "article.txt"]).done().stdout;
+    let rows: Vec<Vec<&str>> = told.lines().map(|line| line.split('\t').collect()).collect();
+    let names: Vec<(&str, &str)> = rows.iter().map(|row| (row[0], row[3])).collect();
+    for expected in [
+        ("Jelavic", "يلافيتش (memory)"),
+        ("Ban Ki-moon", "بان كي مون (list)"),
+        ("Marko Jelavic", "unknown"),
+    ] {
+        assert!(names.contains(&expected), "{told}");
+    }
+    assert_eq!(names.len(), 3, "{told}");
+}
+
+#[test]
 fn an_article_issued_again_keeps_what_stands_and_shows_what_changed() {
     let desk = Desk::empty();
     desk.write("config.toml", "from = \"ar\"\n");

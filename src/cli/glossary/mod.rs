@@ -2,6 +2,7 @@
 
 mod add;
 mod add_form;
+mod aligned;
 mod change;
 mod export;
 mod history;

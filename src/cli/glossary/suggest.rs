@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::aligned::Aligned;
 use super::target_file::{self, Desk};
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
@@ -15,7 +16,7 @@ use crate::cli::input::{self, Reading};
 use crate::cli::session::Session;
 use crate::cli::terminal::{Terminal, clean};
 use crate::cli::{article, starter};
-use crate::document::Article;
+use crate::document::{Article, Term};
 use crate::format::{Input, ReadOptions};
 use crate::glossary::{Evidence, Known, Matcher, Renderings, Suspect, TermFile, suspects};
 use crate::language;
@@ -141,10 +142,15 @@ pub(super) fn run(
             ControlFlow::Continue(())
         })?;
     }
-    let rows: Vec<Row> = found
-        .iter()
-        .map(|suspect| row(suspect, arguments, model, (&renderings, &texts)))
-        .collect();
+    let mut aligned = Aligned::open(&session, Pair::new(&from, &to))?;
+    let mut rows = Vec::with_capacity(found.len());
+    for suspect in &found {
+        let by_words = match &mut aligned {
+            Some(aligned) if suspect.listed.is_empty() => aligned.found(&suspect.source)?,
+            _ => Vec::new(),
+        };
+        rows.push(row(suspect, arguments, model, (&renderings, &by_words), &texts));
+    }
     print(&rows, arguments.format)?;
     let accept = "`tarjuman glossary add SOURCE TARGET` accepts one";
     terminal.say(format!("{}; {accept}", counted(rows.len(), "suggestion")));
@@ -194,14 +200,30 @@ fn told(article: Article, translated: &mut Vec<(String, String)>) -> Vec<String>
     sources
 }
 
-/// The names and titles that the program carries.
+/// The names and titles that the program carries, those of the turned pair turned.
 fn starters(from: &str, to: &str) -> anyhow::Result<Matcher> {
-    let pair = format!(".{from}-{to}.tsv");
+    let (pair, other) = (format!(".{from}-{to}.tsv"), format!(".{to}-{from}.tsv"));
     let mut terms = Vec::new();
-    for (_, text) in starter::FILES.iter().filter(|(name, _)| name.ends_with(&pair)) {
-        terms.extend(TermFile::parse(text)?.terms().map(|(_, term)| term.clone()));
+    for (name, text) in starter::FILES {
+        let file = TermFile::parse(text)?;
+        let rows = file.terms().map(|(_, term)| term);
+        if name.ends_with(&pair) {
+            terms.extend(rows.cloned());
+        } else if name.ends_with(&other) {
+            terms.extend(rows.map(turned));
+        }
     }
     Ok(Matcher::new(terms, language::of(from))?)
+}
+
+/// The term as it renders the other way round.
+fn turned(term: &Term) -> Term {
+    Term {
+        source: term.target.clone(),
+        target: term.source.clone(),
+        kind: term.kind,
+        ..Term::default()
+    }
 }
 
 /// The suggestion with its spellings.
@@ -209,7 +231,8 @@ fn row(
     suspect: &Suspect,
     arguments: &Arguments,
     model: Option<&transliteration::Model>,
-    (renderings, texts): (&Renderings<'_>, &[Text]),
+    (renderings, by_words): (&Renderings<'_>, &[String]),
+    texts: &[Text],
 ) -> Row {
     let proposals = model.map_or_else(Vec::new, |model| {
         transliteration::proposals(model, &suspect.source, arguments.standard, arguments.limit.max(3))
@@ -233,6 +256,9 @@ fn row(
         .for_each(|listed| add(listed, "list", None));
     for found in renderings.found(&suspect.source, &near) {
         add(&found, "memory", None);
+    }
+    for found in by_words {
+        add(found, "memory", None);
     }
     // What a list has needs no guess, and an organisation's name is translated, not spelled.
     let guesses = proposals.iter().filter(|_| suspect.listed.is_empty());

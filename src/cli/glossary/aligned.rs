@@ -1,0 +1,64 @@
+//! Renderings of a name by word alignment: what stands in the memory's translations where the name stands in their sources.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use crate::cli::lexicons::Lexicons;
+use crate::cli::session::Session;
+use crate::memory::{Lexicon, Memory, Pair, Phrase, StoredUnit};
+use crate::store::Sqlite;
+use crate::text::{is_capital, is_small};
+
+/// Units that are looked at for one name, the latest.
+const MOST: usize = 50;
+
+/// The memory of a pair of languages, asked for names.
+pub(super) struct Aligned {
+    memory: Memory<Sqlite>,
+    lexicons: Lexicons,
+    pair: Pair,
+}
+
+impl Aligned {
+    /// The workspace's memory, if there is one.
+    pub(super) fn open(session: &Session, pair: Pair) -> anyhow::Result<Option<Self>> {
+        let Some(store) = session.existing_store()? else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            memory: session.memory(store)?,
+            lexicons: Lexicons::default(),
+            pair,
+        }))
+    }
+
+    /// What `name` became in two units and more, the most frequent first. Grows with the units that have it.
+    pub(super) fn found(&mut self, name: &str) -> anyhow::Result<Vec<String>> {
+        let Some(phrase) = Phrase::of(name) else {
+            return Ok(Vec::new());
+        };
+        let units = self.memory.holding(&phrase, &self.pair, MOST)?;
+        if units.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let near: Vec<&StoredUnit> = units.iter().collect();
+        let lexicon = Lexicon::over(&self.lexicons.of(&self.memory.all_units(), &self.pair)?, &near);
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for StoredUnit { unit, .. } in near {
+            let places = phrase.places(&unit.source, &unit.target, &lexicon);
+            if let Some(span) = places.and_then(|(_, counterpart)| counterpart) {
+                let rendering = &unit.target[span];
+                // Where names have capitals, what has none is another word.
+                if rendering.contains(is_capital) || !rendering.contains(is_small) {
+                    *counts.entry(rendering).or_default() += 1;
+                }
+            }
+        }
+        let mut found: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
+        found.sort_by_key(|(_, count)| Reverse(*count));
+        Ok(found
+            .into_iter()
+            .map(|(rendering, _)| rendering.to_owned())
+            .collect())
+    }
+}
