@@ -3,6 +3,7 @@
 //! Arabic often leaves the last stop out, so one that is added is left alone, and headlines and single words are not judged.
 //! Question marks are for `lost-question`; an exclamation mark may fall.
 
+use super::ends::End;
 use super::names::is_headline;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
@@ -60,32 +61,5 @@ impl Check for EndMark {
             fix,
             ..Objection::default()
         }]
-    }
-}
-
-/// How a text ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
-    Stop,
-    Colon,
-    Ellipsis,
-    Other,
-    Nothing,
-}
-
-impl End {
-    /// How `text` ends, but for quotation marks, brackets and blanks.
-    fn of(text: &str) -> Self {
-        let closing =
-            |c: char| c.is_whitespace() || "\"'”’“»«)]}\u{200E}\u{200F}\u{202C}\u{2069}".contains(c);
-        let bare = text.trim_end_matches(closing);
-        match bare.chars().next_back() {
-            Some('…') => Self::Ellipsis,
-            Some('.') if bare.ends_with("..") => Self::Ellipsis,
-            Some('.' | '。' | '۔' | '।') => Self::Stop,
-            Some(':' | '：') => Self::Colon,
-            Some(c) if c.is_alphanumeric() || c == '%' || c == '٪' => Self::Nothing,
-            _ => Self::Other,
-        }
     }
 }

@@ -5,7 +5,11 @@
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
-const TATWEEL: char = '\u{640}';
+/// The tatweel, and the vowel marks that old encodings put on one.
+const TATWEEL: [char; 10] = [
+    '\u{640}', '\u{FCF2}', '\u{FCF3}', '\u{FCF4}', '\u{FE71}', '\u{FE77}', '\u{FE79}', '\u{FE7B}',
+    '\u{FE7D}', '\u{FE7F}',
+];
 
 /// See the file's own documentation.
 pub(super) struct Kashida;
@@ -33,7 +37,7 @@ impl Check for Kashida {
             let end = at + stretch.len();
             let within = target[end..]
                 .chars()
-                .find(|c| *c != TATWEEL)
+                .find(|c| !TATWEEL.contains(c))
                 .is_some_and(char::is_alphabetic);
             match objections.last_mut() {
                 Some(last) if last.at.end == at => {

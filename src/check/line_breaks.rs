@@ -23,7 +23,8 @@ impl Check for LineBreaks {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        let breaks = |text: &str| text.matches('\n').count();
+        // Windows writes one as two characters, old Macs as the first of them.
+        let breaks = |text: &str| text.matches(['\n', '\r']).count() - text.matches("\r\n").count();
         let tabs = |text: &str| text.matches('\t').count();
         let end = target.len();
         let message = if breaks(source) != breaks(target) {

@@ -3,6 +3,8 @@
 //! Off until wanted: many languages have acronyms of their own. Words all of capitals, two letters and more, are compared as they
 //! stand; a source written in capitals throughout is left alone.
 
+use super::placeholder::placeholders;
+use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::text::words;
@@ -35,8 +37,9 @@ impl Check for LostAcronym {
         let end = target.len();
         let mut seen: Vec<&str> = Vec::new();
         let mut objections = Vec::new();
-        for word in words(source).filter(|word| is_acronym(word.text)) {
-            if !seen.contains(&word.text) && !words(target).any(|here| here.text.starts_with(word.text)) {
+        let filled: Vec<_> = placeholders(source).into_iter().map(|found| found.at).collect();
+        for word in words(source).filter(|word| is_acronym(word.text) && !covers(&filled, word.span.start)) {
+            if !seen.contains(&word.text) && !target.contains(word.text) {
                 objections.push(Objection {
                     at: end..end,
                     source_at: Some(word.span.clone()),

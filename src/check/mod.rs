@@ -3,11 +3,15 @@
 //! A check is one file here, one file of cases in `tests/check/`, and its line in [`ALL`]. Its id is its switch
 //! in the configuration, the name of its case file and its heading in the manual.
 
+mod access_key;
 mod american_spelling;
 pub mod answer;
 pub mod article;
+mod bracket_count;
 mod british_spelling;
+mod capital_count;
 mod changed_address;
+mod changed_end_mark;
 mod changed_quotation;
 mod changed_speaker;
 mod control_character;
@@ -18,14 +22,18 @@ mod doubled_mark;
 mod doubled_word;
 mod empty_target;
 mod end_mark;
+mod ends;
+mod extreme_length;
 mod forbidden_term;
 mod headline_case;
 mod honorific;
+mod initial_case;
 mod kashida;
 mod length;
 mod line_breaks;
 mod lost_acronym;
 mod lost_code;
+mod lost_markup;
 mod lost_question;
 mod missing_term;
 mod mixed_capitals;
@@ -35,6 +43,8 @@ mod numbers;
 mod omission;
 mod options;
 mod placeholder;
+mod program_word;
+mod quote_count;
 mod quotes;
 mod renderings;
 mod reporting_verb;
@@ -47,7 +57,9 @@ mod source_script;
 mod spaces;
 mod spelling;
 mod start_mark;
+mod unchanged_text;
 mod unclosed_bracket;
+mod unspaced_mark;
 mod varieties;
 mod verbatim;
 
@@ -100,7 +112,8 @@ pub const ALL: &[&dyn Check] = &[
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,
     &lost_code::LostCode,
-    &placeholder::Placeholder,
+    &placeholder::ChangedPlaceholder,
+    &lost_markup::LostMarkup,
     &changed_quotation::ChangedQuotation,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
@@ -121,7 +134,17 @@ pub const ALL: &[&dyn Check] = &[
     &headline_case::HeadlineCase,
     &lost_acronym::LostAcronym,
     &start_mark::StartMark,
+    &changed_end_mark::ChangedEndMark,
     &sentence_count::SentenceCount,
+    &bracket_count::BracketCount,
+    &quote_count::QuoteCount,
+    &initial_case::InitialCase,
+    &capital_count::CapitalCount,
+    &extreme_length::ExtremeLength,
+    &unchanged_text::UnchangedText,
+    &unspaced_mark::UnspacedMark,
+    &program_word::ProgramWord,
+    &access_key::AccessKey,
 ];
 
 /// A source and its translation, as a check sees them.

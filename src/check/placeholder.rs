@@ -1,18 +1,23 @@
-//! Placeholders of programs that the translation loses, adds or spoils: `%s`, `%1$d`, `%(name)s`, `{0}`, `{name}`, `${name}`,
-//! escapes (`\n`, `\u00e9`), and tags that stand in plain text: `<b>`, `<br/>`.
+//! Placeholders of programs that the translation loses, adds or spoils: `%s`, `%1$d`, `%(name)s`, `%name%`, `{0}`, `{name}`,
+//! `{count, plural, …}`, `${name}`, `&name.text;`, escapes (`\n`, `\u00e9`), and tags that stand in plain text: `<b>`, `<br/>`.
 //!
-//! What a program fills in later must come through as it is, in whatever order. A percent sign after a figure is one, and
-//! braces with blanks in them are punctuation.
+//! What a program fills in later must come through as it is; the order may change where names or numbers tell which is which.
+//! A percent sign after a figure is one, and braces with blanks in them are punctuation. What a tag tells the reader (`alt`,
+//! `title`) is translated.
 
-use std::ops::Range;
+mod braces;
+mod percent;
+mod scan;
+
+pub(super) use scan::{Place, Placeholder, placeholders};
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
 /// See the file's own documentation.
-pub(super) struct Placeholder;
+pub(super) struct ChangedPlaceholder;
 
-impl Check for Placeholder {
+impl Check for ChangedPlaceholder {
     fn id(&self) -> &'static str {
         "placeholder"
     }
@@ -27,110 +32,99 @@ impl Check for Placeholder {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        let mut missing = placeholders(source);
+        let (mut missing, mut here) = (placeholders(source), placeholders(target));
+        missing.retain(|there| !is_share(there, target));
+        here.retain(|here| !is_share(here, source));
+        number(&mut missing, &mut here);
+        if order(&missing) != order(&here) && same(&missing, &here) {
+            return vec![Objection {
+                at: here.first().map_or(0..0, |first| first.at.clone()),
+                message: String::from("the placeholders stand in another order, and none says which it is"),
+                ..Objection::default()
+            }];
+        }
         let mut objections = Vec::new();
-        for at in placeholders(target) {
-            let found = missing
-                .iter()
-                .position(|there| source[there.clone()] == target[at.clone()]);
-            match found {
-                Some(place) => {
-                    missing.remove(place);
+        for placeholder in choices_once(here) {
+            match missing.iter().position(|there| there.key == placeholder.key) {
+                Some(_) if placeholder.place == Place::Chosen => {
+                    missing.retain(|there| there.key != placeholder.key);
                 }
+                Some(place) => drop(missing.remove(place)),
                 None => objections.push(Objection {
-                    message: format!("the source has no {}", &target[at.clone()]),
-                    at,
+                    message: format!("the source has no {}", &target[placeholder.at.clone()]),
+                    at: placeholder.at,
                     ..Objection::default()
                 }),
             }
         }
-        objections.extend(missing.into_iter().map(|there| Objection {
+        objections.extend(choices_once(missing).into_iter().map(|there| Objection {
             at: target.len()..target.len(),
-            message: format!("the placeholder {} is missing", &source[there.clone()]),
-            source_at: Some(there),
+            message: format!("the placeholder {} is missing", &source[there.at.clone()]),
+            source_at: Some(there.at),
             ..Objection::default()
         }));
         objections
     }
 }
 
-/// The placeholders of `text`, in bytes. Linear in its length.
-fn placeholders(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find(['%', '{', '<', '\\']).map(|at| from + at) {
-        let len = match text.as_bytes()[at] {
-            b'%' => percent(&text[..at], &text[at + 1..]),
-            b'<' => tag(&text[at..]),
-            b'\\' => escape(&text[at..]),
-            _ => braces(&text[at..]),
-        };
-        let start = at - usize::from(len > 0 && text[..at].ends_with('$'));
-        if len > 0 {
-            found.push(start..at + len);
+/// Whether it is five percent, written as Turkish does (`%5`), and told with the same figure on the other side.
+fn is_share(placeholder: &Placeholder, other: &str) -> bool {
+    let figure = placeholder.key.strip_prefix('%').unwrap_or_default();
+    let is_figure = figure.len() == 1 && figure.bytes().all(|b| b.is_ascii_digit());
+    is_figure
+        && other
+            .match_indices(figure)
+            .any(|(at, _)| !other[..at].ends_with('%'))
+}
+
+/// Gives the placeholders of one side that are told by their place the numbers that those of the other side bear.
+fn number(one: &mut [Placeholder], other: &mut [Placeholder]) {
+    let is_numbered =
+        |list: &[Placeholder]| list.iter().any(|p| p.key.contains('$') && p.key.starts_with('%'));
+    let is_listed = |list: &[Placeholder]| list.iter().any(|p| p.key == "{0}");
+    let (percent, braces) = (
+        is_numbered(one) != is_numbered(other),
+        is_listed(one) != is_listed(other),
+    );
+    for list in [one, other] {
+        let (mut conversions, mut pairs) = (0, 0);
+        for placeholder in list.iter_mut().filter(|p| p.place == Place::Counted) {
+            if placeholder.key == "{}" && braces {
+                placeholder.key = format!("{{{pairs}}}");
+                placeholder.place = Place::Named;
+                pairs += 1;
+            } else if placeholder.key.starts_with('%') && percent {
+                conversions += 1;
+                placeholder.key.insert_str(1, &format!("{conversions}$"));
+                placeholder.place = Place::Named;
+            }
         }
-        from = at + len.max(1);
     }
-    found
 }
 
-/// How many bytes a conversion of `printf` takes, from its percent sign; 0 where there is none.
-fn percent(before: &str, rest: &str) -> usize {
-    if before.ends_with(char::is_numeric) {
-        return 0;
-    }
-    let named = rest.strip_prefix('(').and_then(|rest| {
-        rest.find(')')
-            .filter(|&end| is_name(&rest[..end]))
-            .map(|end| end + 2)
-    });
-    let place = || {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let numbered = digits > 0 && rest[digits..].starts_with('$');
-        if numbered { digits + 1 } else { 0 }
+/// The placeholders that a program tells by their order.
+fn order(list: &[Placeholder]) -> Vec<&str> {
+    let counted = list.iter().filter(|p| p.place == Place::Counted);
+    counted.map(|p| p.key.as_str()).collect()
+}
+
+fn same(one: &[Placeholder], other: &[Placeholder]) -> bool {
+    let sorted = |list: &[Placeholder]| {
+        let mut keys: Vec<String> = list.iter().map(|p| p.key.clone()).collect();
+        keys.sort_unstable();
+        keys
     };
-    let skip = named.unwrap_or_else(place);
-    let mut chars = rest[skip..].chars();
-    let converts = chars.next().is_some_and(|c| "sdifuxcg@".contains(c));
-    let ends = chars.next().is_none_or(|c| !c.is_alphanumeric());
-    if converts && ends { 1 + skip + 1 } else { 0 }
+    sorted(one) == sorted(other)
 }
 
-/// How many bytes an escape of a program's text takes; 0 for a backslash before a longer word, as in a path.
-fn escape(text: &str) -> usize {
-    let rest = &text.as_bytes()[1..];
-    let hex = |count: usize| rest.len() > count && rest[1..=count].iter().all(u8::is_ascii_hexdigit);
-    match rest.first() {
-        Some(b'n' | b't' | b'r' | b'"' | b'\\') => 2,
-        Some(b'u') if hex(4) => 6,
-        Some(b'x') if hex(2) => 4,
-        _ => 0,
+/// The placeholders, those in choices of several texts once each: languages have more or fewer plurals.
+fn choices_once(list: Vec<Placeholder>) -> Vec<Placeholder> {
+    let mut once: Vec<Placeholder> = Vec::new();
+    for placeholder in list {
+        let chosen = placeholder.place == Place::Chosen;
+        if !(chosen && once.iter().any(|known| known.key == placeholder.key)) {
+            once.push(placeholder);
+        }
     }
-}
-
-/// How many bytes a name or number in one or two pairs of braces takes.
-fn braces(text: &str) -> usize {
-    let open = text.bytes().take_while(|&b| b == b'{').count().min(2);
-    let close = "}".repeat(open);
-    let inside = &text[open..];
-    inside
-        .find(&close)
-        .filter(|&end| is_name(inside[..end].trim()) && inside[..end].len() < 40)
-        .map_or(0, |end| open + end + open)
-}
-
-/// How many bytes a tag takes, as a browser would read it; 0 for an address in angle brackets or a sign of comparison.
-fn tag(text: &str) -> usize {
-    let rest = &text[1..];
-    let name = rest.strip_prefix('/').unwrap_or(rest);
-    let length = name.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let begins = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let ends = name[length..].starts_with(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
-    let end = rest.find(['<', '>']).filter(|&end| rest[end..].starts_with('>'));
-    end.filter(|_| begins && ends).map_or(0, |end| end + 2)
-}
-
-fn is_name(text: &str) -> bool {
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-' | ':');
-    !text.is_empty() && text.chars().all(part)
+    once
 }

@@ -1,7 +1,7 @@
 //! As many sentences as the source has.
 //!
 //! Off until wanted: a long Arabic sentence is often two in English, and that is good work. Sentences are told by a mark at their
-//! end with a blank after it.
+//! end with a blank and no small letter after it.
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -48,6 +48,7 @@ fn sentences(text: &str) -> usize {
         let closes = after.trim_start_matches(|c: char| "\"'”’»)]".contains(c));
         matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | '।')
             && closes.starts_with(char::is_whitespace)
+            && !closes.trim_start().starts_with(char::is_lowercase)
             && !is_abbreviated(&text[..*at])
             || matches!(c, '。' | '！' | '？') && !closes.is_empty()
     });

@@ -51,31 +51,35 @@ fn objection(at: Range<usize>, text: &str, message: impl Into<String>) -> Object
     }
 }
 
-/// Blanks at the ends that the source has not, or the other way round.
+/// Blanks at the ends that the source has not, or more or fewer of them. Line breaks are for `line-breaks`.
 fn ends(pair: &Pair<'_>) -> Vec<Objection> {
     let (source, target) = (&pair.source.text, &pair.target.text);
-    let leading = |text: &str| text.len() - text.trim_start().len();
-    let trailing = |text: &str| text.trim_end().len();
+    let is_blank = |c: char| c.is_whitespace() && !matches!(c, '\n' | '\r' | '\t');
+    let leading = |text: &str| text.len() - text.trim_start_matches(is_blank).len();
+    let trailing = |text: &str| text.trim_end_matches(is_blank).len();
     let (start, end) = (leading(target), trailing(target));
-    let mut found = Vec::new();
-    match (leading(source), start) {
-        (0, 1..) => found.push(objection(0..start, "", "there is a blank at the beginning")),
-        (there @ 1.., 0) => found.push(objection(
-            0..0,
-            &source[..there],
-            "the blank at the beginning is missing",
-        )),
-        _ => {}
-    }
-    let blank = &source[trailing(source)..];
-    match (blank, target.len() - end) {
-        ("", 1..) => found.push(objection(end..target.len(), "", "there is a blank at the end")),
-        (blank, 0) if !blank.is_empty() => {
-            found.push(objection(end..end, blank, "the blank at the end is missing"));
+    let (before, after) = (&source[..leading(source)], &source[trailing(source)..]);
+    let told = |there: &str, here: &str, place: &str| {
+        let (there, here) = (there.chars().count(), here.chars().count());
+        match (there, here) {
+            _ if there == here => None,
+            (0, _) => Some(format!("there is a blank at the {place}")),
+            (_, 0) => Some(format!("the blank at the {place} is missing")),
+            _ => Some(format!(
+                "the source has {there} blanks at the {place}, here are {here}"
+            )),
         }
-        _ => {}
+    };
+    // One character is a separator, which each language has of its own.
+    if source.chars().count() <= 1 && target.chars().count() <= 1 {
+        return Vec::new();
     }
-    found
+    // Full-width marks bring their blank with them.
+    let wide = target.ends_with(['。', '：', '！', '？', '，', '、', '；', '．']);
+    let after = if wide { "" } else { after };
+    let first = told(before, &target[..start], "beginning").map(|text| objection(0..start, before, text));
+    let last = told(after, &target[end..], "end").map(|text| objection(end..target.len(), after, text));
+    first.into_iter().chain(last).collect()
 }
 
 /// Runs of blanks between two characters that should be shorter.
@@ -163,9 +167,11 @@ fn closes(mark: char, pair: &Pair<'_>) -> bool {
 /// Marks between two words without a blank after them.
 fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
     let text = &pair.target.text;
-    let marks = text
-        .char_indices()
-        .filter(|(_, c)| matches!(c, ',' | '.' | ';' | '،' | '؛'));
+    // A colon stands within many names; where the source has a blank after one, it is none of those.
+    let introduces = pair.source.text.contains(": ");
+    let marks = text.char_indices().filter(|(_, c)| {
+        matches!(c, ',' | '.' | ';' | '!' | '?' | '،' | '؛' | '؟') || (*c == ':' && introduces)
+    });
     marks
         .filter(|&(at, mark)| !covers(addresses, at) && joins_words(text, at, mark))
         .filter(|&(at, mark)| !pair.source.text.contains(around(text, at, mark)))

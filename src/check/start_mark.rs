@@ -1,8 +1,9 @@
-//! Marks at the beginning of a text: the dash of a speaker, the bullet of a list, an ellipsis.
+//! Marks at the beginning of a text: the dash of a speaker, the bullet of a list, an ellipsis; and texts that are nothing but marks.
 //!
 //! Off until wanted, since books and newspapers have their own. Quotation marks and brackets are for other checks, and any dash
 //! stands for any other.
 
+use super::ends::End;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -27,7 +28,22 @@ impl Check for StartMark {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let message = match (start(&pair.source.text), start(&pair.target.text)) {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let marks_only = |text: &str| !text.contains(char::is_alphanumeric) && !text.trim().is_empty();
+        let message = match (start(source), start(target)) {
+            _ if marks_only(source) && target.contains(char::is_alphanumeric) => {
+                String::from("the source has nothing but marks")
+            }
+            _ if marks_only(source) && End::of(source) == End::Other && source.trim() != target.trim() => {
+                format!("the source is “{}” and nothing else", source.trim())
+            }
+            // Spanish opens with a mark what others only close.
+            (None, Some("?")) if matches!(End::of(source), End::Question | End::Interrobang) => {
+                return Vec::new();
+            }
+            (None, Some("!")) if matches!(End::of(source), End::Exclamation | End::Interrobang) => {
+                return Vec::new();
+            }
             (there, here) if there == here => return Vec::new(),
             (Some(mark), _) => format!("the source begins with {mark}, the translation does not"),
             (None, Some(mark)) => format!("{mark} begins the translation and not the source"),
@@ -57,6 +73,12 @@ fn start(text: &str) -> Option<&'static str> {
         ';' | '؛' => Some(";"),
         '!' | '¡' => Some("!"),
         '?' | '؟' | '¿' => Some("?"),
+        '#' => Some("#"),
+        '/' => Some("/"),
+        '=' => Some("="),
+        '+' => Some("+"),
+        '>' => Some(">"),
+        '~' => Some("~"),
         _ => None,
     }
 }

@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub struct Punctuation {
     /// Marks that may have a blank before them.
     pub blank_before: Vec<char>,
+    /// Marks that want a blank before them in careful print.
+    pub blank_wanted: Vec<char>,
     /// Quotation marks that may have a blank on their inner side.
     pub blank_inside: Vec<char>,
     /// Opening and closing quotation mark of good print.

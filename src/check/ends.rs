@@ -1,0 +1,118 @@
+//! How texts end: the marks of the world's scripts, by what they mean.
+
+use unicode_script::{Script, UnicodeScript};
+
+/// How a text ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Stop,
+    Colon,
+    Semicolon,
+    Comma,
+    Question,
+    Exclamation,
+    /// A question and an exclamation mark.
+    Interrobang,
+    Ellipsis,
+    Other,
+    Nothing,
+}
+
+impl End {
+    /// How `text` ends, but for quotation marks, brackets and blanks.
+    pub(super) fn of(text: &str) -> Self {
+        let closing = |c: char| {
+            c.is_whitespace() || "\"'”’“»«›)]}）」』】\u{200B}\u{200E}\u{200F}\u{202C}\u{2069}".contains(c)
+        };
+        let bare = text.trim_end_matches(closing);
+        let Some(last) = bare.chars().next_back() else {
+            return Self::Nothing;
+        };
+        let run = &bare[bare.trim_end_matches(|c| asks(c) || exclaims(c)).len()..];
+        if bare.ends_with(['…', '⋯']) || bare.ends_with("..") || bare.ends_with("。。") {
+            return Self::Ellipsis;
+        }
+        if bare.ends_with(['⁈', '⁉', '‽']) || (run.contains(asks) && run.contains(exclaims)) {
+            return Self::Interrobang;
+        }
+        let before = &bare[..bare.len() - last.len_utf8()];
+        match last {
+            c if asks(c) => Self::Question,
+            c if exclaims(c) => Self::Exclamation,
+            ';' if ends_in(before, Script::Greek) => Self::Question,
+            ';' | '；' | '؛' | '፤' => Self::Semicolon,
+            '|' if ends_in(before, Script::Devanagari) => Self::Stop,
+            ':' if ends_in(before, Script::Armenian) => Self::within(bare, Self::Stop),
+            '։' => Self::within(bare, Self::Stop),
+            '.' | '。' | '．' | '｡' | '۔' | '।' | '॥' | '።' | '။' | '។' | '៕' | '᠃' | '᱾' | '།' | '෴' => {
+                Self::Stop
+            }
+            ':' | '：' | '፥' | '፦' | '៖' | '՝' => Self::Colon,
+            ',' | '，' | '、' | '،' | '፣' => Self::Comma,
+            c if c.is_alphanumeric() || c == '%' || c == '٪' => Self::within(bare, Self::Nothing),
+            _ => Self::Other,
+        }
+    }
+
+    /// Armenian asks and exclaims within the word; `end` is how the text ends otherwise.
+    fn within(text: &str, end: Self) -> Self {
+        let last = text.rsplit(['։', ':']).find(|part| !part.is_empty());
+        match last {
+            Some(sentence) if sentence.contains('՞') => Self::Question,
+            Some(sentence) if sentence.contains('՜') => Self::Exclamation,
+            _ => end,
+        }
+    }
+}
+
+/// Whether `c` is a question mark, of whatever script.
+pub(super) fn asks(c: char) -> bool {
+    matches!(
+        c,
+        '?' | '؟' | '？' | '\u{37E}' | '⁇' | '⁈' | '⁉' | '‽' | '⸮' | '፧' | '꘏' | '⳺' | '᥅' | '՞'
+    )
+}
+
+fn exclaims(c: char) -> bool {
+    matches!(c, '!' | '！' | '‼' | '⁈' | '⁉' | '‽' | '᥄' | '႟' | '߹' | '՜')
+}
+
+/// Whether the last letter of `text` is one of `script`.
+pub(super) fn ends_in(text: &str, script: Script) -> bool {
+    let last = text.chars().rev().find(|c| c.is_alphabetic());
+    last.is_some_and(|c| c.script() == script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_what_it_means() {
+        for (text, end) in [
+            ("Done.", End::Stop),
+            ("完成。", End::Stop),
+            ("हो गया।", End::Stop),
+            ("हो गया|", End::Stop),
+            ("ہو گیا۔", End::Stop),
+            ("Ավարտվեց։", End::Stop),
+            ("Ավարտվեց:", End::Stop),
+            ("ပြီးပြီ။", End::Stop),
+            ("Τι είναι;", End::Question),
+            ("Item;", End::Semicolon),
+            ("Ինչո՞ւ։", End::Question),
+            ("ماذا؟", End::Question),
+            ("ماذا؟!", End::Interrobang),
+            ("What!?", End::Interrobang),
+            ("等等……", End::Ellipsis),
+            ("Wait...", End::Ellipsis),
+            ("名前：", End::Colon),
+            ("He said “no.”", End::Stop),
+            ("5%", End::Nothing),
+            ("", End::Nothing),
+            ("+", End::Other),
+        ] {
+            assert_eq!(End::of(text), end, "{text}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! As many quotation marks as the source has.
+//!
+//! Off until wanted: `changed-quotation` knows what translators may do. Double marks of whatever kind are counted together, and apart from them single
+//! ones where they open at the beginning of a word and close at the end of one, so that apostrophes are none.
+
+use std::ops::Range;
+
+use super::placeholder::placeholders;
+use super::verbatim::covers;
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+
+/// See the file's own documentation.
+pub(super) struct QuoteCount;
+
+impl Check for QuoteCount {
+    fn id(&self) -> &'static str {
+        "quote-count"
+    }
+
+    fn about(&self) -> &'static str {
+        "The translation has more or fewer quotation marks than the source"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let end = target.len();
+        let differs = |(kind, count): (&str, fn(&str) -> usize)| {
+            let (there, here) = (count(source), count(target));
+            (there != here).then(|| Objection {
+                at: end..end,
+                message: format!("the source has {there} {kind} quotation marks, the translation {here}"),
+                ..Objection::default()
+            })
+        };
+        let kinds: [(&str, fn(&str) -> usize); 2] = [("double", double), ("single", single)];
+        kinds.into_iter().filter_map(differs).collect()
+    }
+}
+
+/// How many double marks `text` has.
+fn double(text: &str) -> usize {
+    let tags = tags(text);
+    let marks = text
+        .char_indices()
+        .filter(|(_, c)| "\"“”„‟«»＂「」『』《》".contains(*c));
+    marks.filter(|&(at, _)| !covers(&tags, at)).count()
+}
+
+/// How many single marks `text` has that open a quotation or close the one that is open.
+fn single(text: &str) -> usize {
+    let tags = tags(text);
+    let (mut open, mut pairs) = (false, 0);
+    let marks = text.match_indices(['\'', '‘', '’', '‚', '‹', '›']);
+    for (at, mark) in marks.filter(|&(at, _)| !covers(&tags, at)) {
+        let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let after = &text[at + mark.len()..];
+        if !open && !letter(text[..at].chars().next_back()) && !after.starts_with(char::is_whitespace) {
+            open = true;
+        } else if open && !letter(after.chars().next()) {
+            open = false;
+            pairs += 1;
+        }
+    }
+    2 * pairs
+}
+
+/// Tags, which hold marks of their own.
+fn tags(text: &str) -> Vec<Range<usize>> {
+    let filled = placeholders(text).into_iter().map(|placeholder| placeholder.at);
+    filled.filter(|at| text[at.clone()].starts_with('<')).collect()
+}
