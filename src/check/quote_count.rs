@@ -33,16 +33,16 @@ impl Check for QuoteCount {
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let end = target.len();
-        let differs = |(kind, count): (&str, fn(&str) -> usize)| {
-            let (there, here) = (count(source), count(target));
+        let differs = |kind: &str, there: usize, here: usize| {
             (there != here).then(|| Objection {
                 at: end..end,
                 message: format!("the source has {there} {kind} quotation marks, the translation {here}"),
                 ..Objection::default()
             })
         };
-        let kinds: [(&str, fn(&str) -> usize); 2] = [("double", double), ("single", single)];
-        kinds.into_iter().filter_map(differs).collect()
+        let double = differs("double", double(source), double(target));
+        let single = differs("single", single(source), single(target));
+        double.into_iter().chain(single).collect()
     }
 }
 

@@ -88,6 +88,7 @@ export const MESSAGES = [
   ["there is no blank after {0}", "تنقص مسافة بعد {0}"],
   ["there is a blank at the beginning", "في البداية مسافة زائدة"],
   ["there is a blank at the end", "في النهاية مسافة زائدة"],
+  ["there is no blank before {0}", "تنقص مسافة قبل {0}"],
   ["there is a blank before {0}", "مسافة زائدة قبل {0}"],
   ["there is a blank after {0}", "مسافة زائدة بعد {0}"],
   ["there are two blanks", "مسافتان متتاليتان"],
