@@ -3,7 +3,8 @@
 //! Words are compared as keys have them ([`super::Key`]: without vowel marks, spelling variants and case). An Arabic word is
 //! found behind particles and before pronouns too, an English one before `'s`.
 
-use std::collections::VecDeque;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::{ControlFlow, Range};
 
 use rustc_hash::FxHashSet;
@@ -59,6 +60,25 @@ impl Phrase {
             return Some((Some(span), counterpart));
         }
         self.places_in_target(source, target, lexicon)
+    }
+
+    /// What it became in the targets of `units`, each with how often, the most frequent first. Linear in the units.
+    #[must_use]
+    pub fn became(&self, units: &[&StoredUnit], lexicon: &Lexicon) -> Vec<(String, usize)> {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for StoredUnit { unit, .. } in units {
+            let span = self.find(&unit.source);
+            let theirs = span.and_then(|span| lexicon.counterpart(&unit.source, span, &unit.target));
+            if let Some(theirs) = theirs {
+                *counts.entry(&unit.target[theirs]).or_default() += 1;
+            }
+        }
+        let mut became: Vec<(String, usize)> = counts
+            .into_iter()
+            .map(|(text, count)| (text.to_owned(), count))
+            .collect();
+        became.sort_by_key(|(_, count)| Reverse(*count));
+        became
     }
 
     /// The same, looked for in the target alone.

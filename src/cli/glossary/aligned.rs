@@ -1,8 +1,5 @@
 //! Renderings of a name by word alignment: what stands in the memory's translations where the name stands in their sources.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
-
 use crate::cli::lexicons::Lexicons;
 use crate::cli::session::Session;
 use crate::memory::{Lexicon, Memory, Pair, Phrase, StoredUnit};
@@ -43,22 +40,10 @@ impl Aligned {
         }
         let near: Vec<&StoredUnit> = units.iter().collect();
         let lexicon = Lexicon::over(&self.lexicons.of(&self.memory.all_units(), &self.pair)?, &near);
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for StoredUnit { unit, .. } in near {
-            let places = phrase.places(&unit.source, &unit.target, &lexicon);
-            if let Some(span) = places.and_then(|(_, counterpart)| counterpart) {
-                let rendering = &unit.target[span];
-                // Where names have capitals, what has none is another word.
-                if rendering.contains(is_capital) || !rendering.contains(is_small) {
-                    *counts.entry(rendering).or_default() += 1;
-                }
-            }
-        }
-        let mut found: Vec<(&str, usize)> = counts.into_iter().filter(|(_, count)| *count > 1).collect();
-        found.sort_by_key(|(_, count)| Reverse(*count));
-        Ok(found
-            .into_iter()
-            .map(|(rendering, _)| rendering.to_owned())
-            .collect())
+        // Where names have capitals, what has none is another word.
+        let is_name = |text: &str| text.contains(is_capital) || !text.contains(is_small);
+        let became = phrase.became(&near, &lexicon).into_iter();
+        let found = became.filter(|(text, count)| *count > 1 && is_name(text));
+        Ok(found.map(|(text, _)| text).collect())
     }
 }
