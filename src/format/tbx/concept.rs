@@ -5,7 +5,7 @@
 //! module's namespace (`<basic:definition>`).
 
 use crate::format::Error;
-use crate::format::xml::{self, Element};
+use crate::format::xml::{self, Element, Node};
 
 /// The namespace of ISO 30042:2019, and the one that its drafts used.
 pub(super) const NAMESPACES: [&str; 2] = ["urn:iso:std:iso:30042:ed-2", "urn:iso:std:iso:30042:ed:3.0"];
@@ -34,10 +34,10 @@ pub(super) struct Designation<'a> {
     pub(super) facts: Vec<Fact<'a>>,
 }
 
-/// A data category and its value.
+/// A data category and the element that has its value.
 pub(super) struct Fact<'a> {
     pub(super) category: &'a str,
-    pub(super) value: String,
+    element: &'a Element,
 }
 
 /// What an organisation thinks of a term.
@@ -130,7 +130,7 @@ fn push_facts<'a>(element: &'a Element, found: &mut Vec<Fact<'a>>) {
             name if name.ends_with("Grp") => push_facts(child, found),
             name => found.push(Fact {
                 category: child.attribute("type").unwrap_or(name),
-                value: inline(&child.text()),
+                element: child,
             }),
         }
     }
@@ -142,16 +142,26 @@ impl Designation<'_> {
         inline(&self.term.text())
     }
 
+    /// Whether it has no text.
+    pub(super) fn is_blank(&self) -> bool {
+        is_blank(self.term)
+    }
+
     /// What its administrative status says, of which several names and sets of values are about.
     pub(super) fn standing(&self) -> Standing {
         let mut statuses = self.facts.iter().filter(|fact| fact.is_standing());
         statuses
             .next()
-            .map_or(Standing::Admitted, |fact| standing(&fact.value))
+            .map_or(Standing::Admitted, |fact| standing(&fact.value()))
     }
 }
 
 impl Fact<'_> {
+    /// Its value, in one line.
+    pub(super) fn value(&self) -> String {
+        inline(&self.element.text())
+    }
+
     /// Whether it says what the organisation thinks of the term.
     pub(super) fn is_standing(&self) -> bool {
         matches!(
@@ -159,6 +169,13 @@ impl Fact<'_> {
             "administrativeStatus" | "normativeAuthorization" | "status" | "Status" | "usageStatus"
         )
     }
+}
+
+fn is_blank(element: &Element) -> bool {
+    element.children.iter().all(|node| match node {
+        Node::Text(text) => text.trim().is_empty(),
+        Node::Element(element) => is_blank(element),
+    })
 }
 
 /// `preferredTerm-admn-sts` and `preferred`, `supersededTerm` and `obsolete`.

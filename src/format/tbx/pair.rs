@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::concept::{Concept, Designation, Section, Standing, language};
 use crate::format::ReadOptions;
 use crate::format::xml::Element;
-use crate::language::primary;
 
 /// Source and target language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,24 +84,26 @@ pub(super) fn sections<'c, 'a>(
 
 /// Whether both tags are of one primary language.
 pub(super) fn speaks(one: &str, other: &str) -> bool {
-    primary(&one.replace('_', "-")) == primary(&other.replace('_', "-"))
+    let primary = |tag: &str| tag.split(['-', '_']).next().map(str::len).unwrap_or_default();
+    one[..primary(one)].eq_ignore_ascii_case(&other[..primary(other)])
 }
 
 /// The concept's terms in `tag` that have text, the preferred first, the deprecated last, else in order.
 pub(super) fn ranked<'c, 'a>(concept: &'c Concept<'a>, tag: &'c str) -> Vec<&'c Designation<'a>> {
-    let mut terms: Vec<_> = sections(concept, tag)
-        .flat_map(|section| &section.terms)
-        .filter(|term| !term.text().is_empty())
-        .collect();
+    let mut terms: Vec<_> = terms(concept, tag).collect();
     terms.sort_by_key(|term| term.standing());
     terms
 }
 
+/// The concept's terms in `tag` that have text.
+fn terms<'c, 'a>(concept: &'c Concept<'a>, tag: &'c str) -> impl Iterator<Item = &'c Designation<'a>> {
+    let all = sections(concept, tag).flat_map(|section| &section.terms);
+    all.filter(|term| !term.is_blank())
+}
+
 /// The term that stands for the concept in `tag`: the first that is not deprecated.
 pub(super) fn chosen<'c, 'a>(concept: &'c Concept<'a>, tag: &'c str) -> Option<&'c Designation<'a>> {
-    let ranked = ranked(concept, tag);
-    ranked
-        .into_iter()
-        .next()
+    terms(concept, tag)
+        .min_by_key(|term| term.standing())
         .filter(|term| term.standing() < Standing::Deprecated)
 }

@@ -111,7 +111,8 @@ fn push_new(into: &mut Vec<String>, text: String, first: &str) {
 
 /// Takes up a data category.
 fn take_up(fact: &Fact<'_>, term: &mut Term, notes: &mut Vec<String>, list: &mut TermList) {
-    if fact.value.is_empty() || fact.is_standing() {
+    let value = fact.value();
+    if value.is_empty() || fact.is_standing() {
         return;
     }
     let mut note = |text: String| {
@@ -120,13 +121,13 @@ fn take_up(fact: &Fact<'_>, term: &mut Term, notes: &mut Vec<String>, list: &mut
         }
     };
     match fact.category {
-        "note" => note(fact.value.clone()),
-        "definition" => note(format!("definition: {}", fact.value)),
-        "subjectField" => match TermKind::named(&fact.value.to_lowercase()) {
+        "note" => note(value),
+        "definition" => note(format!("definition: {value}")),
+        "subjectField" => match TermKind::named(&value.to_lowercase()) {
             Some(kind) => term.kind = kind,
-            None => note(format!("subject: {}", fact.value)),
+            None => note(format!("subject: {value}")),
         },
-        "termType" if fact.value == "phrase" && term.kind == TermKind::Term => term.kind = TermKind::Phrase,
+        "termType" if value == "phrase" && term.kind == TermKind::Term => term.kind = TermKind::Phrase,
         category => list.leave(category),
     }
 }

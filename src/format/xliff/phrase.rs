@@ -4,7 +4,7 @@
 //! `biu_^`, is formatting and `{j}` joins two segments: both need no mark. Seen in MXLIFF files of Phrase and described by
 //! tools that read them; there is no public specification.
 
-use super::xml::Element;
+use super::xml::{Element, Name};
 use crate::document::{CodeKind, Content, InlineCode};
 use crate::format::numbering::CodeNumbers;
 
@@ -33,7 +33,7 @@ struct Placeholder<'t> {
 impl<'a> Placeholders<'a> {
     /// Those of `unit`; none where it is not of Phrase.
     pub(super) fn of(unit: &'a Element) -> Self {
-        let own = |space: &Option<std::rc::Rc<str>>| space.as_deref() == Some(NAMESPACE);
+        let own = |space: &Option<Name>| space.as_deref() == Some(NAMESPACE);
         if !unit.attributes.iter().any(|attribute| own(&attribute.namespace)) {
             return Self::default();
         }

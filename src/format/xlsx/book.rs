@@ -75,7 +75,7 @@ impl<'a> Book<'a> {
                 .attributes
                 .iter()
                 .find(|attribute| attribute.namespace.is_some() && attribute.local() == "id");
-            let part = id.and_then(|id| related.get(&id.value));
+            let part = id.and_then(|id| related.get(&*id.value));
             if let Some((_, part)) = part.filter(|(_, part)| !hidden && book.place(part).is_some()) {
                 book.sheets.push(Listed {
                     name: listed.attribute("name").unwrap_or_default().to_owned(),

@@ -10,19 +10,20 @@ pub(super) mod doctype;
 mod escape;
 pub(super) mod inline;
 mod model;
+mod names;
 mod tag;
 mod tree;
 mod unknown;
 pub(super) mod values;
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, Event};
 
 pub(super) use escape::{escaped, is_allowed, push_escaped, quoted, reference};
 pub(super) use model::{Item, Misplaced};
+pub(super) use names::Name;
 pub(super) use tag::{attributes, indent, name, root_name};
 use tree::Tree;
 pub(super) use unknown::unknown;
@@ -33,13 +34,13 @@ use super::Error;
 #[derive(Debug, Default)]
 pub(super) struct Element {
     /// Local name.
-    pub(super) name: String,
+    pub(super) name: Name,
     /// The namespace it is in.
-    pub(super) namespace: Option<Rc<str>>,
+    pub(super) namespace: Option<Name>,
     /// Its attributes, namespace declarations left out.
-    pub(super) attributes: Vec<Attribute>,
+    pub(super) attributes: Box<[Attribute]>,
     /// Elements and text in order; comments and processing instructions left out.
-    pub(super) children: Vec<Node>,
+    pub(super) children: Box<[Node]>,
     /// Byte offset of its start tag in the file.
     pub(super) at: usize,
     /// Bytes between its start and end tag; empty, behind the tag, where one tag is both.
@@ -52,20 +53,20 @@ pub(super) struct Element {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Attribute {
     /// Name as written, with its prefix.
-    pub(super) name: String,
+    pub(super) name: Name,
     /// The namespace of its prefix; `None` without one.
-    pub(super) namespace: Option<Rc<str>>,
+    pub(super) namespace: Option<Name>,
     /// Value, references resolved.
-    pub(super) value: String,
+    pub(super) value: Box<str>,
 }
 
 /// A child of an element.
 #[derive(Debug)]
 pub(super) enum Node {
     /// An element.
-    Element(Element),
+    Element(Box<Element>),
     /// Characters, references resolved.
-    Text(String),
+    Text(Box<str>),
 }
 
 /// Attributes on one element at most, namespace declarations among them.
@@ -82,7 +83,7 @@ impl Element {
     /// The attribute written `name`.
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|attribute| attribute.name == name);
-        found.map(|attribute| attribute.value.as_str())
+        found.map(|attribute| &*attribute.value)
     }
 
     /// The attribute called `local` in `namespace`, whatever its prefix.
@@ -90,7 +91,7 @@ impl Element {
         let found = self.attributes.iter().find(|attribute| {
             attribute.namespace.as_deref() == Some(namespace) && attribute.local() == local
         });
-        found.map(|attribute| attribute.value.as_str())
+        found.map(|attribute| &*attribute.value)
     }
 
     /// The bytes of its start tag.
@@ -101,7 +102,7 @@ impl Element {
     /// The child elements, in order.
     pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
-            Node::Element(element) => Some(element),
+            Node::Element(element) => Some(&**element),
             Node::Text(_) => None,
         })
     }

@@ -1,13 +1,12 @@
 //! The tree of a file while it is read.
 
-use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
 
 use quick_xml::events::BytesStart;
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
+use super::names::{Name, Names};
 use super::{ATTRIBUTES, Attribute, Element, Node, malformed};
 use crate::format::Error;
 
@@ -19,12 +18,18 @@ const NODES: usize = 2_500_000;
 /// The tree while it grows.
 pub(super) struct Tree<'a> {
     source: &'a str,
-    /// What is open, the file itself first.
-    open: Vec<Element>,
+    /// What is open, the outermost first, each with how many of `children` are those of elements around it.
+    open: Vec<(Element, usize)>,
+    /// The children of all that is open, which become a list of their own when it ends.
+    children: Vec<Node>,
+    /// The text that the latest of them would be, while it grows.
+    text: String,
     /// Elements, attributes and stretches of text so far.
     nodes: usize,
-    /// Each namespace once.
-    namespaces: HashMap<String, Rc<str>>,
+    /// Each name and each namespace once.
+    names: Names,
+    /// Room for the attributes of an element that opens.
+    attributes: Vec<Attribute>,
     /// The elements that are given away, by name.
     away: Option<Away<'a>>,
 }
@@ -41,9 +46,12 @@ impl<'a> Tree<'a> {
     pub(super) fn new(source: &'a str) -> Self {
         Self {
             source,
-            open: vec![Element::default()],
+            open: Vec::new(),
+            children: Vec::new(),
+            text: String::new(),
             nodes: 0,
-            namespaces: HashMap::new(),
+            names: Names::default(),
+            attributes: Vec::new(),
             away: None,
         }
     }
@@ -68,12 +76,10 @@ impl<'a> Tree<'a> {
         tag: Range<usize>,
     ) -> Result<(), Error> {
         let (source, at) = (self.source, tag.start);
-        if self.open.len() > DEPTH {
+        if self.open.len() == DEPTH {
             return Err(Error::at(source, at, "more than 128 elements inside one another"));
         }
-        if let [file] = &self.open[..]
-            && !file.children.is_empty()
-        {
+        if self.open.is_empty() && !self.children.is_empty() {
             return Err(malformed(
                 source,
                 at,
@@ -86,7 +92,6 @@ impl<'a> Tree<'a> {
         if let Some(away) = self.away.as_mut().filter(|away| away.name == local.as_ref()) {
             away.before.push(self.nodes);
         }
-        let mut attributes = Vec::new();
         for (number, attribute) in start.attributes().enumerate() {
             if number == ATTRIBUTES {
                 return Err(Error::at(source, at, "more than 1,000 attributes on one element"));
@@ -108,21 +113,24 @@ impl<'a> Tree<'a> {
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_err(|error| malformed(source, at, &error))?;
             self.count(at)?;
-            attributes.push(Attribute {
-                name: attribute.key.as_ref().to_owned(),
+            let attribute = Attribute {
+                name: self.names.of(attribute.key.as_ref()),
                 namespace: self.namespace(at, &space)?,
-                value: value.into_owned(),
-            });
+                value: value.into(),
+            };
+            self.attributes.push(attribute);
         }
         self.count(at)?;
-        self.open.push(Element {
-            name: local.as_ref().to_owned(),
+        self.end_text();
+        let element = Element {
+            name: self.names.of(local.as_ref()),
             namespace,
-            attributes,
+            attributes: self.attributes.drain(..).collect(),
             at,
             inner: tag.end..tag.end,
             ..Element::default()
-        });
+        };
+        self.open.push((element, self.children.len()));
         Ok(())
     }
 
@@ -137,7 +145,7 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    fn namespace(&mut self, at: usize, resolved: &ResolveResult<'_>) -> Result<Option<Rc<str>>, Error> {
+    fn namespace(&mut self, at: usize, resolved: &ResolveResult<'_>) -> Result<Option<Name>, Error> {
         match resolved {
             ResolveResult::Unbound => Ok(None),
             ResolveResult::Unknown(prefix) => {
@@ -145,69 +153,58 @@ impl<'a> Tree<'a> {
                 Err(malformed(self.source, at, &message))
             }
             ResolveResult::Bound(namespace) => {
-                let name = namespace.as_ref();
-                if let Some(known) = self.namespaces.get(name) {
-                    return Ok(Some(Rc::clone(known)));
-                }
-                let known: Rc<str> = Rc::from(name);
-                self.namespaces.insert(name.to_owned(), Rc::clone(&known));
-                Ok(Some(known))
+                Ok(Some(self.names.of(namespace.as_ref())))
             }
         }
     }
 
     pub(super) fn close(&mut self, tag: Range<usize>) -> Result<(), Error> {
-        if let Some(mut done) = self.open.pop()
-            && let Some(parent) = self.open.last_mut()
-        {
+        self.end_text();
+        if let Some((mut done, from)) = self.open.pop() {
+            done.children = self.children.drain(from..).collect();
             done.inner.end = tag.start;
             done.end = tag.end;
-            if let Some(away) = self.away.as_mut().filter(|away| away.name == done.name) {
+            if let Some(away) = self.away.as_mut().filter(|away| done.name == away.name) {
                 self.nodes = away.before.pop().unwrap_or(self.nodes);
                 return (away.take)(done);
             }
-            parent.children.push(Node::Element(done));
+            self.children.push(Node::Element(Box::new(done)));
         }
         Ok(())
     }
 
     pub(super) fn text(&mut self, at: usize, characters: &str) -> Result<(), Error> {
-        let outside = self.open.len() == 1;
-        let Some(parent) = self.open.last_mut() else {
-            return Ok(());
-        };
-        if outside {
+        if self.open.is_empty() {
             return match characters.trim().is_empty() {
                 true => Ok(()),
                 false => Err(malformed(self.source, at, &"text outside the file's element")),
             };
         }
-        if let Some(Node::Text(text)) = parent.children.last_mut() {
-            text.push_str(characters);
-            return Ok(());
+        let begins = self.text.is_empty() && !characters.is_empty();
+        self.text.push_str(characters);
+        if begins { self.count(at) } else { Ok(()) }
+    }
+
+    /// Makes a child of the text so far.
+    fn end_text(&mut self) {
+        if !self.text.is_empty() {
+            self.children.push(Node::Text(self.text.as_str().into()));
+            self.text.clear();
         }
-        parent.children.push(Node::Text(characters.to_owned()));
-        self.count(at)
     }
 
     pub(super) fn root(mut self) -> Result<Element, Error> {
-        if let [_, .., unclosed] = &self.open[..] {
+        if let Some((unclosed, _)) = self.open.last() {
             let message = format!(
                 "<{}> is never closed; the file seems to be cut off",
                 unclosed.name
             );
             return Err(Error::at(self.source, unclosed.at, message));
         }
-        let root = self
-            .open
-            .pop()
-            .into_iter()
-            .flat_map(|file| file.children)
-            .find_map(|node| match node {
-                Node::Element(element) => Some(element),
-                Node::Text(_) => None,
-            });
-        root.ok_or_else(|| Error::at(self.source, self.source.len(), "no XML element in the file"))
+        match self.children.pop() {
+            Some(Node::Element(root)) => Ok(*root),
+            _ => Err(Error::at(self.source, self.source.len(), "no XML element in the file")),
+        }
     }
 }
 

@@ -56,7 +56,7 @@ fn first_edition(root: &Element, report: &mut Report) {
             if section.terms.is_empty() {
                 report.warning(section.element, "tbx-term", "<langSet> has no term");
             }
-            for term in section.terms.iter().filter(|term| term.text().is_empty()) {
+            for term in section.terms.iter().filter(|term| term.is_blank()) {
                 report.warning(term.element, "tbx-term", "the term is empty");
             }
         }

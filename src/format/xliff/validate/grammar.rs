@@ -141,7 +141,7 @@ fn module_of(namespace: Option<&str>) -> Option<&'static Module> {
 fn written(element: &Element, within: Option<&str>) -> Option<String> {
     let own = element.namespace.as_deref();
     if own == within {
-        return Some(element.name.clone());
+        return Some(element.name.to_string());
     }
     if own.is_some_and(|own| CORE.contains(&own)) {
         return Some(format!("core:{}", element.name));
