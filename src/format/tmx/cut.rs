@@ -13,7 +13,7 @@ use memchr::memmem::find;
 
 use super::Error;
 use super::decode::{BadBytes, Decoded};
-use crate::format::xml::doctype;
+use crate::format::xml::{Entities, doctype};
 
 /// A part of the file.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +24,8 @@ pub(super) struct Piece<'a> {
     pub(super) at: usize,
     /// The line it begins in, from 1.
     pub(super) line: u64,
+    /// What the file has declared up to here.
+    pub(super) entities: &'a Entities,
 }
 
 /// What a part of the file is.
@@ -45,6 +47,7 @@ pub(super) struct Cutter<R> {
     base: usize,
     /// The line in which `text[from..]` begins.
     line: u64,
+    entities: Entities,
 }
 
 /// Bytes of a unit, or of a piece of markup, at most.
@@ -74,6 +77,7 @@ impl<R: BufRead> Cutter<R> {
             from: 0,
             base: 0,
             line: 1,
+            entities: Entities::default(),
         }
     }
 
@@ -105,11 +109,20 @@ impl<R: BufRead> Cutter<R> {
         let line = line + lines(&self.text.as_bytes()[self.from..span.start]);
         self.line = line + lines(&self.text.as_bytes()[span.clone()]);
         self.from = span.end;
+        let text = &self.text[span.clone()];
+        let doctype = text
+            .trim_start()
+            .strip_prefix("<!DOCTYPE")
+            .filter(|_| what == What::Frame);
+        if let Some(Ok(declared)) = doctype.map(Entities::of) {
+            self.entities = declared;
+        }
         Ok(Some(Piece {
             what,
             at: self.base + span.start,
-            text: &self.text[span],
+            text,
             line,
+            entities: &self.entities,
         }))
     }
 

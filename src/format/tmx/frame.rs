@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use crate::format::xml::{ATTRIBUTES, doctype};
+use crate::format::xml::{ATTRIBUTES, Entities};
 
 use super::Error;
 use super::cut::Piece;
@@ -83,7 +83,7 @@ impl Frame {
                     self.leave();
                 }
                 Ok(Event::End(tag)) => self.end(tag.local_name().as_ref(), line)?,
-                Ok(Event::DocType(declared)) => self.objection = doctype::objection(&declared),
+                Ok(Event::DocType(declared)) => self.objection = Entities::of(&declared).err(),
                 Ok(Event::Text(text)) if self.is_closed && !text.trim().is_empty() => {
                     return Err(malformed(String::from("text behind </tmx>")));
                 }

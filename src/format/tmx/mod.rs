@@ -2,7 +2,8 @@
 //!
 //! Read: 1.1 to 1.4b, in UTF-8, UTF-16 or the encoding that the XML declaration names. Written: 1.4, UTF-8. Memory in use
 //! is that of one unit, however long the file. A document type is accepted and never fetched, and no entity is
-//! expanded but the five of XML. Inline codes are left out of the text and counted.
+//! expanded but those of XML and those that the file declares as a few characters. Inline codes are left out of the text and
+//! counted.
 //!
 //! As a file to be translated or converted ([`super::Format`]) one pair of languages of it is an article, codes included, and
 //! edited targets are put back where they stand; [`Parts`] is that article part by part, however long the file.
@@ -95,7 +96,9 @@ pub enum Error {
         name: String,
     },
     /// A reference to an entity of the document type.
-    #[error("line {line}: &{name}; is none of the five entities of XML; replace it by its text")]
+    #[error(
+        "line {line}: &{name}; is none of the entities of XML, and none that the file may declare; replace it by its text"
+    )]
     Entity {
         /// Where.
         line: u64,

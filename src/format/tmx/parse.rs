@@ -1,11 +1,10 @@
 //! Reading one unit: the events of its XML, each element by what TMX has it for.
 //!
-//! The five entities of XML and references to characters are known, no others. However deep elements stand in one another,
+//! The entities of XML are known and those that the file declares as a few characters. However deep elements stand in one another,
 //! none costs more than the bytes it is written with.
 
 use std::borrow::Cow;
 
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
@@ -219,7 +218,7 @@ impl<'a> Parser<'a> {
             .resolve_char_ref()
             .map_err(|error| self.malformed(error.to_string()))?;
         let name = reference.xml_content(XmlVersion::Implicit1_0);
-        match (character, resolve_predefined_entity(&name)) {
+        match (character, self.piece.entities.resolve(&name)) {
             (Some(character), _) => text.push(character),
             (None, Some(known)) => text.push_str(known),
             (None, None) => {
@@ -241,7 +240,9 @@ impl<'a> Parser<'a> {
             }
             let attribute = attribute.map_err(|error| self.malformed(error.to_string()))?;
             let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
+                .normalized_value_with(XmlVersion::Implicit1_0, 1, |name| {
+                    self.piece.entities.resolve(name)
+                })
                 .map_err(|error| self.malformed(error.to_string()))?;
             each(attribute.key.as_ref(), value);
         }

@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use super::cut::Piece;
 use super::frame::Frame;
 use super::whole::Whole;
 use crate::document::Severity;
@@ -26,7 +27,7 @@ pub(super) fn faults(text: &str) -> Result<Vec<Fault>, Error> {
             None => column + between.chars().count(),
         };
         last = piece.at;
-        match unit(piece.text) {
+        match unit(piece) {
             Ok(faults) => {
                 let room = MOST - found.len();
                 more += faults.len().saturating_sub(room);
@@ -88,9 +89,9 @@ fn around(text: &str, frame: &Frame) -> Vec<Fault> {
     faults
 }
 
-/// What is wrong in the unit `text`, as if it were a file.
-fn unit(text: &str) -> Result<Vec<Fault>, Error> {
-    let unit = xml::parse(text)?;
+/// What is wrong in the unit that `piece` is, as if it were a file.
+fn unit(piece: &Piece<'_>) -> Result<Vec<Fault>, Error> {
+    let unit = xml::parse_part(piece.text, piece.entities)?;
     let mut report = Report::default();
     if variants(&unit).next().is_none() {
         report.warning(&unit, "tmx-variant", "the unit has no <tuv>");
@@ -104,7 +105,7 @@ fn unit(text: &str) -> Result<Vec<Fault>, Error> {
             Some(segment) => codes(segment, &mut report),
         }
     }
-    Ok(report.faults(text, &unit))
+    Ok(report.faults(piece.text, &unit))
 }
 
 /// The variants of a unit, in order.

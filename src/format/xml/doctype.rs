@@ -1,13 +1,12 @@
 //! Document type declarations: where one ends, and which is refused.
 //!
 //! One that names its file is passed over, and nothing is ever fetched. Declarations of its own change nothing in how a file
-//! is read here, unless they declare entities: those are text that stands elsewhere, may be other files and may grow
-//! without measure.
+//! is read here, unless they declare entities ([`super::Entities`]).
 
 use memchr::memmem::find;
 
-/// Why a file whose document type declaration says `declared` is not read, if that is so. Old tools declare elements and
-/// attributes; nobody has to declare an entity.
+/// Why a document whose document type declaration says `declared` is not read, if that is so. In the parts of Word and
+/// OpenDocument files nobody has to declare an entity.
 pub(in crate::format) fn objection(declared: &str) -> Option<&'static str> {
     declared.contains("<!ENTITY").then_some(
         "this file has a DOCTYPE with declarations of entities, which is not accepted; write the characters",

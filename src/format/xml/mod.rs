@@ -1,12 +1,13 @@
 //! XML as the formats of this room need it: a small tree with places, escaping that cannot produce anything
 //! malformed ([`escape`]), and inline text that is patched where it stands ([`inline`]).
 //!
-//! Only the five predefined entities and character references are known. A document type declaration is passed over and
-//! nothing is ever fetched; one that declares entities is refused ([`doctype`]), so that entity bombs have nothing to
-//! expand.
+//! Of entities those of XML are known and those that a file declares as a few characters ([`entities`]); others are
+//! refused, so that entity bombs have nothing to expand. A document type declaration is passed over else, and nothing is ever
+//! fetched.
 
 mod atoms;
 pub(super) mod doctype;
+mod entities;
 mod escape;
 pub(super) mod inline;
 mod model;
@@ -21,6 +22,7 @@ use std::ops::Range;
 use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, Event};
 
+pub(super) use entities::Entities;
 pub(super) use escape::{escaped, is_allowed, push_escaped, quoted, reference};
 pub(super) use model::{Item, Misplaced};
 pub(super) use names::Name;
@@ -141,7 +143,15 @@ pub(super) fn code_point(element: &Element) -> Option<char> {
 /// [`Error::Syntax`] at the place where the file stops being well-formed, nests deeper than 128 elements or uses
 /// an entity of its own.
 pub(super) fn parse(text: &str) -> Result<Element, Error> {
-    grown(text, Tree::new(text))
+    grown(text, Tree::new(text), None)
+}
+
+/// The root element of a part of a file that declares `entities`.
+///
+/// # Errors
+/// As [`parse`].
+pub(super) fn parse_part(text: &str, entities: &Entities) -> Result<Element, Error> {
+    grown(text, Tree::new(text), Some(entities))
 }
 
 /// The root element of a file without the elements called `name`, each of which is given to `take` when it ends: what a
@@ -154,10 +164,10 @@ pub(super) fn each(
     name: &str,
     take: &mut dyn FnMut(Element) -> Result<(), Error>,
 ) -> Result<Element, Error> {
-    grown(text, Tree::without(text, name, take))
+    grown(text, Tree::without(text, name, take), None)
 }
 
-fn grown<'a>(text: &'a str, mut tree: Tree<'a>) -> Result<Element, Error> {
+fn grown<'a>(text: &'a str, mut tree: Tree<'a>, entities: Option<&Entities>) -> Result<Element, Error> {
     if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
         let message = format!(
             "not well-formed XML: U+{:04X} may not stand in a file",
@@ -167,14 +177,15 @@ fn grown<'a>(text: &'a str, mut tree: Tree<'a>) -> Result<Element, Error> {
     }
     let mut reader = NsReader::from_str(text);
     reader.config_mut().check_comments = true;
+    let mut declared = Entities::default();
     loop {
         let at = position(reader.buffer_position());
         let event = reader.read_event().map_err(|error| malformed(text, at, &error))?;
         let end = position(reader.buffer_position());
         match event {
-            Event::Start(start) => tree.open(&reader, &start, at..end)?,
+            Event::Start(start) => tree.open(&reader, entities.unwrap_or(&declared), &start, at..end)?,
             Event::Empty(start) => {
-                tree.open(&reader, &start, at..end)?;
+                tree.open(&reader, entities.unwrap_or(&declared), &start, at..end)?;
                 tree.close(end..end)?;
             }
             Event::End(_) => tree.close(at..end)?,
@@ -189,12 +200,13 @@ fn grown<'a>(text: &'a str, mut tree: Tree<'a>) -> Result<Element, Error> {
                 tree.text(at, &characters.xml10_content())?;
             }
             Event::CData(characters) => tree.text(at, &characters.xml10_content())?,
-            Event::GeneralRef(reference) => tree.text(at, &resolve(text, at, &reference)?)?,
+            Event::GeneralRef(reference) => {
+                let entities = entities.unwrap_or(&declared);
+                tree.text(at, &resolve(text, at, &reference, entities)?)?;
+            }
             Event::Eof => break,
-            Event::DocType(declared) => {
-                if let Some(message) = doctype::objection(&declared) {
-                    return Err(Error::at(text, at, message));
-                }
+            Event::DocType(doctype) => {
+                declared = Entities::of(&doctype).map_err(|message| Error::at(text, at, message))?;
             }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
@@ -206,7 +218,7 @@ fn malformed(text: &str, at: usize, what: &dyn std::fmt::Display) -> Error {
     Error::at(text, at, format!("not well-formed XML: {what}"))
 }
 
-fn resolve(text: &str, at: usize, reference: &BytesRef<'_>) -> Result<String, Error> {
+fn resolve(text: &str, at: usize, reference: &BytesRef<'_>, entities: &Entities) -> Result<String, Error> {
     if let Some(character) = reference
         .resolve_char_ref()
         .map_err(|error| malformed(text, at, &error))?
@@ -221,15 +233,12 @@ fn resolve(text: &str, at: usize, reference: &BytesRef<'_>) -> Result<String, Er
         };
     }
     let name: &str = reference;
-    quick_xml::escape::resolve_xml_entity(name)
-        .map(str::to_owned)
-        .ok_or_else(|| {
-            Error::at(
-                text,
-                at,
-                format!("the entity &{name}; is not one of XML's own; write the character"),
-            )
-        })
+    entities.resolve(name).map(str::to_owned).ok_or_else(|| {
+        let message = format!(
+            "the entity &{name}; is none of XML, and none that the file may declare; write the character"
+        );
+        Error::at(text, at, message)
+    })
 }
 
 fn position(offset: u64) -> usize {
@@ -254,8 +263,14 @@ mod tests {
     }
 
     #[test]
-    fn an_entity_of_the_file_is_not_expanded() {
-        let bomb = "<!DOCTYPE a [<!ENTITY b \"boom\">]>\n<a>&b;</a>";
+    fn an_entity_of_the_file_is_a_few_characters_or_refused() {
+        let own = "<!DOCTYPE a [<!ENTITY b \"&#160;x\">]>\n<a b=\"&b;\">&b;<c/>&b;</a>";
+        let root = parse(own).unwrap();
+        assert_eq!(
+            (root.attribute("b"), &*root.text()),
+            (Some("\u{A0}x"), "\u{A0}x\u{A0}x")
+        );
+        let bomb = "<!DOCTYPE a [<!ENTITY b \"boom\"><!ENTITY c \"&b;&b;\">]>\n<a>&c;</a>";
         assert!(message(bomb).contains("DOCTYPE"));
         assert!(message("<!DOCTYPE a SYSTEM \"a.dtd\"><a>&b;</a>").contains("&b;"));
         assert!(parse("<!DOCTYPE a [<!ELEMENT a ANY><!-- ]> -->]><a/>").is_ok());

@@ -6,6 +6,7 @@ use quick_xml::events::BytesStart;
 use quick_xml::name::ResolveResult;
 use quick_xml::{NsReader, XmlVersion};
 
+use super::entities::Entities;
 use super::names::{Name, Names};
 use super::{ATTRIBUTES, Attribute, Element, Node, malformed};
 use crate::format::Error;
@@ -72,6 +73,7 @@ impl<'a> Tree<'a> {
     pub(super) fn open(
         &mut self,
         reader: &NsReader<&[u8]>,
+        entities: &Entities,
         start: &BytesStart<'_>,
         tag: Range<usize>,
     ) -> Result<(), Error> {
@@ -110,7 +112,7 @@ impl<'a> Tree<'a> {
             }
             let (space, _) = reader.resolver().resolve_attribute(attribute.key);
             let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
+                .normalized_value_with(XmlVersion::Implicit1_0, 1, |name| entities.resolve(name))
                 .map_err(|error| malformed(source, at, &error))?;
             self.count(at)?;
             let attribute = Attribute {
@@ -152,9 +154,7 @@ impl<'a> Tree<'a> {
                 let message = format!("the prefix `{prefix}` is not declared");
                 Err(malformed(self.source, at, &message))
             }
-            ResolveResult::Bound(namespace) => {
-                Ok(Some(self.names.of(namespace.as_ref())))
-            }
+            ResolveResult::Bound(namespace) => Ok(Some(self.names.of(namespace.as_ref()))),
         }
     }
 
@@ -203,7 +203,11 @@ impl<'a> Tree<'a> {
         }
         match self.children.pop() {
             Some(Node::Element(root)) => Ok(*root),
-            _ => Err(Error::at(self.source, self.source.len(), "no XML element in the file")),
+            _ => Err(Error::at(
+                self.source,
+                self.source.len(),
+                "no XML element in the file",
+            )),
         }
     }
 }
