@@ -5,16 +5,18 @@
 //! to disk. What was not changed is copied as it was packed; a package in which nothing was changed is its own bytes.
 //!
 //! A package is refused when its directory could mean two things to two programs (a name twice, a name that leaves the
-//! package, a link), and when what is packed grows beyond measure.
+//! package, a link), and when what is packed grows beyond measure. Parts in UTF-16 are written in it again.
 
 use std::io::{Cursor, Read, Write};
 use std::ops::Range;
 
+use encoding_rs::{Encoding, UTF_8};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::Error;
-use super::skeleton::Patches;
+use super::skeleton::{Patches, encoded};
+use super::tags::{self, Tags};
 
 /// Stands before and behind a part's name.
 const FENCE: char = '\0';
@@ -90,6 +92,64 @@ fn word(name: &str) -> Option<&str> {
     Some(part.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
+/// The kind of the package that has parts of these names.
+fn kind<'a>(names: impl Iterator<Item = &'a str> + Clone) -> Option<&'static Kind> {
+    KINDS.iter().find(|kind| names.clone().any(kind.is_main))
+}
+
+type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+fn names(archive: &Archive<'_>) -> impl Iterator<Item = String> {
+    archive
+        .file_names()
+        .filter_map(|name| Some(name.ok()?.into_owned()))
+}
+
+/// Where a Word package has its parts, if that is not the folder `word`.
+struct Home {
+    main: String,
+    folder: String,
+}
+
+/// Where the relations of a package that is none by the names of its parts say that a Word document is (ECMA-376-2, 9.3).
+fn home(archive: &mut Archive<'_>) -> Option<Home> {
+    let names: Vec<String> = names(archive).collect();
+    if kind(names.iter().map(String::as_str)).is_some() {
+        return None;
+    }
+    let mut part = |name: &str| {
+        let part = archive.by_name(name).ok()?;
+        let packed = part.compressed_size();
+        unpacked(part, packed, SMALL).ok()
+    };
+    let types = part("[Content_Types].xml")?;
+    let relations = part("_rels/.rels")?;
+    let mut read = Tags::new(&relations, 0..relations.len());
+    loop {
+        let tag = read.next().ok().filter(|tag| tag.kind != tags::Kind::Eof)?;
+        let attribute = |name| tags::attribute(&relations[tag.span.clone()], name);
+        if !attribute("Type").is_some_and(|kind| kind.ends_with("/officeDocument")) {
+            continue;
+        }
+        let main = attribute("Target")?.trim_start_matches('/').to_owned();
+        let folder = main.rfind('/').map_or("", |end| &main[..=end]).to_owned();
+        let is_word = types.contains("wordprocessingml") && names.contains(&main);
+        return is_word.then_some(Home { main, folder });
+    }
+}
+
+/// What the part `own` of a package would be called in one that Word wrote.
+fn known_as(own: &str, home: Option<&Home>) -> String {
+    match home {
+        Some(home) if own == home.main => String::from("word/document.xml"),
+        Some(home) => match own.strip_prefix(&*home.folder) {
+            Some(inside) if !own.starts_with("word/") => format!("word/{inside}"),
+            _ => format!("beside/{own}"),
+        },
+        None => own.to_owned(),
+    }
+}
+
 /// The text of the package in `bytes`; `None` when they are no package of a kind that is known.
 ///
 /// # Errors
@@ -99,14 +159,11 @@ pub(super) fn text(bytes: &[u8]) -> Result<Option<String>, Error> {
         return Ok(None);
     }
     let mut archive = open(bytes)?;
-    let names = archive
-        .file_names()
-        .filter_map(|name| Some(name.ok()?.into_owned()));
-    let mut names: Vec<String> = names.collect();
-    let Some(kind) = KINDS
-        .iter()
-        .find(|kind| names.iter().any(|name| (kind.is_main)(name)))
-    else {
+    let home = home(&mut archive);
+    let mut names: Vec<(String, String)> = names(&archive)
+        .map(|own| (known_as(&own, home.as_ref()), own))
+        .collect();
+    let Some(kind) = kind(names.iter().map(|(known, _)| known.as_str())) else {
         return Ok(None);
     };
     if archive.len() > ENTRIES {
@@ -120,12 +177,12 @@ pub(super) fn text(bytes: &[u8]) -> Result<Option<String>, Error> {
     if archive.file_names_raw().any(|name| !is_plain(name)) {
         return Err(refused("a part's name leads out of the package"));
     }
-    names.retain(|name| (kind.holds_text)(name));
+    names.retain(|(known, _)| (kind.holds_text)(known));
     // The main part first, by which a package is recognised; then by name, whatever order they were packed in.
-    names.sort_by_key(|name| (!(kind.is_main)(name), name.clone()));
+    names.sort_by_key(|(known, _)| (!(kind.is_main)(known), known.clone()));
     let mut text = String::new();
-    for name in names {
-        let part = archive.by_name(&name).map_err(broken)?;
+    for (name, own) in names {
+        let part = archive.by_name(&own).map_err(broken)?;
         if part.is_symlink() {
             return Err(refused("its text is a link to another file"));
         }
@@ -166,14 +223,14 @@ pub(super) fn patched(bytes: &[u8], text: &str, patches: &Patches) -> Result<Vec
     }
     let parts = parts(text);
     let mut archive = open(bytes)?;
+    let home = home(&mut archive);
     let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(broken)?;
-        let place = entry
-            .name()
-            .ok()
-            .and_then(|own| parts.iter().find(|(name, _)| *name == own));
-        let Some((name, span)) = place.filter(|(_, span)| patches.touch(span)) else {
+        let own = entry.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        let known = known_as(&own, home.as_ref());
+        let place = parts.iter().find(|(name, _)| *name == known);
+        let Some((_, span)) = place.filter(|(_, span)| patches.touch(span)) else {
             out.raw_copy_file(entry).map_err(broken)?;
             continue;
         };
@@ -182,8 +239,15 @@ pub(super) fn patched(bytes: &[u8], text: &str, patches: &Patches) -> Result<Vec
             .last_modified_time(entry.last_modified().unwrap_or_default())
             .unix_permissions(entry.unix_mode().unwrap_or(0o644));
         drop(entry);
-        out.start_file(*name, options).map_err(broken)?;
-        out.write_all(patches.applied(text, span.clone()).as_bytes())?;
+        let mut mark = Vec::new();
+        let part = archive.by_index(index).map_err(broken)?;
+        part.take(2).read_to_end(&mut mark)?;
+        out.start_file(own, options).map_err(broken)?;
+        let part = patches.applied(text, span.clone());
+        match Encoding::for_bom(&mark) {
+            Some((wide, _)) => out.write_all(&encoded(&part, wide.name(), &mark, |_| None)?)?,
+            None => out.write_all(part.as_bytes())?,
+        }
     }
     Ok(out.finish().map_err(broken)?.into_inner())
 }
@@ -205,7 +269,7 @@ pub(super) fn packed(files: &[(&str, &str)]) -> std::io::Result<Vec<u8>> {
     Ok(zip.finish()?.into_inner())
 }
 
-fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, Error> {
+fn open(bytes: &[u8]) -> Result<Archive<'_>, Error> {
     ZipArchive::new(Cursor::new(bytes)).map_err(broken)
 }
 
@@ -221,10 +285,16 @@ fn unpacked(part: impl Read, packed: u64, room: u64) -> Result<String, Error> {
     if unpacked.len() as u64 > most {
         return Err(refused("its text unpacks to more than any document holds"));
     }
-    let text = String::from_utf8(unpacked)
-        .ok()
-        .filter(|text| !text.contains(FENCE));
-    text.ok_or_else(|| refused("its text is not in UTF-8; save it again in the program that wrote it"))
+    let text = match Encoding::for_bom(&unpacked).filter(|(encoding, _)| *encoding != UTF_8) {
+        Some((wide, mark)) => wide
+            .decode_without_bom_handling_and_without_replacement(&unpacked[mark..])
+            .map(std::borrow::Cow::into_owned),
+        None => String::from_utf8(unpacked).ok(),
+    };
+    let text = text.filter(|text| !text.contains(FENCE));
+    text.ok_or_else(|| {
+        refused("its text is neither UTF-8 nor UTF-16; save it again in the program that wrote it")
+    })
 }
 
 /// How many entries the end of the zip file says there are (APPNOTE 4.3.16).
@@ -299,6 +369,54 @@ mod tests {
             .read_to_string(&mut picture)
             .unwrap();
         assert_eq!(picture, "x");
+    }
+
+    #[test]
+    fn a_part_in_utf_16_stays_in_it() {
+        let wide = |text: &str| {
+            let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            units.flat_map(u16::to_le_bytes).collect::<Vec<_>>()
+        };
+        let word = package(&[(MAIN, &wide("<w>قال</w>"))]);
+        let text = text(&word).unwrap().unwrap();
+        assert!(text.ends_with("<w>قال</w>"));
+        let mut patches = Patches::default();
+        let at = text.find("قال").unwrap();
+        patches.put(at..at + "قال".len(), String::from("said"));
+        let new = patched(&word, &text, &patches).unwrap();
+        let mut part = Vec::new();
+        open(&new)
+            .unwrap()
+            .by_name(MAIN)
+            .unwrap()
+            .read_to_end(&mut part)
+            .unwrap();
+        assert_eq!(part, wide("<w>said</w>"));
+    }
+
+    #[test]
+    fn a_word_document_may_be_in_any_folder() {
+        let relations = "<Relationships><Relationship Id='1' Type='http://x/relationships/officeDocument' \
+                         Target='/docs/main.xml'/></Relationships>";
+        let word = package(&[
+            ("[Content_Types].xml", b"<Types>wordprocessingml</Types>"),
+            ("_rels/.rels", relations.as_bytes()),
+            ("docs/header1.xml", b"<h/>"),
+            ("docs/main.xml", b"<w/>"),
+            ("word/comments.xml", b"<c/>"),
+        ]);
+        let text = text(&word).unwrap().unwrap();
+        assert_eq!(text, "\0word/document.xml\0<w/>\0word/header1.xml\0<h/>");
+        let mut patches = Patches::default();
+        let at = text.find("<h").unwrap();
+        patches.put(at + 1..at + 2, String::from("hdr"));
+        let new = patched(&word, &text, &patches).unwrap();
+        assert_eq!(
+            super::text(&new).unwrap().unwrap(),
+            text.replace("<h/>", "<hdr/>")
+        );
+        let names: Vec<_> = names(&open(&new).unwrap()).collect();
+        assert!(names.iter().any(|name| name == "docs/header1.xml"), "{names:?}");
     }
 
     #[test]

@@ -112,7 +112,7 @@ pub fn patched(
 
 /// `text` in `encoding`, UTF-8 where that is no encoding's name, with a byte order mark if `original` begins with one.
 /// A character that the encoding lacks is written as `escaped` says.
-fn encoded(
+pub(super) fn encoded(
     text: &str,
     encoding: &str,
     original: &[u8],
