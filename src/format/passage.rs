@@ -242,6 +242,49 @@ fn core(items: &[Item]) -> Range<usize> {
     }
 }
 
+/// Attributes that say something of one element alone: what it is called, and what is read out or shown for it.
+const ONCE: [&str; 7] = [
+    "id",
+    "name",
+    "title",
+    "alt",
+    "aria-label",
+    "aria-description",
+    "placeholder",
+];
+
+/// A start tag for the second part of an element that was parted.
+fn again(tag: &str) -> String {
+    let is_blank = |c: char| c.is_ascii_whitespace();
+    let mut rest = &tag[tag.find(|c| is_blank(c) || c == '>').unwrap_or(tag.len())..];
+    let mut out = tag[..tag.len() - rest.len()].to_owned();
+    // An attribute at a time, with the blanks before it; its value may stand in quotes.
+    while rest.starts_with(is_blank) && !rest.trim_start().starts_with('>') {
+        let begun = rest.len() - rest.trim_start().len();
+        let name = rest[begun..].find(|c| is_blank(c) || matches!(c, '=' | '>'));
+        let name_end = begun + name.unwrap_or(rest.len() - begun);
+        let value = rest[name_end..].trim_start();
+        let end = match value.strip_prefix('=').map(str::trim_start) {
+            Some(value) => {
+                let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+                let behind = match quote {
+                    Some(quote) => value[1..].find(quote).map(|at| at + 2),
+                    None => value.find(|c| is_blank(c) || c == '>'),
+                };
+                rest.len() - value.len() + behind.unwrap_or(value.len())
+            }
+            None => name_end,
+        };
+        let name = rest[begun..name_end].rsplit(':').next().unwrap_or_default();
+        if !ONCE.iter().any(|once| name.eq_ignore_ascii_case(once)) {
+            out.push_str(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
 /// A block while it is written.
 struct Rendering<'a, F> {
     out: String,
@@ -283,8 +326,11 @@ impl<F: Fn(&Range<usize>) -> String> Rendering<'_, F> {
         }
         for inner in inner.into_iter().skip(1) {
             // What the source never closes was not closed here.
-            if self.tags.contains_key(&(inner, CodeKind::Close)) {
-                self.tag(inner, CodeKind::Open);
+            if let (Some(span), true) = (
+                self.tags.get(&(inner, CodeKind::Open)),
+                self.tags.contains_key(&(inner, CodeKind::Close)),
+            ) {
+                self.out.push_str(&again(&(self.written)(span)));
             }
             self.open.push(inner);
         }
@@ -293,6 +339,29 @@ impl<F: Fn(&Range<usize>) -> String> Rendering<'_, F> {
     fn close_all(&mut self) {
         while let Some(id) = self.open.pop() {
             self.tag(id, CodeKind::Close);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::again;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_is_said_once_is_not_said_again() {
+        assert_eq!(again("<i>"), "<i>");
+        assert_eq!(
+            again("<a ID=x href='a>b' xml:id = \"y z\"  class=c hidden title='t'\n>"),
+            "<a href='a>b'  class=c hidden\n>"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_tag_is_written_again(inside in "[a-c =\"'>/:-]{0,30}") {
+            let tag = format!("<i{inside}>");
+            prop_assert!(again(&tag).len() <= tag.len());
         }
     }
 }

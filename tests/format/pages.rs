@@ -120,6 +120,31 @@ fn inline_markup_stands_where_the_translation_has_it() {
 }
 
 #[test]
+fn what_says_something_of_one_element_is_not_said_of_its_second_part() {
+    let page = "<html lang=\"ar\"><p>قال <b>كيري <i id=a class=b title='عنوان'>نعم</b> لا</i> نعم</p></html>";
+    let targets = [("قال كيري نعم لا نعم", "a b c d e"), ("عنوان", "Title")];
+    assert_eq!(
+        translated(page, ("ar", "en"), &targets),
+        "<html lang=\"en\"><p>a <b>b <i id=a class=b title='Title'>c </i></b><i class=b>d </i>e</p></html>"
+    );
+}
+
+#[test]
+fn text_beside_blocks_that_is_not_translated_says_its_own_direction() {
+    let page =
+        "<html lang=\"ar\" dir=\"rtl\"><div>نص <b>هنا</b><p>نعم</p>لا <b>نص <i>هنا</b> لا</i></div></html>";
+    let expected = page
+        .replace("lang=\"ar\" dir=\"rtl\"", "lang=\"en\" dir=\"ltr\"")
+        .replace("نعم", "Yes")
+        .replace(
+            "نص <b>هنا</b><p",
+            "<span lang=\"ar\" dir=\"rtl\">نص <b>هنا</b></span><p",
+        );
+    // An element around tags that cross would change what they hold.
+    assert_eq!(translated(page, ("ar", "en"), &[("نعم", "Yes")]), expected);
+}
+
+#[test]
 fn an_english_page_comes_back_right_to_left() {
     let page = "<html><body><p>Yes</p><p dir=\"ltr\">+1 202</p></body></html>";
     let expected = "<html lang=\"ar\" dir=\"rtl\"><body><p>نعم</p><p dir=\"rtl\">+1 202</p></body></html>";
@@ -136,6 +161,7 @@ fn what_is_not_translated_says_its_own_language_and_direction() {
         .replace("<p class", "<p lang=\"ar\" dir=\"rtl\" class")
         .replace("<p>و", "<p lang=\"ar\" dir=\"rtl\">و")
         .replace("<li>أ", "<li lang=\"ar\" dir=\"rtl\">أ")
+        .replace(">نص<", "><span lang=\"ar\" dir=\"rtl\">نص</span><")
         .replace("<li>ب", "<li lang=\"ar\" dir=\"rtl\">ب")
         .replace("<td dir=rtl", "<td lang=\"ar\" dir=rtl");
     assert_eq!(translated(page, ("ar", "en"), &[("نعم", "Yes")]), expected);

@@ -1,10 +1,11 @@
 //! A page's languages and directions, turned to those of its translation.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::read::Page;
 use super::tokens::{Attribute, Tag};
-use crate::document::Article;
+use crate::document::{Article, CodeKind, Content, InlineCode};
 use crate::format::passage::Place;
 use crate::format::skeleton::Patches;
 use crate::format::xml::{self, quoted};
@@ -12,7 +13,7 @@ use crate::language::{self, Direction};
 
 /// Turns the tags of a page of `text`: what says the source's language says the target's; where the direction changes, so
 /// do `dir`, `align` and the styles written in tags. An element in a third language keeps both, and so does what holds one
-/// of the blocks `untranslated`, which says the source's where it did not.
+/// of the blocks `untranslated`, which says the source's where it did not; a block beside others gets an element of its own.
 pub(super) fn page(
     text: &str,
     page: &Page,
@@ -22,16 +23,21 @@ pub(super) fn page(
     let (source, target) = (&article.source_language, &article.target_language);
     let (from, to) = (language::of(source).direction, language::of(target).direction);
     let mut kept: Vec<Range<usize>> = Vec::new();
+    let stays = (source.as_str(), Some(from).filter(|from| *from != to));
     for place in untranslated {
-        if let Some(holder) = &place.holder {
-            keep(
-                text,
-                page,
-                holder,
-                (source, Some(from).filter(|from| *from != to)),
-                patches,
-            );
-            kept.push(holder.start..place.block.span.end);
+        let block = place.block.span.clone();
+        match &place.holder {
+            Some(holder) => {
+                keep(text, page, holder, stays, patches);
+                kept.push(holder.start..block.end);
+            }
+            None if !place.is_value && nests(&place.block.content) => {
+                let says = said(page, stays, |_| false);
+                patches.put(block.start..block.start, format!("<span{says}>"));
+                patches.put(block.end..block.end, String::from("</span>"));
+                kept.push(block);
+            }
+            None => {}
         }
     }
     kept.sort_by_key(|span| span.start);
@@ -73,23 +79,47 @@ fn keep(
     text: &str,
     page: &Page,
     holder: &Range<usize>,
-    (source, direction): (&str, Option<Direction>),
+    stays: (&str, Option<Direction>),
     patches: &mut Patches,
 ) {
     let tag = page.directed.iter().find(|tag| tag.span == *holder);
     let has = |name: &str| tag.is_some_and(|tag| tag.attribute(name).is_some());
     let name = xml::name(&text[holder.clone()]).len();
     let at = holder.start + 1 + name;
+    patches.put(at..at, said(page, stays, has));
+}
+
+/// The attributes that say a language and a direction, but for those that the tag `has`.
+fn said(page: &Page, (language, direction): (&str, Option<Direction>), has: impl Fn(&str) -> bool) -> String {
+    let mut said = String::new();
     if !has("lang") && !has("xml:lang") {
-        let says = |name: &str| format!(" {name}=\"{}\"", quoted(source));
-        patches.put(at..at, says("lang"));
-        if page.is_xml {
-            patches.put(at..at, says("xml:lang"));
+        let names = if page.is_xml {
+            &["lang", "xml:lang"][..]
+        } else {
+            &["lang"]
+        };
+        for name in names {
+            let _ = write!(said, " {name}=\"{}\"", quoted(language));
         }
     }
     if let Some(direction) = direction.filter(|_| !has("dir")) {
-        patches.put(at..at, format!(" dir=\"{}\"", direction.as_str()));
+        let _ = write!(said, " dir=\"{}\"", direction.as_str());
     }
+    said
+}
+
+/// Whether an element around all of it would nest with the codes in it.
+fn nests(content: &Content) -> bool {
+    let mut open = Vec::new();
+    let closes = |code: &InlineCode| match code.kind {
+        CodeKind::Single => true,
+        CodeKind::Open => {
+            open.push(code.id);
+            true
+        }
+        CodeKind::Close => open.pop() == Some(code.id),
+    };
+    content.codes.iter().all(closes) && open.is_empty()
 }
 
 /// The page's own element says the language, and the direction unless that is the one of a page that says none.
