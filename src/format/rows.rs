@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Error, Part, ReadOptions, labels, languages, placeholder};
 use crate::document::{
-    Article, BlockKind, Origin, Outcome, Segment, SegmentId, Severity, State, Target, TermUse,
+    Article, BlockKind, Content, Origin, Outcome, Segment, SegmentId, Severity, State, Target, TermUse,
 };
 
 /// The columns, in the order in which they are written.
@@ -127,6 +127,42 @@ pub(super) fn no_source() -> String {
     )
 }
 
+/// What a row says of its segment.
+pub(super) struct Row {
+    /// Empty where the row has none.
+    pub(super) id: String,
+    pub(super) block: usize,
+    pub(super) source: Content,
+    pub(super) target: Content,
+    pub(super) state: State,
+}
+
+impl Row {
+    fn segment(self) -> Segment {
+        let blank = self.target.is_blank() && self.target.codes.is_empty();
+        let origin = if self.state.is_human() {
+            Origin::Person
+        } else {
+            Origin::File
+        };
+        Segment {
+            id: SegmentId::given(self.id),
+            block: self.block,
+            gap: String::new(),
+            source: self.source,
+            target: Target {
+                content: self.target,
+                state: self.state,
+                origin: (!blank).then_some(origin),
+                reason: None,
+            },
+            terms: Vec::new(),
+            matches: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// An article that is read row by row.
 pub(super) struct Rows {
     article: Article,
@@ -150,7 +186,12 @@ impl Rows {
     /// Adds the segment of a row, whose cells stand in the order of [`COLUMNS`]; what is wrong with it otherwise.
     pub(super) fn push(&mut self, cells: [&str; 8]) -> Result<(), String> {
         let last = self.article.segments.last().map(|segment| segment.block);
-        let segment = self.ids.settle(segment(cells, last)?)?;
+        self.add(row(cells, last)?)
+    }
+
+    /// Adds the segment of a row; what is wrong with it otherwise.
+    pub(super) fn add(&mut self, row: Row) -> Result<(), String> {
+        let segment = self.ids.settle(row.segment())?;
         self.article.segments.push(segment);
         Ok(())
     }
@@ -203,8 +244,8 @@ impl Ids {
     }
 }
 
-/// The segment of one row after a row of block `last`; what is wrong with it otherwise.
-fn segment(cells: [&str; 8], last: Option<usize>) -> Result<Segment, String> {
+/// What one row says after a row of block `last`; what is wrong with it otherwise.
+fn row(cells: [&str; 8], last: Option<usize>) -> Result<Row, String> {
     let [id, block, source, target, state, ..] = cells;
     let block = match block {
         "" => last.map_or(0, |last| last + 1),
@@ -226,27 +267,12 @@ fn segment(cells: [&str; 8], last: Option<usize>) -> Result<Segment, String> {
             format!("state `{name}` is not known; it is one of {known}")
         })?,
     };
-    let blank = content.is_blank() && content.codes.is_empty();
-    let origin = if state.is_human() {
-        Origin::Person
-    } else {
-        Origin::File
-    };
-    let source = placeholder::parsed(source);
-    Ok(Segment {
-        id: SegmentId::given(id),
+    Ok(Row {
+        id: id.to_owned(),
         block,
-        gap: String::new(),
-        source,
-        target: Target {
-            content,
-            state,
-            origin: (!blank).then_some(origin),
-            reason: None,
-        },
-        terms: Vec::new(),
-        matches: Vec::new(),
-        findings: Vec::new(),
+        source: placeholder::parsed(source),
+        target: content,
+        state,
     })
 }
 

@@ -6,9 +6,10 @@
 //! same tags have in the source.
 
 use super::cells::{content, number, number_alike, plain, style, styled_text, tag_in};
-use crate::document::{Article, BlockKind, Comment, Origin, Segment, SegmentId, State, Target};
+use crate::document::{Article, Comment, SegmentId, State};
+use crate::format::rows::{Row, Rows};
 use crate::format::xml::{self, Element};
-use crate::format::{Error, ReadOptions, labels, languages, package};
+use crate::format::{Error, ReadOptions, labels, package};
 
 /// Whose table it is: where the columns are, and what tells its tags.
 struct Kind {
@@ -77,12 +78,7 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Article>,
         return Ok(None);
     };
     let root = xml::parse(main)?;
-    let mut article = Article {
-        name: options.name.clone(),
-        source_language: options.source_language.clone().unwrap_or_default(),
-        target_language: options.target_language.clone().unwrap_or_default(),
-        ..Article::default()
-    };
+    let mut read = Rows::new(options);
     let remarks = match parts.iter().find(|(name, _)| name.starts_with("word/comments")) {
         Some((_, span)) => remarks(&xml::parse(&text[span.clone()])?),
         None => Vec::new(),
@@ -95,18 +91,16 @@ pub(super) fn read(text: &str, options: &ReadOptions) -> Result<Option<Article>,
         };
         found = true;
         for row in &rows[first..] {
-            take(row, kind, &remarks, &mut article)?;
+            take(row, kind, &remarks, &mut read)?;
         }
     }
     if !found {
         return Ok(None);
     }
     if let Some(header) = part("word/header1.xml").filter(|header| header.contains('\u{200E}')) {
-        name_in(&xml::parse(header)?, &mut article);
+        name_in(&xml::parse(header)?, read.article());
     }
-    article.blocks = vec![BlockKind::Paragraph; article.segments.len()];
-    languages::settle(&mut article, options)?;
-    Ok(Some(article))
+    read.finish(options).map(Some)
 }
 
 /// The tables of a document, in order; none inside another.
@@ -165,7 +159,7 @@ fn is_styled(cell: &Element, wanted: &str) -> bool {
 }
 
 /// Adds the segment of a row, unless the row has none.
-fn take(row: &Element, kind: &Kind, remarks: &[Remark], article: &mut Article) -> Result<(), Error> {
+fn take(row: &Element, kind: &Kind, remarks: &[Remark], read: &mut Rows) -> Result<(), Error> {
     let cells = cells(row);
     let [id_cell, source_cell, target_cell] = kind.columns.map(|column| cells.get(column).copied());
     let (Some(id_cell), Some(source_cell), Some(target_cell)) = (id_cell, source_cell, target_cell) else {
@@ -190,16 +184,20 @@ fn take(row: &Element, kind: &Kind, remarks: &[Remark], article: &mut Article) -
         .and_then(|column| cells.get(column))
         .map(|cell| plain(cell))
         .unwrap_or_default();
-    let id = SegmentId::given(id);
-    if article.segments.iter().any(|segment| segment.id == id) {
-        let message = format!("segment {id} stands in two rows; leave one");
-        return Err(Error::Syntax {
-            line: 1,
-            column: row.at + 1,
-            message,
-        });
-    }
-    said_of(row, kind, &cells, (&id, remarks), article);
+    let added = read.add(Row {
+        block: read.segments().len(),
+        state: state_of(&state, target.is_blank()),
+        id: id.clone(),
+        source,
+        target,
+    });
+    added.map_err(|message| Error::Syntax {
+        line: 1,
+        column: row.at + 1,
+        message,
+    })?;
+    let article = read.article();
+    said_of(row, kind, &cells, (&SegmentId::given(id), remarks), article);
     for (cell, language) in [
         (source_cell, &mut article.source_language),
         (target_cell, &mut article.target_language),
@@ -208,28 +206,6 @@ fn take(row: &Element, kind: &Kind, remarks: &[Remark], article: &mut Article) -
             *language = tag_in(cell).unwrap_or_default();
         }
     }
-    let state = state_of(&state, target.is_blank());
-    let blank = target.is_blank() && target.codes.is_empty();
-    let origin = if state.is_human() {
-        Origin::Person
-    } else {
-        Origin::File
-    };
-    article.segments.push(Segment {
-        id,
-        block: article.segments.len(),
-        source,
-        gap: String::new(),
-        target: Target {
-            content: target,
-            state,
-            origin: (!blank).then_some(origin),
-            reason: None,
-        },
-        terms: Vec::new(),
-        matches: Vec::new(),
-        findings: Vec::new(),
-    });
     Ok(())
 }
 
