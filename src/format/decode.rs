@@ -115,6 +115,9 @@ enum Detected<'a> {
 
 fn detect(bytes: &[u8]) -> Result<Detected<'_>, Error> {
     use Detected::{Other, Utf8};
+    if is_utf_32(bytes) {
+        return Err(Error::Utf32);
+    }
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return Ok(Other(encoding, Certainty::Proven));
     }
@@ -166,6 +169,22 @@ fn label(bytes: &[u8]) -> Option<String> {
 /// refuse what is then put into it.
 pub(super) fn declares_ascii(bytes: &[u8]) -> bool {
     bytes.starts_with(b"<") && label(bytes).is_some_and(|label| matches!(&*label, "us-ascii" | "ascii"))
+}
+
+/// UTF-32: all units are characters, and most have two bytes of zero, which are no characters of UTF-16.
+fn is_utf_32(bytes: &[u8]) -> bool {
+    let fits = |order: fn([u8; 4]) -> u32| {
+        let mut narrow = 0;
+        let units = bytes
+            .chunks_exact(4)
+            .map(|unit| order([unit[0], unit[1], unit[2], unit[3]]));
+        let all = units
+            .inspect(|unit| narrow += usize::from(*unit <= 0xFFFF))
+            .all(|unit| unit != 0 && char::from_u32(unit).is_some());
+        all && narrow * 8 >= bytes.len()
+    };
+    let is_whole = bytes.len() >= 4 && bytes.len().is_multiple_of(4);
+    is_whole && (fits(u32::from_le_bytes) || fits(u32::from_be_bytes))
 }
 
 /// UTF-16 without a mark: blanks, line ends and digits have a zero byte, always on the same side.
@@ -319,6 +338,19 @@ mod tests {
             (NEWS.to_owned(), "windows-1256")
         );
         assert_eq!(guessed(&encoded(ISO_8859_6, &iso)), (iso.clone(), "ISO-8859-6"));
+    }
+
+    #[test]
+    fn utf_32_is_told_from_utf_16() {
+        for text in ["\u{FEFF}نعم, yes", "نعم, yes"] {
+            for order in [u32::to_le_bytes, u32::to_be_bytes] {
+                let wide: Vec<u8> = text.chars().flat_map(|c| order(u32::from(c))).collect();
+                assert!(decode(&wide, None).unwrap_err().to_string().contains("UTF-32"));
+            }
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            assert_eq!(decode(&wide, None).unwrap().encoding, "UTF-16LE");
+        }
+        assert_eq!(decode(b"a\0\n\0", None).unwrap().text, "a\n");
     }
 
     #[test]

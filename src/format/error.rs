@@ -46,11 +46,14 @@ pub enum Error {
         encoding: &'static str,
     },
     /// The bytes are no text in any encoding.
-    #[error("this is {what}, not text; give the article as text, Markdown, HTML or XLIFF")]
+    #[error("this is {what}, not text; give the article as text, HTML, a Word document or XLIFF")]
     Binary {
         /// What the first bytes say it is, with its article: `a PDF document`.
         what: &'static str,
     },
+    /// Text of four bytes a character.
+    #[error("this file is in UTF-32, which is not read; save it as UTF-8")]
+    Utf32,
     /// A package of parts, such as a Word document, that is broken or could do harm.
     #[error("this document cannot be read: {why}")]
     Package {

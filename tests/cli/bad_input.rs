@@ -45,8 +45,9 @@ fn what_is_no_text_is_called_what_it_is() {
     ];
     for (name, content, what) in files {
         desk.write(name, content);
-        let message =
-            format!("{name}: this is {what}, not text; give the article as text, Markdown, HTML or XLIFF");
+        let message = format!(
+            "{name}: this is {what}, not text; give the article as text, HTML, a Word document or XLIFF"
+        );
         refused(&desk, &["draft", name], 1, &message);
     }
 }
