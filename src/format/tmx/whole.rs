@@ -5,7 +5,7 @@ use super::decode;
 use super::frame::Frame;
 use super::parse::Misread;
 use crate::format::Error;
-use crate::format::xml::is_allowed;
+use crate::format::xml::forbidden;
 
 /// The file.
 pub(super) struct Whole<'a> {
@@ -34,7 +34,7 @@ impl<'a> Whole<'a> {
                 return Ok(frame);
             };
             at = piece.at;
-            if let Some((inside, c)) = piece.text.char_indices().find(|(_, c)| !is_allowed(*c)) {
+            if let Some((inside, c)) = forbidden(piece.text) {
                 let message = format!(
                     "not well-formed XML: U+{:04X} may not stand in a file",
                     u32::from(c)

@@ -5,6 +5,17 @@ pub(in crate::format) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
+/// The first character of `text` that XML 1.0 cannot hold, and where it stands.
+pub(in crate::format) fn forbidden(text: &str) -> Option<(usize, char)> {
+    // Nearly all files have no such byte, which is told many at a time; U+FFFE and U+FFFF begin with EF.
+    let begins = |byte: u8| byte == 0xEF || (byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r'));
+    let suspicious = text.bytes().fold(false, |any, byte| any | begins(byte));
+    let mut characters = text.char_indices();
+    suspicious
+        .then(|| characters.find(|(_, c)| !is_allowed(*c)))
+        .flatten()
+}
+
 /// Appends `text` as element content; a character that XML cannot hold becomes what `other` makes of it.
 pub(in crate::format) fn push_escaped(
     out: &mut String,

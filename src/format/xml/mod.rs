@@ -23,7 +23,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesRef, Event};
 
 pub(super) use entities::Entities;
-pub(super) use escape::{escaped, is_allowed, push_escaped, quoted, reference};
+pub(super) use escape::{escaped, forbidden, is_allowed, push_escaped, quoted, reference};
 pub(super) use model::{Item, Misplaced};
 pub(super) use names::Name;
 pub(super) use tag::{attributes, indent, name, root_name};
@@ -168,7 +168,7 @@ pub(super) fn each(
 }
 
 fn grown<'a>(text: &'a str, mut tree: Tree<'a>, entities: Option<&Entities>) -> Result<Element, Error> {
-    if let Some((at, c)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
+    if let Some((at, c)) = forbidden(text) {
         let message = format!(
             "not well-formed XML: U+{:04X} may not stand in a file",
             u32::from(c)
@@ -313,6 +313,11 @@ mod tests {
             let read = parse(&file).unwrap();
             prop_assert_eq!(read.attribute("b"), Some(held.as_str()));
             prop_assert_eq!(read.text(), held);
+        }
+
+        #[test]
+        fn what_xml_cannot_hold_is_found(text in "[a\u{0}\u{1f}\t\u{FFFD}\u{FFFE}\u{FFFF}\u{FDFA}ق]{0,20}") {
+            prop_assert_eq!(forbidden(&text), text.char_indices().find(|(_, c)| !is_allowed(*c)));
         }
 
         #[test]
