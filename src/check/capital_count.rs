@@ -7,7 +7,7 @@ use super::placeholder::placeholders;
 use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::text::words;
+use crate::text::{is_caseless, words};
 
 /// Texts up to this length may differ by two capitals, in characters.
 const SHORT: usize = 10;
@@ -33,6 +33,10 @@ impl Check for CapitalCount {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        // German has a capital for every noun.
+        if pair.from.morphology.capital_nouns != pair.to.morphology.capital_nouns {
+            return Vec::new();
+        }
         let (there, here) = (Case::of(&pair.source.text), Case::of(&pair.target.text));
         if alike(&there, &here) {
             return Vec::new();
@@ -48,7 +52,7 @@ impl Check for CapitalCount {
 
 /// Whether the capitals of two texts are of one style: all, at most one, few, most, or about as many.
 fn alike(there: &Case, here: &Case) -> bool {
-    let caseless = |case: &Case| case.small + case.capital == 0;
+    let caseless = |case: &Case| case.small + case.capital <= case.caseless;
     let apart = there.capital.abs_diff(here.capital);
     match there.capital {
         _ if caseless(there) || caseless(here) => true,
@@ -61,9 +65,10 @@ fn alike(there: &Case, here: &Case) -> bool {
     }
 }
 
-/// How many characters a text has, how many letters of it are small, and how many are capitals.
+/// How many characters a text has, how many letters of it are small, how many are capitals, and how many neither.
 struct Case {
     length: usize,
+    caseless: usize,
     small: usize,
     capital: usize,
 }
@@ -73,6 +78,7 @@ impl Case {
         let filled: Vec<_> = placeholders(text).into_iter().map(|found| found.at).collect();
         let mut case = Self {
             length: text.chars().count(),
+            caseless: 0,
             small: 0,
             capital: 0,
         };
@@ -83,6 +89,7 @@ impl Case {
         for c in counted.flat_map(|(_, word)| word.text.chars()) {
             case.small += usize::from(c.is_lowercase());
             case.capital += usize::from(c.is_uppercase());
+            case.caseless += usize::from(is_caseless(c));
         }
         case
     }

@@ -2,7 +2,7 @@
 //!
 //! Off until wanted, for texts that others take apart or put together; `end-mark` and `lost-question` know what translators may do.
 //! Marks are compared by what they mean in whatever script. Thai, Lao and Khmer do without a stop, Japanese ends what introduces a
-//! list with one, and texts of four characters may be abbreviations.
+//! list with one, and texts of four characters may be abbreviations. Three stops may become an ellipsis, an ellipsis no three stops.
 
 use unicode_script::Script;
 
@@ -37,6 +37,9 @@ impl Check for ChangedEndMark {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let (there, here) = (End::of(source), End::of(target));
         let message = match (mark(there), mark(here)) {
+            _ if source.trim_end().ends_with('…') && target.trim_end().ends_with("...") => {
+                String::from("the source ends in “…”, the translation in “...”")
+            }
             _ if may_differ(source, there, target, here) => return Vec::new(),
             (Some(mark), None) => format!("the source ends in “{mark}”, nothing does here"),
             (Some(mark), Some(other)) => format!("the source ends in “{mark}”, the translation in “{other}”"),

@@ -40,6 +40,7 @@ impl End {
             c if asks(c) => Self::Question,
             c if exclaims(c) => Self::Exclamation,
             ';' if ends_in(before, Script::Greek) => Self::Question,
+            ';' if is_character(before) => Self::Nothing,
             ';' | '；' | '؛' | '፤' => Self::Semicolon,
             '|' if ends_in(before, Script::Devanagari) => Self::Stop,
             ':' if ends_in(before, Script::Armenian) => Self::within(bare, Self::Stop),
@@ -63,6 +64,13 @@ impl End {
             _ => end,
         }
     }
+}
+
+/// Whether `before` a semicolon stands a character by its name: `&nbsp`.
+fn is_character(before: &str) -> bool {
+    let name = |c: char| c.is_ascii_alphanumeric() || "#._-".contains(c);
+    let bare = before.trim_end_matches(name);
+    bare.len() < before.len() && bare.ends_with('&')
 }
 
 /// Whether `c` is a question mark, of whatever script.
@@ -109,6 +117,7 @@ mod tests {
             ("名前：", End::Colon),
             ("He said “no.”", End::Stop),
             ("5%", End::Nothing),
+            ("Quit &brandShortName;", End::Nothing),
             ("", End::Nothing),
             ("+", End::Other),
         ] {

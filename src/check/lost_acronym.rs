@@ -1,12 +1,13 @@
 //! Acronyms of the source that the translation lacks: `NATO`, `W3C`.
 //!
-//! Off until wanted: many languages have acronyms of their own. Words all of capitals, two letters and more, are compared as they
+//! Off until wanted: many languages have acronyms of their own, and languages written from right to left write them in their letters. Words all of capitals, two letters and more, are compared as they
 //! stand; a source written in capitals throughout is left alone.
 
 use super::placeholder::placeholders;
 use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
+use crate::language::Direction;
 use crate::text::words;
 
 /// See the file's own documentation.
@@ -31,7 +32,8 @@ impl Check for LostAcronym {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        if !source.chars().any(char::is_lowercase) && words(source).count() > 2 {
+        let translated = pair.to.direction == Direction::Rtl && pair.from.direction == Direction::Ltr;
+        if translated || (!source.chars().any(char::is_lowercase) && words(source).count() > 2) {
             return Vec::new();
         }
         let end = target.len();

@@ -14,6 +14,7 @@ mod changed_address;
 mod changed_end_mark;
 mod changed_quotation;
 mod changed_speaker;
+mod code_order;
 mod control_character;
 mod dateline;
 mod dates;
@@ -30,6 +31,7 @@ mod honorific;
 mod initial_case;
 mod kashida;
 mod length;
+mod length_ratio;
 mod line_breaks;
 mod lost_acronym;
 mod lost_code;
@@ -57,6 +59,7 @@ mod source_script;
 mod spaces;
 mod spelling;
 mod start_mark;
+mod tripled_letter;
 mod unchanged_text;
 mod unclosed_bracket;
 mod unspaced_mark;
@@ -117,6 +120,7 @@ pub const ALL: &[&dyn Check] = &[
     &changed_quotation::ChangedQuotation,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
+    &tripled_letter::TripledLetter,
     &doubled_mark::DoubledMark,
     &end_mark::EndMark,
     &small_initial::SmallInitial,
@@ -141,6 +145,8 @@ pub const ALL: &[&dyn Check] = &[
     &initial_case::InitialCase,
     &capital_count::CapitalCount,
     &extreme_length::ExtremeLength,
+    &length_ratio::LengthRatio,
+    &code_order::CodeOrder,
     &unchanged_text::UnchangedText,
     &unspaced_mark::UnspacedMark,
     &program_word::ProgramWord,

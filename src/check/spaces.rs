@@ -60,9 +60,11 @@ fn ends(pair: &Pair<'_>) -> Vec<Objection> {
     let (start, end) = (leading(target), trailing(target));
     let (before, after) = (&source[..leading(source)], &source[trailing(source)..]);
     let told = |there: &str, here: &str, place: &str| {
+        let same = there == here;
         let (there, here) = (there.chars().count(), here.chars().count());
         match (there, here) {
-            _ if there == here => None,
+            _ if same => None,
+            _ if there == here => Some(format!("the blank at the {place} is of another kind")),
             (0, _) => Some(format!("there is a blank at the {place}")),
             (_, 0) => Some(format!("the blank at the {place} is missing")),
             _ => Some(format!(
@@ -174,7 +176,7 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
     });
     marks
         .filter(|&(at, mark)| !covers(addresses, at) && joins_words(text, at, mark))
-        .filter(|&(at, mark)| !pair.source.text.contains(around(text, at, mark)))
+        .filter(|&(at, mark)| !pair.source.text.contains(around(text, at, mark)) && !joins(pair, mark))
         .map(|(at, mark)| {
             let after = at + mark.len_utf8();
             let fix = Some(Edit {
@@ -190,6 +192,13 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
             }
         })
         .collect()
+}
+
+/// Whether the source has `mark` between two words without a blank, as lists for programs do.
+fn joins(pair: &Pair<'_>, mark: char) -> bool {
+    let source = &pair.source.text;
+    let mut places = source.match_indices(mark);
+    places.any(|(at, _)| joins_words(source, at, mark))
 }
 
 /// The word before the mark at `at`, the mark, and the word after it.

@@ -1,9 +1,9 @@
 //! Marks at the beginning of a text: the dash of a speaker, the bullet of a list, an ellipsis; and texts that are nothing but marks.
 //!
-//! Off until wanted, since books and newspapers have their own. Quotation marks and brackets are for other checks, and any dash
-//! stands for any other.
+//! Off until wanted, since books and newspapers have their own, and words change places. Any dash stands for any other, any quotation
+//! mark too. Spanish opens what it asks and exclaims.
 
-use super::ends::End;
+use super::ends::{End, asks};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -29,6 +29,9 @@ impl Check for StartMark {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
+        if let Some(mark) = unopened(target).filter(|_| pair.to.punctuation.inverted) {
+            return vec![objection(format!("{mark} opens what ends so"))];
+        }
         let marks_only = |text: &str| !text.contains(char::is_alphanumeric) && !text.trim().is_empty();
         let message = match (start(source), start(target)) {
             _ if marks_only(source) && target.contains(char::is_alphanumeric) => {
@@ -38,22 +41,33 @@ impl Check for StartMark {
                 format!("the source is “{}” and nothing else", source.trim())
             }
             // Spanish opens with a mark what others only close.
-            (None, Some("?")) if matches!(End::of(source), End::Question | End::Interrobang) => {
-                return Vec::new();
-            }
-            (None, Some("!")) if matches!(End::of(source), End::Exclamation | End::Interrobang) => {
-                return Vec::new();
-            }
+            (None, Some("?")) if target.contains('?') && source.contains(asks) => return Vec::new(),
+            (None, Some("!")) if target.contains('!') && source.contains('!') => return Vec::new(),
             (there, here) if there == here => return Vec::new(),
             (Some(mark), _) => format!("the source begins with {mark}, the translation does not"),
             (None, Some(mark)) => format!("{mark} begins the translation and not the source"),
             (None, None) => return Vec::new(),
         };
-        vec![Objection {
-            at: 0..0,
-            message,
-            ..Objection::default()
-        }]
+        vec![objection(message)]
+    }
+}
+
+fn objection(message: String) -> Objection {
+    Objection {
+        at: 0..0,
+        message,
+        ..Objection::default()
+    }
+}
+
+/// The mark that opens what `text` asks or exclaims, where it is missing.
+fn unopened(text: &str) -> Option<char> {
+    let asks = matches!(End::of(text), End::Question | End::Interrobang) && !text.contains('¿');
+    let exclaims = matches!(End::of(text), End::Exclamation) && !text.contains('¡');
+    if asks {
+        Some('¿')
+    } else {
+        exclaims.then_some('¡')
     }
 }
 
@@ -73,6 +87,10 @@ fn start(text: &str) -> Option<&'static str> {
         ';' | '؛' => Some(";"),
         '!' | '¡' => Some("!"),
         '?' | '؟' | '¿' => Some("?"),
+        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '『' => Some("“"),
+        '\'' | '‘' | '‚' | '‹' => Some("‘"),
+        '(' | '（' => Some("("),
+        '[' | '［' => Some("["),
         '#' => Some("#"),
         '/' => Some("/"),
         '=' => Some("="),

@@ -29,7 +29,14 @@ fn address(word: &str) -> Option<Range<usize>> {
     if let Some(path) = path(word) {
         return Some(path);
     }
-    let start = word.find(|c: char| c.is_alphanumeric() || c == '@' || c == '#')?;
+    let first = word.find(|c: char| c.is_alphanumeric() || c == '@' || c == '#')?;
+    // What stands before the scheme is no address: `[this](https://example.org)`.
+    let scheme = word.find("://").map(|at| {
+        word[..at]
+            .trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+            .len()
+    });
+    let start = scheme.unwrap_or(first);
     let body = &word[start..];
     let web = body.contains("://") || body.starts_with("www.");
     let mail = body
@@ -77,6 +84,13 @@ mod tests {
             found,
             ["https://example.org/a?b=1", "info@example.org", "#حلب_تحترق"]
         );
+    }
+
+    #[test]
+    fn an_address_begins_with_its_scheme() {
+        let text = "[this](https://example.org/a) and العنوان:http://example.org.";
+        let found: Vec<_> = verbatim(text).into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, ["https://example.org/a", "http://example.org"]);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Punctuation {
     pub blank_inside: Vec<char>,
     /// Opening and closing quotation mark of good print.
     pub quotes: Vec<char>,
+    /// Whether a mark stands before what is asked or exclaimed, too: `¿`, `¡`.
+    pub inverted: bool,
     /// The question mark, where it is not `?`.
     pub question: Option<char>,
     /// Words that may stand twice in a row, in lower case.

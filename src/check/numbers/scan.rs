@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::check::placeholder::placeholders;
 use crate::check::verbatim;
 use crate::language::{Language, Numbers};
 
@@ -58,9 +59,16 @@ pub(super) struct Digits {
     pub(super) dated: bool,
 }
 
+/// Placeholders and tags that may have a number in them: `{0}`, `%1$s`, `<h1>`; five percent in Turkish (`%5`) is none.
+fn numbered(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let filled = placeholders(text).into_iter().map(|placeholder| placeholder.at);
+    filled.filter(|at| text[at.clone()].contains(|c: char| c.is_ascii_alphabetic() || "{$<".contains(c)))
+}
+
 /// The numbers and words of `text` in order. Linear in its length.
 pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
-    let verbatim = verbatim::verbatim(text);
+    let mut verbatim = verbatim::verbatim(text);
+    verbatim.extend(numbered(text));
     let mut tokens: Vec<Token> = Vec::new();
     let (mut at, mut joined, mut near) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {

@@ -16,6 +16,7 @@ pub(super) fn conversion(before: &str, text: &str) -> (usize, Place) {
     match rest.as_bytes().first() {
         Some(b'(') => named(within(rest, '(', ')', true)),
         Some(b'<') => named(within(rest, '<', '>', true)),
+        Some(b'+' | b'-' | b'.' | b'0') if shaped(rest) > 0 => named(shaped(rest)),
         Some(b'{') => named(within(rest, '{', '}', false)),
         _ => [variable(rest), numbered(rest), qt(rest)]
             .into_iter()
@@ -37,6 +38,18 @@ fn within(rest: &str, open: char, close: char, converts: bool) -> usize {
         } else {
             0
         }
+}
+
+/// `%+.2<name>f`, with its percent sign.
+fn shaped(rest: &str) -> usize {
+    let name = rest.trim_start_matches(|c: char| "+-.".contains(c) || c.is_ascii_digit());
+    let skipped = rest.len() - name.len();
+    let found = if name.starts_with('<') {
+        within(name, '<', '>', true)
+    } else {
+        0
+    };
+    if found > 0 { found + skipped } else { 0 }
 }
 
 /// `%name%`, and `%#@name@` of a table of plurals, without their first sign.

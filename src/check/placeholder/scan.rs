@@ -96,7 +96,7 @@ fn tag_key(tag: &str) -> String {
     let mut given: Vec<&str> = parts.into_iter().skip(1).collect();
     given.retain(|part| !TOLD.iter().any(|told| part.starts_with(told)));
     given.sort_unstable();
-    format!("{close}{} {}", name.trim_start_matches('/'), given.join(" "))
+    format!("{close}{} {}", name.trim_start_matches('/'), given.join(" ")).replace('\'', "\"")
 }
 
 /// How many bytes an escape of a program's text takes; 0 for a backslash before a longer word, as in a path.
