@@ -34,6 +34,12 @@ use std::ops::ControlFlow;
 use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
 use crate::memory::{Pair, StoredUnit, Units};
 
+/// The units of a file that can be read on from where it was left.
+pub trait ReadOn: Iterator<Item = TranslationUnit> + Send {
+    /// What says how far it was read; `None` if it cannot be read on from here.
+    fn place(&self) -> Option<String>;
+}
+
 /// A workspace's database.
 ///
 /// Names of articles are as in [`Article::name`]. The units of the memory are read through [`Units`].
@@ -118,6 +124,18 @@ pub trait Store: Units<Error = Error> {
         memory: &str,
         units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
     ) -> Result<ImportCounts, Error>;
+
+    /// [`Self::import_units`] of a file that `file` tells from others: with each batch is kept how far it was read, until
+    /// all of it is in the memory.
+    fn import_file(
+        &mut self,
+        memory: &str,
+        file: &str,
+        units: &mut dyn ReadOn,
+    ) -> Result<ImportCounts, Error>;
+
+    /// How far `file` was read by an import into `memory` that was cut off.
+    fn import_place(&self, memory: &str, file: &str) -> Result<Option<String>, Error>;
 
     /// Calls `each` with every unit of `memory` (of all memories when `None`) and of `pair` (of all languages when
     /// `None`), in the order they were added, until it breaks.

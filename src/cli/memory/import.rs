@@ -12,9 +12,10 @@ use crate::cli::exit::Exit;
 use crate::cli::input;
 use crate::cli::session::Session;
 use crate::cli::terminal::Terminal;
-use crate::document::TranslationUnit;
-use crate::format::tmx::{Error, Reader};
+use crate::format::tmx::{Error, Place, Reader};
 use crate::store::{Sqlite, Store};
+
+use super::resume::{Input, Origin, Units};
 
 /// Take the units of TMX files into the memory.
 #[derive(Debug, clap::Args)]
@@ -23,8 +24,8 @@ Examples:
   tarjuman memory import house.tmx
   tarjuman memory import --from ar --to en --name agency agency-2025.tmx agency-2026.tmx
 
-A unit that is there already is counted, not doubled. Units are kept in batches: an import that is stopped is
-completed by running it again.")]
+A unit that is there already is counted, not doubled. Units are kept in batches: an import that is stopped goes on
+from there when it is run again, unless the file was changed.")]
 pub(in crate::cli) struct Arguments {
     /// The TMX files.
     #[arg(value_name = "FILE", required = true)]
@@ -41,6 +42,13 @@ pub(in crate::cli) struct Arguments {
     /// Target language; without it, every other language of a unit.
     #[arg(long, value_name = "TAG", value_parser = input::language_tag, requires = "from")]
     to: Option<String>,
+}
+
+impl Arguments {
+    /// The languages that are asked for.
+    fn wanted(&self) -> Option<(&str, &str)> {
+        self.from.as_deref().zip(self.to.as_deref())
+    }
 }
 
 /// Broken units that are named one by one; the rest are counted.
@@ -68,21 +76,39 @@ pub(super) fn run(
     Ok(if whole { Exit::Done } else { Exit::Incomplete })
 }
 
-fn open(path: &Path, arguments: &Arguments) -> anyhow::Result<Reader<BufReader<File>>> {
+fn open(path: &Path, arguments: &Arguments) -> anyhow::Result<Reader<Input>> {
     if path.is_dir() {
         bail!("{}: is a folder; name the TMX files in it", path.display());
     }
     let file = File::open(path).map_err(|error| anyhow!("{}: {}", input::shown(path), input::why(&error)))?;
-    let wanted = arguments.from.as_deref().zip(arguments.to.as_deref());
-    Reader::new(BufReader::with_capacity(1 << 16, file), wanted)
+    let file: Input = Box::new(BufReader::with_capacity(1 << 16, file));
+    Reader::new(file, arguments.wanted())
         .with_context(|| path.display().to_string())
         .map_err(input::flat)
+}
+
+/// The rest of the file `origin`, if an import of it into `memory` was stopped.
+fn rest(
+    origin: Option<&Origin>,
+    memory: &str,
+    arguments: &Arguments,
+    store: &Sqlite,
+) -> anyhow::Result<Option<(Place, Reader<Input>)>> {
+    let Some(origin) = origin else {
+        return Ok(None);
+    };
+    let kept = store.import_place(memory, origin.id())?;
+    let Some(place) = kept.and_then(|mark| origin.place(&mark)) else {
+        return Ok(None);
+    };
+    let reader = Reader::from_place(origin.rest(place)?, arguments.wanted(), place)?;
+    Ok(Some((place, reader)))
 }
 
 /// Imports one file; whether every unit could be taken.
 fn import(
     path: &Path,
-    mut reader: Reader<BufReader<File>>,
+    mut reader: Reader<Input>,
     arguments: &Arguments,
     store: &mut Sqlite,
     terminal: &Terminal,
@@ -93,6 +119,14 @@ fn import(
         .to_string_lossy()
         .into_owned();
     let memory = arguments.name.clone().unwrap_or(stem);
+    let origin = Origin::of(path, arguments.wanted());
+    if let Some((place, rest)) = rest(origin.as_ref(), &memory, arguments, store)? {
+        let (shown, line) = (input::shown(path), place.lines + 1);
+        terminal.say(format!(
+            "{shown}: goes on at line {line}, where an import was stopped"
+        ));
+        reader = rest;
+    }
     let bar = if terminal.shows_bars() {
         ProgressBar::new_spinner()
     } else {
@@ -103,18 +137,25 @@ fn import(
     }
     let mut broken = 0;
     let mut fatal = None;
-    let mut units = good(&mut reader, &bar, |error| {
-        if error.is_of_one_unit() {
-            broken += 1;
-            if broken <= NAMED {
-                terminal.warn(placed(path, error).to_string());
+    let mut units = Units {
+        reader: &mut reader,
+        origin: origin.as_ref(),
+        bar: &bar,
+        on_error: |error: Error| {
+            if error.is_of_one_unit() {
+                broken += 1;
+                if broken <= NAMED {
+                    terminal.warn(placed(path, error).to_string());
+                }
+            } else {
+                fatal = Some(error);
             }
-        } else {
-            fatal = Some(error);
-        }
-    });
-    let counts = store.import_units(&memory, &mut units)?;
-    drop(units);
+        },
+    };
+    let counts = match &origin {
+        Some(origin) => store.import_file(&memory, origin.id(), &mut units)?,
+        None => store.import_units(&memory, &mut units)?,
+    };
     bar.finish_and_clear();
     let taken = counts.added + counts.updated + counts.duplicate + counts.skipped;
     terminal.say(format!(
@@ -146,15 +187,4 @@ fn import(
 /// The error behind its file and line.
 fn placed(path: &Path, error: Error) -> anyhow::Error {
     input::flat(anyhow!(error).context(input::shown(path)))
-}
-
-/// The units that can be read; `on_error` hears of the others.
-fn good<'a>(
-    reader: &'a mut Reader<BufReader<File>>,
-    bar: &'a ProgressBar,
-    mut on_error: impl FnMut(Error) + 'a,
-) -> impl Iterator<Item = TranslationUnit> + 'a {
-    reader
-        .inspect(|_| bar.inc(1))
-        .filter_map(move |unit| unit.map_err(&mut on_error).ok())
 }

@@ -10,6 +10,7 @@ mod fragments;
 mod import;
 mod leverage;
 mod rendered;
+mod resume;
 mod search;
 mod stats;
 

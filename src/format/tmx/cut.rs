@@ -48,6 +48,18 @@ pub(super) struct Cutter<R> {
     /// The line in which `text[from..]` begins.
     line: u64,
     entities: Entities,
+    /// What is left out of the file, if that is still to come.
+    gap: Option<Gap>,
+}
+
+/// A part of a file that is not read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Gap {
+    /// Where it begins, in bytes.
+    pub(super) at: usize,
+    pub(super) length: usize,
+    /// Ends of lines in it.
+    pub(super) lines: u64,
 }
 
 /// Bytes of a unit, or of a piece of markup, at most.
@@ -78,7 +90,23 @@ impl<R: BufRead> Cutter<R> {
             base: 0,
             line: 1,
             entities: Entities::default(),
+            gap: None,
         }
+    }
+
+    /// Counts what follows as if `gap` stood before it, a place where a part of the file ends.
+    pub(super) fn leave_out(&mut self, gap: Gap) {
+        self.gap = Some(gap);
+    }
+
+    /// The byte that comes next, of the file as UTF-8.
+    pub(super) fn position(&self) -> usize {
+        self.base + self.from
+    }
+
+    /// Whether bytes are counted as the file has them.
+    pub(super) fn counts_bytes(&self) -> bool {
+        self.input.is_verbatim()
     }
 
     /// The line that comes next, from 1.
@@ -88,6 +116,10 @@ impl<R: BufRead> Cutter<R> {
 
     /// The next part of the file; `None` at its end.
     pub(super) fn next(&mut self) -> Result<Option<Piece<'_>>, Error> {
+        if let Some(gap) = self.gap.take_if(|gap| gap.at == self.base + self.from) {
+            self.base += gap.length;
+            self.line += gap.lines;
+        }
         let line = self.line;
         let (what, span) = loop {
             let (what, found) = self.part();

@@ -16,6 +16,7 @@ pub(super) struct Decoded<R> {
     input: R,
     decoder: Decoder,
     ended: bool,
+    is_verbatim: bool,
 }
 
 /// A stream with its first bytes put back.
@@ -35,10 +36,12 @@ pub(super) fn decoded<R: BufRead>(mut input: R) -> Result<Decoded<Rejoined<R>>, 
         .read_to_end(&mut head)
         .map_err(|source| Error::Read { line: 1, source })?;
     let encoding = encoding(&head)?;
+    let is_verbatim = encoding == UTF_8 && Encoding::for_bom(&head).is_none();
     Ok(Decoded {
         input: io::Cursor::new(head).chain(input),
         decoder: encoding.new_decoder_with_bom_removal(),
         ended: false,
+        is_verbatim,
     })
 }
 
@@ -48,6 +51,7 @@ pub(super) fn text(text: &str) -> Decoded<&[u8]> {
         input: text.as_bytes(),
         decoder: UTF_8.new_decoder_without_bom_handling(),
         ended: false,
+        is_verbatim: true,
     }
 }
 
@@ -81,6 +85,11 @@ fn declared(head: &[u8]) -> Option<String> {
 }
 
 impl<R: BufRead> Decoded<R> {
+    /// Whether the text is the stream, byte for byte.
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.is_verbatim
+    }
+
     /// Decodes what comes next to the end of `text`; false where nothing does.
     pub(super) fn more(&mut self, text: &mut String) -> io::Result<bool> {
         let before = text.len();

@@ -47,7 +47,7 @@ use thiserror::Error as ThisError;
 
 pub(super) use file::Tmx;
 pub use parts::Parts;
-pub use read::{Counts, Reader};
+pub use read::{Counts, Place, Reader};
 pub use write::Writer;
 
 /// What is wrong with a TMX file. Lines count from 1.

@@ -287,3 +287,45 @@ proptest! {
         let _ = read(&file, Some(("ar", "en")));
     }
 }
+
+#[test]
+fn the_rest_of_a_file_is_read_from_any_place_and_lines_are_those_of_the_whole() {
+    let unit = |languages: &[&str]| {
+        let variants = languages.iter().enumerate();
+        let variants =
+            variants.map(|(at, tag)| format!("\n<tuv xml:lang=\"{tag}\"><seg>نص {at}</seg></tuv>"));
+        format!("<tu>{}</tu>\n", variants.collect::<String>())
+    };
+    let units = [
+        unit(&["ar", "en", "fr"]),
+        unit(&["ar", "en"]),
+        "<!-- <tu> -->\n<tu><tuv><seg>without a language</seg></tuv></tu>".to_owned(),
+        unit(&["ar", "de"]),
+    ];
+    let text = format!(
+        "<?xml version=\"1.0\"?>\n<tmx version=\"1.4\">\n<header srclang=\"ar\"/>\n<body>\n{}</body></tmx>",
+        units.concat()
+    );
+    let shown = |read: Result<TranslationUnit, Error>| match read {
+        Ok(unit) => format!("{unit:?}"),
+        Err(error) => error.to_string(),
+    };
+    let all: Vec<String> = Reader::new(text.as_bytes(), None).unwrap().map(shown).collect();
+    assert_eq!(all.len(), 5, "{all:?}");
+    let mut reader = Reader::new(text.as_bytes(), None).unwrap();
+    assert_eq!(reader.place(), None);
+    for left in (0..all.len()).rev() {
+        let _ = reader.next();
+        let place = reader.place().unwrap();
+        let rest = text[..place.head as usize].to_owned() + &text[place.offset as usize..];
+        let read_on = Reader::from_place(rest.as_bytes(), None, place).unwrap();
+        let read_on: Vec<String> = read_on.map(shown).collect();
+        assert!(all.ends_with(&read_on), "{read_on:?}");
+        // Of a unit with two pairs none is passed over.
+        assert_eq!(read_on.len(), if left == 4 { 5 } else { left });
+    }
+    let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mut reader = Reader::new(&wide[..], None).unwrap();
+    let _ = reader.next();
+    assert_eq!(reader.place(), None);
+}

@@ -3,16 +3,16 @@
 //! One thread reads units, others make their keys, and this one writes. A transaction holds units with their hashes, so
 //! that a process that is killed at any moment leaves a memory that is whole, and the same import completes it. Hashes are
 //! spread over the whole of their table: those of a transaction go in together, in order, and transactions grow with what
-//! was imported before.
+//! was imported before. How far a file was read is noted in the transaction of its latest unit.
 
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::thread;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use crate::document::TranslationUnit;
 use crate::memory::{KEY_VERSION, Key};
-use crate::store::ImportCounts;
+use crate::store::{ImportCounts, ReadOn};
 
 use super::batch::{Batch, FILE, Ready, Twins};
 use super::blocks::{self, Loose};
@@ -25,6 +25,12 @@ const CHANGED: &str = "UPDATE setting SET value = value + 1 WHERE name = 'memory
 const FILED_BY: &str = "SELECT value FROM setting WHERE name = 'key-version'";
 const FILE_BY: &str = "UPDATE setting SET value = ?1 WHERE name = 'key-version'";
 const SOURCES: &str = "SELECT number, source FROM unit";
+const PLACE: &str =
+    "SELECT p.place FROM import_place p JOIN memory m ON m.row = p.memory WHERE m.name = ?1 AND p.file = ?2";
+const NOTE_PLACE: &str = "INSERT OR REPLACE INTO import_place (memory, file, place)
+    SELECT row, ?2, ?3 FROM memory WHERE name = ?1";
+const FORGET_PLACE: &str = "DELETE FROM import_place
+    WHERE memory = (SELECT row FROM memory WHERE name = ?1) AND file = ?2";
 const UNFILE: &str = "DELETE FROM unit_hash";
 const UNFILE_GONE: &str = "DELETE FROM unit_hash WHERE NOT EXISTS (SELECT 1 FROM unit WHERE number = unit)";
 
@@ -35,6 +41,9 @@ pub(super) const STATEMENTS: &[&str] = &[
     FILED_BY,
     FILE_BY,
     SOURCES,
+    PLACE,
+    NOTE_PLACE,
+    FORGET_PLACE,
     UNFILE,
     UNFILE_GONE,
 ];
@@ -50,20 +59,27 @@ const HANDFUL: usize = 512;
 /// Handfuls that a thread may have ready: the others go on while this one ends a transaction, which takes as long as these.
 const AHEAD: usize = 40;
 
+/// Units on their way, and how far their file was read behind them.
+struct Handful<T> {
+    units: Vec<T>,
+    place: Option<String>,
+}
+
 pub(super) fn import(
     connection: &mut Connection,
     memory: &str,
-    units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
+    file: Option<&str>,
+    units: &mut dyn ReadOn,
 ) -> Result<ImportCounts, Fault> {
     thread::scope(|scope| {
         let (to_workers, from_workers): (Vec<_>, Vec<_>) = (0..WORKERS)
             .map(|_| {
-                let (read, units_read) = sync_channel::<Vec<TranslationUnit>>(4);
+                let (read, units_read) = sync_channel::<Handful<TranslationUnit>>(4);
                 let (ready, made_ready) = sync_channel(AHEAD);
                 scope.spawn(move || {
-                    for handful in units_read {
-                        let handful: Vec<Result<Ready, Fault>> = handful.into_iter().map(Ready::of).collect();
-                        if ready.send(handful).is_err() {
+                    for Handful { units, place } in units_read {
+                        let units = units.into_iter().map(Ready::of).collect();
+                        if ready.send(Handful { units, place }).is_err() {
                             break;
                         }
                     }
@@ -74,34 +90,45 @@ pub(super) fn import(
         scope.spawn(move || {
             for worker in to_workers.iter().cycle() {
                 let handful: Vec<TranslationUnit> = (&mut *units).take(HANDFUL).collect();
-                if handful.is_empty() || worker.send(handful).is_err() {
+                let place = units.place();
+                if handful.is_empty()
+                    || worker
+                        .send(Handful {
+                            units: handful,
+                            place,
+                        })
+                        .is_err()
+                {
                     break;
                 }
             }
         });
         // Units refer to rows of the same transaction: to look those up for each takes as long as to add it.
         connection.pragma_update(None, "foreign_keys", false)?;
-        let written = write(
-            connection,
-            memory,
-            InTurn {
-                from_workers,
-                next: 0,
-            },
-        );
+        let handfuls = InTurn {
+            from_workers,
+            next: 0,
+        };
+        let written = write(connection, (memory, file), handfuls);
         connection.pragma_update(None, "foreign_keys", true)?;
         written
     })
 }
 
+/// How far `file` was read by an import into `memory` that was cut off.
+pub(super) fn place(connection: &Connection, memory: &str, file: &str) -> Result<Option<String>, Fault> {
+    let mut statement = connection.prepare_cached(PLACE)?;
+    Ok(statement.query_row((memory, file), |row| row.get(0)).optional()?)
+}
+
 /// What the threads that make units ready have made, in the order of the file: each was given a handful in turn.
 struct InTurn {
-    from_workers: Vec<Receiver<Vec<Result<Ready, Fault>>>>,
+    from_workers: Vec<Receiver<Handful<Result<Ready, Fault>>>>,
     next: usize,
 }
 
 impl Iterator for InTurn {
-    type Item = Vec<Result<Ready, Fault>>;
+    type Item = Handful<Result<Ready, Fault>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let handful = self.from_workers[self.next].recv().ok()?;
@@ -110,8 +137,12 @@ impl Iterator for InTurn {
     }
 }
 
-/// Writes what is received, in transactions.
-fn write(connection: &mut Connection, memory: &str, handfuls: InTurn) -> Result<ImportCounts, Fault> {
+/// Writes what is received into `memory`, in transactions, with how far `file` was read.
+fn write(
+    connection: &mut Connection,
+    (memory, file): (&str, Option<&str>),
+    handfuls: InTurn,
+) -> Result<ImportCounts, Fault> {
     let mut counts = ImportCounts::default();
     let mut loose = Loose::default();
     let mut twins = Twins::default();
@@ -125,12 +156,21 @@ fn write(connection: &mut Connection, memory: &str, handfuls: InTurn) -> Result<
             twins = Twins::default();
         }
         let mut batch = Batch::new(&transaction, memory, &mut twins)?;
-        for ready in handfuls.by_ref().take(size / HANDFUL).flatten() {
-            batch.take_in(ready?, &mut loose)?;
+        let mut place = None;
+        for handful in handfuls.by_ref().take(size / HANDFUL) {
+            place = handful.place;
+            for ready in handful.units {
+                batch.take_in(ready?, &mut loose)?;
+            }
         }
         let taken = batch.finish()?;
         if taken.added + taken.updated > 0 {
             transaction.prepare_cached(CHANGED)?.execute([])?;
+        }
+        if let (Some(file), Some(place)) = (file, place) {
+            transaction
+                .prepare_cached(NOTE_PLACE)?
+                .execute((memory, file, place))?;
         }
         newest = Some(units::newest(&transaction)?);
         transaction.commit()?;
@@ -146,6 +186,11 @@ fn write(connection: &mut Connection, memory: &str, handfuls: InTurn) -> Result<
         loose.interrupted();
     }
     loose.settle(&transaction, now)?;
+    if let Some(file) = file {
+        transaction
+            .prepare_cached(FORGET_PLACE)?
+            .execute((memory, file))?;
+    }
     transaction.commit()?;
     Ok(counts)
 }

@@ -34,7 +34,7 @@ use crate::memory::{Block, EachSource, EachUnit, Pair, StoredUnit, Units};
 use super::records::{
     ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
 };
-use super::{Error, Store, files};
+use super::{Error, ReadOn, Store, files};
 use fault::{Fault, Located};
 
 /// A workspace's database in an SQLite file.
@@ -275,7 +275,20 @@ impl Store for Sqlite {
         memory: &str,
         units: &mut (dyn Iterator<Item = TranslationUnit> + Send),
     ) -> Result<ImportCounts, Error> {
-        import::import(&mut self.connection, memory, units).located(&self.path)
+        import::import(&mut self.connection, memory, None, &mut Streamed(units)).located(&self.path)
+    }
+
+    fn import_file(
+        &mut self,
+        memory: &str,
+        file: &str,
+        units: &mut dyn ReadOn,
+    ) -> Result<ImportCounts, Error> {
+        import::import(&mut self.connection, memory, Some(file), units).located(&self.path)
+    }
+
+    fn import_place(&self, memory: &str, file: &str) -> Result<Option<String>, Error> {
+        import::place(&self.connection, memory, file).located(&self.path)
     }
 
     fn export_units(
@@ -317,6 +330,23 @@ impl Store for Sqlite {
 
     fn charges(&self, article: Option<&str>) -> Result<Vec<Charge>, Error> {
         charges::sums(&self.connection, article).located(&self.path)
+    }
+}
+
+/// Units that cannot be read on from a place.
+struct Streamed<'a>(&'a mut (dyn Iterator<Item = TranslationUnit> + Send));
+
+impl Iterator for Streamed<'_> {
+    type Item = TranslationUnit;
+
+    fn next(&mut self) -> Option<TranslationUnit> {
+        self.0.next()
+    }
+}
+
+impl ReadOn for Streamed<'_> {
+    fn place(&self) -> Option<String> {
+        None
     }
 }
 
