@@ -50,7 +50,8 @@ impl ShortPattern {
         let text = |at: usize| &texts[at * length..(at + 1) * length];
         let (fours, rest) = chosen.as_chunks::<TOGETHER>();
         for four in fours {
-            for (&at, distance) in four.iter().zip(self.distances(four.map(text))) {
+            let distances = self.distances([text(four[0]), text(four[1]), text(four[2]), text(four[3])]);
+            for (&at, distance) in four.iter().zip(distances) {
                 each(at, distance);
             }
         }
@@ -60,28 +61,33 @@ impl ShortPattern {
     }
 
     /// The distances to texts of one length.
+    #[expect(
+        clippy::needless_range_loop,
+        reason = "closures and iterators over four lanes are not always made one with the loop"
+    )]
     fn distances<const N: usize>(&self, texts: [&[u8]; N]) -> [usize; N] {
         let length = texts.iter().map(|text| text.len()).min().unwrap_or(0);
-        let texts = texts.map(|text| &text[..length]);
         // Where a column of the table of distances rises from one row to the next, and where it falls.
         let mut rises = [u64::MAX
             .checked_shl((Self::LONGEST - self.len) as u32)
             .unwrap_or(0); N];
         let mut falls = [0_u64; N];
         for at in 0..length {
-            let equal = texts.map(|text| self.places[usize::from(text[at])]);
             for lane in 0..N {
                 let (up, down) = (rises[lane], falls[lane]);
-                let x = equal[lane] | down;
+                let x = self.places[usize::from(texts[lane][at])] | down;
                 let diagonal = ((x & up).wrapping_add(up) ^ up) | x;
                 let along = (down | !(diagonal | up)) << 1 | 1;
                 rises[lane] = (diagonal & up) << 1 | !(diagonal | along);
                 falls[lane] = diagonal & along;
             }
         }
-        std::array::from_fn(|lane| {
-            length + rises[lane].count_ones() as usize - falls[lane].count_ones() as usize
-        })
+        let mut distances = [length; N];
+        for (distance, (rises, falls)) in distances.iter_mut().zip(rises.iter().zip(falls)) {
+            *distance += rises.count_ones() as usize;
+            *distance -= falls.count_ones() as usize;
+        }
+        distances
     }
 }
 

@@ -89,10 +89,8 @@ impl Halves {
             differences[at] = low + high;
         }
         // Two short texts differ by 128 at most, so that a byte holds the sum of all: the highest one of the product.
-        let [a, b] = [0, 8].map(|from| {
-            let half = differences[from..].first_chunk().copied().unwrap_or_default();
-            u64::from_le_bytes(half)
-        });
+        let both = u128::from_le_bytes(differences);
+        let (a, b) = (both as u64, (both >> 64) as u64);
         ((a + b).wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32
     }
 }
