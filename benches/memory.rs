@@ -20,6 +20,10 @@ use tarjuman::memory::{Memory, Options, Query};
 use tarjuman::store::{Sqlite, Store};
 use tarjuman::text::{Pattern, likeness};
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// A query, and how like it the best is that ours offers, in thousandths of its letters.
