@@ -27,6 +27,9 @@ const SEEDS: &[&str] = &[
      <tuv xml:lang=\"ar\"><seg>نعم <ph>x</ph></seg></tuv><tuv xml:lang=\"en\"><seg>Yes</seg></tuv></tu></body></tmx>",
     "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" version=\"2.1\" srcLang=\"ar\" trgLang=\"en\"><file id=\"f\">\
      <unit id=\"u\"><segment id=\"s\"><source>نعم</source><target>Yes</target></segment></unit></file></xliff>",
+    "<!DOCTYPE martif SYSTEM \"a.dtd\" [<!ENTITY n \"&#160;x\"><!ELEMENT a ANY>]><martif type=\"TBX\" xml:lang=\"ar\"><text><body>\
+     <termEntry id=\"&n;\"><langSet xml:lang=\"ar\"><tig><term>نعم&n;</term></tig></langSet><langSet xml:lang=\"en\"><tig><term>&n;</term>\
+     </tig></langSet></termEntry></body></text></martif>",
     "<tbx type=\"TBX-Basic\" style=\"dca\" xml:lang=\"ar\" xmlns=\"urn:iso:std:iso:30042:ed-2\"><tbxHeader><fileDesc><sourceDesc><p/>\
      </sourceDesc></fileDesc></tbxHeader><text><body><conceptEntry id=\"c\"><langSec xml:lang=\"ar\"><termSec><term>نعم</term></termSec>\
      </langSec><langSec xml:lang=\"en\"><termSec><term>Yes</term></termSec></langSec></conceptEntry></body></text></tbx>",
