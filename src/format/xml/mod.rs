@@ -175,13 +175,15 @@ fn grown<'a>(text: &'a str, mut tree: Tree<'a>, entities: Option<&Entities>) -> 
         );
         return Err(Error::at(text, at, message));
     }
-    let mut reader = NsReader::from_str(text);
+    // The parser would pass a byte order mark over without counting it.
+    let mark = text.len() - text.trim_start_matches('\u{FEFF}').len();
+    let mut reader = NsReader::from_str(&text[mark..]);
     reader.config_mut().check_comments = true;
     let mut declared = Entities::default();
     loop {
-        let at = position(reader.buffer_position());
+        let at = mark + position(reader.buffer_position());
         let event = reader.read_event().map_err(|error| malformed(text, at, &error))?;
-        let end = position(reader.buffer_position());
+        let end = mark + position(reader.buffer_position());
         match event {
             Event::Start(start) => tree.open(&reader, entities.unwrap_or(&declared), &start, at..end)?,
             Event::Empty(start) => {
@@ -280,6 +282,18 @@ mod tests {
                 .text(),
             "<A"
         );
+    }
+
+    /// As some programs write the parts of a package.
+    #[test]
+    fn places_count_a_byte_order_mark() {
+        let text = "\u{FEFF}<?xml version='1.0'?>\r\n<a>نعم\tلا</a>";
+        let root = parse(text).unwrap();
+        assert_eq!(
+            (&text[root.start_tag()], &text[root.inner.clone()]),
+            ("<a>", "نعم\tلا")
+        );
+        assert!(message("\u{FEFF}<a>نعم").ends_with("<a> is never closed; the file seems to be cut off"));
     }
 
     #[test]
