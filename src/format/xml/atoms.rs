@@ -41,13 +41,17 @@ impl What {
 /// The atoms of the bytes `inner` of a well-formed file.
 pub(super) fn atoms(text: &str, inner: Range<usize>, dialect: &Dialect<'_>) -> Vec<Atom> {
     let raw = &text[inner.clone()];
-    let mut reader = Reader::from_str(raw);
+    // Here the parser would take for a mark, and not count, what is a character.
+    let marks = raw.len() - raw.trim_start_matches('\u{FEFF}').len();
+    let start = inner.start + marks;
+    let mut reader = Reader::from_str(&raw[marks..]);
     reader.config_mut().check_end_names = false;
     let mut atoms = Atoms::default();
+    atoms.characters(text, inner.start..start);
     loop {
         let from = position(reader.buffer_position());
         let Ok(event) = reader.read_event() else { break };
-        let span = inner.start + from..inner.start + position(reader.buffer_position());
+        let span = start + from..start + position(reader.buffer_position());
         if matches!(event, Event::Eof) {
             break;
         }
