@@ -10,6 +10,7 @@ use super::names::said_as_name;
 use super::quotes::{has_other_marks, marks, quoted};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
+use crate::language::bridge;
 use crate::text::words;
 
 /// The shortest quotation that is never a name, in words.
@@ -35,8 +36,17 @@ impl Check for ChangedQuotation {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let (there, here) = (marks(source), marks(target));
         // Italics and the like may stand for marks.
-        if there.len() % 2 != 0 || here.len() % 2 != 0 || !pair.target.codes.is_empty() {
+        if here.len() % 2 != 0 || !pair.target.codes.is_empty() {
             return Vec::new();
+        }
+        if there.len() % 2 != 0 {
+            // One that goes over several segments may lose no more than the marks that it has.
+            let lost = here.is_empty() && !has_other_marks(target);
+            let at = there
+                .first()
+                .filter(|_| lost)
+                .map(|&(at, mark)| at..at + mark.len_utf8());
+            return at.into_iter().map(|span| self::lost(pair, span)).collect();
         }
         if there.is_empty() && !has_other_marks(source) && !speaks_after_colon(source) {
             return quoted(&here)
@@ -50,7 +60,7 @@ impl Check for ChangedQuotation {
         }
         let kept = here.len() / 2;
         let lost = if kept == 0 {
-            quoted(&there).find(|span| !is_name(pair, span))
+            quoted(&there).find(|span| is_long(source, span) || (!is_name(pair, span) && is_said(pair, span)))
         } else {
             quoted(&there).filter(|span| is_long(source, span)).nth(kept)
         };
@@ -89,8 +99,20 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let article = pair.from.punctuation.article.as_str();
     let titled = single && !article.is_empty() && quoted.trim().starts_with(article);
     let caseless = quoted.trim().starts_with(char::is_uppercase) && !quoted.contains(char::is_whitespace);
-    !is_long(text, span)
-        && (said_as_name(pair, span) || last || term || titled || caseless || (single && glued))
+    said_as_name(pair, span) || last || term || titled || caseless || (single && glued)
+}
+
+/// Whether the translation tells what is quoted in words of its own, which are no name's: some of its words in small letters.
+fn is_said(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let Some(bridge) = bridge(pair.from, pair.to) else {
+        return true;
+    };
+    let here: Vec<u16> = words(&pair.target.text)
+        .filter(|word| word.text.starts_with(char::is_lowercase))
+        .flat_map(|word| bridge.target(word.text).iter().copied())
+        .collect();
+    words(&pair.source.text[span.clone()])
+        .any(|word| bridge.source(word.text).iter().any(|entry| here.contains(entry)))
 }
 
 fn lost(pair: &Pair<'_>, span: Range<usize>) -> Objection {

@@ -6,9 +6,12 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use std::ops::Range;
+
 use super::{Check, Objection, Pair};
-use crate::document::Severity;
+use crate::document::{Outcome, Severity, TermUse};
 use crate::language::Language;
+use crate::text::words;
 
 /// The shortest source that is judged, in characters of English.
 const SHORTEST: f32 = 30.0;
@@ -17,7 +20,10 @@ const SHORTEST: f32 = 30.0;
 const FACTOR: f32 = 1.9;
 
 /// Room that a text is given besides, in characters of English.
-const ROOM: f32 = 25.0;
+const ROOM: f32 = 35.0;
+
+/// How many characters a letter of an acronym stands for besides itself: `الصحة العالمية`, WHO.
+const SPELLED: usize = 4;
 
 /// See the file's own documentation.
 pub(super) struct Length;
@@ -36,11 +42,7 @@ impl Check for Length {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (source, target) = (
-            extent(&pair.source.text, pair.from),
-            extent(&pair.target.text, pair.to),
-        );
-        let (Some(source), Some(target)) = (source, target) else {
+        let Some((source, target)) = extents(pair) else {
             return Vec::new();
         };
         let most = FACTOR + ROOM / source;
@@ -62,12 +64,42 @@ impl Check for Length {
     }
 }
 
-/// How long `text` would be in English, in characters.
-pub(super) fn extent(text: &str, language: &Language) -> Option<f32> {
-    let counts = |c: &char| !is_combining_mark(*c) && *c != '\u{640}';
-    let characters = text.trim().chars().filter(counts).count();
+/// How long both texts would be in English, in characters, without the terms that are told: how long a name is in the one says
+/// nothing of the other. `None` where a language's density is not known.
+pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
+    let told = |used: &TermUse| match &used.outcome {
+        Outcome::Held(at) | Outcome::Variant(at) => Some((used.hit.word.clone(), at.clone())),
+        _ => None,
+    };
+    let (there, here): (Vec<_>, Vec<_>) = pair.terms.iter().filter_map(told).unzip();
+    let source = extent(&pair.source.text, &there, pair.from)?;
+    Some((source, extent(&pair.target.text, &here, pair.to)?))
+}
+
+/// How long `text` would be in English, in characters, without what stands at `cut`.
+fn extent(text: &str, cut: &[Range<usize>], language: &Language) -> Option<f32> {
+    let counts = |(at, c): &(usize, char)| {
+        !is_combining_mark(*c) && *c != '\u{640}' && !cut.iter().any(|span| span.contains(at))
+    };
+    let characters = text.trim_end().char_indices().filter(counts).count();
+    let headline = !text.contains(char::is_lowercase);
+    let spelled: usize = words(text)
+        .filter(|word| !headline && !cut.iter().any(|span| span.contains(&word.span.start)))
+        .map(|word| unspelled(word.text))
+        .sum();
     // A segment has far fewer characters than an `f32` can count exactly.
     #[expect(clippy::cast_precision_loss, reason = "a segment is short")]
-    let characters = characters as f32;
+    let characters = (characters + spelled) as f32;
     (language.density > 0.0).then(|| characters / language.density)
+}
+
+/// How many characters an acronym saves, or a letter of one that is parted by stops; none for any other word.
+fn unspelled(word: &str) -> usize {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    if capitals == letters && !matches!(word, "A" | "I") {
+        letters * SPELLED
+    } else {
+        0
+    }
 }

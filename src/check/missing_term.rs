@@ -7,7 +7,7 @@
 //! what is no proper name, in another form is told, and is not reported either.
 
 use super::forbidden_term::renderings;
-use super::omission::{LEAST, shortfall};
+use super::names::Sounds;
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
 use crate::language::bridge;
@@ -97,12 +97,36 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     if hit.tier != Tier::Sure {
         return true;
     }
-    if let Outcome::Wrong(_) = outcome {
-        return !pair.source.text[hit.word.clone()].contains(' ');
+    if matches!(outcome, Outcome::Wrong(_)) || !hit.term.kind.is_name() {
+        return true;
     }
+    let target = &pair.target.text;
     let is_sign = |c: char| matches!(c, '$' | '£' | '¥' | '\u{20A0}'..='\u{20CF}');
-    let by_sign = hit.term.kind == TermKind::Currency && pair.target.text.contains(is_sign);
-    by_sign || (!hit.term.kind.is_name() && shortfall(pair) < LEAST) || is_covered(hit, pair)
+    let by_sign = hit.term.kind == TermKind::Currency && target.contains(is_sign);
+    by_sign
+        || is_covered(hit, pair)
+        || sounds_like_a_name(hit, pair)
+        || is_abbreviated(&hit.term, target)
+        || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, target))
+}
+
+/// Whether a word that the term was found in sounds like a name of the translation: another name, or the same in another spelling.
+fn sounds_like_a_name(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    let names = Sounds::of(pair);
+    words(&pair.source.text[hit.word.clone()]).any(|word| names.tell(word.text, pair.from))
+}
+
+/// Whether `target` has the initials of a rendering: PNG.
+fn is_abbreviated(term: &Term, target: &str) -> bool {
+    let initials = |rendering: &String| -> String {
+        words(rendering)
+            .filter_map(|word| word.text.chars().next().filter(|c| c.is_uppercase()))
+            .collect()
+    };
+    std::iter::once(&term.target)
+        .chain(&term.variants)
+        .map(initials)
+        .any(|initials| initials.len() > 1 && words(target).any(|word| word.text == initials))
 }
 
 /// Whether the translation has a word that renders one of the term's, as lists or the memory know.
@@ -158,6 +182,17 @@ pub(super) fn is_told(term: &Term, target: &str) -> bool {
 fn plain(word: &str) -> String {
     let word = word.to_lowercase().replace('’', "'");
     word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)
+}
+
+/// Whether a word of a rendering stands in `target`, in some form: “the committee”.
+fn is_told_in_part(term: &Term, target: &str) -> bool {
+    let here: Vec<String> = words(target).map(|word| plain(word.text)).collect();
+    let renderings = std::iter::once(&term.target).chain(&term.variants);
+    let mut parts = renderings
+        .flat_map(|rendering| words(rendering))
+        .map(|word| plain(word.text))
+        .filter(|part| part.chars().count() > 3);
+    parts.any(|part| here.iter().any(|word| *word == part || is_form(word, &part)))
 }
 
 /// Whether two words begin alike: at least four letters, and three in five of the longer one.
@@ -241,6 +276,46 @@ mod tests {
         };
         assert_eq!(messages(&[used(Tier::Likely, vec![other.clone()])]), [""; 0]);
         assert_eq!(messages(&[used(Tier::Sure, vec![other])]).len(), 1);
+    }
+
+    /// What is said of the carried term `source = target` of a kind in a translation that does not hold it.
+    fn carried(source: &str, rendering: &str, kind: TermKind, translation: &str) -> usize {
+        let term = Term {
+            source: String::from(source),
+            target: String::from(rendering),
+            kind,
+            carried: true,
+            ..Term::default()
+        };
+        let mut used = used(Tier::Sure, Vec::new());
+        used.hit.term = term.into();
+        (used.hit.span, used.hit.word) = (0..source.len(), 0..source.len());
+        let (source, target) = (Content::plain(source), Content::plain(translation));
+        let pair = Pair {
+            renderings: None,
+            source: &source,
+            target: &target,
+            from: of("ar"),
+            to: of("en"),
+            terms: &[used],
+        };
+        MissingTerm.run(&pair).len()
+    }
+
+    #[test]
+    fn a_name_that_nobody_here_listed_may_be_told_otherwise() {
+        let guinea = ("بابوا غينيا الجديدة", "Papua New Guinea", TermKind::Place);
+        let count = |(source, target, kind), translation| carried(source, target, kind, translation);
+        assert_eq!(count(guinea, "111 people have died there"), 1);
+        assert_eq!(count(guinea, "111 people have died in PNG"), 0);
+        assert_eq!(
+            count(("كيني", "Kenyan", TermKind::Place), "since replacing Kenny Miler"),
+            0
+        );
+        let court = ("المحكمة العليا", "Supreme Court", TermKind::Organisation);
+        assert_eq!(count(court, "the court rejected the appeal"), 0);
+        assert_eq!(count(court, "the appeal was rejected"), 1);
+        assert_eq!(count(("قاض", "judge", TermKind::Term), "Kavanaugh's debacle"), 0);
     }
 
     #[test]

@@ -13,7 +13,7 @@ mod skeleton;
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-pub(super) use mention::{Mention, Sounds, mentions};
+pub(super) use mention::{Mention, Named, Sounds, mentions, named};
 use reading::Reading;
 pub(super) use reading::{is_headline, said_as_name};
 pub(super) use skeleton::sound_alike;
@@ -40,16 +40,16 @@ impl Check for Names {
         };
         let (source, target) = (&pair.source.text, &pair.target.text);
         let mut objections: Vec<Objection> = Vec::new();
-        let strangers = reading.strangers();
-        if let Some(unsaid) = reading.unsaid().first() {
-            objections.extend(strangers.into_iter().map(|at| Objection {
+        let unsaid = reading.unsaid();
+        if let Some(first) = unsaid.first() {
+            objections.extend(reading.strangers(&unsaid).into_iter().map(|at| Objection {
                 message: format!("no name of the source sounds like “{}”", &target[at.clone()]),
                 at,
-                source_at: Some(unsaid.clone()),
+                source_at: Some(first.clone()),
                 ..Objection::default()
             }));
         }
-        objections.extend(reading.lost_persons().into_iter().map(|at| Objection {
+        objections.extend(reading.lost_persons(source).into_iter().map(|at| Objection {
             at: target.len()..target.len(),
             message: format!(
                 "“{}” is named in the source, nobody here sounds like it",

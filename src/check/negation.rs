@@ -8,19 +8,24 @@
 
 use std::ops::Range;
 
-use super::omission::{LEAST, shortfall};
+use super::names::Sounds;
+use super::omission::shortfall;
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Language, Polarity, bridge, is_everyday};
+use crate::language::{Bridge, Language, Polarity, bridge, is_everyday};
 use crate::text::words;
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
 const SENTENCES: usize = 3;
 /// How many words after a denial may be what is denied.
 const REACH: usize = 4;
-/// The longest text that is believed to be translated closely, in words.
-const CLOSE: usize = 20;
+/// The letters of the shortest word that says no and means something besides: رفض refuses, غير only negates.
+const MEANING: usize = 4;
+/// The longest source that is believed to be translated closely, in words.
+const CLOSE: usize = 12;
+/// How much shorter a translation is that has left out what is denied: see [`shortfall`].
+const FAR_SHORTER: f32 = 0.6;
 
 /// See the file's own documentation.
 pub(super) struct Negation;
@@ -45,14 +50,11 @@ impl Check for Negation {
         if many_sentences(&pair.source.text) || many_sentences(&pair.target.text) {
             return Vec::new();
         }
-        let (there, here) = (
-            Denials::of(&pair.source.text, pair.from),
-            Denials::of(&pair.target.text, pair.to),
-        );
+        let (there, here) = (Denials::of(pair, Side::Source), Denials::of(pair, Side::Target));
         let end = pair.target.text.len();
         if let Some(denial) = there
-            .beyond(&here)
-            .filter(|denial| is_affirmed(pair, denial, Side::Source))
+            .lost_in(&here)
+            .filter(|denial| is_denied(pair, denial, &here))
         {
             let word = &pair.source.text[denial.clone()];
             return vec![Objection {
@@ -63,8 +65,8 @@ impl Check for Negation {
             }];
         }
         let added = here
-            .beyond(&there)
-            .filter(|denial| is_affirmed(pair, denial, Side::Target));
+            .added_to(&there)
+            .filter(|denial| there.negations.is_empty() || goes_on_told(pair, denial, Side::Target));
         let added = added.map(|denial| Objection {
             message: format!(
                 "“{}” negates here, nothing does in the source",
@@ -84,39 +86,60 @@ enum Side {
     Target,
 }
 
-/// Whether the other side says plainly what is denied: it has a word for what follows the denial. In other words a long sentence
-/// may well deny the same without a negation. A short text is believed to be translated closely, and one that is too short for its
-/// source is given no credit.
-fn is_affirmed(pair: &Pair<'_>, denial: &Range<usize>, side: Side) -> bool {
-    let Some(bridge) = bridge(pair.from, pair.to).filter(|_| shortfall(pair) < LEAST) else {
-        return true;
-    };
-    let here = |word: &str| {
-        if side == Side::Source {
-            bridge.source(word)
-        } else {
-            bridge.target(word)
+impl Side {
+    /// The text of this side of `pair`.
+    fn of<'a>(self, pair: &Pair<'a>) -> &'a str {
+        match self {
+            Self::Source => &pair.source.text,
+            Self::Target => &pair.target.text,
         }
-    };
-    let there = |word: &str| {
-        if side == Side::Source {
-            bridge.target(word)
-        } else {
-            bridge.source(word)
-        }
-    };
-    let (text, other) = match side {
-        Side::Source => (&pair.source.text, &pair.target.text),
-        Side::Target => (&pair.target.text, &pair.source.text),
-    };
-    if words(text).count() <= CLOSE {
-        return true;
     }
-    let mut next = words(&text[denial.end..]).take(REACH);
-    let told: Vec<u16> = words(other)
-        .flat_map(|word| there(word.text).iter().copied())
-        .collect();
-    next.any(|word| here(word.text).iter().any(|entry| told.contains(entry)))
+
+    fn other(self) -> Self {
+        match self {
+            Self::Source => Self::Target,
+            Self::Target => Self::Source,
+        }
+    }
+
+    /// What the lexicon knows of a word of this side.
+    fn entries(self, bridge: Bridge, word: &str) -> &'static [u16] {
+        match self {
+            Self::Source => bridge.source(word),
+            Self::Target => bridge.target(word),
+        }
+    }
+}
+
+/// Whether the other side has a word for `word`, which stands on `side`.
+fn is_told(pair: &Pair<'_>, word: &str, side: Side) -> bool {
+    let Some(bridge) = bridge(pair.from, pair.to) else {
+        return false;
+    };
+    let entries = side.entries(bridge, word);
+    !entries.is_empty()
+        && words(side.other().of(pair)).any(|other| {
+            let there = side.other().entries(bridge, other.text);
+            there.iter().any(|entry| entries.contains(entry))
+        })
+}
+
+/// Whether the other side has a word for what follows the denial: who tells that in quite other words may well deny it in other
+/// words, too.
+fn goes_on_told(pair: &Pair<'_>, denial: &Range<usize>, side: Side) -> bool {
+    let mut next = words(&side.of(pair)[denial.end..]).take(REACH);
+    next.any(|word| is_told(pair, word.text, side))
+}
+
+/// Whether what a denial of the source denies is told in the translation. A few words are believed to be translated closely, and a
+/// translation that is far shorter is given no credit, where they negate nothing. A word within a name denies nothing: لا ريفيرا.
+fn is_denied(pair: &Pair<'_>, denial: &Range<usize>, here: &Denials) -> bool {
+    let source = &pair.source.text;
+    let after = words(&source[denial.end..]).next();
+    let named = after.is_some_and(|word| Sounds::of(pair).tell(word.text, pair.from));
+    let close =
+        || here.negations.is_empty() && (words(source).count() <= CLOSE || shortfall(pair) > FAR_SHORTER);
+    !named && (close() || goes_on_told(pair, denial, Side::Source))
 }
 
 /// Whether `text` is a paragraph, in which what is denied may be told in many ways.
@@ -135,10 +158,12 @@ struct Denials {
     refusals: Vec<Range<usize>>,
     /// How many other words say no, refusals among them.
     kindred: usize,
+    /// How many of these are not told by a word of their own on the other side, so that they may answer a negation.
+    open: usize,
     /// How many of the negations deny less than everything.
     limited: usize,
-    /// How many words limit.
-    limits: usize,
+    /// How many words say *only*.
+    only: usize,
     /// How many of the negations repeat one for the next clause.
     repeated: usize,
     /// How many words carry a negation on without repeating it.
@@ -146,8 +171,13 @@ struct Denials {
 }
 
 impl Denials {
-    /// Reads `text`. Linear in its length.
-    fn of(text: &str, language: &Language) -> Self {
+    /// Reads one side of `pair`. Linear in its length, and in the other's for every word that says no.
+    fn of(pair: &Pair<'_>, side: Side) -> Self {
+        let text = side.of(pair);
+        let language = match side {
+            Side::Source => pair.from,
+            Side::Target => pair.to,
+        };
         let addresses = verbatim(text);
         let list: Vec<_> = words(text)
             .filter(|word| !covers(&addresses, word.span.start))
@@ -163,6 +193,7 @@ impl Denials {
                     if polarity.nor.begins(&folded[at..=at]) > 0 && denials.reaches(text, span.start) =>
                 {
                     denials.kindred += 1;
+                    denials.open += 1;
                 }
                 Sense::Negation => {
                     let repeats =
@@ -172,6 +203,10 @@ impl Denials {
                 }
                 Sense::Kindred => {
                     denials.kindred += 1;
+                    let rendered = taken == 1
+                        && is_told(pair, list[at].text, side)
+                        && folded[at].chars().count() >= MEANING;
+                    denials.open += usize::from(!rendered);
                     let glued = polarity
                         .glued
                         .iter()
@@ -182,7 +217,7 @@ impl Denials {
                     }
                 }
                 Sense::Limit => {
-                    denials.limits += 1;
+                    denials.only += usize::from(polarity.only.begins(&folded[at..]) > 0);
                     denials.limited += usize::from(denials.limited < denials.negations.len());
                 }
                 Sense::Idle => denials.carried += usize::from(polarity.carries.begins(&folded[at..=at]) > 0),
@@ -199,15 +234,27 @@ impl Denials {
         })
     }
 
-    /// The first denial that the other side's words leave without a counterpart.
-    fn beyond(&self, other: &Self) -> Option<Range<usize>> {
+    /// The first denial of a source that its translation `here` leaves without a counterpart.
+    fn lost_in(&self, here: &Self) -> Option<Range<usize>> {
+        self.beyond(here, here.kindred.saturating_sub(self.kindred))
+    }
+
+    /// The first denial of a translation that its source `there` leaves without a counterpart.
+    fn added_to(&self, there: &Self) -> Option<Range<usize>> {
+        self.beyond(there, there.open.saturating_sub(self.open))
+    }
+
+    /// Whether the text says no in no way.
+    fn says_nothing(&self) -> bool {
+        self.negations.is_empty() && self.kindred == 0
+    }
+
+    /// The first denial that the other side's words leave without a counterpart, `kindred` of which say no in another way.
+    fn beyond(&self, other: &Self, kindred: usize) -> Option<Range<usize>> {
         // A negation that is limited says *only*, so the other side need not deny it.
-        let explained = other.negations.len()
-            + other.kindred.saturating_sub(self.kindred)
-            + self.limited.min(other.limits)
-            + self.repeated.min(other.carried);
-        let nothing = other.negations.is_empty() && other.kindred == 0;
-        let refusal = self.refusals.first().filter(|_| nothing);
+        let explained =
+            other.negations.len() + kindred + self.limited.min(other.only) + self.repeated.min(other.carried);
+        let refusal = self.refusals.first().filter(|_| other.says_nothing());
         self.negations.get(explained).or(refusal).cloned()
     }
 }

@@ -38,6 +38,11 @@ impl Check for Numbers {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let (there, here) = (Figures::of(source, pair.from), Figures::of(target, pair.to));
         let (mut missing, mut added) = (unexplained(&there, &here), unexplained(&here, &there));
+        let same = digits(source, &missing).is_some_and(|there| Some(there) == digits(target, &added));
+        if same && missing.len() != added.len() {
+            // The number of a telephone, grouped otherwise.
+            return Vec::new();
+        }
         let (lost, new) = (counts(&there, &here), counts(&here, &there));
         if missing.is_empty() && added.is_empty() {
             let both = lost.len().min(new.len());
@@ -66,6 +71,12 @@ impl Check for Numbers {
         });
         added.chain(missing).collect()
     }
+}
+
+/// The digits of `figures` of `text`, one after the other; `None` where other characters stand in them.
+fn digits(text: &str, figures: &[&Figure]) -> Option<Vec<u32>> {
+    let all = figures.iter().flat_map(|figure| text[figure.at.clone()].chars());
+    all.map(scan::digit).collect()
 }
 
 /// The counts in words of `these` that `those` do not explain.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use super::length::extent;
+use super::length::extents;
 use super::missing_term::is_told;
 use super::names::Sounds;
 use super::{Check, Objection, Pair};
@@ -23,13 +23,13 @@ const TOLD: f32 = -1.6;
 /// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
 const ENOUGH: f32 = 8.0;
 /// How many fewer do for each factor of *e* that it is shorter.
-const SLOPE: f32 = 8.0;
+const SLOPE: f32 = 12.0;
 /// How few are never enough.
-const FEWEST: f32 = 2.0;
+const FEWEST: f32 = 3.0;
 /// The share of the source's words that must be known, for a text on matters that the lexicon knows.
 const KNOWN: f32 = 0.35;
 /// How short that is: the logarithm of the length that the languages let expect over the length that is there.
-pub(super) const LEAST: f32 = 0.35;
+const LEAST: f32 = 0.3;
 
 /// See the file's own documentation.
 pub(super) struct Omission;
@@ -78,8 +78,7 @@ impl Check for Omission {
 
 /// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
 pub(super) fn shortfall(pair: &Pair<'_>) -> f32 {
-    let lengths = extent(&pair.source.text, pair.from).zip(extent(&pair.target.text, pair.to));
-    lengths.map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
+    extents(pair).map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
 }
 
 /// The stretch of the source that is least told, and how many words of it are not; a word that `is_usual` is told.

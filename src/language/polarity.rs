@@ -26,6 +26,8 @@ pub struct Polarity {
     pub idle: Phrases,
     /// Words beside which a negation denies less than everything: `إلا` makes `لم` say *only*, which needs no negation.
     pub limits: Phrases,
+    /// Those of `limits` that say *only* by themselves: `فقط`.
+    pub only: Phrases,
     /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.
     pub refusals: Phrases,
     /// Beginnings that turn a word into its opposite: *unbeaten*.

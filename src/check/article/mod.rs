@@ -4,6 +4,7 @@
 
 mod first_mention;
 mod inconsistent_repeat;
+mod lost_name;
 mod name_spelling;
 mod reused_target;
 mod unclosed_quote;
@@ -37,6 +38,7 @@ pub const ALL: &[&dyn ArticleCheck] = &[
     &unclosed_quote::UnclosedQuote,
     &inconsistent_repeat::InconsistentRepeat,
     &reused_target::ReusedTarget,
+    &lost_name::LostName,
     &name_spelling::NameSpelling,
     &first_mention::FirstMention,
 ];

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::reading::{may_be_name, said};
+use super::reading::{Said, may_be_name, said, without_possessive};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::language::{Language, Names, Numbers, bare, bridge};
+use crate::language::{Language, Names, Numbers, bare, bridge, is_everyday};
 use crate::text::words;
 
 /// A name, or a part of one, in both languages.
@@ -91,6 +91,73 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
         })
     };
     names.iter().enumerate().filter_map(mention).collect()
+}
+
+/// A word of the source that may be a name.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Named {
+    /// The word, folded, with what is glued to it.
+    pub(in crate::check) folded: String,
+    /// Where it stands in the source, in bytes.
+    pub(in crate::check) span: Range<usize>,
+    /// The word of the translation that sounds like it.
+    pub(in crate::check) told: Option<String>,
+    /// Whether a word right beside it is told, or it belongs to a term.
+    pub(in crate::check) in_part: bool,
+}
+
+/// The words of the source that may be names, each with how it is told; nothing for languages without a lexicon. The words of the
+/// one are compared with the capitalised words of the other.
+pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
+    let bridge = bridge(pair.from, pair.to).filter(|bridge| bridge.source_is_left());
+    let Some(bridge) = bridge.filter(|_| !pair.target.is_blank()) else {
+        return Vec::new();
+    };
+    let names: Vec<(String, Skeleton)> = words(&pair.target.text)
+        .filter(|word| may_be_name(word.text))
+        .filter(|word| {
+            let plain = Names::plain(word.text);
+            !pair.to.names.is_ordinary(&plain) && !is_everyday(&plain, pair.to)
+        })
+        .map(|word| {
+            (
+                without_possessive(word.text).to_owned(),
+                Skeleton::latin(word.text),
+            )
+        })
+        .collect();
+    let tells = |word: &Said| {
+        let strong = word.skeletons.iter().filter(|said| said.strength() > 1);
+        let near = strong.flat_map(|said| {
+            names
+                .iter()
+                .filter_map(|(plain, name)| Some((said.distance(name)?, plain)))
+        });
+        near.min().map(|(_, plain)| plain.clone())
+    };
+    let (said, _) = said(pair, bridge);
+    let told: Vec<Option<String>> = said
+        .iter()
+        .map(|word| tells(word).filter(|_| word.may_name))
+        .collect();
+    let beside = |place: usize| {
+        let joined = |first: usize| said[first + 1].span.start <= said[first].span.end + 1;
+        let before = place > 0 && told[place - 1].is_some() && joined(place - 1);
+        before || (place + 1 < said.len() && told[place + 1].is_some() && joined(place))
+    };
+    let in_term = |span: &Range<usize>| {
+        let mut hits = pair.terms.iter().map(|used| &used.hit.word);
+        hits.any(|hit| hit.start < span.end && span.start < hit.end)
+    };
+    let may_name = said.iter().enumerate().filter(|(_, word)| word.may_name);
+    may_name
+        .map(|(place, word)| Named {
+            folded: word.folded.clone(),
+            span: word.span.clone(),
+            told: told[place].clone(),
+            in_part: beside(place) || in_term(&word.span),
+        })
+        .collect()
 }
 
 /// The names of a translation, by their sound.

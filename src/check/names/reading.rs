@@ -66,6 +66,7 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
 /// A word of the target that may be a name.
 struct Candidate {
     span: Range<usize>,
+    skeleton: Skeleton,
     explained: bool,
 }
 
@@ -118,7 +119,7 @@ impl<'a> Reading<'a> {
             let explained = is_word
                 || pair.to.calendar.read(&[&plain]).is_some()
                 || entries.iter().any(|entry| there.contains(entry))
-                || source.contains(word.text)
+                || source.contains(without_possessive(word.text))
                 || in_rendering(pair, &plain)
                 || reading.sounds_like(&skeleton)
                 || names
@@ -128,6 +129,7 @@ impl<'a> Reading<'a> {
                     .any(|place| reading.sounds_like(&Skeleton::latin(place)));
             reading.candidates.push(Candidate {
                 span: word.span.clone(),
+                skeleton,
                 explained,
             });
         }
@@ -172,10 +174,17 @@ impl<'a> Reading<'a> {
             })
     }
 
-    /// Where names stand in the target that nothing explains; neighbours are one name.
-    pub(super) fn strangers(&self) -> Vec<Range<usize>> {
+    /// Where names stand in the target that nothing explains, and that sound quite unlike `unsaid`, the open words of the source;
+    /// neighbours are one name.
+    pub(super) fn strangers(&self, unsaid: &[Range<usize>]) -> Vec<Range<usize>> {
+        let open = |word: &&Said| unsaid.contains(&word.span);
+        let is_strange = |candidate: &&Candidate| {
+            let name = &candidate.skeleton;
+            let mut skeletons = self.said.iter().filter(open).flat_map(|word| &word.skeletons);
+            !candidate.explained && name.strength() > 1 && !skeletons.any(|said| said.is_near(name))
+        };
         let mut strangers: Vec<Range<usize>> = Vec::new();
-        for candidate in self.candidates.iter().filter(|candidate| !candidate.explained) {
+        for candidate in self.candidates.iter().filter(is_strange) {
             match strangers.last_mut() {
                 Some(last) if candidate.span.start <= last.end + 1 => last.end = candidate.span.end,
                 _ => strangers.push(candidate.span.clone()),
@@ -203,7 +212,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Two unknown words after a title that nothing in the target sounds like.
-    pub(super) fn lost_persons(&self) -> Vec<Range<usize>> {
+    pub(super) fn lost_persons(&self, source: &str) -> Vec<Range<usize>> {
         let mut lost = Vec::new();
         for (place, word) in self.said.iter().enumerate() {
             if !self.is_title(&word.folded) {
@@ -218,10 +227,13 @@ impl<'a> Reading<'a> {
                     .all(|word| word.may_name && !self.is_told(word))
                 && !self.joined_is_told(first, second)
                 && second.span.start <= first.span.end + 1
+                && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
             {
                 lost.push(first.span.start..second.span.end);
             }
         }
+        // Two titles may stand before one person.
+        lost.dedup();
         lost
     }
 
@@ -251,6 +263,11 @@ impl<'a> Reading<'a> {
         let joined = first.skeletons[0].joined(&second.skeletons[0]);
         self.told.iter().any(|told| told.is_like(&joined))
     }
+}
+
+/// A word without what makes its owner of it.
+pub(super) fn without_possessive(word: &str) -> &str {
+    word.trim_end_matches("'s").trim_end_matches("’s")
 }
 
 /// Whether `word` has the shape of a name: a capital, then a small letter.

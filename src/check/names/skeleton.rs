@@ -30,6 +30,8 @@ const W: Sounds = 1 << 17;
 const WEAK: u32 = 15;
 /// What any other consonant costs.
 const STRONG: u32 = 100;
+/// How much of each consonant may sound otherwise in two spellings of one name, in hundredths.
+const NEAR: u32 = 45;
 /// How many strong consonants a name must have to be found within another word.
 const STRONG_ENOUGH: usize = 3;
 
@@ -158,6 +160,12 @@ impl Skeleton {
             most => u32::try_from(most).map_or(0, |most| most.saturating_mul(100).saturating_add(20) / 3),
         };
         (cost <= allowed).then_some(cost)
+    }
+
+    /// Whether more than half of it sounds like `other`, so that both may be one name in spellings that do not agree.
+    pub(super) fn is_near(&self, other: &Self) -> bool {
+        let most = self.strength().max(other.strength());
+        u32::try_from(most).is_ok_and(|most| self.cost(other) <= most.saturating_mul(NEAR))
     }
 
     /// Whether `name` stands within it, as it does where blanks were forgotten: كافانويمكن. Quadratic as a comparison is.

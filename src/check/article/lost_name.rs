@@ -1,0 +1,111 @@
+//! Names that the rest of the article tells and one segment does not.
+//!
+//! An article teaches its names: a word of the source that sounds like the same word of the translation in several segments is a
+//! name, whether or not any list knows it. Where it stands again and nothing sounds like it, it is left out or is another. Told by a
+//! part of it, as a surname tells the whole, it is told.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::ArticleCheck;
+use crate::check::names::{Named, named};
+use crate::check::{Objection, Pair};
+use crate::document::Severity;
+use crate::language::bare;
+
+/// The shortest form that is compared, in letters; shorter ones are other words by chance.
+const SHORTEST: usize = 4;
+/// In how many segments a name must be told to be known.
+const KNOWN: usize = 2;
+
+/// See the file's own documentation.
+pub(super) struct LostName;
+
+impl ArticleCheck for LostName {
+    fn id(&self) -> &'static str {
+        "lost-name"
+    }
+
+    fn about(&self) -> &'static str {
+        "A name that the article tells elsewhere is missing from a segment"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    /// Linear in the article.
+    fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
+        let found: Vec<Vec<Named>> = pairs.par_iter().map(named).collect();
+        let mut known: FxHashMap<&str, Telling<'_>> = FxHashMap::default();
+        for (place, pair) in pairs.iter().enumerate() {
+            for name in &found[place] {
+                for form in forms(name, pair) {
+                    known.entry(form).or_default().add(place, name);
+                }
+            }
+        }
+        let mut objections = Vec::new();
+        for (place, pair) in pairs.iter().enumerate() {
+            let lost = found[place]
+                .iter()
+                .filter(|name| name.told.is_none() && !name.in_part);
+            let mut lost = lost.filter_map(|name| {
+                let telling = forms(name, pair).find_map(|form| known.get(form)?.usual())?;
+                Some((name, telling))
+            });
+            objections.extend(
+                lost.next()
+                    .map(|(name, (told, there))| (place, objection(pair, name, told, there))),
+            );
+        }
+        objections
+    }
+}
+
+/// What is left of a name without what may be glued before it.
+fn forms<'a>(name: &'a Named, pair: &Pair<'_>) -> impl Iterator<Item = &'a str> {
+    let forms = bare(&name.folded, &pair.from.morphology);
+    forms.into_iter().filter(|form| form.chars().count() >= SHORTEST)
+}
+
+/// How a word of the source is told in an article.
+#[derive(Default)]
+struct Telling<'a> {
+    /// The words of the translation that it sounds like, each with the first segment that has it and how many have.
+    by: FxHashMap<&'a str, (usize, usize)>,
+    /// How many segments do not tell it.
+    untold: usize,
+}
+
+impl<'a> Telling<'a> {
+    fn add(&mut self, place: usize, name: &'a Named) {
+        match &name.told {
+            Some(told) => self.by.entry(told).or_insert((place, 0)).1 += 1,
+            None => self.untold += 1,
+        }
+    }
+
+    /// The word that tells it nearly always, and the first segment that has it.
+    fn usual(&self) -> Option<(&'a str, usize)> {
+        let (told, (place, count)) = self
+            .by
+            .iter()
+            .max_by_key(|(_, (place, count))| (*count, std::cmp::Reverse(*place)))?;
+        (*count >= KNOWN && self.untold * 2 <= *count).then_some((*told, *place))
+    }
+}
+
+fn objection(pair: &Pair<'_>, name: &Named, told: &str, there: usize) -> Objection {
+    let end = pair.target.text.len();
+    Objection {
+        at: end..end,
+        message: format!(
+            "“{}” is named in the source, nobody here sounds like it; segment {} has “{told}”",
+            &pair.source.text[name.span.clone()],
+            there + 1,
+        ),
+        source_at: Some(name.span.clone()),
+        ..Objection::default()
+    }
+}
