@@ -102,17 +102,25 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     said_as_name(pair, span) || last || term || titled || caseless || (single && glued)
 }
 
-/// Whether the translation tells what is quoted in words of its own, which are no name's: some of its words in small letters.
+/// Whether what is quoted is told in words that are no name's: in small letters, or, a phrase, in words that the lexicon does not know.
 fn is_said(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let Some(bridge) = bridge(pair.from, pair.to) else {
         return true;
     };
-    let here: Vec<u16> = words(&pair.target.text)
-        .filter(|word| word.text.starts_with(char::is_lowercase))
-        .flat_map(|word| bridge.target(word.text).iter().copied())
+    let quoted: Vec<u16> = words(&pair.source.text[span.clone()])
+        .flat_map(|word| bridge.source(word.text).iter().copied())
         .collect();
-    words(&pair.source.text[span.clone()])
-        .any(|word| bridge.source(word.text).iter().any(|entry| here.contains(entry)))
+    let told_by = |is_such: fn(char) -> bool| {
+        let mut such = words(&pair.target.text).filter(|word| word.text.starts_with(is_such));
+        such.any(|word| {
+            bridge
+                .target(word.text)
+                .iter()
+                .any(|entry| quoted.contains(entry))
+        })
+    };
+    let is_phrase = words(&pair.source.text[span.clone()]).count() > 1;
+    told_by(char::is_lowercase) || (is_phrase && !told_by(char::is_uppercase))
 }
 
 fn lost(pair: &Pair<'_>, span: Range<usize>) -> Objection {

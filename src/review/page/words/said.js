@@ -66,6 +66,7 @@ export const MESSAGES = [
   ["“{0}” is not in the dictionary", "«{0}» ليست في المعجم"],
   ["the source says “{0}”, not “{1}”", "في الأصل «{0}» لا «{1}»"],
   ["no name of the source sounds like “{0}”", "لا اسم في الأصل يُلفظ مثل «{0}»"],
+  ["“{0}” is named in the source, nobody here sounds like it; segment {1} has “{2}”", "«{0}» مذكور في الأصل، ولا اسم هنا يُلفظ مثله؛ وفي المقطع {1}: «{2}»"],
   ["“{0}” is named in the source, nobody here sounds like it", "«{0}» مذكور في الأصل، ولا اسم هنا يُلفظ مثله"],
   ["“{0}” is the spelling in segment {1}", "«{0}» هي الكتابة في المقطع {1}"],
   ["the full name comes only in segment {0}", "الاسم الكامل لا يأتي إلا في المقطع {0}"],
