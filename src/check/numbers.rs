@@ -8,6 +8,8 @@
 
 mod compose;
 mod dates;
+mod digits;
+mod figure;
 mod figures;
 mod scan;
 
@@ -15,7 +17,7 @@ use std::ops::Range;
 
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use compose::Figure;
+use figure::{Figure, Told};
 use figures::Figures;
 
 /// See the file's own documentation.
@@ -43,11 +45,17 @@ impl Check for Numbers {
             // The number of a telephone, grouped otherwise.
             return Vec::new();
         }
-        let (lost, new) = (counts(&there, &here), counts(&here, &there));
         if missing.is_empty() && added.is_empty() {
-            let both = lost.len().min(new.len());
-            (missing, added) = (lost[..both].to_vec(), new[..both].to_vec());
-        } else if missing.len() < added.len() {
+            for told in Told::ALL {
+                let (lost, new) = (worded(told, &there, &here), worded(told, &here, &there));
+                let both = lost.len().min(new.len());
+                missing.extend(&lost[..both]);
+                added.extend(&new[..both]);
+            }
+        }
+        let counts = |these, those| worded(Told::Count, these, those);
+        let (lost, new) = (counts(&there, &here), counts(&here, &there));
+        if missing.len() < added.len() {
             missing.extend(lost.into_iter().take(added.len() - missing.len()));
         } else {
             added.extend(new.into_iter().take(missing.len() - added.len()));
@@ -76,12 +84,15 @@ impl Check for Numbers {
 /// The digits of `figures` of `text`, one after the other; `None` where other characters stand in them.
 fn digits(text: &str, figures: &[&Figure]) -> Option<Vec<u32>> {
     let all = figures.iter().flat_map(|figure| text[figure.at.clone()].chars());
-    all.map(scan::digit).collect()
+    all.map(digits::digit).collect()
 }
 
-/// The counts in words of `these` that `those` do not explain.
-fn counts<'a>(these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
-    let open = |figure: &&Figure| figure.worded && !figure.written && !those.explain(figure, these);
+/// The numbers of `these` that words tell as `told`, and that `those` do not explain.
+fn worded<'a>(told: Told, these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
+    // "A third" is a place, or a part.
+    let is_told =
+        |figure: &Figure| figure.told == Some(told) || (told == Told::Share && figure.share.is_some());
+    let open = |figure: &&Figure| is_told(figure) && !figure.written && !those.explain(figure, these);
     these.list.iter().filter(open).collect()
 }
 
@@ -116,7 +127,7 @@ fn changed(pair: &Pair<'_>, there: Range<usize>, here: Range<usize>) -> Objectio
     let (source, target) = (&pair.source.text[there.clone()], &pair.target.text[here.clone()]);
     let ascii = |text: &str| {
         text.chars()
-            .map(|c| char::from_digit(scan::digit(c)?, 10))
+            .map(|c| char::from_digit(digits::digit(c)?, 10))
             .collect::<Option<String>>()
     };
     let fix = ascii(source).filter(|_| target.bytes().all(|b| b.is_ascii_digit()));

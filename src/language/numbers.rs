@@ -35,15 +35,30 @@ pub struct Numbers {
     /// Powers of ten that multiply what stands before them, by exponent.
     #[serde(deserialize_with = "table")]
     pub scales: FxHashMap<String, u32>,
+    /// Plurals that tell no more than a magnitude where nothing is counted before them, by exponent: `hundreds`, `آلاف`.
+    #[serde(deserialize_with = "table")]
+    pub magnitudes: FxHashMap<String, u32>,
     /// As `scales`, written directly after the digits: `3bn`. A single letter may as well be a unit.
     #[serde(deserialize_with = "table")]
     pub suffixes: FxHashMap<String, u32>,
     /// Parts of one, in percent, rounded down.
     #[serde(deserialize_with = "table")]
     pub fractions: FxHashMap<String, u64>,
-    /// Words that stand for any of these numbers and join with nothing: `noon`, `eighties`.
+    /// Words that stand for any of these numbers and join with nothing: `noon`, `twice`.
     #[serde(deserialize_with = "table")]
     pub readings: FxHashMap<String, Vec<u64>>,
+    /// As `readings`, of words that are a count as much as a number word is: `شهرين`, `eighties`.
+    #[serde(deserialize_with = "table")]
+    pub counts: FxHashMap<String, Vec<u64>>,
+    /// How many there are in what is counted, so that two decades are twenty.
+    #[serde(deserialize_with = "table")]
+    pub units: FxHashMap<String, u64>,
+    /// Words between an hour and what it lacks: `الثامنة إلا ربعا`.
+    #[serde(deserialize_with = "words")]
+    pub less: Vec<String>,
+    /// Words that follow a time without a colon: `0600 GMT`.
+    #[serde(deserialize_with = "words")]
+    pub zones: Vec<String>,
 }
 
 impl Numbers {

@@ -1,37 +1,9 @@
 //! Tokens put together to numbers: `3 ملايين و200 ألف`, `two hundred and five`.
 
-use std::ops::Range;
-
-use super::scan::{Digits, Lexeme, ONE, Token, Value};
+use super::digits::Digits;
+use super::figure::{Figure, Told, minutes, ten_to};
+use super::scan::{Lexeme, ONE, Token, Value};
 use crate::language::Numbers;
-
-/// A number that a text mentions.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Figure {
-    /// Where it stands, in bytes.
-    pub(super) at: Range<usize>,
-    /// What it may mean.
-    pub(super) readings: Vec<Value>,
-    /// Its parts: to mention each of them is to mention it.
-    pub(super) parts: Vec<Value>,
-    /// Whether digits stand in it.
-    pub(super) written: bool,
-    /// Whether it is a count in words: no ordinal, and no scale alone.
-    pub(super) worded: bool,
-    /// Whether it belongs to a designation such as `F-16`.
-    pub(super) code: bool,
-    /// Whether it may be the number of a month.
-    pub(super) dated: bool,
-    /// The power of ten that a scale word gave it.
-    pub(super) power: u32,
-    /// Its tokens.
-    pub(super) tokens: Range<usize>,
-}
-
-/// The power of ten.
-pub(super) fn ten_to(power: u32) -> Value {
-    (10 as Value).saturating_pow(power)
-}
 
 /// One way to read the number so far: what is multiplied already, and what a scale may yet multiply.
 #[derive(Debug, Clone, Copy)]
@@ -68,10 +40,14 @@ impl Draft {
         };
         let group = |group: Value| vec![Lane { total: 0, group }];
         let (lanes, last) = match &token.lexeme {
-            Lexeme::Digits(digits) => (figure.take_digits(digits), Last::Digits),
+            Lexeme::Digits(digits) => {
+                figure.take_digits(digits);
+                let lane = |&group: &Value| Lane { total: 0, group };
+                (digits.readings.iter().map(lane).collect(), Last::Digits)
+            }
             Lexeme::Cardinal(value) if *value >= 1000 * ONE => {
                 figure.power = (value / ONE).ilog10();
-                figure.worded = true;
+                figure.told = Some(Told::Count);
                 (
                     vec![Lane {
                         total: *value,
@@ -81,10 +57,20 @@ impl Draft {
                 )
             }
             Lexeme::Cardinal(value) => {
-                figure.worded = true;
+                figure.told = Some(Told::Count);
                 (group(*value), Last::Cardinal)
             }
-            Lexeme::Ordinal(value) => (group(*value), Last::Ordinal),
+            Lexeme::Ordinal(value, share) => {
+                figure.told = Some(Told::Place);
+                figure.share = *share;
+                (group(*value), Last::Ordinal)
+            }
+            Lexeme::Magnitude(power) => {
+                figure.told = Some(Told::Magnitude);
+                figure.power = *power;
+                let total = ONE * ten_to(*power);
+                (vec![Lane { total, group: 0 }], Last::Scale)
+            }
             Lexeme::Scale(2, _) => (group(100 * ONE), Last::Cardinal),
             Lexeme::Scale(power, alone) => {
                 figure.power = *power;
@@ -99,10 +85,16 @@ impl Draft {
             }
             Lexeme::Fraction(share) => {
                 // Half an hour, half past, half of all: 0.5, 30, 50.
-                figure.readings.extend([share * 100, share * 60]);
+                figure.told = Some(Told::Share);
+                figure.readings.extend([share * 100, minutes(*share)]);
                 (group(*share), Last::Fraction)
             }
             Lexeme::Readings(values) => {
+                figure.readings.clone_from(values);
+                (Vec::new(), Last::Closed)
+            }
+            Lexeme::Count(values) => {
+                figure.told = Some(Told::Count);
                 figure.readings.clone_from(values);
                 (Vec::new(), Last::Closed)
             }
@@ -126,13 +118,16 @@ impl Draft {
             .iter()
             .map(|lane| lane.total.saturating_add(lane.group));
         self.figure.readings.extend(values);
+        self.figure.convert(tokens.get(self.figure.tokens.end), numbers);
         self.figure
     }
 
     /// Whether `token` begins a number as large as this one: `3 million and 5 million`.
     fn begins_another(&self, token: &Token, next: Option<&Token>) -> bool {
-        let scaled =
-            |next: &Token| next.near && matches!(next.lexeme, Lexeme::Scale(p, _) if p >= self.figure.power);
+        let scaled = |next: &Token| {
+            let large = |power: u32| power >= self.figure.power;
+            next.near && matches!(next.lexeme, Lexeme::Scale(p, _) | Lexeme::Magnitude(p) if large(p))
+        };
         let fraction = matches!(token.lexeme, Lexeme::Fraction(_));
         token.joined && !fraction && self.figure.power > 0 && next.is_some_and(scaled)
     }
@@ -145,17 +140,24 @@ impl Draft {
         match &token.lexeme {
             Lexeme::Digits(digits) => self.take_digits(digits, token.joined),
             Lexeme::Cardinal(value) => self.take_word(*value, token.joined, numbers, Last::Cardinal),
-            Lexeme::Ordinal(value) => self.take_word(*value, token.joined, numbers, Last::Ordinal),
+            Lexeme::Ordinal(_, Some(share)) if self.is_one() => self.take_shares(*share),
+            Lexeme::Ordinal(value, _) => self.take_word(*value, token.joined, numbers, Last::Ordinal),
             Lexeme::Scale(power, _) => self.take_scale(*power, token.joined),
+            Lexeme::Magnitude(power) => *power > 2 && self.take_scale(*power, token.joined),
             Lexeme::Fraction(share) if token.joined => self.take_fraction(*share),
             Lexeme::Fraction(share) => self.take_shares(*share),
             Lexeme::Word(word) => self.take_suffix(word, numbers),
-            Lexeme::Readings(_) | Lexeme::Link => false,
+            Lexeme::Readings(_) | Lexeme::Count(_) | Lexeme::Link => false,
         }
     }
 
     fn first(&self) -> Lane {
         self.lanes.first().copied().unwrap_or(Lane { total: 0, group: 0 })
+    }
+
+    /// Whether it is the word for one so far: `one third`.
+    fn is_one(&self) -> bool {
+        self.last == Last::Cardinal && self.first().total == 0 && self.first().group == ONE
     }
 
     /// Whether a number of this size may follow the scale that stands last.
@@ -186,7 +188,9 @@ impl Draft {
     fn take_word(&mut self, value: Value, joined: bool, numbers: &Numbers, last: Last) -> bool {
         let Lane { total, group } = self.first();
         let fits = if group == 0 {
-            self.leaves_room_for(value) && (joined || !numbers.units_first)
+            // "1.7 million four years ago": digits go on with no word.
+            let goes_on = joined || !(numbers.units_first || self.figure.written);
+            self.leaves_room_for(value) && goes_on
         } else {
             self.last != Last::Digits && self.last != Last::Fraction && group % ONE == 0 && {
                 let (hundreds, rest) = (group / ONE / 100, group / ONE % 100);
@@ -210,6 +214,9 @@ impl Draft {
             }
             if large {
                 self.figure.power = (value / ONE).ilog10();
+            }
+            if last == Last::Ordinal {
+                self.figure.told = Some(Told::Place);
             }
             self.last = if large { Last::Scale } else { last };
         }
@@ -279,7 +286,7 @@ impl Draft {
         if !after_scale {
             // "The tenth and a half", half past ten: the parts may be written as a time.
             let whole = self.first().group - share.min(self.first().group);
-            self.figure.parts.extend([whole, share * 60]);
+            self.figure.parts.extend([whole, minutes(share)]);
         }
         self.last = Last::Fraction;
         true
@@ -295,7 +302,11 @@ impl Draft {
                 total: 0,
                 group: shares,
             }];
-            self.figure.readings.extend([shares * 100]);
+            // Three quarters of all are 75 percent, two quarters of a year are two.
+            let counted = Some(group).filter(|group| *group > ONE);
+            self.figure.readings.extend(counted);
+            self.figure.readings.push(shares * 100);
+            self.figure.told = Some(Told::Share);
             self.last = Last::Closed;
         }
         fits
@@ -325,18 +336,4 @@ fn after_unit(rest: Value, value: Value, joined: bool) -> bool {
         } else {
             value == 10
         }
-}
-
-impl Figure {
-    fn take_digits(&mut self, digits: &Digits) -> Vec<Lane> {
-        self.written = true;
-        self.code = digits.code;
-        self.dated = digits.dated;
-        self.parts.clone_from(&digits.groups);
-        digits
-            .readings
-            .iter()
-            .map(|&group| Lane { total: 0, group })
-            .collect()
-    }
 }

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashSet;
 
-use super::compose::{Draft, Figure, ten_to};
+use super::compose::Draft;
 use super::dates::{Date, dates};
+use super::figure::{Figure, Told, ten_to};
 use super::scan::{Lexeme, ONE, Token, Value, scan};
 use crate::language::{Language, Named, Numbers};
 
@@ -42,6 +43,8 @@ impl Figures {
             }
         }
         share_scales(&mut list, &tokens, text);
+        lack(&mut list, &tokens, numbers);
+        exceed(&mut list, &tokens, numbers);
         let values = list.iter().flat_map(mentioned).collect();
         let dates = dates(&tokens, text, &language.calendar);
         Self {
@@ -59,7 +62,7 @@ impl Figures {
         let named = |value: &Value| figure.dated && self.months.contains(value);
         let is_here = |value: &Value| {
             // Every noun in the singular says one, and the minutes of a full hour go unsaid.
-            let unsaid = *value == ONE || *value == 0 || (*value < ONE && !figure.written);
+            let unsaid = *value == 0 || (*value == ONE && figure.told != Some(Told::Place));
             self.values.contains(value) || named(value) || unsaid || (self.dual && *value == 2 * ONE)
         };
         let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_here);
@@ -87,13 +90,15 @@ fn may_be_worded(figure: &Figure) -> bool {
 
 /// What a number says to somebody who looks for one of its values.
 fn mentioned(figure: &Figure) -> impl Iterator<Item = Value> + '_ {
-    let clock = matches!(figure.parts[..], [hour, minute] if hour <= 24 * ONE && minute < 60 * ONE);
+    let clock = !figure.decimal
+        && matches!(figure.parts[..], [hour, minute] if hour <= 24 * ONE && minute < 60 * ONE);
     let parts = figure.power > 0 || clock || figure.readings.is_empty();
     figure
         .readings
         .iter()
         .chain(figure.parts.iter().filter(move |_| parts))
         .copied()
+        .chain(figure.share.into_iter().flat_map(|share| [share, share * 100]))
 }
 
 /// A number of a range takes the scale of the one after it: `3 to 5 million`.
@@ -117,6 +122,44 @@ fn share_scales(figures: &mut [Figure], tokens: &[Token], text: &str) {
             first.readings.extend(scaled);
             first.power = second.power;
         }
+    }
+}
+
+/// An hour that lacks something is the one before it as well: `الثامنة إلا ربعا`, 7:45.
+fn lack(figures: &mut [Figure], tokens: &[Token], numbers: &Numbers) {
+    for i in 1..figures.len() {
+        let (before, after) = figures.split_at_mut(i);
+        let (Some(hour), Some(lacking)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        let [between] = &tokens[hour.tokens.end..lacking.tokens.start] else {
+            continue;
+        };
+        let less = matches!(&between.lexeme, Lexeme::Word(word) if numbers.less.contains(word));
+        if less {
+            let hours: Vec<_> = hour.readings.iter().filter_map(|v| v.checked_sub(ONE)).collect();
+            let rest = |value: &Value| (60 * ONE).checked_sub(*value);
+            let minutes: Vec<_> = lacking.readings.iter().filter_map(rest).collect();
+            hour.readings.extend(hours);
+            lacking.readings.extend(minutes);
+        }
+    }
+}
+
+/// What is counted and a part of it: an hour and a half, `عقد ونصف`.
+fn exceed(figures: &mut [Figure], tokens: &[Token], numbers: &Numbers) {
+    for figure in figures.iter_mut() {
+        let at = figure.tokens.start;
+        let Lexeme::Fraction(share) = tokens[at].lexeme else {
+            continue;
+        };
+        let unit = at.checked_sub(1).and_then(|before| match &tokens[before].lexeme {
+            Lexeme::Word(word) => numbers.units.get(word).map(|&unit| Value::from(unit)),
+            Lexeme::Readings(values) => values.first().map(|value| value / ONE),
+            _ => None,
+        });
+        let unit = unit.filter(|_| tokens[at].joined && tokens[at].near);
+        figure.readings.extend(unit.map(|unit| unit * (ONE + share)));
     }
 }
 
@@ -167,7 +210,7 @@ mod tests {
         assert_eq!(values("مئة وخمسة وعشرين ألف دولار", "ar"), [125_000.0]);
         assert_eq!(values("ثلاثة عشر", "ar"), [13.0]);
         assert_eq!(values("ألفين وخمسمئة", "ar"), [2500.0]);
-        assert_eq!(values("القرن الحادي والعشرين", "ar"), [21.0]);
+        assert_eq!(values("الحادي والعشرين", "ar"), [21.0]);
         assert_eq!(values("3 ملايين و200 ألف", "ar"), [3_200_000.0]);
         assert_eq!(values("مليون ونصف المليون", "ar"), [1_500_000.0]);
     }

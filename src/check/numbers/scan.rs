@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::digits::{Digits, digit, digits, number_end, quarter};
 use crate::check::placeholder::placeholders;
 use crate::check::verbatim;
 use crate::language::{Language, Numbers};
@@ -32,31 +33,22 @@ pub(super) enum Lexeme {
     Digits(Digits),
     /// A word for a whole number.
     Cardinal(Value),
-    /// A word for a place in a row.
-    Ordinal(Value),
+    /// A word for a place in a row, and the part of one that it is as well: `third`.
+    Ordinal(Value, Option<Value>),
     /// A word that multiplies by a power of ten, and what it means where there is nothing to multiply.
     Scale(u32, Option<Value>),
+    /// The same in the plural, a magnitude where there is nothing to multiply.
+    Magnitude(u32),
     /// A word for a part of one.
     Fraction(Value),
     /// A word for any of several numbers.
     Readings(Vec<Value>),
+    /// A word that counts, for any of several numbers.
+    Count(Vec<Value>),
     /// A word that links two numbers.
     Link,
     /// Any other word, folded.
     Word(String),
-}
-
-/// A run of digits with what stands directly beside it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Digits {
-    /// What it may mean: `1,500` is 1500, or one and a half.
-    pub(super) readings: Vec<Value>,
-    /// Its groups one by one, where there are several: `10.11.2015`.
-    pub(super) groups: Vec<Value>,
-    /// Whether it belongs to a designation such as `F-16`.
-    pub(super) code: bool,
-    /// Whether a part of it may be the number of a month.
-    pub(super) dated: bool,
 }
 
 /// Placeholders and tags that may have a number in them: `{0}`, `%1$s`, `<h1>`; five percent in Turkish (`%5`) is none.
@@ -65,10 +57,14 @@ fn numbered(text: &str) -> impl Iterator<Item = Range<usize>> {
     filled.filter(|at| text[at.clone()].contains(|c: char| c.is_ascii_alphabetic() || "{$<".contains(c)))
 }
 
+/// What is written in figures and tells no number.
+const ALWAYS: &str = "24/7";
+
 /// The numbers and words of `text` in order. Linear in its length.
 pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
     let mut verbatim = verbatim::verbatim(text);
     verbatim.extend(numbered(text));
+    verbatim.extend(text.match_indices(ALWAYS).map(|(at, found)| at..at + found.len()));
     let mut tokens: Vec<Token> = Vec::new();
     let (mut at, mut joined, mut near) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {
@@ -77,7 +73,8 @@ pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
             at += c.len_utf8();
         } else if digit(c).is_some() {
             let end = number_end(text, at);
-            let lexeme = Lexeme::Digits(digits(text, at..end, tokens.last(), &language.numbers));
+            let lexeme = quarter(text, at..end)
+                .unwrap_or_else(|| Lexeme::Digits(digits(text, at..end, tokens.last(), &language.numbers)));
             tokens.push(Token {
                 at: at..end,
                 lexeme,
@@ -113,173 +110,14 @@ pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
     tokens
 }
 
-/// The value of a decimal digit of the scripts that newsrooms write: Latin, Arabic, Persian, Devanagari.
-pub(super) fn digit(c: char) -> Option<u32> {
-    const ZEROS: [char; 5] = ['0', '٠', '۰', '०', '０'];
-    ZEROS
-        .iter()
-        .filter_map(|&zero| u32::from(c).checked_sub(u32::from(zero)))
-        .find(|&value| value < 10)
-}
-
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) || c == '\u{640}'
 }
 
-fn word_end(text: &str, start: usize) -> usize {
+pub(super) fn word_end(text: &str, start: usize) -> usize {
     text[start..]
         .find(|c| !is_letter(c))
         .map_or(text.len(), |len| start + len)
-}
-
-/// Marks that may part the digits of one number.
-fn is_separator(c: char) -> bool {
-    matches!(c, '.' | ',' | '،') || is_grouping(c)
-}
-
-/// Marks that part thousands, or a decimal, and nothing else.
-fn is_grouping(c: char) -> bool {
-    matches!(c, '٫' | '٬' | '\u{2009}' | '\u{202F}' | '\u{A0}' | '\'' | '’')
-}
-
-fn number_end(text: &str, start: usize) -> usize {
-    let mut end = start;
-    let mut chars = text[start..].char_indices().peekable();
-    while let Some((offset, c)) = chars.next() {
-        let next = chars.peek().and_then(|&(_, c)| digit(c));
-        if digit(c).is_none() && !(is_separator(c) && next.is_some() && joins(text, start + offset, c)) {
-            break;
-        }
-        end = start + offset + c.len_utf8();
-    }
-    end
-}
-
-/// Whether the mark `c` at `at` joins digits: a blank only before exactly three of them.
-fn joins(text: &str, at: usize, c: char) -> bool {
-    let after = text[at + c.len_utf8()..]
-        .chars()
-        .take_while(|&c| digit(c).is_some())
-        .count();
-    c == '٫' || !is_grouping(c) || after == 3
-}
-
-fn digits(text: &str, at: Range<usize>, before: Option<&Token>, numbers: &Numbers) -> Digits {
-    let written = &text[at.clone()];
-    let (groups, marks) = groups(written);
-    let mut digits = Digits {
-        readings: readings(&groups, &marks),
-        groups: groups.iter().filter_map(|group| whole(group)).collect(),
-        ..Digits::default()
-    };
-    if groups.len() == 1 {
-        digits.groups.clear();
-        let more = shorthand(text, &at, before, digits.readings.first().copied());
-        digits.readings.extend(more);
-    }
-    let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '.' | '–'));
-    let bare = &text[at.end..].trim_start_matches(' ');
-    if groups.len() == 1
-        && bare.starts_with("GMT")
-        && let [h1, h2, m1, m2] = groups[0].as_bytes()
-    {
-        // A time without a colon: 0200 GMT.
-        let two = |a: &u8, b: &u8| Value::from((a - b'0') * 10 + (b - b'0')) * ONE;
-        digits.groups = vec![two(h1, h2), two(m1, m2)];
-        digits.readings.clear();
-    }
-    digits.dated = digits.readings.is_empty()
-        || beside(text[..at.start].chars().next_back())
-        || beside(text[at.end..].chars().next());
-    digits.code = is_code(&text[..at.start], written.len(), numbers);
-    digits
-}
-
-/// The runs of digits of a number, as ASCII, and the marks between them.
-fn groups(written: &str) -> (Vec<String>, Vec<char>) {
-    let (mut groups, mut marks) = (vec![String::new()], Vec::new());
-    for c in written.chars() {
-        match (
-            digit(c).and_then(|value| char::from_digit(value, 10)),
-            groups.last_mut(),
-        ) {
-            (Some(ascii), Some(group)) => group.push(ascii),
-            _ => {
-                marks.push(c);
-                groups.push(String::new());
-            }
-        }
-    }
-    (groups, marks)
-}
-
-/// `group` as a number; `None` for one too long to be an amount.
-fn whole(group: &str) -> Option<Value> {
-    (group.len() <= 18).then(|| group.parse::<Value>().ok().map(|value| value * ONE))?
-}
-
-fn readings(groups: &[String], marks: &[char]) -> Vec<Value> {
-    let mut readings = Vec::new();
-    let thousands = |groups: &[String], marks: &[char]| {
-        let even = groups[1..].iter().all(|group| group.len() == 3) && groups[0].len() <= 3;
-        let same = marks.iter().all(|&mark| mark == marks[0] && mark != '٫');
-        (groups.len() == 1 || (even && same)).then(|| whole(&groups.concat()))?
-    };
-    readings.extend(thousands(groups, marks));
-    if let ([whole_part @ .., fraction], [parts @ .., point]) = (groups, marks) {
-        let is_point = matches!(point, '.' | ',' | '،' | '٫') && !parts.contains(point);
-        if is_point && fraction.len() <= 6 {
-            let padded = format!("{fraction:0<6}");
-            let value = thousands(whole_part, parts).zip(padded.parse::<Value>().ok());
-            readings.extend(value.map(|(whole, fraction)| whole + fraction));
-        }
-    }
-    readings
-}
-
-/// What else a plain run of digits means beside other signs: `'80s`, `2015-16`, `20:00`.
-fn shorthand(text: &str, at: &Range<usize>, before: Option<&Token>, value: Option<Value>) -> Vec<Value> {
-    let Some(value) = value else { return Vec::new() };
-    let (previous, next) = (
-        text[..at.start].chars().next_back(),
-        text[at.end..].chars().next(),
-    );
-    let plain = value / ONE;
-    let mut more = Vec::new();
-    let two = text[at.clone()].chars().count() == 2;
-    if two && previous.is_some_and(|c| matches!(c, '\'' | '’' | '‘' | '/' | '-' | '–')) {
-        let year = before.filter(|token| token.at.end + 3 >= at.start);
-        let century = year.and_then(|token| match &token.lexeme {
-            Lexeme::Digits(digits) => digits.readings.first().map(|year| year / ONE / 100),
-            _ => None,
-        });
-        let centuries = [19, 20].into_iter().chain(century.filter(|&century| century > 9));
-        more.extend(centuries.map(|century| (century * 100 + plain) * ONE));
-    }
-    if next == Some('s') {
-        more.extend([(plain % 100) * ONE, (1900 + plain % 100) * ONE]);
-    }
-    let minutes = text[at.end..].strip_prefix(':');
-    if plain <= 24 && minutes.is_some_and(|rest| rest.starts_with(|c| digit(c).is_some())) {
-        more.push((if plain > 12 { plain - 12 } else { plain + 12 }) * ONE);
-    }
-    more
-}
-
-/// Whether digits of `len` bytes after `before` belong to a designation: letters, perhaps a hyphen, then digits.
-fn is_code(before: &str, len: usize, numbers: &Numbers) -> bool {
-    let hyphen = before.ends_with('-');
-    let letters = before.strip_suffix('-').unwrap_or(before);
-    let start = letters.len()
-        - letters
-            .chars()
-            .rev()
-            .take_while(|&c| is_letter(c))
-            .map(char::len_utf8)
-            .sum::<usize>();
-    let word = Numbers::fold(&letters[start..]);
-    // "mid-2016" is no designation, and glue may be nothing at all.
-    !(is_glue(&word, &numbers.glued) || (hyphen && len > 3))
 }
 
 enum Word {
@@ -290,6 +128,9 @@ enum Word {
 }
 
 fn read_word(written: &str, glued_to_digits: bool, numbers: &Numbers) -> Word {
+    if let Some(value) = roman(written) {
+        return Word::Lexeme(Lexeme::Ordinal(value, None), false);
+    }
     let word = Numbers::fold(written);
     if numbers.joiners.contains(&word) {
         return Word::Joiner;
@@ -312,8 +153,28 @@ fn read_word(written: &str, glued_to_digits: bool, numbers: &Numbers) -> Word {
     }
 }
 
+/// The value of a Roman numeral as kings, wars and games have it: two letters at least, below forty.
+fn roman(written: &str) -> Option<Value> {
+    let tens = written.trim_start_matches('X');
+    let unit = match tens {
+        "" => 0,
+        "I" => 1,
+        "II" => 2,
+        "III" => 3,
+        "IV" => 4,
+        "V" => 5,
+        "VI" => 6,
+        "VII" => 7,
+        "VIII" => 8,
+        "IX" => 9,
+        _ => return None,
+    };
+    let count = written.len() - tens.len();
+    ((2..=8).contains(&written.len()) && count < 4).then(|| Value::from(10 * count as u64 + unit) * ONE)
+}
+
 /// Whether `word` is nothing but letters that are glued before another word.
-fn is_glue(word: &str, slots: &[Vec<String>]) -> bool {
+pub(super) fn is_glue(word: &str, slots: &[Vec<String>]) -> bool {
     word.is_empty()
         || slots.split_first().is_some_and(|(slot, rest)| {
             let with = |glue: &String| {
@@ -339,19 +200,25 @@ fn unglued(word: &str, slots: &[Vec<String>], numbers: &Numbers) -> Option<(Lexe
 
 fn lexeme(word: &str, numbers: &Numbers) -> Option<Lexeme> {
     let value = |value: &u64| Value::from(*value) * ONE;
+    if let Some(&power) = numbers.magnitudes.get(word) {
+        return Some(Lexeme::Magnitude(power));
+    }
     if let Some(&power) = numbers.scales.get(word) {
         return Some(Lexeme::Scale(power, numbers.cardinals.get(word).map(value)));
     }
     if let Some(readings) = numbers.readings.get(word) {
         return Some(Lexeme::Readings(readings.iter().map(value).collect()));
     }
+    if let Some(readings) = numbers.counts.get(word) {
+        return Some(Lexeme::Count(readings.iter().map(value).collect()));
+    }
+    let share = numbers.fractions.get(word).map(|percent| value(percent) / 100);
     let cardinal = numbers.cardinals.get(word).map(|v| Lexeme::Cardinal(value(v)));
-    let ordinal = || numbers.ordinals.get(word).map(|v| Lexeme::Ordinal(value(v)));
-    let fraction = || {
+    let ordinal = || {
         numbers
-            .fractions
+            .ordinals
             .get(word)
-            .map(|v| Lexeme::Fraction(value(v) / 100))
+            .map(|v| Lexeme::Ordinal(value(v), share))
     };
-    cardinal.or_else(ordinal).or_else(fraction)
+    cardinal.or_else(ordinal).or_else(|| share.map(Lexeme::Fraction))
 }
