@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::memory::score::SHORT;
 
 use super::builder::Builder;
+use super::dense::Dense;
 
 /// Units that a block holds at most, and distinct tokens: both are numbered in 16 bits.
 pub(super) const MOST: usize = 1 << 16;
@@ -33,6 +34,7 @@ pub struct Block {
     /// The rows that hold each token, ascending.
     pub(super) lists: Vec<u16>,
     pub(super) short: Short,
+    pub(super) dense: Dense,
 }
 
 /// A block's short rows, in order of the number of their letters.
@@ -237,6 +239,7 @@ impl Block {
             }
         }
         self.list_rows();
+        self.dense = Dense::of(self);
         self.list_short();
     }
 

@@ -6,7 +6,9 @@
 //!    block are kept in order of length, so these are one range, and of every posting list one slice.
 //! 2. **Lists.** A unit that reaches the score shares so many tokens that it holds `shared - k` of those asked even without
 //!    the `k` most frequent, whose lists are left alone (Li, Lu and Lu, ICDE 2008: DivideSkip; with one left to be held it
-//!    is the prefix filter of Chaudhuri et al., ICDE 2006). How many are left alone goes by an estimate of the cost.
+//!    is the prefix filter of Chaudhuri et al., ICDE 2006). How many are left alone goes by an estimate of the cost. Of a
+//!    frequent token there are bits as well, by which 64 rows are counted at once, and it is known of which rows it
+//!    stands in several times.
 //! 3. **Bag.** The tokens that both hold, order set aside, bound the distance from below; so do letters, by classes.
 //! 4. **Distance.** Bit-parallel, with the largest distance that still matters as its limit. What was found raises the
 //!    score that still matters.
@@ -16,10 +18,11 @@
 //!
 //! Units lie in blocks of at most 65,536, which are never changed, only merged with smaller neighbours while they are
 //! small: to add a million units one at a time costs `n log n`. A block takes about 4 bytes a token, 18 a unit and, of short
-//! units, two a character and 20 more; as it is kept ([`Block::pack`]), half of that.
+//! units, two a character and 20 more, and 20 for the bits of frequent tokens; as it is kept ([`Block::pack`]), half of that.
 
 mod block;
 mod builder;
+mod dense;
 mod found;
 mod letters;
 mod packed;

@@ -1,10 +1,12 @@
 //! Units of a block that may reach a score by their words.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
 use crate::memory::score::{LETTERS, Likeness, allowed, combined, lengths, likeness, shared};
 
 use super::block::Block;
+use super::dense;
 use super::found::{Asked, Found};
 
 /// Room for counting, kept between searches; all zero between them.
@@ -112,18 +114,16 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
         return Vec::new();
     }
     let (counted, skipped) = split(block, &lists, (n, needed), window.len());
-    let counted: Vec<(&[u16], usize)> = (lists[..counted].iter())
-        .map(|&(place, count)| (block.list(place, window.clone()), count))
-        .collect();
+    let counted = &lists[..counted];
     if needed - skipped == 1 {
-        let mut rows = any_of(&counted, seen, block.len());
+        let mut rows = any_of(block, counted, &window, seen);
         rows.retain(|&row| {
             let length = block.length(row);
             n.min(length) >= shared(least(block, asked, found, row), n.max(length))
         });
         return rows;
     }
-    count(&counted, seen, block.len());
+    count(block, counted, &window, seen);
     let mut rows = Vec::new();
     let mut from = window.start;
     while from < window.end {
@@ -135,7 +135,7 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
         let needed = hits_for(lowest);
         for (part, hits) in (from..).step_by(PART).zip(seen[from..to].chunks(PART)) {
             // Most parts have no such row, which a few wide instructions tell.
-            if hits.iter().copied().max() < Some(needed) {
+            if hits.iter().fold(0, |most, &hits| most.max(hits)) < needed {
                 continue;
             }
             for (row, &hits) in (part..).zip(hits) {
@@ -146,7 +146,7 @@ fn likely(block: &Block, asked: &Asked, places: &Places, found: &Found, seen: &m
         }
         from = to;
     }
-    seen[..block.len()].fill(0);
+    seen[..dense::room(block.len())].fill(0);
     rows
 }
 
@@ -155,6 +155,9 @@ const PART: usize = 64;
 
 /// Tokens that a text has in common with another together, as a guess: texts repeat phrases of each other.
 const CLUMP: f32 = 3.0;
+
+/// Rows whose bits are counted in the time of an entry of a list.
+const DENSE: f32 = 32.0;
 
 /// How many of `lists`, from the shortest, are counted, and how many of the tokens asked the others stand for. A row that
 /// shares `needed` of `n` tokens is on the counted ones at least as often as that is more than the others.
@@ -170,11 +173,14 @@ fn split(
     let (rows, share) = (window as f32, window as f32 / block.len().max(1) as f32);
     let compared = n as f32 + 8.0;
     let mut left: usize = lists.iter().map(|(_, count)| count).sum();
-    let mut entries = 0.0;
+    let (mut entries, mut steps) = (0.0, 0.0);
     let mut best = (f32::INFINITY, lists.len(), 0);
     for (at, &(place, count)) in lists.iter().enumerate() {
         left -= count;
-        entries += block.held_by(place) as f32 * share;
+        let held = block.held_by(place) as f32 * share;
+        entries += held;
+        let is_dense = block.dense.bits(place).len() > 0;
+        steps += if is_dense { rows / DENSE } else { held };
         if left >= needed {
             continue;
         }
@@ -186,7 +192,7 @@ fn split(
             _ => rows * ((hits - mean - hits * (hits / mean).ln()) / CLUMP).exp(),
         };
         let scan = if hits > 1.0 { rows / 16.0 } else { 0.0 };
-        let cost = entries + scan + likely * compared;
+        let cost = steps + scan + likely * compared;
         if cost < best.0 {
             best = (cost, at + 1, left);
         }
@@ -194,15 +200,17 @@ fn split(
     (best.1, best.2)
 }
 
-/// The rows on any of `lists`.
-fn any_of(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) -> Vec<usize> {
-    seen.resize(seen.len().max(most), 0);
+/// The rows of `window`, and a few others, that hold any of `tokens`.
+fn any_of(block: &Block, tokens: &[(usize, usize)], window: &Range<usize>, seen: &mut Vec<u8>) -> Vec<usize> {
+    seen.resize(seen.len().max(block.len()), 0);
     let mut rows = Vec::new();
-    for &row in lists.iter().flat_map(|(list, _)| *list) {
-        let row = usize::from(row);
-        if seen[row] == 0 {
-            seen[row] = 1;
-            rows.push(row);
+    for &(place, _) in tokens {
+        for &row in block.list(place, window.clone()) {
+            let row = usize::from(row);
+            if seen[row] == 0 {
+                seen[row] = 1;
+                rows.push(row);
+            }
         }
     }
     for &row in &rows {
@@ -211,12 +219,24 @@ fn any_of(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) -> Vec<usi
     rows
 }
 
-/// Counts in `seen` how often each row stands on `lists`, up to 255.
-fn count(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) {
-    seen.resize(seen.len().max(most), 0);
-    let total: usize = lists.iter().map(|(_, count)| count).sum();
-    for &(list, count) in lists {
+/// Counts in `seen` how many of the `tokens` asked each row of `window` may share, up to 255.
+fn count(block: &Block, tokens: &[(usize, usize)], window: &Range<usize>, seen: &mut Vec<u8>) {
+    seen.resize(seen.len().max(dense::room(block.len())), 0);
+    let total: usize = tokens.iter().map(|(_, count)| count).sum();
+    let mut frequent = Vec::new();
+    for &(place, count) in tokens {
+        let levels = block.dense.bits(place);
+        if total <= 255 && levels.len() > 0 {
+            // Of the last level it is not known how often more a row has the token.
+            let last = levels.len() - 1;
+            frequent.extend(levels.take(count).enumerate().map(|(level, bits)| {
+                let more = if level == last { count - level } else { 1 };
+                (bits, more)
+            }));
+            continue;
+        }
         let count = u8::try_from(count).unwrap_or(u8::MAX);
+        let list = block.list(place, window.clone());
         if total <= 255 {
             for &row in list {
                 seen[usize::from(row)] += count;
@@ -228,6 +248,7 @@ fn count(lists: &[(&[u16], usize)], seen: &mut Vec<u8>, most: usize) {
             }
         }
     }
+    dense::count(&frequent, window.clone(), seen);
 }
 
 /// The tokens asked, found in a block.
