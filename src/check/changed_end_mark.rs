@@ -1,12 +1,12 @@
 //! Any mark at the end that the other side has not: full stop, colon, semicolon, comma, question, exclamation, ellipsis.
 //!
 //! Off until wanted, for texts that others take apart or put together; `end-mark` and `lost-question` know what translators may do.
-//! Marks are compared by what they mean in whatever script. Thai, Lao and Khmer do without a stop, Japanese ends what introduces a
-//! list with one, and texts of four characters may be abbreviations. Three stops may become an ellipsis, an ellipsis no three stops.
+//! Marks are compared by what they mean in whatever script. Thai and Lao do without them, Japanese ends what introduces a
+//! list with a stop, and texts of four characters may be abbreviations. Three stops may become an ellipsis, an ellipsis no three stops.
 
 use unicode_script::Script;
 
-use super::ends::{End, ends_in};
+use super::ends::{End, ends_alike, ends_in};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -59,11 +59,17 @@ fn may_differ(source: &str, there: End, target: &str, here: End) -> bool {
     let stop = there == End::Stop || here == End::Stop;
     let any = |scripts: &[Script]| scripts.iter().any(|script| ends_in(target, *script));
     let introduces = matches!(there, End::Colon | End::Semicolon);
-    let unstopped = [Script::Thai, Script::Lao, Script::Khmer];
     let japanese = [Script::Han, Script::Hiragana, Script::Katakana];
+    // "¡Para! ahora": what is opened is closed where it ends.
+    let closed = match there {
+        End::Question => target.contains('¿') && target.contains('?'),
+        End::Exclamation => target.contains('¡') && target.contains('!'),
+        _ => false,
+    };
     there == here
+        || closed
+        || ends_alike(source, target)
         || (stop && source.trim().chars().count() <= ABBREVIATION)
-        || (there == End::Stop && here == End::Nothing && any(&unstopped))
         || (introduces && matches!(here, End::Stop | End::Colon | End::Semicolon) && any(&japanese))
 }
 

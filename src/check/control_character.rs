@@ -1,10 +1,13 @@
 //! Characters that no text has, and letters that a wrong encoding has broken.
 //!
 //! A control character, a replacement character or a noncharacter came in with a copy or a conversion; `Ã©` and `Ø§Ù` are UTF-8
-//! read as Latin-1. A space without width breaks words for every search. What the source has too is left alone. Marks of direction are for `direction-marks`.
+//! read as Latin-1. A space without width breaks words for every search, but where words have no blanks between them. What the source has too is left alone. Marks of direction are for `direction-marks`.
 
 use std::ops::Range;
 
+use unicode_script::Script;
+
+use super::ends::ends_in;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -28,7 +31,7 @@ impl Check for ControlCharacter {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let strange = target
             .char_indices()
-            .filter(|(_, c)| is_strange(*c) && !source.contains(*c))
+            .filter(|(at, c)| is_strange(*c) && !source.contains(*c) && !parts_words(&target[..*at], *c))
             .map(|(at, c)| Objection {
                 at: at..at + c.len_utf8(),
                 message: format!("the character U+{:04X} belongs in no text", u32::from(c)),
@@ -59,6 +62,12 @@ fn is_strange(c: char) -> bool {
         || matches!(c, '\u{FFFD}' | '\u{200B}' | '\u{FEFF}')
         || code & 0xFFFE == 0xFFFE
         || (0xFDD0..=0xFDEF).contains(&code)
+}
+
+/// Whether `c` is the space without width that parts the words of a script without blanks; `before` is what stands before it.
+fn parts_words(before: &str, c: char) -> bool {
+    let scripts = [Script::Khmer, Script::Lao, Script::Myanmar, Script::Thai];
+    c == '\u{200B}' && scripts.iter().any(|script| ends_in(before, *script))
 }
 
 /// Two bytes of UTF-8 that were read as two characters of Latin-1 or Windows-1252.

@@ -3,7 +3,7 @@
 //! Arabic often leaves the last stop out, so one that is added is left alone, and headlines and single words are not judged.
 //! Question marks are for `lost-question`; an exclamation mark may fall.
 
-use super::ends::End;
+use super::ends::{End, ends_alike};
 use super::names::is_headline;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
@@ -30,6 +30,9 @@ impl Check for EndMark {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
+        if ends_alike(source, target) {
+            return Vec::new();
+        }
         let (there, here) = (End::of(source), End::of(target));
         let end = target.trim_end().len();
         let add = |mark: &str| {

@@ -45,6 +45,7 @@ impl End {
             '|' if ends_in(before, Script::Devanagari) => Self::Stop,
             ':' if ends_in(before, Script::Armenian) => Self::within(bare, Self::Stop),
             '։' => Self::within(bare, Self::Stop),
+            '။' if ["လား", "လဲ"].iter().any(|asks| before.ends_with(asks)) => Self::Question,
             '.' | '。' | '．' | '｡' | '۔' | '।' | '॥' | '።' | '။' | '។' | '៕' | '᠃' | '᱾' | '།' | '෴' => {
                 Self::Stop
             }
@@ -64,6 +65,20 @@ impl End {
             _ => end,
         }
     }
+}
+
+/// Whether nothing is to be said of how `target` ends: its script has no such marks, or it ends in the very mark of `source`.
+pub(super) fn ends_alike(source: &str, target: &str) -> bool {
+    let unmarked = [Script::Thai, Script::Lao]
+        .iter()
+        .any(|script| ends_in(target, *script));
+    let last = |text: &str| {
+        text.trim_end()
+            .chars()
+            .next_back()
+            .filter(|c| matches!(c, ':' | ';'))
+    };
+    unmarked || (last(source).is_some() && last(source) == last(target))
 }
 
 /// Whether `before` a semicolon stands a character by its name: `&nbsp`.
@@ -106,6 +121,7 @@ mod tests {
             ("Ավարտվեց։", End::Stop),
             ("Ավարտվեց:", End::Stop),
             ("ပြီးပြီ။", End::Stop),
+            ("ပြီးပြီလား။", End::Question),
             ("Τι είναι;", End::Question),
             ("Item;", End::Semicolon),
             ("Ինչո՞ւ։", End::Question),

@@ -3,7 +3,7 @@
 //! Only a segment that ends in a question mark is judged, and any question mark in the translation answers it. A
 //! quotation that ends in one may be told in other words, so it is left alone.
 
-use super::ends::{End, asks};
+use super::ends::{End, asks, ends_alike};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -28,7 +28,7 @@ impl Check for LostQuestion {
         let Some(mark) = source.chars().next_back().filter(|&c| asks(c)) else {
             return Vec::new();
         };
-        if target.contains(asks) || End::of(target) == End::Question {
+        if target.contains(asks) || End::of(target) == End::Question || ends_alike(source, target) {
             return Vec::new();
         }
         let stop = target.strip_suffix(['.', '۔', '。', '।', '!']);

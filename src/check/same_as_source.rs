@@ -3,7 +3,7 @@
 //! Numbers, addresses and codes are the same in every language, and so are many names where both languages
 //! write with the same letters: a text of at most three words with capitals is taken for a name.
 
-use super::scripts::{differ, is_letter_of};
+use super::scripts::{differ, is_letter_of, is_one_language};
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -30,7 +30,7 @@ impl Check for SameAsSource {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        if pair.from.tag == pair.to.tag || source.trim() != target.trim() || !needs_translation(pair) {
+        if is_one_language(pair) || source.trim() != target.trim() || !needs_translation(pair) {
             return Vec::new();
         }
         vec![Objection {

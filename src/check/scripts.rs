@@ -2,6 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::Pair;
 use crate::language::Language;
 
 /// Whether `c` is a letter of the script `language` is written in.
@@ -24,6 +25,11 @@ pub(super) fn differ(one: &Language, other: &Language) -> bool {
         && !scripts(&one.script)
             .iter()
             .any(|s| s.is_some() && theirs.contains(s))
+}
+
+/// Whether both texts are in varieties of one language, which mostly agree.
+pub(super) fn is_one_language(pair: &Pair<'_>) -> bool {
+    pair.from.tag == pair.to.tag && known(pair.from)
 }
 
 /// The scripts behind an ISO 15924 code, some of which stand for a mixture.

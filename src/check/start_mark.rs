@@ -4,6 +4,7 @@
 //! mark too. Spanish opens what it asks and exclaims.
 
 use super::ends::{End, asks};
+use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -60,15 +61,26 @@ fn objection(message: String) -> Objection {
     }
 }
 
-/// The mark that opens what `text` asks or exclaims, where it is missing.
+/// The mark that opens what `text` asks or exclaims, where it is missing. What does both may open with either.
 fn unopened(text: &str) -> Option<char> {
-    let asks = matches!(End::of(text), End::Question | End::Interrobang) && !text.contains('¿');
-    let exclaims = matches!(End::of(text), End::Exclamation) && !text.contains('¡');
-    if asks {
-        Some('¿')
-    } else {
-        exclaims.then_some('¡')
+    let addresses = verbatim(text);
+    let closes = |at: usize| text[at..].starts_with(['?', '!']) && !covers(&addresses, at);
+    let mut from = 0;
+    let marks: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .filter(|&at| closes(at))
+        .collect();
+    for run in marks.chunk_by(|one, next| one + 1 == *next) {
+        let (first, last) = (run[0], run[run.len() - 1]);
+        let (sentence, run) = (&text[from..first], &text[first..=last]);
+        let wanted = run.chars().map(|c| if c == '?' { '¿' } else { '¡' });
+        if !wanted.clone().any(|mark| sentence.contains(mark)) {
+            return wanted.min_by_key(|mark| *mark != '¿');
+        }
+        from = last + 1;
     }
+    None
 }
 
 /// The mark that `text` begins with, one of each kind for all.

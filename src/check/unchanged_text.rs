@@ -7,6 +7,7 @@
 use unicode_normalization::char::is_combining_mark;
 
 use super::placeholder::placeholders;
+use super::scripts::is_one_language;
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -37,7 +38,7 @@ impl Check for UnchangedText {
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let plain = |text: &str| text.trim().to_lowercase();
-        if plain(source) != plain(target) || !needs_translation(source) {
+        if is_one_language(pair) || plain(source) != plain(target) || !needs_translation(source) {
             return Vec::new();
         }
         vec![Objection {
@@ -65,5 +66,6 @@ fn needs_translation(text: &str) -> bool {
         plain && word.chars().count() >= shortest && !covers(&kept, at)
     };
     // Who owns a text is said alike everywhere.
-    !capitals && !text.contains('©') && text.split([' ', '\n', '\t', '\u{A0}', '/']).any(is_word)
+    let owned = text.contains('©') || text.to_lowercase().contains("(c) copyright");
+    !capitals && !owned && text.split([' ', '\n', '\t', '\u{A0}', '/']).any(is_word)
 }

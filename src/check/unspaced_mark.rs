@@ -36,7 +36,7 @@ impl Check for UnspacedMark {
         let mut objections = Vec::new();
         for (at, mark) in text.char_indices().filter(|(_, c)| wanted.contains(c)) {
             let after = text[at + mark.len_utf8()..].chars().next();
-            let ends = after.is_none_or(char::is_whitespace);
+            let ends = after.is_none_or(|c| c.is_whitespace() || "()[]{}".contains(c));
             let spaced = text[..at].ends_with(|c: char| c.is_whitespace() || wanted.contains(&c));
             if ends && !spaced && !covers(&addresses, at) && !is_entity(&text[..at], mark) {
                 objections.push(Objection {

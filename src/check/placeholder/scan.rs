@@ -64,21 +64,27 @@ fn key(text: &str) -> String {
     if text.starts_with('<') {
         return tag_key(text);
     }
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    // `%'d` groups thousands as the language does, and `{0:dd/MM}` writes a date so.
+    let grouped = text.starts_with('%');
+    let written = text
+        .find(':')
+        .filter(|&at| is_numbered(&text[..at]) && text[at + 1..].starts_with(char::is_alphabetic));
+    let kept = written.map_or(text, |at| &text[..at]);
+    kept.chars()
+        .filter(|c| !(c.is_whitespace() || (grouped && *c == '\'')))
+        .collect()
 }
 
-/// A tag's name and what it is given, but for what a reader is told: `alt`, `title`.
+/// Whether `text` is the beginning of a numbered placeholder in braces: `{0`, `{1,5`.
+fn is_numbered(text: &str) -> bool {
+    let inside = text.strip_prefix('{').unwrap_or_default();
+    !inside.is_empty() && inside.chars().all(|c| c.is_ascii_digit() || c == ',' || c == '-')
+}
+
+/// A tag's name and what it is given: of what a reader is told (`alt`, `title`), that it is; nothing of its language.
 fn tag_key(tag: &str) -> String {
-    const TOLD: [&str; 8] = [
-        "alt=",
-        "title=",
-        "lang=",
-        "xml:lang=",
-        "xml-lang=",
-        "dir=",
-        "aria-label=",
-        "placeholder=",
-    ];
+    const TOLD: [&str; 4] = ["alt=", "title=", "aria-label=", "placeholder="];
+    const OF_LANGUAGE: [&str; 4] = ["lang=", "xml:lang=", "xml-lang=", "dir="];
     let inner = tag.trim_start_matches('<').trim_end_matches(['>', '/']);
     let mut parts: Vec<&str> = Vec::new();
     let mut quote = None;
@@ -94,7 +100,13 @@ fn tag_key(tag: &str) -> String {
     let name = parts.first().copied().unwrap_or_default().to_owned();
     let close = if tag.starts_with("</") { "</" } else { "<" };
     let mut given: Vec<&str> = parts.into_iter().skip(1).collect();
-    given.retain(|part| !TOLD.iter().any(|told| part.starts_with(told)));
+    given.retain(|part| !OF_LANGUAGE.iter().any(|language| part.starts_with(language)));
+    for part in &mut given {
+        *part = TOLD
+            .into_iter()
+            .find(|told| part.starts_with(told))
+            .unwrap_or(part);
+    }
     given.sort_unstable();
     format!("{close}{} {}", name.trim_start_matches('/'), given.join(" ")).replace('\'', "\"")
 }
