@@ -226,8 +226,11 @@ pub(super) fn reference(row: usize, column: usize) -> String {
 /// The text of a string as workbooks hold it: characters that XML does not carry as `_x000D_` (ISO/IEC 29500-1 22.9.2.19).
 pub(super) fn held(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    let is_escaped = |c: char| c == '\r' || !xml::is_allowed(c);
+    // What is escaped begins with the sign that would end an escape: `_xAA0A` before a line end.
+    let ends = |text: &str| text.starts_with(|c| c == '_' || is_escaped(c));
     for (at, c) in text.char_indices() {
-        if c == '\r' || !xml::is_allowed(c) || (c == '_' && escape(&text[at..]).is_some()) {
+        if is_escaped(c) || (c == '_' && digits(&text[at..]).is_some_and(|_| ends(&text[at + 6..]))) {
             out.push_str(&format!("_x{:04X}_", u32::from(c)));
         } else {
             out.push(c);
@@ -260,10 +263,17 @@ fn unescaped(text: &str) -> String {
 
 /// The character whose escape `text` begins with.
 fn escape(text: &str) -> Option<char> {
-    let digits = text.strip_prefix("_x")?.get(..4)?;
-    let ends = text[6..].starts_with('_');
-    let digits = Some(digits).filter(|digits| ends && digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+    let digits = digits(text).filter(|_| text[6..].starts_with('_'));
     char::from_u32(u32::from_str_radix(digits?, 16).ok()?)
+}
+
+/// The digits of the escape that `text` begins with, but for its end.
+fn digits(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix("_x")?.get(..4)?;
+    digits
+        .bytes()
+        .all(|digit| digit.is_ascii_hexdigit())
+        .then_some(digits)
 }
 
 #[cfg(test)]
@@ -280,6 +290,11 @@ mod tests {
         for column in [0, 25, 26, 701, 702, 16_383] {
             assert_eq!(place(&reference(7, column)), Some((7, column)));
         }
+    }
+
+    #[test]
+    fn an_escape_ends_no_other() {
+        assert_eq!(unescaped(&held("_xAA0A\r")), "_xAA0A\r");
     }
 
     proptest! {
