@@ -1,4 +1,4 @@
-//! Any mark at the end that the other side has not: full stop, colon, semicolon, comma, question, exclamation, ellipsis.
+//! Any mark at the end that the other side has not: full stop, colon, semicolon, question, exclamation, ellipsis.
 //!
 //! Off until wanted, for texts that others take apart or put together; `end-mark` and `lost-question` know what translators may do.
 //! Marks are compared by what they mean in whatever script. Thai and Lao do without them, Japanese ends what introduces a
@@ -57,6 +57,7 @@ impl Check for ChangedEndMark {
 
 fn may_differ(source: &str, there: End, target: &str, here: End) -> bool {
     let stop = there == End::Stop || here == End::Stop;
+    let nothing = there == End::Nothing || here == End::Nothing;
     let any = |scripts: &[Script]| scripts.iter().any(|script| ends_in(target, *script));
     let introduces = matches!(there, End::Colon | End::Semicolon);
     let japanese = [Script::Han, Script::Hiragana, Script::Katakana];
@@ -69,7 +70,7 @@ fn may_differ(source: &str, there: End, target: &str, here: End) -> bool {
     there == here
         || closed
         || ends_alike(source, target)
-        || (stop && source.trim().chars().count() <= ABBREVIATION)
+        || (stop && nothing && source.trim().chars().count() <= ABBREVIATION)
         || (introduces && matches!(here, End::Stop | End::Colon | End::Semicolon) && any(&japanese))
 }
 
@@ -79,11 +80,10 @@ fn mark(end: End) -> Option<&'static str> {
         End::Stop => Some("."),
         End::Colon => Some(":"),
         End::Semicolon => Some(";"),
-        End::Comma => Some(","),
         End::Question => Some("?"),
         End::Exclamation => Some("!"),
         End::Interrobang => Some("?!"),
         End::Ellipsis => Some("…"),
-        End::Other | End::Nothing => None,
+        End::Comma | End::Other | End::Nothing => None,
     }
 }

@@ -174,8 +174,18 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
     let marks = text.char_indices().filter(|(_, c)| {
         matches!(c, ',' | '.' | ';' | '!' | '?' | '،' | '؛' | '؟') || (*c == ':' && introduces)
     });
+    let joins_here = |at: usize, mark: char| {
+        let blank =
+            text[..at].ends_with(char::is_whitespace) && pair.to.punctuation.blank_before.contains(&mark);
+        if blank {
+            let after = text[at + mark.len_utf8()..].chars().next();
+            return text[..at].trim_end().ends_with(char::is_alphabetic)
+                && after.is_some_and(char::is_alphabetic);
+        }
+        joins_words(text, at, mark)
+    };
     marks
-        .filter(|&(at, mark)| !covers(addresses, at) && joins_words(text, at, mark))
+        .filter(|&(at, mark)| !covers(addresses, at) && joins_here(at, mark))
         .filter(|&(at, mark)| !pair.source.text.contains(around(text, at, mark)) && !joins(pair, mark))
         .map(|(at, mark)| {
             let after = at + mark.len_utf8();

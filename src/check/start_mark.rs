@@ -83,6 +83,12 @@ fn unopened(text: &str) -> Option<char> {
     None
 }
 
+/// Whether `text` is a word of one letter, of which an apostrophe stands for the rest: `'n`, `'t`.
+fn is_clipped(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_some_and(char::is_whitespace)
+}
+
 /// The mark that `text` begins with, one of each kind for all.
 fn start(text: &str) -> Option<&'static str> {
     let text = text
@@ -100,6 +106,7 @@ fn start(text: &str) -> Option<&'static str> {
         '!' | '¡' => Some("!"),
         '?' | '؟' | '¿' => Some("?"),
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '『' => Some("“"),
+        '\'' | '’' if is_clipped(&text[first.len_utf8()..]) => None,
         '\'' | '‘' | '‚' | '‹' => Some("‘"),
         '(' | '（' => Some("("),
         '[' | '［' => Some("["),
@@ -108,6 +115,7 @@ fn start(text: &str) -> Option<&'static str> {
         '=' => Some("="),
         '+' => Some("+"),
         '>' => Some(">"),
+        '<' if text.starts_with("<<") || text.starts_with("< ") => Some("<"),
         '~' => Some("~"),
         _ => None,
     }

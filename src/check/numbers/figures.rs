@@ -65,7 +65,8 @@ impl Figures {
             let unsaid = *value == 0 || (*value == ONE && figure.told != Some(Told::Place));
             self.values.contains(value) || named(value) || unsaid || (self.dual && *value == 2 * ONE)
         };
-        let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_here);
+        let is_part = |value: &Value| self.values.contains(value) || (!figure.decimal && is_here(value));
+        let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_part);
         let unreadable = figure.readings.is_empty() && figure.parts.is_empty();
         figure.readings.iter().any(is_here)
             || parts
