@@ -1,4 +1,4 @@
-//! Inline codes (bold, links, line breaks) that the translation lacks, has twice, or closes before it opens them.
+//! Inline codes (bold, links, line breaks) that the translation lacks, has twice, closes before it opens them, or leaves empty.
 //!
 //! A code that is lost is formatting that readers lose, or a file that its program refuses.
 
@@ -14,7 +14,7 @@ impl Check for LostCode {
     }
 
     fn about(&self) -> &'static str {
-        "An inline code is missing, stands twice, or is closed before it is opened"
+        "An inline code is missing, stands twice, is empty, or is closed before it is opened"
     }
 
     fn severity(&self) -> Severity {
@@ -58,8 +58,27 @@ impl Check for LostCode {
             message: format!("{} stands before the code that it closes", named(code)),
             ..Objection::default()
         });
-        missing.chain(doubled).chain(crossed).collect()
+        let emptied = target
+            .codes
+            .iter()
+            .filter(|code| is_empty(target, code) && !is_empty(source, code));
+        let emptied = emptied.map(|code| Objection {
+            at: code.at..code.at,
+            message: format!("nothing stands within {} any more", named(code)),
+            ..Objection::default()
+        });
+        missing.chain(doubled).chain(crossed).chain(emptied).collect()
     }
+}
+
+/// Whether the pair that `code` opens holds nothing to read and no other code.
+fn is_empty(content: &Content, code: &InlineCode) -> bool {
+    let is_pair = |pair: &&[InlineCode]| {
+        same(&pair[0], code) && pair[1].id == code.id && pair[1].kind == CodeKind::Close
+    };
+    let pair = content.codes.windows(2).find(is_pair);
+    let held = pair.and_then(|pair| content.text.get(pair[0].at..pair[1].at));
+    code.kind == CodeKind::Open && held.is_some_and(|held| held.trim().is_empty())
 }
 
 fn same(a: &InlineCode, b: &InlineCode) -> bool {

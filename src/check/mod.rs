@@ -15,6 +15,7 @@ mod changed_end_mark;
 mod changed_quotation;
 mod changed_speaker;
 mod code_order;
+mod code_spaces;
 mod control_character;
 mod dateline;
 mod dates;
@@ -25,6 +26,7 @@ mod empty_target;
 mod end_mark;
 mod ends;
 mod extreme_length;
+mod figure_in_word;
 mod forbidden_term;
 mod headline_case;
 mod honorific;
@@ -121,6 +123,7 @@ pub const ALL: &[&dyn Check] = &[
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
     &tripled_letter::TripledLetter,
+    &figure_in_word::FigureInWord,
     &doubled_mark::DoubledMark,
     &end_mark::EndMark,
     &small_initial::SmallInitial,
@@ -147,6 +150,7 @@ pub const ALL: &[&dyn Check] = &[
     &extreme_length::ExtremeLength,
     &length_ratio::LengthRatio,
     &code_order::CodeOrder,
+    &code_spaces::CodeSpaces,
     &unchanged_text::UnchangedText,
     &unspaced_mark::UnspacedMark,
     &program_word::ProgramWord,
