@@ -1,11 +1,13 @@
 //! A block of units: in order of length, with the list of rows that hold each token, and the letters of short ones.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::memory::score::SHORT;
 
 use super::builder::Builder;
 use super::dense::Dense;
+use super::short::{Short, few};
 
 /// Units that a block holds at most, and distinct tokens: both are numbered in 16 bits.
 pub(super) const MOST: usize = 1 << 16;
@@ -25,7 +27,7 @@ pub struct Block {
     pub(super) keys: Vec<u32>,
     /// Letters of each row.
     pub(super) letters: Vec<u16>,
-    /// The letters of the short rows, as symbols, in order of the rows.
+    /// The letters of the short rows, as symbols, in order of the rows; nothing once the block is in an index.
     pub(super) symbols: Vec<u8>,
     /// Where the rows begin that have at least so many tokens, from 0.
     pub(super) length_starts: Vec<u32>,
@@ -35,51 +37,6 @@ pub struct Block {
     pub(super) lists: Vec<u16>,
     pub(super) short: Short,
     pub(super) dense: Dense,
-}
-
-/// A block's short rows, in order of the number of their letters.
-#[derive(Debug, Default)]
-pub(super) struct Short {
-    /// The rows of the block.
-    pub(super) rows: Vec<u16>,
-    /// Where the rows with up to so many letters end, from 0 to [`SHORT`].
-    pub(super) ends: Vec<u32>,
-    /// How often each class of letters occurs in each.
-    pub(super) classes: Vec<Classes>,
-    /// The letters of each, as symbols, in this order: what is compared together lies together.
-    symbols: Vec<u8>,
-    /// Where the symbols of the rows with so many letters begin.
-    starts: Vec<u32>,
-    /// Where each short row of the block stands here.
-    places: Vec<u16>,
-}
-
-/// How often each of 32 classes of letters occurs: four bits each, 15 for more.
-pub(super) type Classes = [u8; 16];
-
-/// A character as a symbol: alike for a few rare ones, so that distances over symbols are never too large.
-pub(super) fn symbol(c: char) -> u8 {
-    let code = u32::from(c);
-    match code {
-        0..=0x7F => code as u8,
-        // Arabic letters keep apart from ASCII and from each other.
-        0x600..=0x67F => (code - 0x600) as u8 | 0x80,
-        _ => (code ^ (code >> 7)) as u8,
-    }
-}
-
-/// The class counts of a text.
-pub(super) fn classes(symbols: &[u8]) -> Classes {
-    let mut counts = [0; 16];
-    for &symbol in symbols {
-        // The frequent letters of Arabic and of Latin fall into classes of their own.
-        let class = usize::from(symbol ^ (symbol >> 6)) % 32;
-        let (place, shift) = (class % 16, 4 * (class / 16));
-        if counts[place] >> shift & 15 < 15 {
-            counts[place] += 1 << shift;
-        }
-    }
-    counts
 }
 
 impl Block {
@@ -119,7 +76,7 @@ impl Block {
                 builder.file(part.numbers[row], tokens);
             }
             // Both lists are in order of the rows, as the builder's are.
-            builder.symbols.extend_from_slice(&part.symbols);
+            builder.symbols.extend_from_slice(&part.kept_symbols());
             builder.letters.extend_from_slice(&part.letters);
         }
         builder.finish()
@@ -135,10 +92,7 @@ impl Block {
         if !self.is_short(row) {
             return &[];
         }
-        let letters = usize::from(self.letters[row]);
-        let (places, symbols) = self.short.of_length(letters);
-        let at = usize::from(self.short.places[row]) - places.start;
-        &symbols[at * letters..][..letters]
+        self.short.symbols_of(row, usize::from(self.letters[row]))
     }
 
     /// The tokens of a row, as places in `keys`.
@@ -206,26 +160,9 @@ impl Block {
     }
 }
 
-impl Short {
-    /// Where the rows with `letters` letters stand, and their symbols.
-    pub(super) fn of_length(&self, letters: usize) -> (Range<usize>, &[u8]) {
-        let rows = start(&self.ends, letters)..self.ends[letters] as usize;
-        let begin = self.starts[letters] as usize;
-        (rows.clone(), &self.symbols[begin..begin + rows.len() * letters])
-    }
-}
-
 /// Where the part `at` of a list of ends begins.
 pub(super) fn start(ends: &[u32], at: usize) -> usize {
     if at == 0 { 0 } else { ends[at - 1] as usize }
-}
-
-/// How many of a row's letters are kept as symbols.
-pub(super) fn few(letters: u16) -> usize {
-    match usize::from(letters) {
-        letters if letters <= SHORT => letters,
-        _ => 0,
-    }
 }
 
 impl Block {
@@ -240,7 +177,20 @@ impl Block {
         }
         self.list_rows();
         self.dense = Dense::of(self);
-        self.list_short();
+        self.short = Short::of(self);
+        // They lie there, in another order.
+        self.symbols = Vec::new();
+    }
+
+    /// The letters of the short rows, as symbols, in order of the rows.
+    pub(super) fn kept_symbols(&self) -> Cow<'_, [u8]> {
+        match self.symbols_needed() {
+            needed if needed == self.symbols.len() => Cow::Borrowed(&self.symbols),
+            _ => (0..self.len())
+                .flat_map(|row| self.symbols_of(row))
+                .copied()
+                .collect(),
+        }
     }
 
     /// How many symbols the short rows have.
@@ -280,39 +230,5 @@ impl Block {
         }
         self.lists = lists;
         self.list_ends = ends;
-    }
-
-    /// Puts the short rows in order of their letters.
-    fn list_short(&mut self) {
-        let mut short = Short::default();
-        let mut next = [0_u32; SHORT + 2];
-        for row in (0..self.len()).filter(|&row| self.is_short(row)) {
-            next[usize::from(self.letters[row]) + 1] += 1;
-        }
-        let mut symbols = 0;
-        for letters in 0..=SHORT {
-            short.starts.push(symbols);
-            symbols += next[letters + 1] * letters as u32;
-            next[letters + 1] += next[letters];
-        }
-        short.ends = next[1..].to_vec();
-        short.rows = vec![0; next[SHORT + 1] as usize];
-        short.classes = vec![Classes::default(); short.rows.len()];
-        short.symbols = vec![0; symbols as usize];
-        short.places = vec![0; self.len()];
-        let mut kept = &self.symbols[..];
-        for row in (0..self.len()).filter(|&row| self.is_short(row)) {
-            let letters = usize::from(self.letters[row]);
-            let (text, rest) = kept.split_at(letters);
-            kept = rest;
-            let place = next[letters] as usize;
-            let begin = short.starts[letters] as usize + (place - start(&short.ends, letters)) * letters;
-            short.rows[place] = row as u16;
-            short.classes[place] = classes(text);
-            short.symbols[begin..begin + letters].copy_from_slice(text);
-            short.places[row] = place as u16;
-            next[letters] += 1;
-        }
-        self.short = short;
     }
 }

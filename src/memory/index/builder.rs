@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::memory::key::Key;
 use crate::memory::score::SHORT;
 
-use super::block::{Block, MOST, few, start, symbol};
+use super::block::{Block, MOST, start};
+use super::short::{few, symbol};
 
 /// Tokens of one unit. A longer text is found when it is asked for exactly, not by likeness.
 const LONGEST: usize = 1 << 12;

@@ -7,7 +7,8 @@ use rustc_hash::FxHashMap;
 use crate::memory::score::{self, Likeness, SHORT, least_words, likeness};
 use crate::text::{Pattern, ShortPattern};
 
-use super::block::{Block, Classes, classes, symbol};
+use super::block::Block;
+use super::short::symbol;
 
 /// A unit that may be one of the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +34,7 @@ pub(super) struct Asked {
     /// Letters in all.
     pub(super) letters: usize,
     /// The letters as symbols, if the query is short.
-    pub(super) short: Option<(ShortPattern, Classes)>,
+    pub(super) short: Option<(ShortPattern, Vec<u8>)>,
 }
 
 impl Asked {
@@ -52,7 +53,7 @@ impl Asked {
         let few = letters.get(..SHORT + 1).is_none().then_some(letters);
         let short = few.and_then(|letters| {
             let symbols: Vec<u8> = letters.iter().map(|&c| symbol(c)).collect();
-            Some((ShortPattern::new(&symbols)?, classes(&symbols)))
+            Some((ShortPattern::new(&symbols)?, symbols))
         });
         Self {
             counts,

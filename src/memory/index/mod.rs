@@ -9,7 +9,8 @@
 //!    is the prefix filter of Chaudhuri et al., ICDE 2006). How many are left alone goes by an estimate of the cost. Of a
 //!    frequent token there are bits as well, by which 64 rows are counted at once, and it is known of which rows it
 //!    stands in several times.
-//! 3. **Bag.** The tokens that both hold, order set aside, bound the distance from below; so do letters, by classes.
+//! 3. **Bag.** The tokens that both hold, order set aside, bound the distance from below; so do letters,
+//!    by classes.
 //! 4. **Distance.** Bit-parallel, with the largest distance that still matters as its limit. What was found raises the
 //!    score that still matters.
 //!
@@ -17,8 +18,9 @@
 //! before: from texts of the same length outwards, so that a near one raises what the others are asked for.
 //!
 //! Units lie in blocks of at most 65,536, which are never changed, only merged with smaller neighbours while they are
-//! small: to add a million units one at a time costs `n log n`. A block takes about 4 bytes a token, 18 a unit and, of short
-//! units, two a character and 20 more, and 20 for the bits of frequent tokens; as it is kept ([`Block::pack`]), half of that.
+//! small: to add a million units one at a time costs `n log n`. A block takes about 4 bytes a token, 18 a unit and 20 for
+//! the bits of frequent tokens, and, of short units, one a character and 28 more; as it is kept ([`Block::pack`]), half of
+//! that.
 
 mod block;
 mod builder;
@@ -27,6 +29,8 @@ mod found;
 mod letters;
 mod packed;
 mod runs;
+mod short;
+mod sketch;
 mod words;
 
 pub use block::Block;

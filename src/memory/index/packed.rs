@@ -14,7 +14,7 @@ impl Block {
         list(&mut bytes, &self.tokens, |token| token.to_le_bytes());
         list(&mut bytes, &self.keys, |key| key.to_le_bytes());
         list(&mut bytes, &self.letters, |letters| letters.to_le_bytes());
-        list(&mut bytes, &self.symbols, |&symbol| [symbol]);
+        list(&mut bytes, &self.kept_symbols(), |&symbol| [symbol]);
         bytes
     }
 
