@@ -40,6 +40,8 @@ const NONE: f64 = 0.08;
 const UNKNOWN: f64 = 1e-4;
 /// How probable a usual rendering is.
 const USUAL: f64 = 0.2;
+/// By how much more than that, where it may as well belong to another place of the same words.
+const SURELY: f64 = 0.05;
 /// How sure it must be that a word belongs to a span's counterpart to bear one that does not.
 const BELONGS: f64 = 0.4;
 
@@ -263,18 +265,28 @@ impl Lexicon {
     }
 
     /// Where the words of `source` in `span` (bytes) stand in its translation `target`: the run of words that is most
-    /// surely theirs. `None` when no word is.
+    /// surely theirs. Words that stand elsewhere in the source too share what they became, so if no run is surely theirs, it
+    /// is one of those of all places, that which lies about as far into the target. `None` when there is none.
     #[must_use]
     pub fn counterpart(&self, source: &str, span: Range<usize>, target: &str) -> Option<Range<usize>> {
         let (source, target) = (spots(source), spots(target));
         let inside = |spot: &Spot| spot.span.start < span.end && spot.span.end > span.start;
-        let gains: Vec<f64> = (self.links(&source, &target).iter())
-            .map(|row| {
-                let theirs = source.iter().zip(row).filter(|(spot, _)| inside(spot));
-                theirs.map(|(_, share)| share).sum::<f64>() - BELONGS
-            })
-            .collect();
-        densest(&gains).map(|run| target[run.start].span.start..target[run.end - 1].span.end)
+        let links = self.links(&source, &target);
+        let gains = |belongs: &dyn Fn(&Spot) -> bool| -> Vec<f64> {
+            let share = |row: &Vec<f64>| -> f64 {
+                let theirs = source.iter().zip(row).filter(|(spot, _)| belongs(spot));
+                theirs.map(|(_, share)| share).sum()
+            };
+            links.iter().map(|row| share(row) - BELONGS).collect()
+        };
+        let anywhere = || {
+            let own: Vec<&Spot> = source.iter().filter(|spot| inside(spot)).collect();
+            let all = gains(&|spot| own.iter().any(|own| own.stem == spot.stem));
+            let first = source.iter().position(inside)?;
+            nearest(&all, (2 * first + own.len()) as f64 / (2 * source.len()) as f64)
+        };
+        let run = densest(&gains(&inside)).or_else(anywhere)?;
+        Some(target[run.start].span.start..target[run.end - 1].span.end)
     }
 
     /// Where the words of `target` in `span` (bytes) come from in `source`.
@@ -341,20 +353,50 @@ fn prior((i, n): (usize, usize), (j, m): (usize, usize)) -> f64 {
     (-DIAGONAL * (place(i, n) - place(j, m)).abs()).exp()
 }
 
-/// The run of `gains` with the largest sum (Kadane), if that is above none.
+/// The run of `gains` with the largest sum, if that is above none.
 fn densest(gains: &[f64]) -> Option<Range<usize>> {
-    let (mut best, mut run) = (0.0, None);
-    let (mut sum, mut start) = (0.0, 0);
+    let runs = runs(gains).into_iter();
+    Some(
+        runs.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start)))?
+            .1,
+    )
+}
+
+/// Of the runs of `gains` whose sum is not much smaller than the largest, the one whose middle lies nearest to `place`, as a
+/// part of the whole.
+fn nearest(gains: &[f64], place: f64) -> Option<Range<usize>> {
+    let mut runs = runs(gains);
+    let most = runs.iter().map(|(sum, _)| *sum).fold(0.0, f64::max);
+    runs.retain(|(sum, _)| *sum >= (most / 2.0).max(SURELY));
+    let far = |run: &Range<usize>| {
+        let middle = (run.start + run.end) as f64 / (2 * gains.len()) as f64;
+        (middle - place).abs()
+    };
+    runs.into_iter()
+        .map(|(_, run)| run)
+        .min_by(|a, b| far(a).total_cmp(&far(b)))
+}
+
+/// The runs of `gains` with the largest sums, none of which would gain by being joined with the next; with their sums, all
+/// above none (after Kadane).
+fn runs(gains: &[f64]) -> Vec<(f64, Range<usize>)> {
+    let mut runs: Vec<(f64, Range<usize>)> = Vec::new();
+    let (mut sum, mut start, mut open) = (0.0, 0, false);
     for (at, gain) in gains.iter().enumerate() {
         if sum <= 0.0 {
-            (sum, start) = (0.0, at);
+            (sum, start, open) = (0.0, at, false);
         }
         sum += gain;
-        if sum > best {
-            (best, run) = (sum, Some(start..at + 1));
+        match runs.last_mut().filter(|_| open) {
+            Some(best) if sum > best.0 => *best = (sum, start..at + 1),
+            None if sum > 0.0 => {
+                runs.push((sum, start..at + 1));
+                open = true;
+            }
+            _ => {}
         }
     }
-    run
+    runs
 }
 
 #[cfg(test)]
@@ -406,6 +448,22 @@ mod tests {
         let (source, target) = ("غادر كيري موسكو", "Kerry left Moscow");
         let span = lexicon().origin(source, target, 0.."Kerry".len()).unwrap();
         assert_eq!(&source[span], "كيري");
+    }
+
+    #[test]
+    fn a_word_that_stands_several_times_has_a_counterpart_at_each_place() {
+        let (source, target) = ("قال كيري لا قال لافروف نعم", "Kerry said no Lavrov said yes");
+        let lexicon = lexicon();
+        let of = |start: usize| {
+            lexicon
+                .counterpart(source, start..start + "قال".len(), target)
+                .unwrap()
+        };
+        assert_eq!(of(0), 6..10);
+        assert_eq!(
+            of(source.rfind("قال").unwrap()),
+            target.rfind("said").unwrap()..25
+        );
     }
 
     fn stored(source: &str, target: &str) -> StoredUnit {
