@@ -55,6 +55,9 @@ impl Check for Numbers {
         }
         let counts = |these, those| worded(Told::Count, these, those);
         let (lost, new) = (counts(&there, &here), counts(&here, &there));
+        if missing.is_empty() && added.is_empty() && lost.is_empty() {
+            return told_of_two(pair, &there, &new).into_iter().collect();
+        }
         if missing.len() < added.len() {
             missing.extend(lost.into_iter().take(added.len() - missing.len()));
         } else {
@@ -120,6 +123,17 @@ fn unexplained<'a>(these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
         }
     }
     found
+}
+
+/// A noun in the dual, of which the translation tells another count: `البلدان`, the three countries.
+///
+/// Many words end as a dual does, so it is believed only where the count has no other source; a capital may be of a title.
+fn told_of_two(pair: &Pair<'_>, there: &Figures, new: &[&Figure]) -> Option<Objection> {
+    let [count] = new else { return None };
+    let told = &pair.target.text[count.at.clone()];
+    let is_prose = count.at.start == 0 || !told.starts_with(char::is_uppercase);
+    let dual = there.duals.first().filter(|_| is_prose)?;
+    Some(changed(pair, dual.clone(), count.at.clone()))
 }
 
 /// The number at `there` in the source has become the one at `here`.

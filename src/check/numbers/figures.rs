@@ -1,5 +1,7 @@
 //! What a text says in numbers, and which numbers of another text that explains.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::compose::Draft;
@@ -19,8 +21,8 @@ pub(super) struct Figures {
     months: FxHashSet<Value>,
     /// The dates that are told.
     dates: Vec<Date>,
-    /// Whether a noun may stand in the dual.
-    dual: bool,
+    /// The nouns that may stand in the dual, in bytes.
+    pub(super) duals: Vec<Range<usize>>,
     /// Whether the words for numbers are known, so that an absent number is absent.
     known: bool,
 }
@@ -52,7 +54,7 @@ impl Figures {
             values,
             months: months(&dates),
             dates,
-            dual: has_dual(&tokens, numbers),
+            duals: duals(&tokens, numbers),
             known: numbers.is_known(),
         }
     }
@@ -63,7 +65,10 @@ impl Figures {
         let is_here = |value: &Value| {
             // Every noun in the singular says one, and the minutes of a full hour go unsaid.
             let unsaid = *value == 0 || (*value == ONE && figure.told != Some(Told::Place));
-            self.values.contains(value) || named(value) || unsaid || (self.dual && *value == 2 * ONE)
+            self.values.contains(value)
+                || named(value)
+                || unsaid
+                || (!self.duals.is_empty() && *value == 2 * ONE)
         };
         let is_part = |value: &Value| self.values.contains(value) || (!figure.decimal && is_here(value));
         let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_part);
@@ -173,14 +178,19 @@ fn months(dates: &[Date]) -> FxHashSet<Value> {
     dates.iter().filter_map(month).collect()
 }
 
-fn has_dual(tokens: &[Token], numbers: &Numbers) -> bool {
-    tokens.iter().any(|token| match &token.lexeme {
-        Lexeme::Word(word) => {
-            let ends = |ending: &String| word.ends_with(ending.as_str());
-            word.chars().count() >= 4 && numbers.dual_endings.iter().any(ends)
-        }
-        _ => false,
-    })
+fn duals(tokens: &[Token], numbers: &Numbers) -> Vec<Range<usize>> {
+    let ends = |word: &str| {
+        numbers
+            .dual_endings
+            .iter()
+            .any(|ending| word.ends_with(ending.as_str()))
+    };
+    let is_dual = |token: &&Token| matches!(&token.lexeme, Lexeme::Word(word) if word.chars().count() >= 4 && ends(word));
+    tokens
+        .iter()
+        .filter(is_dual)
+        .map(|token| token.at.clone())
+        .collect()
 }
 
 #[cfg(test)]
