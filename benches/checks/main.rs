@@ -1,11 +1,13 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
-//! [--show] [--clean] [--seed N]`.
+//! [--show] [--clean] [--times] [--seed N] [--words DICTIONARY]`.
 //!
 //! FILE is Arabic and English, as TMX or as lines of source, tabulator, target; without it `news.ar-en.tsv` is read, which the
 //! checks were tuned on. `registers.ar-en.tsv` was written after them. A segment is spoiled by `corrupt.rs`, one thing in each, for
 //! every class in turn, and is caught when a check says something of it that it did not say before. All checks run as
 //! `tarjuman check` runs them, with the starter glossaries (none with `--bare`). `--show` prints what is said of the clean text
-//! and which spoiled segments pass; `--clean` spoils nothing and measures no time.
+//! and which spoiled segments pass; `--clean` spoils nothing and measures no time, `--times` measures nothing else. Times are those
+//! of the checks that are on by default, and of everything: matters of style, rules of a desk, and spelling where `--words` is the path
+//! of a Hunspell dictionary of English without its ending.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -36,6 +38,8 @@ type Row = (String, String);
 const NEWS: &str = include_str!("news.ar-en.tsv");
 /// How many segments the checks are timed on.
 const TIMED: usize = 10_000;
+/// How many checks are listed by the time they take.
+const SLOWEST: usize = 15;
 /// One segment in so many is spoiled at a time, so that checks of articles see good segments around it.
 const TURNS: usize = 5;
 
@@ -49,7 +53,14 @@ fn main() -> Result<()> {
     let seed = value("--seed").map_or(Ok(1), |seed| seed.parse())?;
     let file = arguments.first().filter(|first| !first.starts_with("--"));
     let rows = rows(file.map(String::as_str))?;
-    let desk = Desk::new(has("--bare"))?;
+    let mut desk = Desk::new(has("--bare"))?;
+    if has("--times") {
+        desk.time(&rows, "by default");
+        desk.wish_for_everything(value("--words").as_deref())?;
+        desk.time(&rows, "everything");
+        desk.time_each(&rows);
+        return Ok(());
+    }
     let clean = desk.said(&rows);
     report_clean(&rows, &clean, has("--show"));
     if has("--clean") {
@@ -59,7 +70,9 @@ fn main() -> Result<()> {
     for class in Class::ALL {
         desk.spoil(*class, &rows, &clean, (seed, has("--show")));
     }
-    desk.time(&rows);
+    desk.time(&rows, "by default");
+    desk.wish_for_everything(value("--words").as_deref())?;
+    desk.time(&rows, "everything");
     Ok(())
 }
 
@@ -127,6 +140,29 @@ impl Desk {
             options: draft::Options::default(),
             checks: check::Options::default(),
         })
+    }
+
+    /// Switches on all matters of style, the rules of a desk and, with a dictionary, spelling.
+    fn wish_for_everything(&mut self, words: Option<&str>) -> Result<()> {
+        const RULES: &str = r#"
+            rules = [
+                { id = "loaded-term", source = "ما يسم[ىي]", wanted = "(?i)so-called", message = "“$0” must be “so-called” here" },
+                { id = "written-honorific", to = "en", target = '\b(Mr|Mrs|Ms|Dr)\.? (\p{Lu})', message = "without “$1”", fix = "$2" },
+                { id = "too-long", target = "^.{400,}", message = "too long for a column" },
+            ]
+        "#;
+        self.checks = toml::from_str(RULES)?;
+        let entries = check::entries(&self.checks).into_iter();
+        self.checks.on = entries
+            .filter(|entry| entry.is_optional)
+            .map(|entry| entry.id)
+            .collect();
+        if let Some(path) = words {
+            let part = |ending: &str| fs::read_to_string(format!("{path}.{ending}"));
+            let dictionary = check::Dictionary::new(&part("aff")?, &part("dic")?)?;
+            self.checks.words.insert(String::from("en"), dictionary.into());
+        }
+        Ok(())
     }
 
     fn checked(&self, article: Article) -> Article {
@@ -204,35 +240,62 @@ impl Desk {
         );
     }
 
-    fn time(&self, rows: &[Row]) {
+    fn time(&self, rows: &[Row], what: &str) {
         let many: Vec<Row> = rows.iter().cycle().take(TIMED).cloned().collect();
         let article = self.checked(article(&many));
-        let begin = Instant::now();
-        let languages = Languages::of(&article);
-        let findings: usize = article
-            .segments
-            .iter()
-            .map(|segment| {
-                let pair = check::Pair {
-                    renderings: None,
-                    source: &segment.source,
-                    target: &segment.target.content,
-                    from: languages.source,
-                    to: languages.target,
-                    terms: &segment.terms,
-                };
-                check::run(&pair, &self.checks).len()
-            })
-            .sum();
-        let alone = begin.elapsed();
+        let (alone, findings) = judged(&article, &self.checks);
         let begin = Instant::now();
         self.checked(article);
         println!(
-            "{TIMED} segments: checks {:.2} s ({findings} findings), with terms looked up {:.2} s",
-            alone.as_secs_f64(),
+            "{TIMED} segments, {what}: checks {alone:.2} s ({findings} findings), with terms looked up {:.2} s",
             begin.elapsed().as_secs_f64()
         );
     }
+
+    /// What each check of segments takes alone, the slowest ones.
+    fn time_each(&self, rows: &[Row]) {
+        let many: Vec<Row> = rows.iter().cycle().take(TIMED).cloned().collect();
+        let article = self.checked(article(&many));
+        let ids: Vec<String> = check::entries(&self.checks)
+            .into_iter()
+            .map(|entry| entry.id)
+            .collect();
+        let alone = |id: &String| {
+            let off = ids.iter().filter(|other| *other != id).cloned().collect();
+            let on = vec![id.clone()];
+            let options = check::Options {
+                off,
+                on,
+                ..self.checks.clone()
+            };
+            (judged(&article, &options).0, id.clone())
+        };
+        let mut times: Vec<(f64, String)> = ids.iter().map(alone).collect();
+        times.sort_by(|one, other| other.0.total_cmp(&one.0));
+        times
+            .iter()
+            .take(SLOWEST)
+            .for_each(|(seconds, id)| println!("{id:<22}{seconds:.3} s"));
+    }
+}
+
+/// How long the checks of segments take, in seconds, on one thread, and how many findings they have.
+fn judged(article: &Article, checks: &check::Options) -> (f64, usize) {
+    let begin = Instant::now();
+    let languages = Languages::of(article);
+    let findings = article.segments.iter().map(|segment| {
+        let pair = check::Pair {
+            renderings: None,
+            source: &segment.source,
+            target: &segment.target.content,
+            from: languages.source,
+            to: languages.target,
+            terms: &segment.terms,
+        };
+        check::run(&pair, checks).len()
+    });
+    let findings = findings.sum();
+    (begin.elapsed().as_secs_f64(), findings)
 }
 
 fn article(rows: &[Row]) -> Article {

@@ -52,6 +52,9 @@ impl Check for BracketCount {
 }
 
 fn count(text: &str, bracket: [char; 2]) -> usize {
+    if !text.contains(bracket) {
+        return 0;
+    }
     let filled: usize = placeholders(text)
         .into_iter()
         .map(|placeholder| text[placeholder.at].matches(bracket).count())

@@ -50,17 +50,27 @@ fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
     let same = |pair: &&[Word<'_>]| {
         let (first, second) = (&pair[0], &pair[1]);
         let gap = &text[first.span.end..second.span.start];
-        first.text.contains(char::is_alphabetic)
+        is_same(first.text, second.text)
+            && first.text.contains(char::is_alphabetic)
             && !gap.is_empty()
             && gap.chars().all(char::is_whitespace)
             // Jae-in in Seoul.
             && !text[..first.span.start].ends_with('-')
-            && first.text.to_lowercase() == second.text.to_lowercase()
     };
     list.windows(2)
         .filter(same)
         .map(|pair| (pair[0].clone(), pair[1].clone()))
         .collect()
+}
+
+/// Whether both are the same word but for case.
+fn is_same(first: &str, second: &str) -> bool {
+    first == second
+        || (first.chars().count() == second.chars().count()
+            && first
+                .chars()
+                .zip(second.chars())
+                .all(|(a, b)| a == b || a.to_lowercase().eq(b.to_lowercase())))
 }
 
 /// Whether both words begin with a capital: `Duran Duran`, `New York, New York`.

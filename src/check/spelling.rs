@@ -43,10 +43,13 @@ impl Dictionary {
         self.0.check(&straight) || self.0.check(bare)
     }
 
-    /// The likeliest word instead.
+    /// The likeliest word instead, a slip or two away: what is no nearer is not looked for, which would take the whole list.
     fn instead(&self, word: &str) -> Option<String> {
         let mut found = Vec::new();
-        self.0.suggest(word, &mut found);
+        self.0
+            .suggester()
+            .with_ngram_suggestions(false)
+            .suggest(word, &mut found);
         found.into_iter().next()
     }
 }

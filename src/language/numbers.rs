@@ -1,6 +1,8 @@
 //! Facts about numbers: words that stand for them, in which order they join, what may be glued to them.
 
-use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Deserializer};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -59,6 +61,8 @@ pub struct Numbers {
     /// Words that follow a time without a colon: `0600 GMT`.
     #[serde(deserialize_with = "words")]
     pub zones: Vec<String>,
+    #[serde(skip)]
+    all: OnceLock<FxHashSet<String>>,
 }
 
 impl Numbers {
@@ -66,6 +70,22 @@ impl Numbers {
     #[must_use]
     pub fn is_known(&self) -> bool {
         !self.cardinals.is_empty()
+    }
+
+    /// Whether `word`, folded, is a word for a number, so that most words are looked up once.
+    #[must_use]
+    pub fn has(&self, word: &str) -> bool {
+        let all = self.all.get_or_init(|| {
+            let single = self
+                .cardinals
+                .keys()
+                .chain(self.ordinals.keys())
+                .chain(self.fractions.keys());
+            let scales = self.scales.keys().chain(self.magnitudes.keys());
+            let several = self.readings.keys().chain(self.counts.keys());
+            single.chain(scales).chain(several).cloned().collect()
+        });
+        all.contains(word)
     }
 
     /// `word` without what does not count: letter case, marks, hamza on its seat, tatweel.

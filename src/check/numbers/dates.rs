@@ -4,6 +4,7 @@
 //! Islamic calendar in its civil epoch (Reingold and Dershowitz, *Calendrical Calculations*), give or take the days by which a
 //! sighted crescent differs from them.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::scan::{Lexeme, ONE, Token};
@@ -41,11 +42,12 @@ impl Date {
 
 /// The dates of `text` that have a month by name, and years that may be one. Linear in the tokens.
 pub(super) fn dates(tokens: &[Token], text: &str, calendar: &Calendar) -> Vec<Date> {
-    let folded: Vec<String> = tokens
+    let folded: Vec<Cow<'_, str>> = tokens
         .iter()
-        .map(|token| match token.lexeme {
-            Lexeme::Digits(_) => String::new(),
-            _ => Numbers::fold(&text[token.at.clone()]),
+        .map(|token| match &token.lexeme {
+            Lexeme::Digits(_) => Cow::Borrowed(""),
+            Lexeme::Word(word) => Cow::Borrowed(word.as_str()),
+            _ => Cow::Owned(Numbers::fold(&text[token.at.clone()])),
         })
         .collect();
     let reading = Reading {
@@ -77,7 +79,7 @@ pub(super) fn dates(tokens: &[Token], text: &str, calendar: &Calendar) -> Vec<Da
 
 struct Reading<'a> {
     tokens: &'a [Token],
-    folded: &'a [String],
+    folded: &'a [Cow<'a, str>],
     text: &'a str,
     calendar: &'a Calendar,
 }
@@ -132,7 +134,7 @@ impl Reading<'_> {
         let year = self.digits(place, 1000..=2999)?;
         let is_mark = |at: usize| {
             let word = self.folded.get(at);
-            word.is_some_and(|word| self.calendar.hijri_marks.contains(word))
+            word.is_some_and(|word| self.calendar.hijri_marks.iter().any(|mark| mark == word))
         };
         let before = || {
             place

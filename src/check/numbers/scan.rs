@@ -199,6 +199,9 @@ fn unglued(word: &str, slots: &[Vec<String>], numbers: &Numbers) -> Option<(Lexe
 }
 
 fn lexeme(word: &str, numbers: &Numbers) -> Option<Lexeme> {
+    if !numbers.has(word) {
+        return None;
+    }
     let value = |value: &u64| Value::from(*value) * ONE;
     if let Some(&power) = numbers.magnitudes.get(word) {
         return Some(Lexeme::Magnitude(power));
