@@ -17,6 +17,8 @@ use std::ops::Range;
 
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
+use crate::language::{Language, Polarity};
+use crate::text::{Word, words};
 use figure::{Figure, Told};
 use figures::Figures;
 
@@ -82,6 +84,22 @@ impl Check for Numbers {
         });
         added.chain(missing).collect()
     }
+}
+
+/// Whether `text` tells none, one or two of something in words, so that it needs no figure for it.
+pub(super) fn tells_few(text: &str, language: &Language) -> bool {
+    let figures = Figures::of(text, language);
+    let few = |figure: &Figure| {
+        figure.told == Some(Told::Count) && figure.readings.iter().any(|value| *value <= 2 * scan::ONE)
+    };
+    let negates = |word: Word<'_>| {
+        language
+            .polarity
+            .negations
+            .begins(&[Polarity::fold(word.text).as_str()])
+            > 0
+    };
+    figures.list.iter().any(few) || !figures.duals.is_empty() || words(text).any(negates)
 }
 
 /// The digits of `figures` of `text`, one after the other; `None` where other characters stand in them.

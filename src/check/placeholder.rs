@@ -11,6 +11,7 @@ mod scan;
 
 pub(super) use scan::{Place, Placeholder, placeholders};
 
+use super::numbers::tells_few;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -57,7 +58,15 @@ impl Check for ChangedPlaceholder {
                 }),
             }
         }
-        objections.extend(choices_once(missing).into_iter().map(|there| Objection {
+        let missing = choices_once(missing);
+        if let ([count], []) = (&missing[..], &objections[..])
+            && is_count(&count.key)
+            && tells_few(target, pair.to)
+        {
+            // A plural form for none, one or two tells so in words.
+            return Vec::new();
+        }
+        objections.extend(missing.into_iter().map(|there| Objection {
             at: target.len()..target.len(),
             message: format!("the placeholder {} is missing", &source[there.at.clone()]),
             source_at: Some(there.at),
@@ -65,6 +74,23 @@ impl Check for ChangedPlaceholder {
         }));
         objections
     }
+}
+
+/// Whether `text` has a placeholder for a count, so that a program may have several forms of it.
+pub(super) fn has_count(text: &str) -> bool {
+    placeholders(text)
+        .iter()
+        .any(|placeholder| is_count(&placeholder.key))
+}
+
+/// Whether a program fills in a count at `key`.
+fn is_count(key: &str) -> bool {
+    let converts = key.starts_with('%') && key.ends_with(['d', 'i', 'u', 'n']);
+    converts
+        || matches!(
+            key,
+            "{n}" | "{count}" | "{num}" | "{number}" | "{{n}}" | "{{count}}"
+        )
 }
 
 /// Whether it is five percent, written as Turkish does (`%5`), and told with the same figure on the other side.

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ArticleCheck, gist};
+use super::{ArticleCheck, are_forms, gist};
 use crate::check::{Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -30,7 +30,8 @@ impl ArticleCheck for InconsistentRepeat {
         let mut repeats: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (place, pair) in pairs.iter().enumerate() {
             let source = gist(&pair.source.text);
-            if !pair.target.is_blank() && source.contains(char::is_alphabetic) {
+            let is_form = place > 0 && are_forms(&pairs[place - 1], pair);
+            if !pair.target.is_blank() && source.contains(char::is_alphabetic) && !is_form {
                 repeats.entry(source).or_default().push(place);
             }
         }

@@ -9,6 +9,7 @@ mod name_spelling;
 mod reused_target;
 mod unclosed_quote;
 
+use super::placeholder::has_count;
 use super::{Objection, Pair};
 use crate::document::Severity;
 
@@ -42,6 +43,11 @@ pub const ALL: &[&dyn ArticleCheck] = &[
     &name_spelling::NameSpelling,
     &first_mention::FirstMention,
 ];
+
+/// Whether both are plural forms of one message: the same text with a count in it, of which a language has several.
+fn are_forms(one: &Pair<'_>, other: &Pair<'_>) -> bool {
+    one.source.text == other.source.text && has_count(&one.source.text)
+}
 
 /// The words of `text` as they are compared: folded, without marks between them.
 fn gist(text: &str) -> String {

@@ -6,12 +6,16 @@
 use rustc_hash::FxHashMap;
 
 use super::{ArticleCheck, gist};
+use crate::check::placeholder::has_count;
 use crate::check::{Objection, Pair};
 use crate::document::Severity;
 use crate::language::Language;
 
 /// The shortest translation that is compared, in words.
 const SHORTEST: usize = 5;
+
+/// As many plural forms as a language has.
+const FORMS: usize = 6;
 
 /// See the file's own documentation.
 pub(super) struct ReusedTarget;
@@ -40,7 +44,13 @@ impl ArticleCheck for ReusedTarget {
             }
             let source = plain(&pair.source.text, pair.from);
             let (earlier, other) = first.entry(target).or_insert_with(|| (place, source.clone()));
-            if *other != source {
+            // Singular and plural of one message may be alike, and a program asks for both.
+            let near = place - *earlier < FORMS;
+            let forms = near
+                && [*earlier, place]
+                    .iter()
+                    .all(|at| has_count(&pairs[*at].source.text));
+            if *other != source && !forms {
                 let message = format!(
                     "segment {} has the same translation for another source",
                     *earlier + 1
