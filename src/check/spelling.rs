@@ -6,6 +6,9 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
 
 use super::verbatim::{covers, verbatim};
 use super::{Error, Objection, Pair};
@@ -22,8 +25,15 @@ pub(super) const SEVERITY: Severity = Severity::Warning;
 /// The shortest word that is looked up, in letters.
 const SHORTEST: usize = 3;
 
+/// Proposals that are kept, at most: looking for one takes as long as checking a hundred segments.
+const KEPT: usize = 4096;
+
 /// A Hunspell dictionary, ready to be asked.
-pub struct Dictionary(spellbook::Dictionary);
+pub struct Dictionary {
+    words: spellbook::Dictionary,
+    /// What was proposed for words that it does not know, since a text repeats them.
+    proposed: Mutex<FxHashMap<String, Option<String>>>,
+}
 
 impl Dictionary {
     /// Reads the text of an `.aff` and a `.dic` file. Linear in both.
@@ -31,26 +41,36 @@ impl Dictionary {
     /// # Errors
     /// [`Error::Dictionary`] with what is wrong with them.
     pub fn new(affixes: &str, words: &str) -> Result<Self, Error> {
-        let read = spellbook::Dictionary::new(affixes, words).map(Self);
-        read.map_err(|error| Error::Dictionary {
+        let words = spellbook::Dictionary::new(affixes, words).map_err(|error| Error::Dictionary {
             reason: error.to_string(),
-        })
+        })?;
+        let proposed = Mutex::default();
+        Ok(Self { words, proposed })
     }
 
     fn knows(&self, word: &str) -> bool {
         let straight = word.replace('’', "'");
         let bare = straight.strip_suffix("'s").unwrap_or(&straight);
-        self.0.check(&straight) || self.0.check(bare)
+        self.words.check(&straight) || self.words.check(bare)
     }
 
     /// The likeliest word instead, a slip or two away: what is no nearer is not looked for, which would take the whole list.
     fn instead(&self, word: &str) -> Option<String> {
+        let kept = || self.proposed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = kept().get(word) {
+            return known.clone();
+        }
         let mut found = Vec::new();
-        self.0
+        self.words
             .suggester()
             .with_ngram_suggestions(false)
             .suggest(word, &mut found);
-        found.into_iter().next()
+        let likeliest = found.into_iter().next();
+        let mut kept = kept();
+        if kept.len() < KEPT {
+            kept.insert(word.to_owned(), likeliest.clone());
+        }
+        likeliest
     }
 }
 
