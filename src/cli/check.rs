@@ -18,7 +18,7 @@ use super::report::{self, FailOn, Form};
 use super::session::{Session, author};
 use super::termbase::Termbase;
 use super::terminal::Terminal;
-use super::{article, clock, counts};
+use super::{article, clock, counts, input};
 
 /// Check the translations of an article of the workspace, or of a bilingual file.
 #[derive(Debug, clap::Args)]
@@ -80,7 +80,13 @@ pub(super) fn run(
     let article = article::named_or_file(&arguments.article, languages, &session, terminal)?;
     let article = checked(article, &session, &arguments.glossary)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
-    report::print(&article, &session.settings.check, arguments.format, &mut out)?;
+    let file = file(&arguments.article, &article, &session);
+    report::print(
+        &article,
+        &session.settings.check,
+        (arguments.format, &file),
+        &mut out,
+    )?;
     out.flush()?;
     let summary = Summary::of(&article);
     let ignored = match summary.ignored.values().sum() {
@@ -97,6 +103,26 @@ pub(super) fn run(
     } else {
         Exit::Done
     })
+}
+
+/// The file that holds `article`: the one that was named, or the article's own in the workspace.
+fn file(named: &Path, article: &Article, session: &Session) -> report::File {
+    let own = session
+        .workspace
+        .as_ref()
+        .map(|workspace| workspace.folder().join(&article.name));
+    let path = [Some(named.to_owned()), own]
+        .into_iter()
+        .flatten()
+        .find(|path| path.is_file());
+    report::File {
+        path: if named.is_file() && named.is_relative() {
+            named.to_string_lossy().replace('\\', "/")
+        } else {
+            article.name.clone()
+        },
+        text: path.and_then(|path| input::text_file(&path).ok()),
+    }
 }
 
 /// The id of a check and the number of a segment, from 1, as in `names:12`.

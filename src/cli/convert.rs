@@ -228,7 +228,12 @@ fn findings(arguments: &Arguments, article: &Article, session: &Session) -> anyh
         out = std::io::stdout().lock();
         &mut out
     };
-    report::print(article, &session.settings.check, Form::Text, to)?;
+    report::print(
+        article,
+        &session.settings.check,
+        (Form::Text, &report::File::default()),
+        to,
+    )?;
     to.flush()?;
     let failed = arguments.fail_on.is_met(article);
     Ok(if failed { Exit::Incomplete } else { Exit::Done })

@@ -1,8 +1,11 @@
 //! Findings in words for people, and in the machine forms that other tools read.
 
 mod json;
+mod places;
 mod sarif;
 mod text;
+
+pub(super) use places::File;
 
 use std::io::Write;
 
@@ -43,16 +46,16 @@ impl FailOn {
     }
 }
 
-/// Prints the findings of `article`, which was checked under `options`.
+/// Prints the findings of `article`, which was checked under `options`; `file` is the one that holds it.
 pub(super) fn print(
     article: &Article,
     options: &check::Options,
-    form: Form,
+    (form, file): (Form, &File),
     out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match form {
         Form::Text => text::print(article, out),
         Form::Json => json::print(article, out),
-        Form::Sarif => sarif::print(article, options, out),
+        Form::Sarif => sarif::print(article, options, file, out),
     }
 }
