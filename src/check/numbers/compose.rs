@@ -71,8 +71,12 @@ impl Draft {
                 let total = ONE * ten_to(*power);
                 (vec![Lane { total, group: 0 }], Last::Scale)
             }
-            Lexeme::Scale(2, _) => (group(100 * ONE), Last::Cardinal),
+            Lexeme::Scale(2, _) => {
+                figure.told = Some(Told::Count);
+                (group(100 * ONE), Last::Cardinal)
+            }
             Lexeme::Scale(power, alone) => {
+                figure.told = Some(Told::Magnitude);
                 figure.power = *power;
                 figure.readings.extend(alone);
                 (
