@@ -1,4 +1,4 @@
-//! Inline codes (bold, links, line breaks) that the translation lacks, has twice, closes before it opens them, or leaves empty.
+//! Inline codes (bold, links, line breaks) that the translation lacks, has twice, closes before it opens them, lets overlap, or leaves empty.
 //!
 //! A code that is lost is formatting that readers lose, or a file that its program refuses.
 
@@ -14,7 +14,7 @@ impl Check for LostCode {
     }
 
     fn about(&self) -> &'static str {
-        "An inline code is missing, stands twice, is empty, or is closed before it is opened"
+        "An inline code is missing, stands twice, is empty, overlaps another, or is closed before it is opened"
     }
 
     fn severity(&self) -> Severity {
@@ -67,8 +67,41 @@ impl Check for LostCode {
             message: format!("nothing stands within {} any more", named(code)),
             ..Objection::default()
         });
-        missing.chain(doubled).chain(crossed).chain(emptied).collect()
+        let known = overlapping(source);
+        let overlapping = overlapping(target)
+            .into_iter()
+            .filter(|code| !known.iter().any(|other| same(other, code)));
+        let overlapping = overlapping.map(|code| Objection {
+            at: code.at..code.at,
+            message: format!("{} is closed before a code that it holds", named(code)),
+            ..Objection::default()
+        });
+        let found = missing.chain(doubled).chain(crossed);
+        found.chain(overlapping).chain(emptied).collect()
     }
+}
+
+/// The codes that close a pair while another one that was opened within it is open.
+fn overlapping(content: &Content) -> Vec<&InlineCode> {
+    let closed = |code: &InlineCode| {
+        let mut others = content.codes.iter();
+        others.any(|other| other.id == code.id && other.kind == CodeKind::Close)
+    };
+    let mut open: Vec<u32> = Vec::new();
+    let mut found = Vec::new();
+    for code in &content.codes {
+        match code.kind {
+            CodeKind::Open if closed(code) => open.push(code.id),
+            CodeKind::Close => {
+                if let Some(place) = open.iter().rposition(|id| *id == code.id) {
+                    found.extend((place + 1 < open.len()).then_some(code));
+                    open.remove(place);
+                }
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether the pair that `code` opens holds nothing to read and no other code.
