@@ -44,6 +44,23 @@ fn a_text_and_a_page_become_units_that_the_memory_takes() {
 }
 
 #[test]
+fn a_text_too_short_to_tell_is_in_the_language_that_its_name_says() {
+    let desk = Desk::empty();
+    desk.write("a.ar.txt", "غادر كيري جنيف.\n");
+    desk.write("a.en.txt", "Kerry left Geneva.\n");
+    let arguments = ["memory", "align", "a.ar.txt", "a.en.txt"];
+    let ran = desk.run(&arguments).done();
+    assert!(ran.stdout.contains("xml:lang=\"en\""), "{}", ran.stdout);
+    desk.write("b.txt", "Kerry left Geneva.\n");
+    let ran = desk.run(&["memory", "align", "a.ar.txt", "b.txt"]);
+    assert!(
+        ran.stderr.contains("b.txt: its language could not be told"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
 fn lines_keep_their_numbers_and_a_sentence_without_a_counterpart_is_told() {
     let desk = Desk::empty();
     let german =

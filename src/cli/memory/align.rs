@@ -23,7 +23,7 @@ use crate::memory::align::{Bead, Texts, align};
 use crate::memory::{self, StoredUnit};
 use crate::store::{Store, files};
 
-use super::cut::{Said, cut, language_of};
+use super::cut::{Said, cut, language_of, parted};
 use super::folder::files_below;
 use super::{aligned, rendered};
 
@@ -75,7 +75,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     no_engine: bool,
 
-    /// Language of the text; without it, what the file says, or detected.
+    /// Language of the text; without it, what the file says, detected, or what its name says (`a.ar.txt`).
     #[arg(long, value_name = "TAG", value_parser = input::language_tag)]
     from: Option<String>,
 
@@ -232,12 +232,7 @@ fn pairs(source: &Path, target: &Path) -> anyhow::Result<Paired> {
 
 /// What the names of a text and of its translation share: the path below `folder` without extension and language tag.
 fn alike(path: &Path, folder: &Path) -> String {
-    let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
-    let name = below.to_string_lossy().into_owned();
-    match name.rsplit_once(['.', '-', '_']) {
-        Some((rest, tag)) if (2..=3).contains(&tag.len()) && language::is_tag(tag) => rest.to_owned(),
-        _ => name,
-    }
+    parted(path.strip_prefix(folder).unwrap_or(path)).0
 }
 
 /// What came out of it, in words.

@@ -13,7 +13,8 @@ use crate::{language, segment};
 /// A file's language as a person said it, and the option to say it by.
 pub(super) type Said<'a> = (Option<&'a str>, &'static str);
 
-/// The language of the file `path`: as it was said, as the file says, or detected in `text`.
+/// The language of the file `path`: as it was said, as the file says, detected in `text`, or as the tag before its extension
+/// has it.
 pub(super) fn language_of(
     path: &Path,
     (said, option): Said<'_>,
@@ -23,10 +24,22 @@ pub(super) fn language_of(
     let known = said.or(of_file).map(str::to_owned);
     known
         .or_else(|| language::detect(&text()).map(str::to_owned))
+        .or_else(|| parted(path).1)
         .with_context(|| {
             let shown = input::shown(path);
             format!("{shown}: its language could not be told; name it with {option}")
         })
+}
+
+/// The name of `path` without its extension and the language tag before it, and that tag (`a.ar.docx`, `a_en.txt`).
+pub(super) fn parted(path: &Path) -> (String, Option<String>) {
+    let name = path.with_extension("").to_string_lossy().into_owned();
+    match name.rsplit_once(['.', '-', '_']) {
+        Some((rest, tag)) if (2..=3).contains(&tag.len()) && language::is_tag(tag) => {
+            (rest.to_owned(), Some(tag.to_owned()))
+        }
+        _ => (name, None),
+    }
 }
 
 /// The segments of `document`, read from the file `path`, and its language.
