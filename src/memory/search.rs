@@ -246,9 +246,11 @@ impl<U: Units> Memory<U> {
         let index = match self.indexes.entry(pair.clone()) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let mut index = Index::default();
-                units.blocks(pair, &mut |block| index.add(block))?;
-                new.insert(index)
+                let mut blocks = Vec::new();
+                units.blocks(pair, &mut |block| blocks.push(block))?;
+                let index = new.insert(Index::default());
+                index.add_all(blocks);
+                index
             }
         };
         if index.newest() < newest {

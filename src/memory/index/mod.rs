@@ -33,6 +33,8 @@ mod short;
 mod sketch;
 mod words;
 
+use rayon::prelude::*;
+
 pub use block::Block;
 pub use builder::{Builder, Entry};
 pub(super) use found::Candidate;
@@ -68,13 +70,21 @@ impl Index {
 
     /// Files the units of `block`, whose numbers are above those filed.
     pub(super) fn add(&mut self, block: Block) {
-        self.newest = self.newest.max(block.newest());
-        let mut block = block;
-        while let Some(last) = self.blocks.pop_if(|last| last.takes(&block)) {
-            block = last.merged(&block);
+        self.add_all(vec![block]);
+    }
+
+    /// The same of several blocks, in order. What a search needs of them is made by all processors.
+    pub(super) fn add_all(&mut self, blocks: Vec<Block>) {
+        let mut made = self.blocks.len();
+        for mut block in blocks {
+            self.newest = self.newest.max(block.newest());
+            while let Some(last) = self.blocks.pop_if(|last| last.takes(&block)) {
+                block = last.merged(&block);
+            }
+            made = made.min(self.blocks.len());
+            self.blocks.push(block);
         }
-        block.complete();
-        self.blocks.push(block);
+        self.blocks[made..].par_iter_mut().for_each(Block::complete);
     }
 
     /// Notes that every unit up to `newest` is filed.
