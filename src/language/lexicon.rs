@@ -2,12 +2,12 @@
 //!
 //! A lexicon tells a check what is certainly covered: it proposes no rendering, and a word that it lacks is simply not
 //! known. Its file lists words of the left language, a bar, and stems of the right one: any word that begins as a stem of four
-//! letters and more, or is a shorter one up to its ending.
+//! letters and more, or is a shorter one up to its ending. Stems with capitals are names.
 
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Language, Morphology, Numbers, of};
 
@@ -17,6 +17,9 @@ const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-
 /// The letters of the shortest stem that words may go on from.
 const SHORTEST: usize = 4;
 
+/// What a feminine ending is before a pronoun.
+const JOINED: char = 'ت';
+
 /// What a short stem may end in.
 const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "'s", "’s"];
 
@@ -25,6 +28,8 @@ const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "'s", "’s"];
 struct Lexicon {
     left: FxHashMap<String, Vec<u16>>,
     right: FxHashMap<String, Vec<u16>>,
+    /// The entries whose words of the right language have capitals.
+    names: FxHashSet<u16>,
     longest: usize,
 }
 
@@ -74,6 +79,12 @@ impl Bridge {
         self.entries(word, !self.source_is_left)
     }
 
+    /// Whether a word with these entries is a name, of a place or a people say, and nothing else.
+    #[must_use]
+    pub fn is_name(&self, entries: &[u16]) -> bool {
+        !entries.is_empty() && entries.iter().all(|entry| self.lexicon.names.contains(entry))
+    }
+
     /// Whether the source is the language whose words are listed whole.
     #[must_use]
     pub fn source_is_left(&self) -> bool {
@@ -121,20 +132,27 @@ impl Lexicon {
             for word in left.split_whitespace() {
                 lexicon.left.entry(Numbers::fold(word)).or_default().push(entry);
             }
+            if right
+                .split_whitespace()
+                .all(|stem| stem.starts_with(char::is_uppercase))
+            {
+                lexicon.names.insert(entry);
+            }
             for stem in right.split_whitespace() {
                 lexicon.longest = lexicon.longest.max(stem.len());
-                lexicon.right.entry(stem.to_owned()).or_default().push(entry);
+                lexicon.right.entry(stem.to_lowercase()).or_default().push(entry);
             }
         }
         lexicon.widen();
         lexicon
     }
 
-    /// A longer stem renders what the shorter stems render that it begins with: *reporter* is a *report* too.
+    /// A longer stem renders what the shorter stems render that it begins with: *reporter* is a *report* too, and *added* is *add*.
     fn widen(&mut self) {
         let wider = |stem: &String| {
-            let ends = stem.char_indices().map(|(at, _)| at).skip(SHORTEST);
-            let shorter = ends.filter_map(|end| self.right.get(&stem[..end])).flatten();
+            let ends = stem.char_indices().map(|(at, _)| at).skip(1);
+            let shorter = ends.filter(|&end| goes_on(&stem[..end], &stem[end..]));
+            let shorter = shorter.filter_map(|end| self.right.get(&stem[..end])).flatten();
             (stem.clone(), shorter.copied().collect::<Vec<u16>>())
         };
         let all: Vec<_> = self.right.keys().map(wider).collect();
@@ -168,8 +186,17 @@ impl Lexicon {
     fn without_ending(&self, part: &str, morphology: &Morphology) -> Option<&Vec<u16>> {
         let endings = morphology.light_endings.iter();
         endings
-            .filter_map(|ending| stem(part, ending))
-            .find_map(|stem| self.left.get(stem).or_else(|| self.feminine(stem, morphology)))
+            .filter_map(|ending| Some((stem(part, ending)?, ending.starts_with(JOINED))))
+            .find_map(|(stem, is_joined)| {
+                let bare = || self.left.get(stem);
+                let feminine = || self.feminine(stem, morphology);
+                // مدينتها is a city's (مدينة) rather than a debtor's (مدين).
+                if is_joined {
+                    feminine().or_else(bare)
+                } else {
+                    bare().or_else(feminine)
+                }
+            })
     }
 
     /// A noun whose feminine ending is gone before a pronoun: مدينتها.
@@ -185,12 +212,17 @@ impl Lexicon {
         let mut found = None;
         for end in ends.take_while(|&end| end <= self.longest) {
             let (stem, rest) = word.split_at(end);
-            if stem.chars().count() >= SHORTEST || ENDINGS.contains(&rest) {
+            if goes_on(stem, rest) {
                 found = self.right.get(stem).or(found);
             }
         }
         found.map(Vec::as_slice)
     }
+}
+
+/// Whether a word may begin with `stem` and have `rest` behind it.
+fn goes_on(stem: &str, rest: &str) -> bool {
+    stem.chars().count() >= SHORTEST || ENDINGS.contains(&rest)
 }
 
 /// `word`, and what is left of it as a noun or a verb without what is glued before it: three letters at least, the longest first.
@@ -291,6 +323,7 @@ mod tests {
     #[test]
     fn a_short_stem_is_a_whole_word() {
         assert!(told("حرب", "wars") && !told("حرب", "warning"));
+        assert!(told("أضاف", "added"));
     }
 
     #[test]
