@@ -137,7 +137,10 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     let Some(bridge) = bridge(pair.from, pair.to) else {
         return false;
     };
-    let meant = words(&hit.term.source).flat_map(|word| bridge.source(word.text));
+    // What is found within a word may be another word: بابها is her door, and Abha with a preposition.
+    let within = &pair.source.text[hit.word.clone()];
+    let meant = words(&hit.term.source).chain(words(within));
+    let meant = meant.flat_map(|word| bridge.source(word.text));
     let meant: Vec<&u16> = meant.collect();
     words(&pair.target.text).any(|word| {
         bridge

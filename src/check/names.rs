@@ -7,15 +7,17 @@
 //! (`الصحفي أحمد يوسف`) are a person, who must have a counterpart. Needs a lexicon of the two languages; headlines with
 //! capitals throughout are left alone.
 
+mod capitals;
 mod mention;
 mod reading;
+mod said;
 mod skeleton;
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
+pub(super) use capitals::{is_headline, without_possessive};
 pub(super) use mention::{Mention, Named, Sounds, mentions, named};
-use reading::Reading;
-pub(super) use reading::{is_headline, said_as_name};
+pub(super) use reading::{Reading, said_as_name};
 pub(super) use skeleton::sound_alike;
 
 /// See the file's own documentation.
@@ -35,7 +37,7 @@ impl Check for Names {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let Some(reading) = Reading::of(pair) else {
+        let Some(reading) = Reading::of(pair).filter(|reading| reading.is_judged) else {
             return Vec::new();
         };
         let (source, target) = (&pair.source.text, &pair.target.text);

@@ -21,7 +21,7 @@ use crate::text::words;
 const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
 /// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
-const ENOUGH: f32 = 8.0;
+const ENOUGH: f32 = 7.0;
 /// How many fewer do for each factor of *e* that it is shorter.
 const SLOPE: f32 = 12.0;
 /// How few are never enough.
@@ -92,12 +92,13 @@ fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usi
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum) = (0, 0.0);
     let (mut all, mut known) = (0.0, 0.0);
-    for word in words(&pair.source.text).filter(|word| {
-        !pair
-            .from
-            .names
-            .is_function(&Numbers::fold(word.text), &pair.from.morphology)
-    }) {
+    // Of dates `dates` speaks: سبتمبر may well be 9.
+    let is_small = |word: &str| {
+        let folded = Numbers::fold(word);
+        pair.from.names.is_function(&folded, &pair.from.morphology)
+            || pair.from.calendar.read(&[&folded]).is_some()
+    };
+    for word in words(&pair.source.text).filter(|word| !is_small(word.text)) {
         all += 1.0;
         let entries = bridge.source(word.text);
         let told = match term_at(pair, &word.span) {

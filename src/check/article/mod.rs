@@ -4,6 +4,7 @@
 
 mod first_mention;
 mod inconsistent_repeat;
+mod invented_name;
 mod lost_name;
 mod name_spelling;
 mod reused_target;
@@ -39,6 +40,7 @@ pub const ALL: &[&dyn ArticleCheck] = &[
     &unclosed_quote::UnclosedQuote,
     &inconsistent_repeat::InconsistentRepeat,
     &reused_target::ReusedTarget,
+    &invented_name::InventedName,
     &lost_name::LostName,
     &name_spelling::NameSpelling,
     &first_mention::FirstMention,

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::reading::{Said, may_be_name, said, without_possessive};
+use super::capitals::{may_be_name, without_possessive};
+use super::said::{Said, said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::language::{Language, Names, Numbers, bare, bridge, is_everyday};

@@ -1,0 +1,61 @@
+//! What a capital says of a word.
+
+use crate::language::{Language, Names, is_everyday};
+
+/// A word without what makes its owner of it.
+pub(in crate::check) fn without_possessive(word: &str) -> &str {
+    word.trim_end_matches("'s").trim_end_matches("’s")
+}
+
+/// Whether `word` has the shape of a name: a capital, then a small letter.
+pub(super) fn may_be_name(word: &str) -> bool {
+    let mut chars = word.chars();
+    let small = chars.next().is_some_and(char::is_uppercase)
+        && chars
+            .next()
+            .is_some_and(|c| !c.is_uppercase() && !matches!(c, '\'' | '’'));
+    small && chars.any(char::is_lowercase)
+}
+
+/// Beginnings that make another word of everyday of one: *superpower*, *pretrial*.
+const BEGINNINGS: [&str; 9] = [
+    "super", "pre", "de", "non", "anti", "over", "under", "inter", "counter",
+];
+
+/// Whether `word` is a word of everyday, or one with a usual beginning, or its plural.
+pub(super) fn is_made_of_everyday(word: &str, language: &Language) -> bool {
+    let listed = |word: &str| {
+        is_everyday(word, language)
+            || word
+                .strip_suffix('s')
+                .is_some_and(|one| one.len() > 3 && is_everyday(one, language))
+    };
+    let mut rest = BEGINNINGS
+        .iter()
+        .filter_map(|beginning| word.strip_prefix(beginning));
+    listed(word) || rest.any(|rest| rest.len() > 3 && listed(rest))
+}
+
+/// Whether a word at `at` begins a sentence or a quotation, so that its capital says nothing.
+pub(super) fn opens(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "(“\"'‘«[".contains(c));
+    let quoted = text[before.len()..at].contains(['“', '"', '‘', '«', '\'']);
+    quoted || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '-', '–', '—', '•', '…', '”'])
+}
+
+/// Whether a title stands right before the word at `at`, so that it names somebody: *President Brown*.
+pub(super) fn is_addressed(text: &str, at: usize, names: &Names) -> bool {
+    let before = text[..at].strip_suffix(' ').unwrap_or_default();
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+    word.is_some_and(|word| names.is_title(&Names::plain(word)))
+}
+
+/// Whether most words of four letters and more have a capital.
+pub(in crate::check) fn is_headline<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    let (mut long, mut capitals) = (0, 0);
+    for word in words.filter(|word| word.chars().count() > 3) {
+        long += 1;
+        capitals += usize::from(word.starts_with(char::is_uppercase));
+    }
+    long > 3 && capitals * 4 >= long * 3
+}

@@ -1,0 +1,100 @@
+//! The words of a source, read for the names among them.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+
+use super::skeleton::Skeleton;
+use crate::check::Pair;
+use crate::check::missing_term::is_told;
+use crate::check::verbatim::{covers, verbatim};
+use crate::document::{Outcome, TermKind, TermUse, Tier};
+use crate::language::{Bridge, Numbers, bare};
+use crate::text::words;
+
+/// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
+pub(super) const MUCH: u32 = 40;
+
+/// The letters of the shortest word that may be a name.
+const SHORTEST: usize = 3;
+
+/// A word of the source.
+pub(super) struct Said {
+    pub(super) span: Range<usize>,
+    pub(super) folded: String,
+    /// Whether the lexicon or a glossary knows it, and not as a person's name.
+    pub(super) known: bool,
+    /// Whether a glossary does.
+    pub(super) in_term: bool,
+    /// Whether it is known as a name that the translation lacks: a place of the lexicon, a term without a rendering.
+    pub(super) is_missing: bool,
+    /// Whether it is known as a word, and nothing tells it.
+    pub(super) is_untold: bool,
+    /// Whether it may be a name: letters that are no word we know.
+    pub(super) may_name: bool,
+    /// Its consonants, with all that may be glued to it and without.
+    pub(super) skeletons: Vec<Skeleton>,
+    /// How far the word of the translation that sounds most like it is.
+    pub(super) nearest: u32,
+}
+
+impl Said {
+    /// How far it is from `name`, where both may be one; nothing where another word of the translation sounds much more like it.
+    pub(super) fn distance(&self, name: &Skeleton) -> Option<u32> {
+        let distances = self.skeletons.iter().filter_map(|said| said.distance(name));
+        distances
+            .min()
+            .filter(|distance| *distance <= self.nearest + MUCH)
+    }
+}
+
+/// The words of the source, and the entries of the lexicon that they belong to.
+pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
+    let (mut said, mut there) = (Vec::new(), Vec::new());
+    let source = &pair.source.text;
+    let here: FxHashSet<u16> = words(&pair.target.text)
+        .flat_map(|word| bridge.target(word.text))
+        .copied()
+        .collect();
+    let latin = verbatim(source);
+    for word in words(source).filter(|word| !covers(&latin, word.span.start)) {
+        let folded = Numbers::fold(word.text);
+        let entries = bridge.source(word.text);
+        let in_term = pair.terms.iter().any(|used| {
+            let covers = used.hit.span.start < word.span.end && word.span.start < used.hit.span.end;
+            covers && used.hit.term.kind != TermKind::Person && used.hit.tier == Tier::Sure
+        });
+        there.extend(entries);
+        let skeletons = bare(&folded, &pair.from.morphology);
+        // A word in the letters of the translation is no name that has to sound alike.
+        let known = in_term || !entries.is_empty() || word.text.is_ascii();
+        let is_untold = !entries.is_empty() && !entries.iter().any(|entry| here.contains(entry));
+        let is_missing = match term_of(pair, &word.span) {
+            Some(used) => used.outcome == Outcome::Missing && !is_told(&used.hit.term, &pair.target.text),
+            None => bridge.is_name(entries) && is_untold,
+        };
+        said.push(Said {
+            is_missing,
+            is_untold,
+            span: word.span,
+            known,
+            may_name: !known
+                && folded.chars().count() >= SHORTEST
+                && folded.chars().all(char::is_alphabetic)
+                && !pair.from.names.is_function(&folded, &pair.from.morphology),
+            in_term,
+            skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
+            nearest: u32::MAX - MUCH,
+            folded,
+        });
+    }
+    (said, there)
+}
+
+/// The name among the terms that the word at `span` belongs to.
+fn term_of<'a>(pair: &Pair<'a>, span: &Range<usize>) -> Option<&'a TermUse> {
+    pair.terms.iter().find(|used| {
+        let covers = used.hit.span.start < span.end && span.start < used.hit.span.end;
+        covers && used.hit.tier == Tier::Sure && used.hit.term.kind.is_name()
+    })
+}
