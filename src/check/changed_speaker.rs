@@ -116,7 +116,7 @@ impl Named {
             .find_map(|at| self.list.iter().position(|(there, _)| there.contains(&at)))
     }
 
-    /// The name of the target right before the verb at `verb`, or right behind it, with where it stands.
+    /// The name of the target right before the verb at `verb`, or right behind it unless that is the hearer, with where it stands.
     fn beside(&self, pair: &Pair<'_>, verb: &Range<usize>) -> Option<(Range<usize>, usize)> {
         let target = &pair.target.text;
         let before = target[..verb.start].trim_end().len();
@@ -125,7 +125,10 @@ impl Named {
             let place = self.list.iter().position(|(_, here)| is_there(here))?;
             Some((self.list[place].1.clone(), place))
         };
-        found(&|here| here.end == before).or_else(|| found(&|here| here.start == after))
+        let word = Polarity::fold(&target[verb.clone()]);
+        let tells = pair.to.style.verbs_of_telling.begins(&[word]) > 0;
+        let behind = || found(&|here| here.start == after);
+        found(&|here| here.end == before).or_else(|| if tells { None } else { behind() })
     }
 
     /// Whether two names may be one person's: they stand beside each other in the source, or in the target.

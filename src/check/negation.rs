@@ -82,7 +82,7 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
         after.is_some_and(|word| names.tell(word, pair.from))
     };
     let close = here.negations.is_empty() && (there.len() <= CLOSE || shortfall(pair) > FAR_SHORTER);
-    let excess = there.negations.len() > there.explained(here, here.more_kindred(there));
+    let excess = there.negations.len() > there.explained(here, here.more_kindred(there), usize::MAX);
     alone(there, here, (excess, close))
         .filter(|denial| !is_named(denial))
         .last()
@@ -92,7 +92,7 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
 /// The last denial of a translation that its source leaves without a counterpart.
 fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     let close = there.says_nothing();
-    let excess = here.negations.len() > here.explained(there, there.more_open(here));
+    let excess = here.negations.len() > here.explained(there, there.more_open(here), there.only);
     alone(here, there, (excess, close))
         .last()
         .map(|denial| denial.at.clone())

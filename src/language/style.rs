@@ -13,6 +13,8 @@ pub struct Style {
     pub loaded_verbs: Phrases,
     /// Verbs of saying in the forms that reports have: *said*, قال.
     pub verbs_of_saying: Phrases,
+    /// Those of them behind which the hearer stands: *told*.
+    pub verbs_of_telling: Phrases,
     /// Titles of courtesy before a name: *Mr*, *His Excellency*.
     pub honorifics: Phrases,
     /// American spellings, in small letters, with the British ones.

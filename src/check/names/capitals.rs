@@ -27,6 +27,9 @@ pub(super) fn is_made_of_everyday(word: &str, language: &Language) -> bool {
     let listed = |word: &str| {
         is_everyday(word, language)
             || word
+                .strip_suffix("ies")
+                .is_some_and(|stem| is_everyday(&format!("{stem}y"), language))
+            || word
                 .strip_suffix('s')
                 .is_some_and(|one| one.len() > 3 && is_everyday(one, language))
     };

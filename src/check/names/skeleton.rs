@@ -229,7 +229,7 @@ pub(in crate::check) fn sound_alike(one: &str, other: &str) -> bool {
 const DIGRAPHS: [(&str, Sounds); 14] = [
     ("sch", SH | S),
     ("tch", SH),
-    ("sh", SH),
+    ("sh", SH | S),
     ("ch", SH | K | H),
     ("kh", H | K),
     ("gh", G | H | F),

@@ -68,7 +68,7 @@ pub(super) struct Side<'a> {
     /// How many of the negations deny less than everything.
     limited: usize,
     /// How many words say *only*.
-    only: usize,
+    pub(super) only: usize,
     /// How many of the negations repeat one for the next clause.
     repeated: usize,
     /// How many words carry a negation on without repeating it.
@@ -206,10 +206,10 @@ impl<'a> Side<'a> {
         means && !word.is_small && other.places(word.entries).next().is_some()
     }
 
-    /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. A negation
-    /// that is limited says *only*, so the other side need not deny it.
-    pub(super) fn explained(&self, other: &Self, kindred: usize) -> usize {
-        other.negations.len() + kindred + self.limited.min(other.only) + self.repeated.min(other.carried)
+    /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. Of the negations
+    /// that are limited, and say *only*, the other side need not deny `limited`.
+    pub(super) fn explained(&self, other: &Self, kindred: usize, limited: usize) -> usize {
+        other.negations.len() + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
     }
 
     /// What the `other` side tells of what `negation` denies, which ends with its clause.
