@@ -107,14 +107,16 @@ const NO_NAMES: [&str; 12] = [
     "Prince",
     "Sheikh",
 ];
-const NEGATIONS: [(&str, &str); 10] = [
+const NEGATIONS: [(&str, &str); 12] = [
     (" not ", " "),
     ("cannot", "can"),
     ("never", "always"),
     (" no ", " a "),
     ("No ", "A "),
-    ("obody", "verybody"),
-    ("othing", "verything"),
+    ("Nobody", "Everybody"),
+    ("nobody", "everybody"),
+    ("Nothing", "Everything"),
+    ("nothing", "everything"),
     ("denied", "confirmed"),
     ("refuses", "agrees"),
     ("refused", "agreed"),

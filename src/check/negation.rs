@@ -82,7 +82,7 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
         after.is_some_and(|word| names.tell(word, pair.from))
     };
     let close = here.negations.is_empty() && (there.len() <= CLOSE || shortfall(pair) > FAR_SHORTER);
-    let excess = there.negations.len() > there.explained(here, here.more_kindred(there), usize::MAX);
+    let excess = there.negations.len() > there.explained(here, here.more_open(there), usize::MAX);
     alone(there, here, (excess, close))
         .filter(|denial| !is_named(denial))
         .last()

@@ -14,7 +14,7 @@ use super::missing_term::is_told;
 use super::names::Sounds;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::{Numbers, bridge};
+use crate::language::{Numbers, bare, bridge};
 use crate::text::words;
 
 /// What a known word that is not told adds to a stretch, and what one that is told takes from it.
@@ -92,11 +92,14 @@ fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usi
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum) = (0, 0.0);
     let (mut all, mut known) = (0.0, 0.0);
-    // Of dates `dates` speaks: سبتمبر may well be 9.
+    // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
     let is_small = |word: &str| {
         let folded = Numbers::fold(word);
         pair.from.names.is_function(&folded, &pair.from.morphology)
             || pair.from.calendar.read(&[&folded]).is_some()
+            || bare(&folded, &pair.from.morphology)
+                .into_iter()
+                .any(|word| pair.from.numbers.has(word))
     };
     for word in words(&pair.source.text).filter(|word| !is_small(word.text)) {
         all += 1.0;

@@ -33,6 +33,7 @@ impl Check for Spaces {
         let mut objections = ends(pair);
         objections.extend(inside(pair));
         objections.extend(missing(pair, &addresses));
+        objections.extend(orphans(pair));
         objections.sort_by_key(|objection| objection.at.start);
         objections
     }
@@ -49,6 +50,22 @@ fn objection(at: Range<usize>, text: &str, message: impl Into<String>) -> Object
         fix,
         ..Objection::default()
     }
+}
+
+/// Blanks before what makes an owner of a word, where the word is gone: *at 's ministry*.
+fn orphans(pair: &Pair<'_>) -> Vec<Objection> {
+    let target = &pair.target.text;
+    let found = [" 's ", " ’s "]
+        .into_iter()
+        .flat_map(|owner| target.match_indices(owner));
+    let found = found.filter(|(_, owner)| !pair.source.text.contains(owner));
+    found
+        .map(|(at, owner)| Objection {
+            at: at..at + owner.len() - 1,
+            message: String::from("nobody stands before this ending"),
+            ..Objection::default()
+        })
+        .collect()
 }
 
 /// Blanks at the ends that the source has not, or more or fewer of them. Line breaks are for `line-breaks`.

@@ -57,6 +57,7 @@ pub(super) struct Told {
 
 /// A text, read.
 pub(super) struct Side<'a> {
+    which: Which,
     text: &'a str,
     words: Vec<Word<'a>>,
     /// Its negations.
@@ -67,6 +68,8 @@ pub(super) struct Side<'a> {
     kindred: Vec<Denial>,
     /// How many of the negations deny less than everything.
     limited: usize,
+    /// How many of these say *only*.
+    restricted: usize,
     /// How many words say *only*.
     pub(super) only: usize,
     /// How many of the negations repeat one for the next clause.
@@ -99,12 +102,14 @@ impl<'a> Side<'a> {
                 text: word.text,
             });
         let mut side = Self {
+            which,
             text,
             words: list.collect(),
             negations: Vec::new(),
             refusals: Vec::new(),
             kindred: Vec::new(),
             limited: 0,
+            restricted: 0,
             only: 0,
             repeated: 0,
             carried: 0,
@@ -142,8 +147,11 @@ impl<'a> Side<'a> {
                     self.kindred.push(found);
                 }
                 Sense::Limit => {
-                    self.only += usize::from(polarity.only.begins(&folded[at..]) > 0);
-                    self.limited += usize::from(self.limited < self.negations.len());
+                    let only = usize::from(polarity.only.begins(&folded[at..]) > 0);
+                    let limits = usize::from(self.limited < self.negations.len());
+                    self.only += only;
+                    self.limited += limits;
+                    self.restricted += only * limits;
                 }
                 Sense::Idle if taken > 0 => {}
                 Sense::Idle => {
@@ -181,11 +189,6 @@ impl<'a> Side<'a> {
         self.negations.is_empty() && self.kindred.is_empty()
     }
 
-    /// How many more words say no in another way than on the `other` side.
-    pub(super) fn more_kindred(&self, other: &Self) -> usize {
-        self.kindred.len().saturating_sub(other.kindred.len())
-    }
-
     /// How many more words say no in another way than on the `other` side, without those that have a word of their own there.
     pub(super) fn more_open(&self, other: &Self) -> usize {
         self.open(other).saturating_sub(other.open(self))
@@ -199,17 +202,24 @@ impl<'a> Side<'a> {
         open.count()
     }
 
-    /// Whether a word that says no is told by a word of its own on the `other` side.
+    /// Whether a word that says no is told by a word of its own on the `other` side. A word of the target that tells one behind a
+    /// negation answers that: *unclear* is ليس من الواضح.
     fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
         let word = &self.words[denial.place];
         let means = denial.next == denial.place + 1 && word.text.chars().count() >= MEANING;
-        means && !word.is_small && other.places(word.entries).next().is_some()
+        let denied = |place: usize| {
+            let mut negations = other.negations.iter().filter(|_| self.which == Which::Target);
+            negations.any(|negation| (negation.place..=negation.next + 1).contains(&place))
+        };
+        means && !word.is_small && other.places(word.entries).any(|place| !denied(place))
     }
 
     /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. Of the negations
     /// that are limited, and say *only*, the other side need not deny `limited`.
     pub(super) fn explained(&self, other: &Self, kindred: usize, limited: usize) -> usize {
-        other.negations.len() + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
+        // A negation of the other side that says *only* answers that, and no negation.
+        let negations = other.negations.len() - other.restricted.min(self.only);
+        negations + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
     }
 
     /// What the `other` side tells of what `negation` denies, which ends with its clause.
