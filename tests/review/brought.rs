@@ -141,8 +141,8 @@ fn a_hostile_name_stays_inside_the_workspace() {
     let server = desk.serve_all(0);
     let cookie = server.cookie();
     let names = [
-        "../../etc/x",
-        r"..\\x",
+        "../../astray-of-tarjuman/x",
+        r"..\\astray-of-tarjuman",
         r"C:\x.txt",
         "CON",
         "a/b",
@@ -175,7 +175,8 @@ fn a_hostile_name_stays_inside_the_workspace() {
             "{name} was written"
         );
     }
-    assert!(!desk.path("../x").exists() && !desk.path("../etc").exists());
+    let astray = ["../astray-of-tarjuman", "../../astray-of-tarjuman"];
+    assert!(astray.iter().all(|path| !desk.path(path).exists()));
 }
 
 #[test]
