@@ -189,6 +189,16 @@ impl Page<'_> {
         );
     }
 
+    /// Points at the middle of a rectangle, again as long as an expression does not hold: what is pointed at may still move.
+    pub(crate) fn point_until(&self, rectangle: &str, expression: &str) {
+        let begun = Instant::now();
+        while self.value(&format!("Boolean({expression})")) != json!(true) && begun.elapsed() < PATIENCE {
+            self.point_at(rectangle);
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        self.until(expression);
+    }
+
     /// What an expression gives.
     pub(crate) fn value(&self, expression: &str) -> Value {
         let asked = json!({ "expression": expression, "returnByValue": true, "awaitPromise": true });

@@ -79,10 +79,8 @@ fn pointing_at_a_term_and_going_to_it_by_key_show_all_that_its_row_says() {
             "(() => {{ const range = document.createRange(); const text = document.querySelector('.source').firstChild; range.setStart(text, {from}); range.setEnd(text, {to}); return range.getBoundingClientRect(); }})()"
         )
     };
-    page.point_at(&letters(6, 8));
-    page.until(card);
-    page.point_at(&letters(0, 2));
-    page.until(&format!("!{card}"));
+    page.point_until(&letters(6, 8), card);
+    page.point_until(&letters(0, 2), &format!("!{card}"));
 }
 
 #[test]
