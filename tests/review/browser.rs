@@ -189,10 +189,12 @@ impl Page<'_> {
         );
     }
 
-    /// Points at the middle of a rectangle, again as long as an expression does not hold: what is pointed at may still move.
+    /// Points at the middle of a rectangle, from elsewhere and again as long as an expression does not hold: what is pointed at may
+    /// still move.
     pub(crate) fn point_until(&self, rectangle: &str, expression: &str) {
         let begun = Instant::now();
         while self.value(&format!("Boolean({expression})")) != json!(true) && begun.elapsed() < PATIENCE {
+            self.point_at("new DOMRect(1, 1, 0, 0)");
             self.point_at(rectangle);
             std::thread::sleep(Duration::from_millis(100));
         }
