@@ -108,7 +108,7 @@ fn alone<'a>(
     let refuses = move |denial: &&Denial| other.says_nothing() && (close || side.told(denial, other).head);
     let is_alone = move |denial: &&Denial| {
         let told = side.told(denial, other);
-        excess && !told.is_negated && (close || told.words > 0)
+        excess && !told.is_negated && (close || told.any)
     };
     let negations = side.negations.iter().filter(is_alone);
     side.refusals().filter(refuses).chain(negations)

@@ -17,9 +17,6 @@ const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-
 /// The letters of the shortest stem that words may go on from.
 const SHORTEST: usize = 4;
 
-/// What a feminine ending is before a pronoun.
-const JOINED: char = 'ت';
-
 /// What a short stem may end in.
 const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "'s", "’s"];
 
@@ -184,9 +181,15 @@ impl Lexicon {
     }
 
     fn without_ending(&self, part: &str, morphology: &Morphology) -> Option<&Vec<u16>> {
+        let joined = morphology.feminine_joined;
         let endings = morphology.light_endings.iter();
         endings
-            .filter_map(|ending| Some((stem(part, ending)?, ending.starts_with(JOINED))))
+            .filter_map(|ending| {
+                Some((
+                    stem(part, ending)?,
+                    joined.is_some_and(|joined| ending.starts_with(joined)),
+                ))
+            })
             .find_map(|(stem, is_joined)| {
                 let bare = || self.left.get(stem);
                 let feminine = || self.feminine(stem, morphology);

@@ -18,6 +18,8 @@ pub struct Morphology {
     pub light_endings: Vec<String>,
     /// The ending of feminine nouns that changes before a pronoun.
     pub feminine: Option<char>,
+    /// What it changes to there.
+    pub feminine_joined: Option<char>,
     /// What only verbs begin with, behind any proclitics, in the order it may stand; each place may stay empty.
     pub verb_beginnings: Vec<Vec<String>>,
     /// The letter that many verbs begin with, and lose behind one of those: اجتمع, يجتمع.

@@ -47,8 +47,8 @@ pub(super) struct Denial {
 /// What the other side tells of what a negation denies.
 #[derive(Default)]
 pub(super) struct Told {
-    /// How many words of it.
-    pub(super) words: usize,
+    /// Whether it tells any word of it.
+    pub(super) any: bool,
     /// Whether the first of them is one.
     pub(super) head: bool,
     /// Whether the other side says no beside one of them, wherever it stands.
@@ -62,10 +62,10 @@ pub(super) struct Side<'a> {
     words: Vec<Word<'a>>,
     /// Its negations.
     pub(super) negations: Vec<Denial>,
-    /// Which of those are refusals.
-    refusals: Vec<usize>,
     /// Other words that say no, refusals among them.
     kindred: Vec<Denial>,
+    /// Which of those are refusals.
+    refusals: Vec<usize>,
     /// How many of the negations deny less than everything.
     limited: usize,
     /// How many of these say *only*.
@@ -235,7 +235,7 @@ impl<'a> Side<'a> {
         for (index, word) in denied.enumerate() {
             let places: Vec<usize> = other.places(word.entries).collect();
             let is_told = !places.is_empty();
-            told.words += usize::from(is_told);
+            told.any |= is_told;
             told.head |= index == 0 && is_told;
             let negates = |place: usize| {
                 let near = |denial: &&Denial| denial.place.abs_diff(place) <= NEAR;
