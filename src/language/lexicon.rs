@@ -2,7 +2,8 @@
 //!
 //! A lexicon tells a check what is certainly covered: it proposes no rendering, and a word that it lacks is simply not
 //! known. Its file lists words of the left language, a bar, and stems of the right one: any word that begins as a stem of four
-//! letters and more, or is a shorter one up to its ending. Stems with capitals are names.
+//! letters and more, or is a shorter one up to its ending. Stems with capitals are names, and the line is one of names where
+//! the first is; stems of nothing but capitals are acronyms, which stand for themselves alone: *US* is no *us*. A line with [`UNSAID`] before it is of words that often go unsaid.
 
 use std::cell::RefCell;
 use std::sync::OnceLock;
@@ -10,12 +11,19 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Language, Morphology, Numbers, of};
+use crate::text::words;
 
 /// Every pair with a lexicon: left language, right language, file.
 const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-en.txt"))];
 
+/// What stands before a line of words that good translations often do not tell.
+const UNSAID: char = '~';
+
 /// The letters of the shortest stem that words may go on from.
 const SHORTEST: usize = 4;
+
+/// What a name may lose before what makes an adjective of it.
+const FINAL_VOWELS: [char; 4] = ['a', 'e', 'o', 'y'];
 
 /// What a short stem may end in.
 const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "'s", "’s"];
@@ -25,8 +33,10 @@ const ENDINGS: [&str; 8] = ["", "s", "es", "d", "ed", "ing", "'s", "’s"];
 struct Lexicon {
     left: FxHashMap<String, Vec<u16>>,
     right: FxHashMap<String, Vec<u16>>,
-    /// The entries whose words of the right language have capitals.
+    /// The entries whose first word of the right language has a capital.
     names: FxHashSet<u16>,
+    /// The entries whose words often go unsaid.
+    unsaid: FxHashSet<u16>,
     longest: usize,
 }
 
@@ -76,10 +86,36 @@ impl Bridge {
         self.entries(word, !self.source_is_left)
     }
 
+    /// The entries that the words of a text of the target belong to; U.S. is read as US.
+    #[must_use]
+    pub fn told(&self, text: &str) -> FxHashSet<u16> {
+        let mut told = FxHashSet::default();
+        let (mut initials, mut end) = (String::new(), 0);
+        for word in words(text) {
+            told.extend(self.target(word.text));
+            let is_initial = word.text.len() == 1 && word.text.starts_with(|c: char| c.is_ascii_uppercase());
+            if !is_initial || text.get(end..word.span.start) != Some(".") {
+                initials.clear();
+            }
+            if is_initial {
+                initials.push_str(word.text);
+                told.extend(self.target(&initials));
+            }
+            end = word.span.end;
+        }
+        told
+    }
+
+    /// Whether a word with these entries often goes unsaid in good translations: *existence*, *process*.
+    #[must_use]
+    pub fn goes_unsaid(&self, entries: &[u16]) -> bool {
+        entries.iter().any(|entry| self.lexicon.unsaid.contains(entry))
+    }
+
     /// Whether a word with these entries is a name, of a place or a people say, and nothing else.
     #[must_use]
     pub fn is_name(&self, entries: &[u16]) -> bool {
-        !entries.is_empty() && entries.iter().all(|entry| self.lexicon.names.contains(entry))
+        self.lexicon.is_name(entries)
     }
 
     /// Whether the source is the language whose words are listed whole.
@@ -98,7 +134,7 @@ impl Bridge {
             let found = if left {
                 self.lexicon.left(&Numbers::fold(word), &self.left.morphology)
             } else {
-                self.lexicon.right(&word.to_lowercase())
+                self.lexicon.right(word)
             };
             let entries = found.unwrap_or(&[]);
             if met.len() >= MOST_MET {
@@ -126,18 +162,32 @@ impl Lexicon {
         let mut lexicon = Self::default();
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         for (entry, (left, right)) in (0_u16..).zip(lines.filter_map(|line| line.split_once('|'))) {
-            for word in left.split_whitespace() {
+            let spoken = left.trim_start_matches(UNSAID);
+            if spoken != left {
+                lexicon.unsaid.insert(entry);
+            }
+            for word in spoken.split_whitespace() {
                 lexicon.left.entry(Numbers::fold(word)).or_default().push(entry);
             }
-            if right
-                .split_whitespace()
-                .all(|stem| stem.starts_with(char::is_uppercase))
-            {
+            if right.starts_with(char::is_uppercase) {
                 lexicon.names.insert(entry);
             }
             for stem in right.split_whitespace() {
                 lexicon.longest = lexicon.longest.max(stem.len());
-                lexicon.right.entry(stem.to_lowercase()).or_default().push(entry);
+                let is_name = stem.starts_with(char::is_uppercase);
+                let stem = if is_acronym(stem) {
+                    stem.to_owned()
+                } else {
+                    stem.to_lowercase()
+                };
+                // Venetians are of Venice, Sicilians of Sicily.
+                let shorter = stem
+                    .strip_suffix(FINAL_VOWELS)
+                    .filter(|shorter| shorter.len() >= SHORTEST);
+                if let Some(shorter) = shorter.filter(|_| is_name) {
+                    lexicon.right.entry(shorter.to_owned()).or_default().push(entry);
+                }
+                lexicon.right.entry(stem).or_default().push(entry);
             }
         }
         lexicon.widen();
@@ -158,48 +208,61 @@ impl Lexicon {
         }
     }
 
-    /// What `word`, folded, is listed under, as it stands or without what is glued before it and after it; the least cut wins.
+    /// What `word`, folded, is listed under, as it stands or without what is glued before it and after it; the least cut wins. What
+    /// is left of a verb is no name: فيما has no إمام.
     fn left(&self, word: &str, morphology: &Morphology) -> Option<&[u16]> {
         let parts = parts(word, morphology);
-        let whole = parts.iter().find_map(|part| self.left.get(*part));
-        let found = whole
-            .or_else(|| {
-                parts
-                    .iter()
-                    .find_map(|part| self.without_ending(part, morphology))
-            })
-            .or_else(|| {
-                // What stands before a verb takes its first letter: يجتمع of اجتمع.
-                let onset = morphology.verb_onset?;
-                parts.iter().skip(1).find_map(|part| {
-                    let verb = format!("{onset}{part}");
-                    let listed = self.left.get(&verb);
-                    listed.or_else(|| self.without_ending(&verb, morphology))
-                })
-            });
+        let all = || {
+            let nouns = parts.nouns.iter().map(|part| (*part, false));
+            nouns.chain(parts.verbs.iter().map(|part| (*part, true)))
+        };
+        let may_be = |found: &&Vec<u16>, is_verb: bool| !(is_verb && self.is_name(found));
+        let bent = |part: &str, is_name: bool| {
+            let found = self.without_ending(part, morphology);
+            found.filter(|found| self.is_name(found) == is_name)
+        };
+        let listed = |part: &str| self.left.get(part).or_else(|| bent(part, false));
+        // The fewest letters before it: فشلت is فشل, not ف and شلت. A name comes last: جمعية is of no جمعة.
+        let found = all().find_map(|(part, is_verb)| listed(part).filter(|found| may_be(found, is_verb)));
+        let found = found.or_else(|| parts.nouns.iter().find_map(|part| bent(part, true)));
+        let found = found.or_else(|| {
+            // What stands before a verb takes its first letter: يجتمع of اجتمع.
+            let onset = morphology.verb_onset?;
+            let verbs = all().skip(1).map(|(part, _)| format!("{onset}{part}"));
+            verbs
+                .filter_map(|verb| listed(&verb))
+                .find(|found| may_be(found, true))
+        });
         found.map(Vec::as_slice)
     }
 
+    /// Whether words with these entries are names and nothing else.
+    fn is_name(&self, entries: &[u16]) -> bool {
+        !entries.is_empty() && entries.iter().all(|entry| self.names.contains(entry))
+    }
+
+    /// What `part` is listed under without its ending. Of a name the ending makes an adjective: الوفدين is no Wafd.
     fn without_ending(&self, part: &str, morphology: &Morphology) -> Option<&Vec<u16>> {
         let joined = morphology.feminine_joined;
         let endings = morphology.light_endings.iter();
-        endings
-            .filter_map(|ending| {
-                Some((
-                    stem(part, ending)?,
-                    joined.is_some_and(|joined| ending.starts_with(joined)),
-                ))
-            })
-            .find_map(|(stem, is_joined)| {
+        let stems = endings.filter_map(|ending| Some((stem(part, ending)?, ending)));
+        stems
+            .filter_map(|(stem, ending)| {
                 let bare = || self.left.get(stem);
                 let feminine = || self.feminine(stem, morphology);
                 // مدينتها is a city's (مدينة) rather than a debtor's (مدين).
-                if is_joined {
+                let found = if joined.is_some_and(|joined| ending.starts_with(joined)) {
                     feminine().or_else(bare)
                 } else {
                     bare().or_else(feminine)
-                }
+                };
+                let relation = &morphology.relation;
+                let relates = relation
+                    .first()
+                    .is_none_or(|plain| stem.ends_with(plain.as_str()) || relation.contains(ending));
+                found.filter(|found| relates || !self.is_name(found))
             })
+            .next()
     }
 
     /// A noun whose feminine ending is gone before a pronoun: مدينتها.
@@ -211,6 +274,17 @@ impl Lexicon {
     }
 
     fn right(&self, word: &str) -> Option<&[u16]> {
+        let acronym = || {
+            ENDINGS
+                .iter()
+                .find_map(|ending| self.right.get(word.strip_suffix(ending)?))
+        };
+        if word.starts_with(char::is_uppercase)
+            && let Some(found) = acronym()
+        {
+            return Some(found);
+        }
+        let word = &*word.to_lowercase();
         let ends = word.char_indices().map(|(at, c)| at + c.len_utf8());
         let mut found = None;
         for end in ends.take_while(|&end| end <= self.longest) {
@@ -223,41 +297,53 @@ impl Lexicon {
     }
 }
 
+/// Whether a stem is nothing but capitals.
+fn is_acronym(stem: &str) -> bool {
+    stem.len() > 1 && stem.chars().all(char::is_uppercase)
+}
+
 /// Whether a word may begin with `stem` and have `rest` behind it.
 fn goes_on(stem: &str, rest: &str) -> bool {
     stem.chars().count() >= SHORTEST || ENDINGS.contains(&rest)
 }
 
+/// What is left of a word without what is glued before it.
+struct Parts<'a> {
+    /// The word and what is left of it as a noun.
+    nouns: Vec<&'a str>,
+    /// What is left of it as a verb.
+    verbs: Vec<&'a str>,
+}
+
 /// `word`, and what is left of it as a noun or a verb without what is glued before it: three letters at least, the longest first.
 /// The future's particle stands before a person's only: سيصل, not سامر.
-fn parts<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
-    let mut parts = cut(word, &morphology.proclitics);
-    parts.extend(contracted(&parts, morphology));
+fn parts<'a>(word: &'a str, morphology: &Morphology) -> Parts<'a> {
+    let mut nouns = cut(word, &morphology.proclitics);
+    nouns.extend(contracted(&nouns, morphology));
+    let mut verbs: Vec<&str> = Vec::new();
     if let [before @ .., person] = &morphology.verb_beginnings[..] {
-        let whole = |part: &'a str| {
-            person
-                .iter()
-                .any(|glued| part.starts_with(glued.as_str()))
-                .then_some(part)
-        };
+        let of_a_person = |part: &&str| person.iter().any(|glued| part.starts_with(glued.as_str()));
         let future = |part: &&'a str| -> Vec<&'a str> {
-            let glued = before.iter().flatten();
-            glued
-                .filter_map(|glued| whole(part.strip_prefix(glued.as_str())?))
-                .collect()
+            let rests = before
+                .iter()
+                .flatten()
+                .filter_map(|glued| part.strip_prefix(glued.as_str()));
+            rests.filter(of_a_person).collect()
         };
-        parts.extend(parts.iter().flat_map(future).collect::<Vec<_>>());
+        verbs.extend(nouns.iter().flat_map(future));
         let bare = |part: &&'a str| -> Vec<&'a str> {
-            let glued = person.iter();
-            glued
-                .filter_map(|glued| part.strip_prefix(glued.as_str()))
-                .collect()
+            let rests = person
+                .iter()
+                .filter_map(|glued| part.strip_prefix(glued.as_str()));
+            rests.collect()
         };
-        parts.extend(parts.iter().flat_map(bare).collect::<Vec<_>>());
+        let all: Vec<&str> = nouns.iter().chain(&verbs).copied().collect();
+        verbs.extend(all.iter().flat_map(bare));
     }
     let mut first = true;
-    parts.retain(|part| std::mem::take(&mut first) || part.chars().count() >= 3);
-    parts
+    nouns.retain(|part| std::mem::take(&mut first) || part.chars().count() >= 3);
+    verbs.retain(|part| part.chars().count() >= 3);
+    Parts { nouns, verbs }
 }
 
 /// `word` and what is left of it without what `slots` hold, in their order, each of which may stay empty; two letters at least.
@@ -321,6 +407,30 @@ mod tests {
         assert!(told("المصرية", "Egypt's"));
         assert!(told("يجتمعون", "meeting") && told("سيستخدم", "used"));
         assert!(!told("سامر", "order") && !told("كيري", "irrigation"));
+    }
+
+    #[test]
+    fn an_acronym_stands_for_itself_alone() {
+        let bridge = bridge(of("ar"), of("en")).unwrap();
+        let tells = |text: &str| {
+            let here = bridge.told(text);
+            bridge.source("الولايات").iter().any(|entry| here.contains(entry))
+        };
+        assert!(tells("the US envoy") && tells("U.S. troops"));
+        assert!(!tells("he told us") && !tells("U. Smith"));
+    }
+
+    #[test]
+    fn a_form_of_another_word_is_no_name() {
+        assert!(told("فشلت", "failed") && !told("الوفدين", "Wafd"));
+        assert!(told("الإماراتيين", "Emirati") && told("صقلية", "Sicilian"));
+    }
+
+    #[test]
+    fn some_words_often_go_unsaid() {
+        let bridge = bridge(of("ar"), of("en")).unwrap();
+        assert!(bridge.goes_unsaid(bridge.source("وجود")));
+        assert!(!bridge.goes_unsaid(bridge.source("مستشفى")));
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Morphology {
     pub feminine: Option<char>,
     /// What it changes to there.
     pub feminine_joined: Option<char>,
+    /// The endings that make an adjective of a name, the plain one first: مصري of مصر.
+    pub relation: Vec<String>,
     /// What only verbs begin with, behind any proclitics, in the order it may stand; each place may stay empty.
     pub verb_beginnings: Vec<Vec<String>>,
     /// The letter that many verbs begin with, and lose behind one of those: اجتمع, يجتمع.

@@ -15,6 +15,9 @@ pub struct Names {
     /// Titles that a person's name follows.
     #[serde(deserialize_with = "words")]
     pub titles: FxHashSet<String>,
+    /// Names that people are given, some of which are words besides: نبيل.
+    #[serde(deserialize_with = "words")]
+    pub given: FxHashSet<String>,
     /// Small words that are never part of a name.
     #[serde(deserialize_with = "words")]
     pub function: FxHashSet<String>,
@@ -24,6 +27,8 @@ pub struct Names {
     /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
     #[serde(deserialize_with = "endings")]
     pub endings: Vec<String>,
+    /// Words that stand for the name of a place that was told before: *the country*.
+    pub for_places: Vec<String>,
     /// Endings that make the people of a place: *Catalan*, *Welsh*.
     pub of_places: Vec<String>,
 }
@@ -45,16 +50,34 @@ impl Names {
         self.titles.contains(word)
     }
 
+    /// Whether people are named `word`, folded, as it stands or behind a conjunction.
+    #[must_use]
+    pub fn is_given(&self, word: &str, morphology: &Morphology) -> bool {
+        let mut joiners = morphology.proclitics.iter().take(1).flatten();
+        self.given.contains(word)
+            || joiners.any(|and| {
+                word.strip_prefix(and.as_str())
+                    .is_some_and(|rest| self.given.contains(rest))
+            })
+    }
+
     /// Whether `word`, folded, is a small word, as it stands or behind what `morphology` lets be glued before it.
     #[must_use]
     pub fn is_function(&self, word: &str, morphology: &Morphology) -> bool {
         let listed = |word: &str| self.function.contains(word);
-        let glued = |word: &str| {
-            let mut letters = morphology.proclitics.iter().take(GLUED).flatten();
-            letters.any(|glued| word.strip_prefix(glued.as_str()).is_some_and(listed))
-        };
         let mut joiners = morphology.proclitics.iter().take(1).flatten();
-        listed(word) || glued(word) || joiners.any(|and| word.strip_prefix(and.as_str()).is_some_and(glued))
+        listed(word)
+            || Self::behind_glue(word, morphology, &listed)
+            || joiners.any(|and| {
+                let rest = word.strip_prefix(and.as_str());
+                rest.is_some_and(|rest| Self::behind_glue(rest, morphology, &listed))
+            })
+    }
+
+    /// Whether what is left of `word` without one conjunction or preposition is `listed`.
+    fn behind_glue(word: &str, morphology: &Morphology, listed: &dyn Fn(&str) -> bool) -> bool {
+        let mut letters = morphology.proclitics.iter().take(GLUED).flatten();
+        letters.any(|glued| word.strip_prefix(glued.as_str()).is_some_and(listed))
     }
 
     /// Whether `word`, folded, ends as no name does.

@@ -22,11 +22,13 @@ pub struct Polarity {
     pub carries: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
     pub kindred: Phrases,
+    /// Words that strengthen a negation and say no only where there is none: `أبدا`, *ever*.
+    pub intensifiers: Phrases,
     /// Phrases that hold one of these words and deny nothing: `لا يزال`, `not only`.
     pub idle: Phrases,
     /// Words beside which a negation denies less than everything: `إلا` makes `لم` say *only*, which needs no negation.
     pub limits: Phrases,
-    /// Those of `limits` that say *only* by themselves: `فقط`.
+    /// Words that say *only* by themselves, some of `limits`: `فقط`.
     pub only: Phrases,
     /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.
     pub refusals: Phrases,
@@ -34,6 +36,8 @@ pub struct Polarity {
     pub prefixes: Vec<String>,
     /// Those that do so before a word that says what can be done: *irreplaceable*, *impossible*.
     pub able: Vec<String>,
+    /// Endings that turn a word into its opposite: *harmless*.
+    pub suffixes: Vec<String>,
     /// Letters that may be glued before any of these words.
     pub glued: Vec<String>,
 }
@@ -43,6 +47,14 @@ impl Polarity {
     #[must_use]
     pub fn is_known(&self) -> bool {
         !self.negations.is_empty()
+    }
+
+    /// Whether `word`, folded, has the form of another turned into its opposite.
+    #[must_use]
+    pub fn negates_within(&self, word: &str) -> bool {
+        let mut prefixes = self.prefixes.iter().chain(&self.able);
+        prefixes.any(|prefix| word.starts_with(prefix.as_str()))
+            || self.suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
     }
 
     /// `word` without vowel marks, letter case, and the shape of its apostrophe. A hamza counts.
