@@ -102,25 +102,35 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     said_as_name(pair, span) || last || term || titled || caseless || (single && glued)
 }
 
-/// Whether what is quoted is told in words that are no name's: in small letters, or, a phrase, in words that the lexicon does not know.
+/// Whether what is quoted is told in words that are no name's: more of them in small letters than with capitals, or, of three and more,
+/// none with a capital.
 fn is_said(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let Some(bridge) = bridge(pair.from, pair.to) else {
         return true;
     };
-    let quoted: Vec<u16> = words(&pair.source.text[span.clone()])
-        .flat_map(|word| bridge.source(word.text).iter().copied())
-        .collect();
-    let told_by = |is_such: fn(char) -> bool| {
-        let mut such = words(&pair.target.text).filter(|word| word.text.starts_with(is_such));
-        such.any(|word| {
-            bridge
-                .target(word.text)
-                .iter()
-                .any(|entry| quoted.contains(entry))
+    let here: Vec<(bool, &[u16])> = words(&pair.target.text)
+        .map(|word| {
+            (
+                word.text.starts_with(char::is_uppercase),
+                bridge.target(word.text),
+            )
         })
-    };
-    let is_phrase = words(&pair.source.text[span.clone()]).count() > 1;
-    told_by(char::is_lowercase) || (is_phrase && !told_by(char::is_uppercase))
+        .collect();
+    let (mut small, mut capital, mut count) = (0, 0, 0);
+    for word in words(&pair.source.text[span.clone()]) {
+        let entries = bridge.source(word.text);
+        let told = |with_capital: bool| {
+            let mut such = here.iter().filter(|(capital, _)| *capital == with_capital);
+            such.any(|(_, told)| told.iter().any(|entry| entries.contains(entry)))
+        };
+        count += 1;
+        if told(true) {
+            capital += 1;
+        } else if told(false) {
+            small += 1;
+        }
+    }
+    small > capital || (count > 2 && capital == 0)
 }
 
 fn lost(pair: &Pair<'_>, span: Range<usize>) -> Objection {

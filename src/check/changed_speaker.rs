@@ -48,11 +48,15 @@ impl Check for ChangedSpeaker {
         let Some((at, other)) = told.filter(|(_, other)| *other != speaker) else {
             return Vec::new();
         };
-        // Another form of the same name, or one that stands beside it, is the same speaker.
-        if named.are_one(speaker, other) {
+        // Another form of the same name, or one that stands beside it, is the same speaker; so is one before what is said, where the
+        // first is a part of the office: منسقة الأمم المتحدة كليمنتين سلامي.
+        let source = &pair.source.text;
+        let has_office = !source[there.end..named.list[speaker].0.start].trim().is_empty();
+        let speech = speech(source, there.end, pair.from);
+        let may_be_both = has_office && named.list[other].0.end <= speech;
+        if named.are_one(speaker, other) || may_be_both {
             return Vec::new();
         }
-        let source = &pair.source.text;
         vec![Objection {
             message: format!(
                 "“{}” speaks here, “{}” in the source",
@@ -78,6 +82,18 @@ fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
     let mut verbs = words(text).filter(says).map(|word| word.span);
     let first = verbs.next();
     first.filter(|_| verbs.next().is_none())
+}
+
+/// Where what is said begins, behind a verb of saying that ends at `verb`.
+fn speech(text: &str, verb: usize, language: &Language) -> usize {
+    let rest = &text[verb..];
+    let begins = |word: &Word<'_>| {
+        let folded = Polarity::fold(word.text);
+        language.style.before_speech.begins(&[folded]) > 0
+    };
+    let word = words(rest).find(begins).map(|word| word.span.start);
+    let mark = rest.find([':', '"', '“', '«', '،', ',']);
+    verb + word.into_iter().chain(mark).min().unwrap_or_default()
 }
 
 /// The names that stand in both texts: where in the source, where in the target.

@@ -25,12 +25,15 @@ const ROOM: f32 = 35.0;
 /// How many characters a letter of an acronym stands for besides itself: `الصحة العالمية`, WHO.
 const SPELLED: usize = 4;
 
+/// The id of the check.
+pub(super) const ID: &str = "length";
+
 /// See the file's own documentation.
 pub(super) struct Length;
 
 impl Check for Length {
     fn id(&self) -> &'static str {
-        "length"
+        ID
     }
 
     fn about(&self) -> &'static str {

@@ -49,12 +49,7 @@ impl Check for MissingTerm {
                 .iter()
                 .any(|earlier| in_force(earlier) && same(earlier, used));
             let missing = in_force(used) && is_missing(used) && others_miss && is_first;
-            let excused = || {
-                is_told(&used.hit.term, &pair.target.text)
-                    || is_for_dates(&used.hit, pair)
-                    || (used.hit.term.carried && may_be_free(used, pair))
-            };
-            missing && !excused()
+            missing && !is_excused(used, pair)
         };
         let missing = pair.terms.iter().enumerate().filter(objects);
         missing
@@ -88,9 +83,16 @@ impl Check for MissingTerm {
     }
 }
 
+/// Whether a term without its rendering is told nevertheless, or need not be.
+pub(super) fn is_excused(used: &TermUse, pair: &Pair<'_>) -> bool {
+    is_told(&used.hit.term, &pair.target.text)
+        || is_for_dates(&used.hit, pair)
+        || (used.hit.term.carried && may_be_free(used, pair))
+}
+
 /// Whether nothing but a list that nobody here made asks for the rendering, and the translator may well have found other
 /// words: where the lexicon of the languages has a word for it there, where the hit is not sure, for what is no proper name
-/// wherever the translation is as long as it should be, and where another name stands in its place that may be somebody
+/// wherever the translation is as long as it should be, for a person who is told by an office, and where another name stands in its place that may be somebody
 /// else's: only a name of several words is one person's.
 fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     let TermUse { hit, outcome, .. } = used;
@@ -107,6 +109,7 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
         || is_covered(hit, pair)
         || sounds_like_a_name(hit, pair)
         || is_abbreviated(&hit.term, target)
+        || is_told_by_kind(hit.term.kind, pair)
         || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, target))
 }
 
@@ -127,6 +130,25 @@ fn is_abbreviated(term: &Term, target: &str) -> bool {
         .chain(&term.variants)
         .map(initials)
         .any(|initials| initials.len() > 1 && words(target).any(|word| word.text == initials))
+}
+
+/// Whether the translation has a word that stands for a name of `kind` and that the source has not: *the president* for ترامب, *the
+/// country* for ليبيا.
+pub(super) fn is_told_by_kind(kind: TermKind, pair: &Pair<'_>) -> bool {
+    let names = &pair.to.names;
+    let stands_for = |word: &str| match kind {
+        TermKind::Person => names.is_title(word),
+        TermKind::Place => names.for_places.iter().any(|listed| listed == word),
+        _ => false,
+    };
+    let Some(bridge) = bridge(pair.from, pair.to) else {
+        return false;
+    };
+    let there: Vec<u16> = words(&pair.source.text)
+        .flat_map(|word| bridge.source(word.text).iter().copied())
+        .collect();
+    let mut kinds = words(&pair.target.text).filter(|word| stands_for(word.text));
+    kinds.any(|word| !bridge.target(word.text).iter().any(|entry| there.contains(entry)))
 }
 
 /// Whether the translation has a word that renders one of the term's, as lists or the memory know.
@@ -159,13 +181,13 @@ fn is_for_dates(hit: &TermHit, pair: &Pair<'_>) -> bool {
 }
 
 /// Whether `target` tells the term in the words of one of its renderings, in another order or with others between
-/// (“Egypt's central bank” for “Central Bank of Egypt”), and what is no proper name in another form of them too
-/// (“negotiating”).
+/// (“Egypt's central bank” for “Central Bank of Egypt”), and what is no person's name in another form of them too
+/// (“negotiating”, “Sicilian”).
 pub(super) fn is_told(term: &Term, target: &str) -> bool {
     let here: Vec<String> = words(target).map(|word| plain(word.text)).collect();
     let bends = !matches!(
         term.kind,
-        TermKind::Name | TermKind::Person | TermKind::Place | TermKind::Month | TermKind::Weekday
+        TermKind::Name | TermKind::Person | TermKind::Month | TermKind::Weekday
     );
     let told = |rendering: &String| {
         let mut parts = words(rendering)
@@ -326,5 +348,23 @@ mod tests {
         let guess = || used(Tier::Possible, Vec::new());
         assert_eq!(messages(&[guess()]), [""; 0]);
         assert_eq!(messages(&[guess(), used(Tier::Sure, Vec::new())]).len(), 1);
+    }
+
+    #[test]
+    fn a_word_may_stand_for_a_place() {
+        let told = |target: &str| {
+            let (source, target) = (Content::plain("وتشهد ليبيا انقساما"), Content::plain(target));
+            let pair = Pair {
+                source: &source,
+                target: &target,
+                from: of("ar"),
+                to: of("en"),
+                terms: &[],
+                renderings: None,
+            };
+            is_told_by_kind(TermKind::Place, &pair)
+        };
+        assert!(told("The country is divided"));
+        assert!(!told("Divisions persist"));
     }
 }

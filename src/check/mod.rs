@@ -265,6 +265,15 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
         let finding = |objection| held.finding(id.clone(), rule.severity, objection);
         findings.extend(rule.run(pair).into_iter().map(finding));
     }
+    said_once(findings)
+}
+
+/// Where `omission` tells the clause that was left out, `length` need not say that something was.
+fn said_once(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let heeded = |finding: &Finding| finding.check == omission::ID && finding.waived.is_none();
+    if findings.iter().any(heeded) {
+        findings.retain(|finding| finding.check != length::ID);
+    }
     findings
 }
 

@@ -51,7 +51,14 @@ impl Check for Names {
                 ..Objection::default()
             }));
         }
-        objections.extend(reading.lost_persons(source).into_iter().map(|at| Objection {
+        let mut lost = reading.lost_persons(source);
+        if objections.is_empty() && lost.is_empty() {
+            lost = reading.lost_strangers();
+        }
+        if objections.is_empty() && lost.is_empty() {
+            lost = reading.lost_places();
+        }
+        objections.extend(lost.into_iter().map(|at| Objection {
             at: target.len()..target.len(),
             message: format!(
                 "“{}” is named in the source, nobody here sounds like it",

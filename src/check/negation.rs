@@ -6,6 +6,7 @@
 //! says no in no way. Phrases that deny nothing (`لا يزال`, *not only*) are passed over, and so are paragraphs of many sentences and a
 //! pair of languages whose negations are not listed.
 
+mod sense;
 mod side;
 
 use std::ops::Range;
@@ -72,18 +73,25 @@ impl Check for Negation {
     }
 }
 
-/// The last denial of the source that its translation leaves without a counterpart. A word within a name denies nothing: لا ريفيرا.
+/// The last denial of the source that its translation leaves without a counterpart. A word within a name that is no word denies nothing: لا ريفيرا.
 /// A few words are believed to be translated closely, and a translation that is far shorter is given no credit, where they negate
 /// nothing.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
+    let bridge = bridge(pair.from, pair.to);
     let names = Sounds::of(pair);
     let is_named = |denial: &Denial| {
-        let after = there.after(denial);
+        let after = there
+            .after(denial)
+            .filter(|word| bridge.is_none_or(|bridge| bridge.source(word).is_empty()));
         after.is_some_and(|word| names.tell(word, pair.from))
     };
     let close = here.negations.is_empty() && (there.len() <= CLOSE || shortfall(pair) > FAR_SHORTER);
-    let excess = there.negations.len() > there.explained(here, here.more_open(there), usize::MAX);
-    alone(there, here, (excess, close))
+    let excess = Excess {
+        anywhere: there.negations.len() > there.explained(here, here.more_open(there), usize::MAX),
+        nearby: there.negations.len() > there.explained(here, 0, usize::MAX),
+        close,
+    };
+    alone(there, here, excess)
         .filter(|denial| !is_named(denial))
         .last()
         .map(|denial| denial.at.clone())
@@ -91,24 +99,38 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
 
 /// The last denial of a translation that its source leaves without a counterpart.
 fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
-    let close = there.says_nothing();
-    let excess = here.negations.len() > here.explained(there, there.more_open(here), there.only);
-    alone(here, there, (excess, close))
-        .last()
-        .map(|denial| denial.at.clone())
+    let excess = Excess {
+        anywhere: here.negations.len() > here.explained(there, there.more_open(here), there.only),
+        nearby: here.negations.len() > here.explained(there, 0, there.only),
+        close: there.says_nothing(),
+    };
+    alone(here, there, excess).last().map(|denial| denial.at.clone())
 }
 
-/// The denials of a side that the `other` leaves without a counterpart: that tells what they deny and denies it not. Nothing need be
-/// told where the translation is `close`. A negation must be one too many, too.
-fn alone<'a>(
-    side: &'a Side<'_>,
-    other: &'a Side<'_>,
-    (excess, close): (bool, bool),
-) -> impl Iterator<Item = &'a Denial> {
-    let refuses = move |denial: &&Denial| other.says_nothing() && (close || side.told(denial, other).head);
+/// Whether a side has a negation that the other lacks.
+#[derive(Clone, Copy)]
+struct Excess {
+    /// Counting every word of the other side that says no in another way.
+    anywhere: bool,
+    /// Counting none of them, for one that none of them stands near.
+    nearby: bool,
+    /// Whether the translation is close, so that nothing need be told of what is denied.
+    close: bool,
+}
+
+/// The denials of a side that the `other` leaves without a counterpart: that tells what they deny and denies it not. A negation must be
+/// one too many, too.
+fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl Iterator<Item = &'a Denial> {
+    let refuses = move |denial: &&Denial| {
+        let told = || side.told(denial, other);
+        let says = other.says_nothing() && !side.is_told(denial, other);
+        says && (excess.close || told().head || (!side.is_small(denial) && told().any))
+    };
     let is_alone = move |denial: &&Denial| {
         let told = side.told(denial, other);
-        excess && !told.is_negated && (close || told.any)
+        let is_left =
+            excess.anywhere || (excess.nearby && told.head && !told.is_doubted && !denial.is_limited);
+        is_left && !told.is_negated && (excess.close || told.any)
     };
     let negations = side.negations.iter().filter(is_alone);
     side.refusals().filter(refuses).chain(negations)

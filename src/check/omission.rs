@@ -7,8 +7,6 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
 use super::length::extents;
 use super::missing_term::is_told;
 use super::names::Sounds;
@@ -20,8 +18,10 @@ use crate::text::words;
 /// What a known word that is not told adds to a stretch, and what one that is told takes from it.
 const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
+/// What one adds that often goes unsaid.
+const SELDOM_TOLD: f32 = 0.2;
 /// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
-const ENOUGH: f32 = 7.0;
+const ENOUGH: f32 = 5.5;
 /// How many fewer do for each factor of *e* that it is shorter.
 const SLOPE: f32 = 12.0;
 /// How few are never enough.
@@ -31,12 +31,15 @@ const KNOWN: f32 = 0.35;
 /// How short that is: the logarithm of the length that the languages let expect over the length that is there.
 const LEAST: f32 = 0.3;
 
+/// The id of the check.
+pub(super) const ID: &str = "omission";
+
 /// See the file's own documentation.
 pub(super) struct Omission;
 
 impl Check for Omission {
     fn id(&self) -> &'static str {
-        "omission"
+        ID
     }
 
     fn about(&self) -> &'static str {
@@ -52,7 +55,7 @@ impl Check for Omission {
         if short < LEAST {
             return Vec::new();
         }
-        let enough = (ENOUGH - SLOPE * (short - LEAST)).max(FEWEST);
+        let enough = (ENOUGH - SLOPE * (short - LEAST)).max(FEWEST) + abbreviated(pair);
         let found =
             |is_usual: &dyn Fn(&str) -> bool| untold(pair, is_usual).filter(|(_, score)| *score >= enough);
         // The memory is asked for every word, so it is asked last.
@@ -76,6 +79,18 @@ impl Check for Omission {
     }
 }
 
+/// How many words the acronyms of the translation may tell that the source does not write so, one for each letter.
+fn abbreviated(pair: &Pair<'_>) -> f32 {
+    let is_acronym =
+        |word: &str| word.len() > 1 && word.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
+    let target = words(&pair.target.text).filter(|word| is_acronym(word.text));
+    let foreign = target.filter(|word| !pair.source.text.contains(word.text));
+    // A segment is short.
+    foreign
+        .map(|word| f32::from(u8::try_from(word.text.len()).unwrap_or(u8::MAX)))
+        .sum()
+}
+
 /// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
 pub(super) fn shortfall(pair: &Pair<'_>) -> f32 {
     extents(pair).map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
@@ -84,10 +99,7 @@ pub(super) fn shortfall(pair: &Pair<'_>) -> f32 {
 /// The stretch of the source that is least told, and how many words of it are not; a word that `is_usual` is told.
 fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, f32)> {
     let bridge = bridge(pair.from, pair.to)?;
-    let here: FxHashSet<u16> = words(&pair.target.text)
-        .flat_map(|word| bridge.target(word.text))
-        .copied()
-        .collect();
+    let here = bridge.told(&pair.target.text);
     let names = Sounds::of(pair);
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum) = (0, 0.0);
@@ -114,7 +126,11 @@ fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usi
         if sum <= 0.0 {
             (from, sum) = (word.span.start, 0.0);
         }
-        sum += if told { TOLD } else { UNTOLD };
+        sum += match (told, bridge.goes_unsaid(entries)) {
+            (true, _) => TOLD,
+            (false, false) => UNTOLD,
+            (false, true) => SELDOM_TOLD,
+        };
         if best.as_ref().is_none_or(|(_, most)| sum > *most) {
             best = Some((from..word.span.end, sum));
         }

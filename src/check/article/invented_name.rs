@@ -1,7 +1,7 @@
 //! Names that nothing in the article explains.
 //!
 //! What no word of its own source explains may stand for *he* or *the city*, where another segment has the name and a source that
-//! explains it. Anybody else is unknown to the article. Where the source has a name, too, that nothing tells, `names` speaks of both.
+//! explains it, or only the source: *Moroccans* for its citizens. Anybody else is unknown to the article. Where the source has a name, too, that nothing tells, `names` speaks of both.
 
 use std::ops::Range;
 
@@ -37,9 +37,12 @@ impl ArticleCheck for InventedName {
             strangers.into_iter().map(move |at| (place, at))
         });
         let is_known = |name: &str| {
-            let names = pairs.iter().zip(&readings);
-            let mut told = names.filter(|(pair, _)| pair.target.text.contains(name));
-            told.any(|(_, reading)| reading.as_ref().is_some_and(|reading| reading.explains(name)))
+            let mut segments = pairs.iter().zip(&readings);
+            segments.any(|(pair, reading)| {
+                let told = pair.target.text.contains(name);
+                let reading = reading.as_ref();
+                reading.is_some_and(|reading| reading.renders(name) || (told && reading.explains(name)))
+            })
         };
         let invented = unexplained.filter(|(place, at)| {
             let mut parts = words(&pairs[*place].target.text[at.clone()]);

@@ -7,14 +7,30 @@ pub(in crate::check) fn without_possessive(word: &str) -> &str {
     word.trim_end_matches("'s").trim_end_matches("’s")
 }
 
-/// Whether `word` has the shape of a name: a capital, then a small letter.
+/// The small letters of the shortest name that may begin with two capitals: JPMorgan, no MPs.
+const AFTER_INITIALS: usize = 4;
+
+/// Whether `word` has the shape of a name: a capital, then a small letter, or initials before a name.
 pub(super) fn may_be_name(word: &str) -> bool {
     let mut chars = word.chars();
-    let small = chars.next().is_some_and(char::is_uppercase)
-        && chars
-            .next()
-            .is_some_and(|c| !c.is_uppercase() && !matches!(c, '\'' | '’'));
-    small && chars.any(char::is_lowercase)
+    let capital = chars.next().is_some_and(char::is_uppercase);
+    let second = chars.next();
+    let small = second.is_some_and(|c| !c.is_uppercase() && !matches!(c, '\'' | '’'));
+    let lower = chars.filter(|c| c.is_lowercase()).count();
+    capital && ((small && lower > 0) || (second.is_some() && lower >= AFTER_INITIALS))
+}
+
+/// The parts of a word with capitals inside it, of three letters and more: *Chat* of ChatGPT.
+pub(super) fn inner_parts(word: &str) -> impl Iterator<Item = &str> {
+    let starts = word
+        .char_indices()
+        .filter(|(_, c)| c.is_uppercase())
+        .map(|(at, _)| at);
+    let mut ends: Vec<usize> = starts.chain([word.len()]).collect();
+    ends.dedup();
+    let parts: Vec<&str> = ends.windows(2).map(|two| &word[two[0]..two[1]]).collect();
+    let several = parts.len() > 1;
+    parts.into_iter().filter(move |part| several && part.len() > 2)
 }
 
 /// Beginnings that make another word of everyday of one: *superpower*, *pretrial*.

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use super::capitals::{
-    is_addressed, is_headline, is_made_of_everyday, may_be_name, opens, without_possessive,
+    inner_parts, is_addressed, is_headline, is_made_of_everyday, may_be_name, opens, without_possessive,
 };
 use super::said::{MUCH, Said, said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
+use crate::check::missing_term::is_told_by_kind;
 use crate::check::verbatim::{covers, verbatim};
+use crate::document::TermKind;
 use crate::language::{Bridge, Names, Numbers, bare, bridge};
 use crate::text::words;
 
@@ -92,16 +94,23 @@ impl<'a> Reading<'a> {
         Some(reading)
     }
 
+    /// Whether a word of the source renders `name`, a word of a translation.
+    pub(in crate::check) fn renders(&self, name: &str) -> bool {
+        let entries = self.bridge.target(name);
+        entries.iter().any(|entry| self.there.contains(entry))
+    }
+
     /// Whether something in the source explains `name`, a word of a translation: a word that renders it, sounds like it or is it, or
     /// a term.
     pub(in crate::check) fn explains(&self, name: &str) -> bool {
         let plain = Names::plain(name);
-        let (names, entries) = (&self.pair.to.names, self.bridge.target(name));
+        let names = &self.pair.to.names;
         self.pair.to.calendar.read(&[&plain]).is_some()
-            || entries.iter().any(|entry| self.there.contains(entry))
+            || self.renders(name)
             || self.pair.source.text.contains(without_possessive(name))
             || in_rendering(&self.pair, &plain)
             || self.sounds_like(&Skeleton::latin(name))
+            || inner_parts(name).any(|part| self.sounds_like(&Skeleton::latin(part)))
             || names
                 .of_places
                 .iter()
@@ -146,7 +155,8 @@ impl<'a> Reading<'a> {
     fn sounds_like(&self, name: &Skeleton) -> bool {
         let one = self.said.iter().any(|word| {
             let distance = word.distance(name);
-            distance.is_some_and(|distance| !word.known || word.in_term || distance <= ALMOST_NONE)
+            let may_be = !word.known || word.in_term || (word.is_untold && name.strength() > 2);
+            distance.is_some_and(|distance| may_be || distance <= ALMOST_NONE)
         });
         let within = |word: &Said| {
             let run_together = word.may_name && word.folded.chars().count() >= RUN_TOGETHER;
@@ -169,11 +179,30 @@ impl<'a> Reading<'a> {
         let open = |word: &&Said| unsaid.contains(&word.span);
         let is_strange = |candidate: &&Candidate| {
             let name = &candidate.skeleton;
-            let mut skeletons = self.said.iter().filter(open).flat_map(|word| &word.skeletons);
+            let mut skeletons = self
+                .said
+                .iter()
+                .filter(open)
+                .flat_map(|word| word.skeletons.iter());
             !candidate.explained && name.strength() > 1 && !skeletons.any(|said| said.is_near(name))
         };
         let mut strangers: Vec<Range<usize>> = Vec::new();
-        for candidate in self.candidates.iter().filter(is_strange) {
+        // A part of one word with another: La Chaux-de-Fonds.
+        let joined = |candidate: &Candidate| {
+            let text = &self.pair.target.text;
+            let from = text[..candidate.span.start].rfind(' ').unwrap_or_default();
+            let rest = &text[candidate.span.end..];
+            let to = candidate.span.end + rest.find(' ').unwrap_or(rest.len());
+            let within =
+                |other: &Candidate| other.explained && from <= other.span.start && other.span.end <= to;
+            text[from..to].contains('-') && self.candidates.iter().any(within)
+        };
+        for candidate in self
+            .candidates
+            .iter()
+            .filter(is_strange)
+            .filter(|candidate| !joined(candidate))
+        {
             match strangers.last_mut() {
                 Some(last) if candidate.span.start <= last.end + 1 => last.end = candidate.span.end,
                 _ => strangers.push(candidate.span.clone()),
@@ -196,9 +225,7 @@ impl<'a> Reading<'a> {
     /// Whether the word at `place` is an ordinary one that nothing tells, right beside a name: صالح الزعبي.
     fn is_untold_part(&self, place: usize) -> bool {
         let word = &self.said[place];
-        let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && self.is_told(other));
-        let before = place.checked_sub(1).and_then(|before| self.said.get(before));
-        word.is_untold && !self.is_told(word) && (is_name(before) || is_name(self.said.get(place + 1)))
+        word.is_untold && !self.is_told(word) && self.is_beside_a_name(place)
     }
 
     /// Whether a name sounds like `word`, and not much more like another.
@@ -234,6 +261,57 @@ impl<'a> Reading<'a> {
         // Two titles may stand before one person.
         lost.dedup();
         lost
+    }
+
+    /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.
+    pub(super) fn lost_places(&self) -> Vec<Range<usize>> {
+        if is_told_by_kind(TermKind::Place, &self.pair) {
+            return Vec::new();
+        }
+        let is_lost = |place: &usize| {
+            let word = &self.said[*place];
+            let before = place.checked_sub(1).map(|before| &self.said[before]);
+            word.is_lost_place
+                && !self.is_told(word)
+                && !self.is_beside_a_name(*place)
+                && before.is_none_or(|before| !before.is_told_place)
+        };
+        let lost = (0..self.said.len()).filter(is_lost);
+        lost.map(|place| self.said[place].span.clone()).collect()
+    }
+
+    /// Two words together that may be a person, unknown ones or a given name and what follows it, neither of which the target tells.
+    pub(super) fn lost_strangers(&self) -> Vec<Range<usize>> {
+        let begins =
+            |word: &Said| (word.may_name && self.may_be_first(word)) || (word.is_given && !word.in_term);
+        let follows = |word: &Said, given: bool| {
+            begins(word) || (given && (word.may_name || word.is_untold) && !word.in_term)
+        };
+        let untold = |word: &Said| !self.is_told(word) && (word.is_untold || !word.known);
+        let (polarity, said) = (&self.pair.from.polarity, &self.said);
+        let is_denied = |place: usize| {
+            let before = place.checked_sub(1).map(|before| [said[before].folded.as_str()]);
+            before.is_some_and(|before| polarity.negations.begins(&before) > 0)
+        };
+        let pairs = self.said.windows(2).enumerate().filter(|(place, two)| {
+            two[1].span.start <= two[0].span.end + 1
+                && !is_denied(*place)
+                && two[0].folded != two[1].folded
+                && begins(&two[0])
+                && follows(&two[1], two[0].is_given)
+                && two.iter().all(untold)
+                && !self.joined_is_told(&two[0], &two[1])
+                && !self.is_beside_a_name(*place)
+                && !self.is_beside_a_name(place + 1)
+        });
+        pairs.map(|(_, two)| two[0].span.start..two[1].span.end).collect()
+    }
+
+    /// Whether a word right beside the one at `place` is a name that is told: رمضان of رمضان صبحي.
+    fn is_beside_a_name(&self, place: usize) -> bool {
+        let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && self.is_told(other));
+        let before = place.checked_sub(1).and_then(|before| self.said.get(before));
+        is_name(before) || is_name(self.said.get(place + 1))
     }
 
     /// Whether a name follows `word`, whatever is glued before it: والفنان, للفنان.

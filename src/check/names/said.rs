@@ -1,15 +1,17 @@
 //! The words of a source, read for the names among them.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::check::missing_term::is_told;
+use crate::check::missing_term::{is_excused, is_told};
 use crate::check::verbatim::{covers, verbatim};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
-use crate::language::{Bridge, Numbers, bare};
+use crate::language::{Bridge, Language, Numbers, bare};
 use crate::text::words;
 
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
@@ -28,12 +30,19 @@ pub(super) struct Said {
     pub(super) in_term: bool,
     /// Whether it is known as a name that the translation lacks: a place of the lexicon, a term without a rendering.
     pub(super) is_missing: bool,
+    /// Whether it is a name of the lexicon that the translation tells.
+    pub(super) is_told_place: bool,
+    /// Whether it is a place or a people of the lexicon that nothing tells. Behind a word that is not told either the translation is a
+    /// free one: دولار أمريكي, $.
+    pub(super) is_lost_place: bool,
     /// Whether it is known as a word, and nothing tells it.
     pub(super) is_untold: bool,
     /// Whether it may be a name: letters that are no word we know.
     pub(super) may_name: bool,
+    /// Whether people are named so.
+    pub(super) is_given: bool,
     /// Its consonants, with all that may be glued to it and without.
-    pub(super) skeletons: Vec<Skeleton>,
+    pub(super) skeletons: Arc<[Skeleton]>,
     /// How far the word of the translation that sounds most like it is.
     pub(super) nearest: u32,
 }
@@ -52,11 +61,10 @@ impl Said {
 pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
     let (mut said, mut there) = (Vec::new(), Vec::new());
     let source = &pair.source.text;
-    let here: FxHashSet<u16> = words(&pair.target.text)
-        .flat_map(|word| bridge.target(word.text))
-        .copied()
-        .collect();
+    let here = bridge.told(&pair.target.text);
     let latin = verbatim(source);
+    // Whether the word before is known and not told.
+    let mut was_silent = false;
     for word in words(source).filter(|word| !covers(&latin, word.span.start)) {
         let folded = Numbers::fold(word.text);
         let entries = bridge.source(word.text);
@@ -65,30 +73,74 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
             covers && used.hit.term.kind != TermKind::Person && used.hit.tier == Tier::Sure
         });
         there.extend(entries);
-        let skeletons = bare(&folded, &pair.from.morphology);
+        let is_small = pair.from.names.is_function(&folded, &pair.from.morphology);
         // A word in the letters of the translation is no name that has to sound alike.
         let known = in_term || !entries.is_empty() || word.text.is_ascii();
-        let is_untold = !entries.is_empty() && !entries.iter().any(|entry| here.contains(entry));
+        let is_silent = !entries.is_empty() && !entries.iter().any(|entry| here.contains(entry));
+        let is_untold = is_silent && !is_small;
         let is_missing = match term_of(pair, &word.span) {
             Some(used) => used.outcome == Outcome::Missing && !is_told(&used.hit.term, &pair.target.text),
             None => bridge.is_name(entries) && is_untold,
         };
+        let is_place = match term_of(pair, &word.span) {
+            Some(used) => is_missing && (is_untold || entries.is_empty()) && is_free_place(used, pair),
+            None => is_missing && !in_term,
+        };
+        let is_date = pair.from.calendar.read(&[&folded]).is_some();
+        let is_lost_place = is_place && !is_small && !is_date && !was_silent && !bridge.goes_unsaid(entries);
+        was_silent = is_silent;
         said.push(Said {
             is_missing,
+            is_lost_place,
+            is_told_place: bridge.is_name(entries) && !is_untold,
+            is_given: !is_small && pair.from.names.is_given(&folded, &pair.from.morphology),
             is_untold,
             span: word.span,
             known,
             may_name: !known
                 && folded.chars().count() >= SHORTEST
                 && folded.chars().all(char::is_alphabetic)
-                && !pair.from.names.is_function(&folded, &pair.from.morphology),
+                && !is_small,
             in_term,
-            skeletons: skeletons.into_iter().map(Skeleton::arabic).collect(),
+            skeletons: skeletons(&folded, pair.from),
             nearest: u32::MAX - MUCH,
             folded,
         });
     }
     (said, there)
+}
+
+/// How many words a thread remembers: some six megabytes.
+const MOST_MET: usize = 20_000;
+
+/// Words, folded, with their consonants.
+type Met = FxHashMap<Box<str>, Arc<[Skeleton]>>;
+
+thread_local! {
+    /// The words that this thread has met, by language: several checks read the same ones.
+    static MET: RefCell<FxHashMap<*const Language, Met>> = RefCell::default();
+}
+
+/// The consonants of `word`, folded, with all that may be glued to it and without.
+fn skeletons(word: &str, language: &'static Language) -> Arc<[Skeleton]> {
+    MET.with_borrow_mut(|met| {
+        let met = met.entry(std::ptr::from_ref(language)).or_default();
+        if let Some(skeletons) = met.get(word) {
+            return Arc::clone(skeletons);
+        }
+        if met.len() >= MOST_MET {
+            met.clear();
+        }
+        let parts = bare(word, &language.morphology).into_iter();
+        let skeletons: Arc<[Skeleton]> = parts.map(Skeleton::arabic).collect();
+        met.insert(word.into(), Arc::clone(&skeletons));
+        skeletons
+    })
+}
+
+/// Whether a term is a place that `missing-term` does not speak of.
+fn is_free_place(used: &TermUse, pair: &Pair<'_>) -> bool {
+    used.hit.term.kind == TermKind::Place && is_excused(used, pair)
 }
 
 /// The name among the terms that the word at `span` belongs to.

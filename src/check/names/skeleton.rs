@@ -68,7 +68,7 @@ impl Skeleton {
                 'ب' | 'پ' => Consonant(P | V, STRONG),
                 'ت' | 'ط' => Consonant(T | D, STRONG),
                 'ث' => Consonant(T | S, STRONG),
-                'ج' | 'چ' => Consonant(J | G | SH, STRONG),
+                'ج' | 'چ' => Consonant(J | G | SH | Y, STRONG),
                 'ح' => Consonant(H, STRONG / 2),
                 'خ' => Consonant(H | K, STRONG),
                 'د' | 'ض' => Consonant(D | T, STRONG),
@@ -150,7 +150,7 @@ impl Skeleton {
             return same.then_some(0);
         }
         // A short name keeps its first sound.
-        if most <= 3 && self.first() & other.first() == 0 {
+        if most <= 3 && self.first() & other.first() == 0 && !self.begins_like(other) {
             return None;
         }
         let cost = self.cost(other);
@@ -187,6 +187,12 @@ impl Skeleton {
     fn first(&self) -> Sounds {
         let mut strong = self.0.iter().filter(|consonant| consonant.1 == STRONG);
         strong.next().map_or(0, |consonant| consonant.0)
+    }
+
+    /// Whether both begin with one sound, left out or not: يوهانس, Johannes.
+    fn begins_like(&self, other: &Self) -> bool {
+        let both = self.0.first().zip(other.0.first());
+        both.is_some_and(|(one, other)| one.0 & other.0 != 0)
     }
 
     /// The least that it costs to make one of the other, in hundredths of a consonant.

@@ -4,19 +4,25 @@ use std::ops::Range;
 
 use super::super::Pair;
 use super::super::verbatim::{covers, verbatim};
-use crate::language::{Bridge, Language, Numbers, Polarity, is_everyday};
+use super::sense::{Sense, refuses, sense};
+use crate::language::{Bridge, Language, Numbers, Polarity};
 use crate::text::words;
 
 /// How many words after a denial may be what is denied, small words not counted.
 const REACH: usize = 4;
-/// How far what is denied may stand from the word that denies it, in words.
-const NEAR: usize = 1;
+/// How far what is denied may stand behind the word that denies it, in words, and how far before it.
+const BEHIND: usize = 3;
+const BEFORE: usize = 1;
+/// How near to what is denied a word that says no in another way is meant for it, whatever else it renders, in words.
+const BESIDE: usize = 2;
+/// How near to what is denied a word that says no in another way may be meant for it, in words.
+const FAR: usize = 6;
 /// What ends a clause.
 const CLAUSE_ENDS: [char; 14] = [
     '.', '!', '?', '؟', '؛', ';', ',', '،', ':', '"', '“', '”', '«', '»',
 ];
-/// The letters of the shortest word that says no and means something besides: رفض refuses, غير only negates.
-const MEANING: usize = 4;
+/// The letters of the shortest word that says no and means something besides: رفض refuses.
+const MEANING: usize = 3;
 
 /// Which text of a pair.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,6 +38,8 @@ struct Word<'a> {
     entries: &'static [u16],
     /// Whether it is a small word, which tells nothing of its own.
     is_small: bool,
+    /// Whether it is another word turned into its opposite: *unclear*.
+    is_negated: bool,
 }
 
 /// A word that negates or refuses.
@@ -42,6 +50,8 @@ pub(super) struct Denial {
     place: usize,
     /// The place of the word after it.
     next: usize,
+    /// Whether it denies less than everything.
+    pub(super) is_limited: bool,
 }
 
 /// What the other side tells of what a negation denies.
@@ -49,6 +59,8 @@ pub(super) struct Denial {
 pub(super) struct Told {
     /// Whether it tells any word of it.
     pub(super) any: bool,
+    /// Whether a word that says no in another way stands near one of them, and has nothing of its own on this side.
+    pub(super) is_doubted: bool,
     /// Whether the first of them is one.
     pub(super) head: bool,
     /// Whether the other side says no beside one of them, wherever it stands.
@@ -57,7 +69,6 @@ pub(super) struct Told {
 
 /// A text, read.
 pub(super) struct Side<'a> {
-    which: Which,
     text: &'a str,
     words: Vec<Word<'a>>,
     /// Its negations.
@@ -98,11 +109,11 @@ impl<'a> Side<'a> {
                 is_small: language
                     .names
                     .is_function(&Numbers::fold(word.text), &language.morphology),
+                is_negated: language.polarity.negates_within(&Polarity::fold(word.text)),
                 span: word.span,
                 text: word.text,
             });
         let mut side = Self {
-            which,
             text,
             words: list.collect(),
             negations: Vec::new(),
@@ -128,11 +139,15 @@ impl<'a> Side<'a> {
                 at: self.words[at].span.clone(),
                 place: at,
                 next: at + taken,
+                is_limited: false,
             };
+            let limiting = polarity.limits.begins(&folded[at..]) > 0;
+            let only = polarity.only.begins(&folded[at..]) > 0;
             match sense {
                 Sense::Negation
                     if polarity.nor.begins(&folded[at..=at]) > 0 && self.reaches(found.at.start) =>
                 {
+                    self.repeated += usize::from(self.is_paired(&found));
                     self.kindred.push(found);
                 }
                 Sense::Negation => {
@@ -140,17 +155,23 @@ impl<'a> Side<'a> {
                     self.repeated += usize::from(repeats);
                     self.negations.push(found);
                 }
-                Sense::Kindred => {
+                Sense::Intensifier if !self.negations.is_empty() => {}
+                Sense::Kindred | Sense::Intensifier => {
                     if refuses(&folded[at], polarity) {
                         self.refusals.push(self.kindred.len());
                     }
                     self.kindred.push(found);
                 }
                 Sense::Limit => {
-                    let only = usize::from(polarity.only.begins(&folded[at..]) > 0);
-                    let limits = usize::from(self.limited < self.negations.len());
+                    // إلا belongs to a negation wherever it stands, قبل in the same clause.
+                    let is_near = only || self.reaches(found.at.start);
+                    let reaches = self.limited < self.negations.len() && is_near;
+                    let (only, limits) = (usize::from(only), usize::from(limiting && reaches));
                     self.only += only;
                     self.limited += limits;
+                    if let Some(last) = self.negations.last_mut().filter(|_| limits > 0) {
+                        last.is_limited = true;
+                    }
                     self.restricted += only * limits;
                 }
                 Sense::Idle if taken > 0 => {}
@@ -169,9 +190,25 @@ impl<'a> Side<'a> {
         })
     }
 
+    /// Whether `nor` follows another negation that itself follows one, so that both only carry that on: لم يقبله لا صراحة ولا ضمنا.
+    fn is_paired(&self, nor: &Denial) -> bool {
+        let near = |last: &Denial| nor.place <= last.next + BEHIND;
+        self.negations.len() > 1 && self.negations.last().is_some_and(near)
+    }
+
     /// Its refusals.
     pub(super) fn refusals(&self) -> impl Iterator<Item = &Denial> {
         self.refusals.iter().map(|&index| &self.kindred[index])
+    }
+
+    /// Whether a denial is a small word: غير, دون.
+    pub(super) fn is_small(&self, denial: &Denial) -> bool {
+        self.words[denial.place].is_small
+    }
+
+    /// Whether the `other` side tells the word that denies as another one: غير is *changed* too.
+    pub(super) fn is_told(&self, denial: &Denial, other: &Self) -> bool {
+        other.places(self.words[denial.place].entries).next().is_some()
     }
 
     /// How many words there are.
@@ -202,16 +239,24 @@ impl<'a> Side<'a> {
         open.count()
     }
 
-    /// Whether a word that says no is told by a word of its own on the `other` side. A word of the target that tells one behind a
-    /// negation answers that: *unclear* is ليس من الواضح.
+    /// Whether a word that says no is told by a word of its own on the `other` side. One that is another word turned into its opposite
+    /// and tells what stands behind a negation answers that: *unclear* is ليس من الواضح.
     fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
         let word = &self.words[denial.place];
-        let means = denial.next == denial.place + 1 && word.text.chars().count() >= MEANING;
-        let denied = |place: usize| {
-            let mut negations = other.negations.iter().filter(|_| self.which == Which::Target);
-            negations.any(|negation| (negation.place..=negation.next + 1).contains(&place))
+        let is_word = denial.next == denial.place + 1;
+        if !is_word || word.is_small || word.text.chars().count() < MEANING {
+            return false;
+        }
+        let is_behind = |place: usize| {
+            let mut negations = other.negations.iter();
+            negations.any(|negation| (negation.place..=negation.next + BEHIND).contains(&place))
         };
-        means && !word.is_small && other.places(word.entries).any(|place| !denied(place))
+        let mut places = other.places(word.entries).peekable();
+        if word.is_negated {
+            places.peek().is_some() && places.all(|place| !is_behind(place))
+        } else {
+            places.peek().is_some()
+        }
     }
 
     /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. Of the negations
@@ -237,8 +282,22 @@ impl<'a> Side<'a> {
             let is_told = !places.is_empty();
             told.any |= is_told;
             told.head |= index == 0 && is_told;
+            told.is_doubted |= other.kindred.iter().any(|denial| {
+                let distances = places.iter().map(|place| denial.place.abs_diff(*place));
+                let reach = if other.is_rendered(denial, self) {
+                    BESIDE
+                } else {
+                    FAR
+                };
+                distances.min().is_some_and(|distance| distance <= reach)
+            }) || other
+                .refusals()
+                .any(|denial| !other.is_small(denial) && !other.is_rendered(denial, self));
             let negates = |place: usize| {
-                let near = |denial: &&Denial| denial.place.abs_diff(place) <= NEAR;
+                let near = |denial: &&Denial| {
+                    (denial.place..=denial.place + BEHIND).contains(&place)
+                        || (place..=place + BEFORE).contains(&denial.place)
+                };
                 let mut kindred = other.kindred.iter().filter(near);
                 other.negations.iter().any(|denial| near(&denial))
                     || kindred.any(|denial| !other.is_rendered(denial, self))
@@ -259,76 +318,4 @@ impl<'a> Side<'a> {
             .filter(move |(_, word)| shares(word));
         places.map(|(place, _)| place)
     }
-}
-
-/// Whether `word`, folded, turns what follows into its opposite.
-fn refuses(word: &str, polarity: &Polarity) -> bool {
-    let glued = polarity.glued.iter();
-    let bare = glued.filter_map(|glued| word.strip_prefix(glued.as_str()));
-    std::iter::once(word)
-        .chain(bare)
-        .any(|word| polarity.refusals.begins(&[word]) > 0)
-}
-
-enum Sense {
-    Negation,
-    Kindred,
-    Limit,
-    Idle,
-}
-
-/// Whether `word` says what cannot be done: *impossible*, *irreplaceable*.
-fn is_beyond(word: &str, language: &Language) -> bool {
-    let able =
-        word.ends_with("able") || word.ends_with("ible") || word.ends_with("ably") || word.ends_with("ibly");
-    able && language
-        .polarity
-        .able
-        .iter()
-        .any(|prefix| word.starts_with(prefix.as_str()))
-}
-
-/// Whether `word` says what can be done, without being listed: *replaceable*.
-fn is_able(word: &str, language: &Language) -> bool {
-    let verb = word.strip_suffix("able");
-    verb.is_some_and(|verb| is_everyday(verb, language) || is_everyday(&format!("{verb}e"), language))
-}
-
-/// What the first of `words` says, and how many of them say it; none of a word that says nothing.
-fn sense(words: &[String], language: &Language) -> (Sense, usize) {
-    let polarity = &language.polarity;
-    let bare = polarity.glued.iter().filter_map(|glued| {
-        let rest = words[0].strip_prefix(glued.as_str())?;
-        let rest = std::iter::once(rest).chain(words[1..].iter().map(String::as_str));
-        // The longest phrase has four words.
-        Some(rest.take(4).collect::<Vec<_>>())
-    });
-    let whole = words.iter().take(4).map(String::as_str).collect();
-    for words in std::iter::once(whole).chain(bare) {
-        let lists = [
-            (Sense::Idle, &polarity.idle),
-            (Sense::Limit, &polarity.limits),
-            (Sense::Kindred, &polarity.kindred),
-            (Sense::Negation, &polarity.negations),
-        ];
-        let longest = lists
-            .into_iter()
-            .map(|(sense, phrases)| (sense, phrases.begins(&words)))
-            .reduce(|best, next| if next.1 > best.1 { next } else { best });
-        if let Some((sense, taken @ 1..)) = longest {
-            return (sense, taken);
-        }
-    }
-    let undone = polarity
-        .prefixes
-        .iter()
-        .filter_map(|prefix| words[0].strip_prefix(prefix.as_str()));
-    if is_beyond(&words[0], language)
-        || undone
-            .into_iter()
-            .any(|rest| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language)))
-    {
-        return (Sense::Kindred, 1);
-    }
-    (Sense::Idle, 0)
 }
