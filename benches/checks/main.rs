@@ -1,7 +1,7 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
 //! [--show] [--clean] [--times] [--seed N] [--words DICTIONARY]`.
 //!
-//! FILE is Arabic and English, as TMX or as lines of source, tabulator, target; without it `news.ar-en.tsv` is read, which the
+//! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without it `news.ar-en.tsv` is read, which the
 //! checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv` by writers who had not seen them. A segment
 //! is spoiled by `corrupt.rs`, one thing in each, for every class in turn, and is caught when a check says something of it that it
 //! did not say before. All checks run as
@@ -25,7 +25,9 @@ use std::time::Instant;
 
 use corrupt::Class;
 use tarjuman::check;
-use tarjuman::document::{Article, BlockKind, Content, Segment, SegmentId, State, Target, Term};
+use tarjuman::document::{
+    Article, BlockKind, Content, Segment, SegmentId, State, Target, Term, TranslationUnit,
+};
 use tarjuman::draft::{self, Languages, Tools};
 use tarjuman::format::tmx;
 use tarjuman::glossary::{Matcher, TermFile};
@@ -33,8 +35,14 @@ use tarjuman::language;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// Source and target of a segment.
-type Row = (String, String);
+/// A segment.
+#[derive(Debug, Clone)]
+struct Row {
+    /// The number of its article.
+    article: usize,
+    source: String,
+    target: String,
+}
 
 const NEWS: &str = include_str!("news.ar-en.tsv");
 /// How many segments the checks are timed on.
@@ -78,19 +86,34 @@ fn main() -> Result<()> {
 }
 
 fn rows(file: Option<&str>) -> Result<Vec<Row>> {
-    let lines = |text: &str| {
-        let pair = |line: &str| line.split_once('\t').map(|(s, t)| (s.to_owned(), t.to_owned()));
-        text.lines().filter_map(pair).collect()
-    };
     match file {
         None => Ok(lines(NEWS)),
         Some(path) if path.ends_with(".tmx") => {
             let reader = tmx::Reader::new(BufReader::new(fs::File::open(path)?), Some(("ar", "en")))?;
             let units = reader.collect::<std::result::Result<Vec<_>, _>>()?;
-            Ok(units.into_iter().map(|unit| (unit.source, unit.target)).collect())
+            let row = |unit: TranslationUnit| Row {
+                article: 0,
+                source: unit.source,
+                target: unit.target,
+            };
+            Ok(units.into_iter().map(row).collect())
         }
         Some(path) => Ok(lines(&fs::read_to_string(path)?)),
     }
+}
+
+fn lines(text: &str) -> Vec<Row> {
+    let mut article = 0;
+    let row = |line: &str| {
+        article += usize::from(line.is_empty());
+        let (source, target) = line.split_once('\t')?;
+        Some(Row {
+            article,
+            source: source.to_owned(),
+            target: target.to_owned(),
+        })
+    };
+    text.lines().filter_map(row).collect()
 }
 
 /// What is said of each segment: the check and its message.
@@ -102,7 +125,7 @@ fn report_clean(rows: &[Row], clean: &Said, show: bool) {
         for (check, message) in said {
             *by_check.entry(check).or_default() += 1;
             if show {
-                println!("{check}: {message}\n  > {}\n  < {}", row.0, row.1);
+                println!("{check}: {message}\n  > {}\n  < {}", row.source, row.target);
             }
         }
     }
@@ -183,7 +206,16 @@ impl Desk {
                 .map(|f| (f.check.to_string(), f.message.clone()))
                 .collect()
         };
-        self.checked(article(rows)).segments.iter().map(said).collect()
+        let articles = rows.chunk_by(|one, next| one.article == next.article);
+        articles
+            .flat_map(|rows| {
+                self.checked(article(rows))
+                    .segments
+                    .iter()
+                    .map(said)
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     /// What is said of each spoiled segment among good ones: one in so many is spoiled at a time.
@@ -208,8 +240,8 @@ impl Desk {
         let mut spoiled = rows.to_vec();
         let mut touched = Vec::new();
         for (index, row) in spoiled.iter_mut().enumerate() {
-            if let Some(target) = corrupt::spoiled(class, (&row.0, &row.1), &mut dice) {
-                row.1 = target;
+            if let Some(target) = corrupt::spoiled(class, (&row.source, &row.target), &mut dice) {
+                row.target = target;
                 touched.push(index);
             }
         }
@@ -229,7 +261,7 @@ impl Desk {
             if show && fresh.is_empty() {
                 println!(
                     "{class:?} passes\n  > {}\n  < {}",
-                    rows[index].0, spoiled[index].1
+                    rows[index].source, spoiled[index].target
                 );
             }
         }
@@ -300,13 +332,13 @@ fn judged(article: &Article, checks: &check::Options) -> (f64, usize) {
 }
 
 fn article(rows: &[Row]) -> Article {
-    let segments = rows.iter().enumerate().map(|(index, (source, target))| Segment {
-        id: SegmentId::of(source, index),
+    let segments = rows.iter().enumerate().map(|(index, row)| Segment {
+        id: SegmentId::of(&row.source, index),
         block: index,
-        source: Content::plain(source),
+        source: Content::plain(&row.source),
         gap: String::new(),
         target: Target {
-            content: Content::plain(target),
+            content: Content::plain(&row.target),
             state: State::Translated,
             ..Target::default()
         },
