@@ -1,14 +1,14 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
 //! [--show] [--clean] [--times] [--seed N] [--words DICTIONARY]`.
 //!
-//! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without it `news.ar-en.tsv` is read, which the
-//! checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv` by writers who had not seen them. A segment
-//! is spoiled by `corrupt.rs`, one thing in each, for every class in turn, and is caught when a check says something of it that it
-//! did not say before. All checks run as
+//! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without
+//! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`
+//! and `more.ar-en.tsv` by writers who had not seen them. A segment is spoiled by `corrupt.rs`, one thing in each, for every
+//! class in turn, and is caught when a check says something of it that it did not say before. All checks run as
 //! `tarjuman check` runs them, with the starter glossaries (none with `--bare`). `--show` prints what is said of the clean text
-//! and which spoiled segments pass; `--clean` spoils nothing and measures no time, `--times` measures nothing else. Times are those
-//! of the checks that are on by default, and of everything: matters of style, rules of a desk, and spelling where `--words` is the path
-//! of a Hunspell dictionary of English without its ending.
+//! and which spoiled segments pass; `--clean` spoils nothing and measures no time, `--times` measures nothing else. Times are
+//! those of the checks that are on by default, and of everything: matters of style, rules of a desk, and spelling where
+//! `--words` is the path of a Hunspell dictionary of English without its ending.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
