@@ -3,7 +3,7 @@
 //! A wrong figure is the costliest mistake in news copy. Numbers are compared by value: `١٣` and `13`, `3 ملايين`
 //! and `3,000,000`, `خمسة وعشرون` and `25` agree. A count in words is objected to where the other side has another count in
 //! its place; where it has none, it may be told in other words. A date of the Islamic calendar and one of the Gregorian that is
-//! the same day tell each other. Months by name are for `dates`; the number of a designation such as `F-16`, and one of
+//! the same day tell each other, and so do amounts in two units of one measure. Months by name are for `dates`; the number of a designation such as `F-16`, and one of
 //! anything are left alone.
 
 mod compose;
@@ -11,6 +11,7 @@ mod dates;
 mod digits;
 mod figure;
 mod figures;
+mod measures;
 mod scan;
 
 use std::ops::Range;
@@ -67,7 +68,11 @@ impl Check for Numbers {
         }
         if missing.len() == added.len() {
             let pairs = missing.iter().zip(&added);
+            let converted = |(m, a): &(&&Figure, &&Figure)| {
+                measures::are_as_much((source, m, pair.from), (target, a, pair.to))
+            };
             return pairs
+                .filter(|both| !converted(both))
                 .map(|(m, a)| changed(pair, m.at.clone(), a.at.clone()))
                 .collect();
         }

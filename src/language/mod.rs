@@ -27,7 +27,7 @@ pub use everyday::is_everyday;
 pub use lexicon::{Bridge, bare, bridge, has_rendering};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;
-pub use numbers::Numbers;
+pub use numbers::{Measure, Numbers};
 pub use placing::{Indefinite, Placing, Possessive, Vowels};
 pub use polarity::{Phrases, Polarity};
 pub use punctuation::Punctuation;

@@ -52,6 +52,9 @@ pub struct Numbers {
     /// As `readings`, of words that are a count as much as a number word is: `شهرين`, `eighties`.
     #[serde(deserialize_with = "table")]
     pub counts: FxHashMap<String, Vec<u64>>,
+    /// Units of measure that are converted from one country to the next, by word: what is measured, and how much of it one is.
+    #[serde(deserialize_with = "table")]
+    pub measures: FxHashMap<String, Measure>,
     /// How many there are in what is counted, so that two decades are twenty.
     #[serde(deserialize_with = "table")]
     pub units: FxHashMap<String, u64>,
@@ -63,6 +66,16 @@ pub struct Numbers {
     pub zones: Vec<String>,
     #[serde(skip)]
     all: OnceLock<FxHashSet<String>>,
+}
+
+/// A unit of measure.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// What it measures: `length`, `area`, `weight`, `volume`.
+    pub of: String,
+    /// How much one is, in metres, square metres, grams, litres.
+    pub is: f64,
 }
 
 impl Numbers {

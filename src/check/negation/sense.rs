@@ -2,6 +2,9 @@
 
 use crate::language::{Language, Polarity, is_everyday};
 
+/// The words of the longest phrase.
+const LONGEST: usize = 4;
+
 /// Whether `word`, folded, turns what follows into its opposite.
 pub(super) fn refuses(word: &str, polarity: &Polarity) -> bool {
     let glued = polarity.glued.iter();
@@ -48,28 +51,38 @@ fn is_able(word: &str, language: &Language) -> bool {
 /// What the first of `words` says, and how many of them say it; none of a word that says nothing.
 pub(super) fn sense(words: &[String], language: &Language) -> (Sense, usize) {
     let polarity = &language.polarity;
-    let bare = polarity.glued.iter().filter_map(|glued| {
-        let rest = words[0].strip_prefix(glued.as_str())?;
-        let rest = std::iter::once(rest).chain(words[1..].iter().map(String::as_str));
-        // The longest phrase has four words.
-        Some(rest.take(4).collect::<Vec<_>>())
-    });
-    let whole = words.iter().take(4).map(String::as_str).collect();
-    let readings = std::iter::once(whole).chain(bare).flat_map(|words| {
-        let lists = [
+    // Of phrases as long the first counts.
+    let lists = || {
+        [
             (Sense::Idle, &polarity.idle),
             (Sense::Kindred, &polarity.kindred),
             (Sense::Limit, &polarity.limits),
             (Sense::Limit, &polarity.only),
             (Sense::Intensifier, &polarity.intensifiers),
             (Sense::Negation, &polarity.negations),
-        ];
-        lists.map(|(sense, phrases)| (sense, phrases.begins(&words)))
-    });
-    // Of phrases as long the first counts: ولا is no لا.
-    let longest = readings.reduce(|best, next| if next.1 > best.1 { next } else { best });
-    if let Some((sense, taken @ 1..)) = longest {
-        return (sense, taken);
+        ]
+    };
+    let mut longest = (Sense::Idle, 0);
+    let glued = polarity.glued.iter().map(String::as_str);
+    for first in std::iter::once("")
+        .chain(glued)
+        .filter_map(|glued| words[0].strip_prefix(glued))
+    {
+        let mut phrase = [""; LONGEST];
+        for (part, word) in phrase.iter_mut().zip(words) {
+            *part = word;
+        }
+        phrase[0] = first;
+        let phrase = &phrase[..words.len().min(LONGEST)];
+        for (sense, phrases) in lists() {
+            let taken = phrases.begins(phrase);
+            if taken > longest.1 {
+                longest = (sense, taken);
+            }
+        }
+    }
+    if longest.1 > 0 {
+        return longest;
     }
     let undone = polarity
         .prefixes
