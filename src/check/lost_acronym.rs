@@ -56,7 +56,7 @@ impl Check for LostAcronym {
 }
 
 /// Whether `word` is two letters and more, all of them capitals, with figures at most.
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals > 1 && word.chars().all(|c| c.is_uppercase() || c.is_numeric())
 }

@@ -92,8 +92,8 @@ pub(super) fn is_excused(used: &TermUse, pair: &Pair<'_>) -> bool {
 
 /// Whether nothing but a list that nobody here made asks for the rendering, and the translator may well have found other
 /// words: where the lexicon of the languages has a word for it there, where the hit is not sure, for what is no proper name
-/// wherever the translation is as long as it should be, for a person who is told by an office, and where another name stands in its place that may be somebody
-/// else's: only a name of several words is one person's.
+/// wherever the translation is as long as it should be, for a person who is told by an office and a place that is told as one, and
+/// where another name stands in its place that may be somebody else's: only a name of several words is one person's.
 fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     let TermUse { hit, outcome, .. } = used;
     if hit.tier != Tier::Sure {

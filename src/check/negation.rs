@@ -73,8 +73,8 @@ impl Check for Negation {
     }
 }
 
-/// The last denial of the source that its translation leaves without a counterpart. A word within a name that is no word denies nothing: لا ريفيرا.
-/// A few words are believed to be translated closely, and a translation that is far shorter is given no credit, where they negate
+/// The last denial of the source that its translation leaves without a counterpart. A word before a name that is no word denies
+/// nothing: لا ريفيرا. A few words are believed to be translated closely, and a translation that is far shorter is given no credit, where they negate
 /// nothing.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     let bridge = bridge(pair.from, pair.to);

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::length::extents;
+use super::lost_acronym::is_acronym;
 use super::missing_term::is_told;
 use super::names::Sounds;
 use super::{Check, Objection, Pair};
@@ -81,9 +82,7 @@ impl Check for Omission {
 
 /// How many words the acronyms of the translation may tell that the source does not write so, one for each letter.
 fn abbreviated(pair: &Pair<'_>) -> f32 {
-    let is_acronym =
-        |word: &str| word.len() > 1 && word.trim_end_matches('s').bytes().all(|b| b.is_ascii_uppercase());
-    let target = words(&pair.target.text).filter(|word| is_acronym(word.text));
+    let target = words(&pair.target.text).filter(|word| is_acronym(word.text.trim_end_matches('s')));
     let foreign = target.filter(|word| !pair.source.text.contains(word.text));
     // A segment is short.
     foreign

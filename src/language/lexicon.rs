@@ -3,7 +3,8 @@
 //! A lexicon tells a check what is certainly covered: it proposes no rendering, and a word that it lacks is simply not
 //! known. Its file lists words of the left language, a bar, and stems of the right one: any word that begins as a stem of four
 //! letters and more, or is a shorter one up to its ending. Stems with capitals are names, and the line is one of names where
-//! the first is; stems of nothing but capitals are acronyms, which stand for themselves alone: *US* is no *us*. A line with [`UNSAID`] before it is of words that often go unsaid.
+//! the first is; stems of nothing but capitals are acronyms, which stand for themselves alone: *US* is no *us*. A line with
+//! [`UNSAID`] before it is of words that often go unsaid.
 
 use std::cell::RefCell;
 use std::sync::OnceLock;

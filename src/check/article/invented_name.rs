@@ -1,7 +1,8 @@
 //! Names that nothing in the article explains.
 //!
 //! What no word of its own source explains may stand for *he* or *the city*, where another segment has the name and a source that
-//! explains it, or only the source: *Moroccans* for its citizens. Anybody else is unknown to the article. Where the source has a name, too, that nothing tells, `names` speaks of both.
+//! explains it, or only the source: *Moroccans* for its citizens. Anybody else is unknown to the article. Where the source has a name,
+//! too, that nothing tells, `names` speaks of both.
 
 use std::ops::Range;
 

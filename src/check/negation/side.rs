@@ -109,7 +109,7 @@ impl<'a> Side<'a> {
                 is_small: language
                     .names
                     .is_function(&Numbers::fold(word.text), &language.morphology),
-                is_negated: language.polarity.negates_within(&Polarity::fold(word.text)),
+                is_negated: false,
                 span: word.span,
                 text: word.text,
             });
@@ -132,6 +132,9 @@ impl<'a> Side<'a> {
     fn read(&mut self, language: &Language) {
         let folded: Vec<String> = self.words.iter().map(|word| Polarity::fold(word.text)).collect();
         let polarity = &language.polarity;
+        for (word, folded) in self.words.iter_mut().zip(&folded) {
+            word.is_negated = polarity.negates_within(folded);
+        }
         let mut at = 0;
         while at < folded.len() {
             let (sense, taken) = sense(&folded[at..], language);
@@ -141,8 +144,6 @@ impl<'a> Side<'a> {
                 next: at + taken,
                 is_limited: false,
             };
-            let limiting = polarity.limits.begins(&folded[at..]) > 0;
-            let only = polarity.only.begins(&folded[at..]) > 0;
             match sense {
                 Sense::Negation
                     if polarity.nor.begins(&folded[at..=at]) > 0 && self.reaches(found.at.start) =>
@@ -163,6 +164,8 @@ impl<'a> Side<'a> {
                     self.kindred.push(found);
                 }
                 Sense::Limit => {
+                    let limiting = polarity.limits.begins(&folded[at..]) > 0;
+                    let only = polarity.only.begins(&folded[at..]) > 0;
                     // إلا belongs to a negation wherever it stands, قبل in the same clause.
                     let is_near = only || self.reaches(found.at.start);
                     let reaches = self.limited < self.negations.len() && is_near;
