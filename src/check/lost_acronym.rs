@@ -60,3 +60,10 @@ pub(super) fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     capitals > 1 && word.chars().all(|c| c.is_uppercase() || c.is_numeric())
 }
+
+/// The acronyms of a translation that its source does not write so, *PNG*: each may tell a name of as many words as it has letters.
+pub(super) fn foreign_acronyms<'a>(pair: &Pair<'a>) -> impl Iterator<Item = &'a str> {
+    let source = &pair.source.text;
+    let target = words(&pair.target.text).filter(|word| is_acronym(word.text.trim_end_matches('s')));
+    target.map(|word| word.text).filter(|word| !source.contains(word))
+}

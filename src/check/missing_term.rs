@@ -7,7 +7,9 @@
 //! what is no proper name, in another form is told, and is not reported either.
 
 use super::forbidden_term::renderings;
+use super::lost_acronym::foreign_acronyms;
 use super::names::Sounds;
+use super::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
 use crate::language::bridge;
@@ -108,8 +110,9 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     by_sign
         || is_covered(hit, pair)
         || sounds_like_a_name(hit, pair)
-        || is_abbreviated(&hit.term, target)
+        || is_abbreviated(&hit.term, pair)
         || is_told_by_kind(hit.term.kind, pair)
+        || (hit.term.kind == TermKind::Person && is_told_by_pronoun(hit.span.start, pair))
         || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, target))
 }
 
@@ -119,36 +122,14 @@ fn sounds_like_a_name(hit: &TermHit, pair: &Pair<'_>) -> bool {
     words(&pair.source.text[hit.word.clone()]).any(|word| names.tell(word.text, pair.from))
 }
 
-/// Whether `target` has the initials of a rendering: PNG.
-fn is_abbreviated(term: &Term, target: &str) -> bool {
-    let initials = |rendering: &String| -> String {
-        words(rendering)
-            .filter_map(|word| word.text.chars().next().filter(|c| c.is_uppercase()))
-            .collect()
-    };
-    std::iter::once(&term.target)
-        .chain(&term.variants)
-        .map(initials)
-        .any(|initials| initials.len() > 1 && words(target).any(|word| word.text == initials))
-}
-
-/// Whether the translation has a word that stands for a name of `kind` and that the source has not: *the president* for ترامب, *the
-/// country* for ليبيا.
-pub(super) fn is_told_by_kind(kind: TermKind, pair: &Pair<'_>) -> bool {
-    let names = &pair.to.names;
-    let stands_for = |word: &str| match kind {
-        TermKind::Person => names.is_title(word),
-        TermKind::Place => names.for_places.iter().any(|listed| listed == word),
-        _ => false,
-    };
-    let Some(bridge) = bridge(pair.from, pair.to) else {
-        return false;
-    };
-    let there: Vec<u16> = words(&pair.source.text)
-        .flat_map(|word| bridge.source(word.text).iter().copied())
-        .collect();
-    let mut kinds = words(&pair.target.text).filter(|word| stands_for(word.text));
-    kinds.any(|word| !bridge.target(word.text).iter().any(|entry| there.contains(entry)))
+/// Whether an acronym that the source has not may tell the term, among others: PNG, the OHA of Oakland.
+fn is_abbreviated(term: &Term, pair: &Pair<'_>) -> bool {
+    let renderings = || std::iter::once(&term.target).chain(&term.variants);
+    foreign_acronyms(pair).any(|acronym| {
+        renderings()
+            .filter_map(|rendering| rendering.chars().next())
+            .any(|initial| acronym.contains(initial))
+    })
 }
 
 /// Whether the translation has a word that renders one of the term's, as lists or the memory know.
@@ -348,23 +329,5 @@ mod tests {
         let guess = || used(Tier::Possible, Vec::new());
         assert_eq!(messages(&[guess()]), [""; 0]);
         assert_eq!(messages(&[guess(), used(Tier::Sure, Vec::new())]).len(), 1);
-    }
-
-    #[test]
-    fn a_word_may_stand_for_a_place() {
-        let told = |target: &str| {
-            let (source, target) = (Content::plain("وتشهد ليبيا انقساما"), Content::plain(target));
-            let pair = Pair {
-                source: &source,
-                target: &target,
-                from: of("ar"),
-                to: of("en"),
-                terms: &[],
-                renderings: None,
-            };
-            is_told_by_kind(TermKind::Place, &pair)
-        };
-        assert!(told("The country is divided"));
-        assert!(!told("Divisions persist"));
     }
 }

@@ -60,6 +60,7 @@ mod small_initial;
 mod source_script;
 mod spaces;
 mod spelling;
+mod stand_in;
 mod start_mark;
 mod tripled_letter;
 mod unchanged_text;

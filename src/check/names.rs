@@ -8,6 +8,8 @@
 //! capitals throughout are left alone.
 
 mod capitals;
+mod lore;
+mod lost;
 mod mention;
 mod reading;
 mod said;
@@ -16,6 +18,8 @@ mod skeleton;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 pub(super) use capitals::{is_headline, without_possessive};
+pub(super) use lore::lore;
+use lost::Lost;
 pub(super) use mention::{Mention, Named, Sounds, mentions, named};
 pub(super) use reading::{Reading, said_as_name};
 pub(super) use skeleton::sound_alike;
@@ -51,21 +55,30 @@ impl Check for Names {
                 ..Objection::default()
             }));
         }
-        let mut lost = reading.lost_persons(source);
-        if objections.is_empty() && lost.is_empty() {
-            lost = reading.lost_strangers();
-        }
-        if objections.is_empty() && lost.is_empty() {
-            lost = reading.lost_places();
-        }
-        objections.extend(lost.into_iter().map(|at| Objection {
-            at: target.len()..target.len(),
-            message: format!(
-                "“{}” is named in the source, nobody here sounds like it",
-                &source[at.clone()]
-            ),
-            source_at: Some(at),
-            ..Objection::default()
+        let end = target.len()..target.len();
+        objections.extend(reading.lost(!objections.is_empty()).into_iter().map(|lost| {
+            let (at, message) = match lost {
+                Lost::Name(at) => {
+                    let message = format!(
+                        "“{}” is named in the source, nobody here sounds like it",
+                        &source[at.clone()]
+                    );
+                    (at, message)
+                }
+                Lost::Place(at) => {
+                    let message = format!(
+                        "“{}” is named in the source, nothing here stands for it",
+                        &source[at.clone()]
+                    );
+                    (at, message)
+                }
+            };
+            Objection {
+                at: end.clone(),
+                message,
+                source_at: Some(at),
+                ..Objection::default()
+            }
         }));
         objections
     }

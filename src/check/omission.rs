@@ -2,18 +2,18 @@
 //!
 //! A stretch of the source none of whose known words is told anywhere in the translation, in a translation that is shorter
 //! than its source lets expect, has most likely been left out. Words are known by the lexicon of the two languages, by
-//! glossary terms, and as names that sound like one of the translation. What is told elsewhere, or freely in other words, keeps the stretch short, and so does
+//! glossary terms, as names that sound like one of the translation, and as foreign ones by their spelling. What is told elsewhere, or freely in other words, keeps the stretch short, and so does
 //! every word that is told within it. The best stretch is found by Kadane's algorithm, so the check is linear in the texts.
 
 use std::ops::Range;
 
 use super::length::extents;
-use super::lost_acronym::is_acronym;
+use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
-use super::names::Sounds;
+use super::names::{Sounds, lore};
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::{Numbers, bare, bridge};
+use crate::language::bridge;
 use crate::text::words;
 
 /// What a known word that is not told adds to a stretch, and what one that is told takes from it.
@@ -31,6 +31,9 @@ const FEWEST: f32 = 3.0;
 const KNOWN: f32 = 0.35;
 /// How short that is: the logarithm of the length that the languages let expect over the length that is there.
 const LEAST: f32 = 0.3;
+
+/// How foreign a word that nobody knows must look to be a name, which would be told: see [`crate::language::foreignness`].
+const FOREIGN: f32 = 2.5;
 
 /// The id of the check.
 pub(super) const ID: &str = "omission";
@@ -80,13 +83,11 @@ impl Check for Omission {
     }
 }
 
-/// How many words the acronyms of the translation may tell that the source does not write so, one for each letter.
+/// How many words the acronyms of the translation may tell, one for each letter.
 fn abbreviated(pair: &Pair<'_>) -> f32 {
-    let target = words(&pair.target.text).filter(|word| is_acronym(word.text.trim_end_matches('s')));
-    let foreign = target.filter(|word| !pair.source.text.contains(word.text));
     // A segment is short.
-    foreign
-        .map(|word| f32::from(u8::try_from(word.text.len()).unwrap_or(u8::MAX)))
+    foreign_acronyms(pair)
+        .map(|word| f32::from(u8::try_from(word.len()).unwrap_or(u8::MAX)))
         .sum()
 }
 
@@ -103,22 +104,20 @@ fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usi
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum) = (0, 0.0);
     let (mut all, mut known) = (0.0, 0.0);
-    // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
-    let is_small = |word: &str| {
-        let folded = Numbers::fold(word);
-        pair.from.names.is_function(&folded, &pair.from.morphology)
-            || pair.from.calendar.read(&[&folded]).is_some()
-            || bare(&folded, &pair.from.morphology)
-                .into_iter()
-                .any(|word| pair.from.numbers.has(word))
-    };
-    for word in words(&pair.source.text).filter(|word| !is_small(word.text)) {
+    for word in words(&pair.source.text) {
+        let lore = lore(word.text, pair, bridge);
+        // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
+        if lore.is_small || lore.is_date || lore.is_number {
+            continue;
+        }
         all += 1.0;
-        let entries = bridge.source(word.text);
+        let entries = lore.entries;
         let told = match term_at(pair, &word.span) {
             Some(told) => told,
-            None if entries.is_empty() && !names.tell(word.text, pair.from) => continue,
-            None if entries.is_empty() => true,
+            None if entries.is_empty() => match names.tell_of(&lore) {
+                false if lore.foreignness <= FOREIGN => continue,
+                told => told,
+            },
             None => entries.iter().any(|entry| here.contains(entry)) || is_usual(word.text),
         };
         known += 1.0;

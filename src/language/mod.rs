@@ -6,6 +6,7 @@
 mod calendar;
 mod detect;
 mod everyday;
+mod foreign;
 mod lexicon;
 mod morphology;
 mod names;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 pub use calendar::{Calendar, Named};
 pub use detect::detect;
 pub use everyday::is_everyday;
+pub use foreign::foreignness;
 pub use lexicon::{Bridge, bare, bridge, has_rendering};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;

@@ -27,9 +27,11 @@ pub struct Names {
     /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
     #[serde(deserialize_with = "endings")]
     pub endings: Vec<String>,
+    /// Words that stand for somebody who was named before: *he*.
+    pub for_persons: Vec<String>,
     /// Words that stand for the name of a place that was told before: *the country*.
     pub for_places: Vec<String>,
-    /// Endings that make the people of a place: *Catalan*, *Welsh*.
+    /// Endings that make the people of a place: *Catalan*, *Welsh*, كتالوني.
     pub of_places: Vec<String>,
 }
 

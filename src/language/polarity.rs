@@ -30,6 +30,8 @@ pub struct Polarity {
     pub limits: Phrases,
     /// Words that say *only* by themselves, some of `limits`: `فقط`.
     pub only: Phrases,
+    /// Words that tell such a limit without a negation: *before*, *only*.
+    pub limits_alone: Phrases,
     /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.
     pub refusals: Phrases,
     /// Beginnings that turn a word into its opposite: *unbeaten*.

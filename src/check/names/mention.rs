@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::capitals::{may_be_name, without_possessive};
+use super::lore::Lore;
 use super::said::{Said, said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
@@ -59,14 +60,23 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     if names.is_empty() {
         return Vec::new();
     }
-    let (said, _) = said(pair, bridge);
-    // The word of the source that each sounds most like.
+    let (said, there) = said(pair, bridge);
+    let is_rendered = |at: &Range<usize>| {
+        bridge
+            .target(&target[at.clone()])
+            .iter()
+            .any(|entry| there.contains(entry))
+    };
+    // The word of the source that each sounds most like, unless another is known to be told by it.
     let sounds: Vec<Option<usize>> = names
         .iter()
-        .map(|(_, name)| {
+        .map(|(at, name)| {
+            if is_rendered(at) {
+                return None;
+            }
             let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
             let near = open.filter_map(|(place, word)| {
-                let distances = word.skeletons.iter().filter_map(|said| said.distance(name));
+                let distances = word.lore.skeletons.iter().filter_map(|said| said.distance(name));
                 distances.min().map(|distance| (distance, place))
             });
             near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
@@ -80,7 +90,7 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     let mention = |(place, (at, _)): (usize, &(Range<usize>, Skeleton))| {
         let word = &said[sounds[place]?];
         Some(Mention {
-            source: word.folded.clone(),
+            source: word.lore.folded.clone(),
             at: at.clone(),
             before: place
                 .checked_sub(1)
@@ -128,7 +138,7 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
         })
         .collect();
     let tells = |word: &Said| {
-        let strong = word.skeletons.iter().filter(|said| said.strength() > 1);
+        let strong = word.lore.skeletons.iter().filter(|said| said.strength() > 1);
         let near = strong.flat_map(|said| {
             names
                 .iter()
@@ -153,7 +163,7 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
     let may_name = said.iter().enumerate().filter(|(_, word)| word.may_name);
     may_name
         .map(|(place, word)| Named {
-            folded: word.folded.clone(),
+            folded: word.lore.folded.clone(),
             span: word.span.clone(),
             told: told[place].clone(),
             in_part: beside(place) || in_term(&word.span),
@@ -170,6 +180,12 @@ impl Sounds {
         let names = words(&pair.target.text)
             .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)));
         Self(names.map(|word| Skeleton::latin(word.text)).collect())
+    }
+
+    /// Whether one of them sounds like a word of the source.
+    pub(in crate::check) fn tell_of(&self, word: &Lore) -> bool {
+        let mut strong = word.skeletons.iter().filter(|said| said.strength() > 1);
+        strong.any(|said| self.0.iter().any(|name| name.is_like(said)))
     }
 
     /// Whether one of them sounds like `word` of the source, with what is glued to it or without.

@@ -8,10 +8,8 @@ use super::capitals::{
 use super::said::{MUCH, Said, said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::check::missing_term::is_told_by_kind;
 use crate::check::verbatim::{covers, verbatim};
-use crate::document::TermKind;
-use crate::language::{Bridge, Names, Numbers, bare, bridge};
+use crate::language::{Bridge, Names, Numbers, bridge};
 use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
@@ -28,22 +26,22 @@ struct Candidate {
 }
 
 /// A word of the target that begins with a capital.
-struct Told {
-    skeleton: Skeleton,
+pub(super) struct Told {
+    pub(super) skeleton: Skeleton,
     /// How far the word of the source that sounds most like it is.
     nearest: u32,
 }
 
 /// A pair of texts, read for names.
 pub(in crate::check) struct Reading<'a> {
-    pair: Pair<'a>,
+    pub(super) pair: Pair<'a>,
     bridge: Bridge,
-    said: Vec<Said>,
+    pub(super) said: Vec<Said>,
     /// What the lexicon has for the words of the source.
     there: Vec<u16>,
     candidates: Vec<Candidate>,
     /// Every word of the target that begins with a capital.
-    told: Vec<Told>,
+    pub(super) told: Vec<Told>,
     /// Whether what is lost and what is strange can be told at all.
     pub(super) is_judged: bool,
 }
@@ -123,6 +121,7 @@ impl<'a> Reading<'a> {
         for said in &mut self.said {
             for told in &mut self.told {
                 let distances = said
+                    .lore
                     .skeletons
                     .iter()
                     .filter_map(|word| word.distance(&told.skeleton));
@@ -141,7 +140,7 @@ impl<'a> Reading<'a> {
                 .pair
                 .from
                 .names
-                .is_function(&word.folded, &self.pair.from.morphology)
+                .is_function(&word.lore.folded, &self.pair.from.morphology)
         });
         let (mut count, mut known) = (0, 0);
         for word in all {
@@ -159,17 +158,21 @@ impl<'a> Reading<'a> {
             distance.is_some_and(|distance| may_be || distance <= ALMOST_NONE)
         });
         let within = |word: &Said| {
-            let run_together = word.may_name && word.folded.chars().count() >= RUN_TOGETHER;
-            run_together && word.skeletons[0].holds(name)
+            let run_together = word.may_name && word.lore.folded.chars().count() >= RUN_TOGETHER;
+            run_together && word.lore.skeletons[0].holds(name)
         };
+        // A long name may be of a word that is told besides: عوض الله, Awadallah.
+        let enough = if name.strength() > 3 { 1 } else { 2 };
         one || self.said.iter().any(within)
             || self.said.windows(2).any(|two| {
-                let second = &two[1].skeletons[0];
-                let both = two.iter().all(|word| word.may_name || word.is_untold);
-                both && two[0]
-                    .skeletons
-                    .iter()
-                    .any(|first| first.joined(second).is_like(name))
+                let second = &two[1].lore.skeletons[0];
+                let open = two.iter().filter(|word| word.may_name || word.is_untold).count();
+                open >= enough
+                    && two[0]
+                        .lore
+                        .skeletons
+                        .iter()
+                        .any(|first| first.joined(second).is_like(name))
             })
     }
 
@@ -183,7 +186,7 @@ impl<'a> Reading<'a> {
                 .said
                 .iter()
                 .filter(open)
-                .flat_map(|word| word.skeletons.iter());
+                .flat_map(|word| word.lore.skeletons.iter());
             !candidate.explained && name.strength() > 1 && !skeletons.any(|said| said.is_near(name))
         };
         let mut strangers: Vec<Range<usize>> = Vec::new();
@@ -214,7 +217,7 @@ impl<'a> Reading<'a> {
     /// Words of the source that may be names and that nothing in the target sounds like.
     pub(in crate::check) fn unsaid(&self) -> Vec<Range<usize>> {
         let open = |word: &&Said| {
-            let unknown = word.may_name && !self.pair.from.names.has_ending(&word.folded);
+            let unknown = word.may_name && !self.pair.from.names.has_ending(&word.lore.folded);
             (unknown || word.is_missing) && !self.is_told(word)
         };
         let places =
@@ -229,116 +232,12 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether a name sounds like `word`, and not much more like another.
-    fn is_told(&self, word: &Said) -> bool {
+    pub(super) fn is_told(&self, word: &Said) -> bool {
         let alone = |told: &Told| {
             let distance = word.distance(&told.skeleton);
             distance.is_some_and(|distance| distance <= told.nearest + MUCH)
         };
         self.told.iter().any(alone)
-    }
-
-    /// Two unknown words after a title that nothing in the target sounds like.
-    pub(super) fn lost_persons(&self, source: &str) -> Vec<Range<usize>> {
-        let mut lost = Vec::new();
-        for (place, word) in self.said.iter().enumerate() {
-            if !self.is_title(&word.folded) {
-                continue;
-            }
-            let next = &self.said[place + 1..];
-            let skipped = next.iter().take(4).take_while(|word| word.known).count();
-            if let [first, second, ..] = &next[skipped..]
-                && self.may_be_first(first)
-                && [first, second]
-                    .iter()
-                    .all(|word| word.may_name && !self.is_told(word))
-                && !self.joined_is_told(first, second)
-                && second.span.start <= first.span.end + 1
-                && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
-            {
-                lost.push(first.span.start..second.span.end);
-            }
-        }
-        // Two titles may stand before one person.
-        lost.dedup();
-        lost
-    }
-
-    /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.
-    pub(super) fn lost_places(&self) -> Vec<Range<usize>> {
-        if is_told_by_kind(TermKind::Place, &self.pair) {
-            return Vec::new();
-        }
-        let is_lost = |place: &usize| {
-            let word = &self.said[*place];
-            let before = place.checked_sub(1).map(|before| &self.said[before]);
-            word.is_lost_place
-                && !self.is_told(word)
-                && !self.is_beside_a_name(*place)
-                && before.is_none_or(|before| !before.is_told_place)
-        };
-        let lost = (0..self.said.len()).filter(is_lost);
-        lost.map(|place| self.said[place].span.clone()).collect()
-    }
-
-    /// Two words together that may be a person, unknown ones or a given name and what follows it, neither of which the target tells.
-    pub(super) fn lost_strangers(&self) -> Vec<Range<usize>> {
-        let begins =
-            |word: &Said| (word.may_name && self.may_be_first(word)) || (word.is_given && !word.in_term);
-        let follows = |word: &Said, given: bool| {
-            begins(word) || (given && (word.may_name || word.is_untold) && !word.in_term)
-        };
-        let untold = |word: &Said| !self.is_told(word) && (word.is_untold || !word.known);
-        let (polarity, said) = (&self.pair.from.polarity, &self.said);
-        let is_denied = |place: usize| {
-            let before = place.checked_sub(1).map(|before| [said[before].folded.as_str()]);
-            before.is_some_and(|before| polarity.negations.begins(&before) > 0)
-        };
-        let pairs = self.said.windows(2).enumerate().filter(|(place, two)| {
-            two[1].span.start <= two[0].span.end + 1
-                && !is_denied(*place)
-                && two[0].folded != two[1].folded
-                && begins(&two[0])
-                && follows(&two[1], two[0].is_given)
-                && two.iter().all(untold)
-                && !self.joined_is_told(&two[0], &two[1])
-                && !self.is_beside_a_name(*place)
-                && !self.is_beside_a_name(place + 1)
-        });
-        pairs.map(|(_, two)| two[0].span.start..two[1].span.end).collect()
-    }
-
-    /// Whether a word right beside the one at `place` is a name that is told: رمضان of رمضان صبحي.
-    fn is_beside_a_name(&self, place: usize) -> bool {
-        let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && self.is_told(other));
-        let before = place.checked_sub(1).and_then(|before| self.said.get(before));
-        is_name(before) || is_name(self.said.get(place + 1))
-    }
-
-    /// Whether a name follows `word`, whatever is glued before it: والفنان, للفنان.
-    fn is_title(&self, word: &str) -> bool {
-        let (names, morphology) = (&self.pair.from.names, &self.pair.from.morphology);
-        let article = morphology.article.as_deref().unwrap_or_default();
-        let contracted = morphology
-            .contractions
-            .iter()
-            .filter_map(|contraction| word.strip_prefix(contraction.written.as_str()));
-        bare(word, morphology)
-            .into_iter()
-            .any(|form| names.is_title(form))
-            || contracted
-                .into_iter()
-                .any(|rest| names.is_title(&format!("{article}{rest}")))
-    }
-
-    /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
-    fn may_be_first(&self, word: &Said) -> bool {
-        let article = self.pair.from.morphology.article.as_deref().unwrap_or_default();
-        !word.folded.starts_with(&Numbers::fold(article)) && !self.pair.from.names.has_ending(&word.folded)
-    }
-
-    fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
-        let joined = first.skeletons[0].joined(&second.skeletons[0]);
-        self.told.iter().any(|told| told.skeleton.is_like(&joined))
     }
 }
 

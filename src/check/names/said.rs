@@ -1,29 +1,25 @@
 //! The words of a source, read for the names among them.
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
-
+use super::lore::{Lore, lore};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::check::missing_term::{is_excused, is_told};
 use crate::check::verbatim::{covers, verbatim};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
-use crate::language::{Bridge, Language, Numbers, bare};
+use crate::language::Bridge;
 use crate::text::words;
 
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
 pub(super) const MUCH: u32 = 40;
 
-/// The letters of the shortest word that may be a name.
-const SHORTEST: usize = 3;
-
 /// A word of the source.
 pub(super) struct Said {
     pub(super) span: Range<usize>,
-    pub(super) folded: String,
+    /// What is true of it wherever it stands.
+    pub(super) lore: Arc<Lore>,
     /// Whether the lexicon or a glossary knows it, and not as a person's name.
     pub(super) known: bool,
     /// Whether a glossary does.
@@ -39,10 +35,6 @@ pub(super) struct Said {
     pub(super) is_untold: bool,
     /// Whether it may be a name: letters that are no word we know.
     pub(super) may_name: bool,
-    /// Whether people are named so.
-    pub(super) is_given: bool,
-    /// Its consonants, with all that may be glued to it and without.
-    pub(super) skeletons: Arc<[Skeleton]>,
     /// How far the word of the translation that sounds most like it is.
     pub(super) nearest: u32,
 }
@@ -50,7 +42,7 @@ pub(super) struct Said {
 impl Said {
     /// How far it is from `name`, where both may be one; nothing where another word of the translation sounds much more like it.
     pub(super) fn distance(&self, name: &Skeleton) -> Option<u32> {
-        let distances = self.skeletons.iter().filter_map(|said| said.distance(name));
+        let distances = self.lore.skeletons.iter().filter_map(|said| said.distance(name));
         distances
             .min()
             .filter(|distance| *distance <= self.nearest + MUCH)
@@ -66,14 +58,18 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
     // Whether the word before is known and not told.
     let mut was_silent = false;
     for word in words(source).filter(|word| !covers(&latin, word.span.start)) {
-        let folded = Numbers::fold(word.text);
-        let entries = bridge.source(word.text);
-        let in_term = pair.terms.iter().any(|used| {
-            let covers = used.hit.span.start < word.span.end && word.span.start < used.hit.span.end;
-            covers && used.hit.term.kind != TermKind::Person && used.hit.tier == Tier::Sure
-        });
+        let lore = lore(word.text, pair, bridge);
+        let (entries, is_small) = (lore.entries, lore.is_small);
+        let covers =
+            |used: &&TermUse| used.hit.span.start < word.span.end && word.span.start < used.hit.span.end;
+        let mut terms = pair
+            .terms
+            .iter()
+            .filter(covers)
+            .filter(|used| used.hit.tier == Tier::Sure);
+        let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
+        let is_held = terms.any(|used| used.outcome != Outcome::Missing);
         there.extend(entries);
-        let is_small = pair.from.names.is_function(&folded, &pair.from.morphology);
         // A word in the letters of the translation is no name that has to sound alike.
         let known = in_term || !entries.is_empty() || word.text.is_ascii();
         let is_silent = !entries.is_empty() && !entries.iter().any(|entry| here.contains(entry));
@@ -84,58 +80,26 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
         };
         let is_place = match term_of(pair, &word.span) {
             Some(used) => is_missing && (is_untold || entries.is_empty()) && is_free_place(used, pair),
-            None => is_missing && !in_term,
+            None => is_missing && !is_held,
         };
-        let is_date = pair.from.calendar.read(&[&folded]).is_some();
-        let is_lost_place = is_place && !is_small && !is_date && !was_silent && !bridge.goes_unsaid(entries);
+        let is_free = was_silent && lore.is_of_a_place;
+        let is_lost_place =
+            is_place && !is_small && !lore.is_date && !is_free && !bridge.goes_unsaid(entries);
         was_silent = is_silent;
         said.push(Said {
             is_missing,
             is_lost_place,
             is_told_place: bridge.is_name(entries) && !is_untold,
-            is_given: !is_small && pair.from.names.is_given(&folded, &pair.from.morphology),
             is_untold,
             span: word.span,
             known,
-            may_name: !known
-                && folded.chars().count() >= SHORTEST
-                && folded.chars().all(char::is_alphabetic)
-                && !is_small,
+            may_name: lore.may_name && !in_term,
             in_term,
-            skeletons: skeletons(&folded, pair.from),
             nearest: u32::MAX - MUCH,
-            folded,
+            lore,
         });
     }
     (said, there)
-}
-
-/// How many words a thread remembers: some six megabytes.
-const MOST_MET: usize = 20_000;
-
-/// Words, folded, with their consonants.
-type Met = FxHashMap<Box<str>, Arc<[Skeleton]>>;
-
-thread_local! {
-    /// The words that this thread has met, by language: several checks read the same ones.
-    static MET: RefCell<FxHashMap<*const Language, Met>> = RefCell::default();
-}
-
-/// The consonants of `word`, folded, with all that may be glued to it and without.
-fn skeletons(word: &str, language: &'static Language) -> Arc<[Skeleton]> {
-    MET.with_borrow_mut(|met| {
-        let met = met.entry(std::ptr::from_ref(language)).or_default();
-        if let Some(skeletons) = met.get(word) {
-            return Arc::clone(skeletons);
-        }
-        if met.len() >= MOST_MET {
-            met.clear();
-        }
-        let parts = bare(word, &language.morphology).into_iter();
-        let skeletons: Arc<[Skeleton]> = parts.map(Skeleton::arabic).collect();
-        met.insert(word.into(), Arc::clone(&skeletons));
-        skeletons
-    })
 }
 
 /// Whether a term is a place that `missing-term` does not speak of.

@@ -28,6 +28,10 @@ const W: Sounds = 1 << 17;
 
 /// What it costs to leave out a letter that is often left out, in hundredths of a consonant.
 const WEAK: u32 = 15;
+/// French endings whose consonant says nothing: *Dubois*, *Renault*, *Georges*.
+const SILENT: [&str; 12] = [
+    "ois", "oix", "aux", "eux", "oux", "aud", "ault", "aut", "ot", "et", "es", "ard",
+];
 /// What any other consonant costs.
 const STRONG: u32 = 100;
 /// How much of each consonant may sound otherwise in two spellings of one name, in hundredths.
@@ -121,6 +125,12 @@ impl Skeleton {
                 list.push(Consonant(sounds, cost));
             }
             previous = if len == 1 { c } else { ' ' };
+        }
+        if let Some(last) = list
+            .last_mut()
+            .filter(|_| SILENT.iter().any(|ending| plain.ends_with(ending)))
+        {
+            last.1 = WEAK;
         }
         Self(list)
     }
@@ -232,7 +242,8 @@ pub(in crate::check) fn sound_alike(one: &str, other: &str) -> bool {
     Skeleton::latin(one).is_like(&Skeleton::latin(other))
 }
 
-const DIGRAPHS: [(&str, Sounds); 14] = [
+const DIGRAPHS: [(&str, Sounds); 15] = [
+    ("tz", T | Z | S),
     ("sch", SH | S),
     ("tch", SH),
     ("sh", SH | S),

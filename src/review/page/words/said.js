@@ -73,6 +73,7 @@ export const MESSAGES = [
   ["no name of the source sounds like “{0}”", "لا اسم في الأصل يُلفظ مثل «{0}»"],
   ["“{0}” is named in the source, nobody here sounds like it; segment {1} has “{2}”", "«{0}» مذكور في الأصل، ولا اسم هنا يُلفظ مثله؛ وفي المقطع {1}: «{2}»"],
   ["“{0}” is named in the source, nobody here sounds like it", "«{0}» مذكور في الأصل، ولا اسم هنا يُلفظ مثله"],
+  ["“{0}” is named in the source, nothing here stands for it", "«{0}» مذكور في الأصل، ولا شيء هنا يقابله"],
   ["nobody stands before this ending", "لا كلمة قبل علامة الملكية هذه"],
   ["nothing in the article explains the name “{0}”", "لا شيء في المقال يفسر الاسم «{0}»"],
   ["“{0}” is the spelling in segment {1}", "«{0}» هي الكتابة في المقطع {1}"],

@@ -1,0 +1,113 @@
+//! What is true of a word of the source wherever it stands: several checks ask, of the same words again and again.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::skeleton::Skeleton;
+use crate::check::Pair;
+use crate::language::{Bridge, Language, Numbers, bare, foreignness};
+
+/// The letters of the shortest word that may be a name.
+const SHORTEST: usize = 3;
+/// How many words a thread remembers: some ten megabytes.
+const MOST_MET: usize = 20_000;
+
+/// What is known of a word.
+pub(in crate::check) struct Lore {
+    pub(super) folded: String,
+    /// The entries of the lexicon that it belongs to.
+    pub(in crate::check) entries: &'static [u16],
+    /// Whether it is a small word, which tells nothing of its own.
+    pub(in crate::check) is_small: bool,
+    /// Whether it names a day or a month.
+    pub(in crate::check) is_date: bool,
+    /// Whether it stands for a number.
+    pub(in crate::check) is_number: bool,
+    /// Whether people are named so.
+    pub(super) is_given: bool,
+    /// Whether a conjunction is glued to it: وإيزابيلا is another person than who stands before her.
+    pub(super) is_joined: bool,
+    /// Whether it may be an adjective that tells where something is from: أمريكي.
+    pub(super) is_of_a_place: bool,
+    /// Whether it may be a name: letters that are no word we know.
+    pub(super) may_name: bool,
+    /// How foreign it looks where it may be a name, else 0: see [`foreignness`].
+    pub(in crate::check) foreignness: f32,
+    /// Its consonants, with all that may be glued to it and without.
+    pub(super) skeletons: Vec<Skeleton>,
+}
+
+/// Words as they stand, with what is known of them.
+type Met = FxHashMap<Box<str>, Arc<Lore>>;
+
+thread_local! {
+    /// The words that this thread has met, by their language and the other.
+    static MET: RefCell<FxHashMap<(*const Language, *const Language), Met>> = RefCell::default();
+}
+
+/// What is known of `word`, a word of the source of `pair`. A look-up for one that this thread has met.
+pub(in crate::check) fn lore(word: &str, pair: &Pair<'_>, bridge: Bridge) -> Arc<Lore> {
+    let languages = (std::ptr::from_ref(pair.from), std::ptr::from_ref(pair.to));
+    MET.with_borrow_mut(|met| {
+        let met = met.entry(languages).or_default();
+        if let Some(lore) = met.get(word) {
+            return Arc::clone(lore);
+        }
+        if met.len() >= MOST_MET {
+            met.clear();
+        }
+        let lore = Arc::new(Lore::of(word, pair.from, bridge));
+        met.insert(word.into(), Arc::clone(&lore));
+        lore
+    })
+}
+
+impl Lore {
+    fn of(word: &str, language: &Language, bridge: Bridge) -> Self {
+        let folded = Numbers::fold(word);
+        let (names, morphology) = (&language.names, &language.morphology);
+        let entries = bridge.source(word);
+        let is_small = names.is_function(&folded, morphology);
+        // Vowel marks tell a word from the name that is written like it: رُفعت.
+        let is_marked = word.nfc().any(is_combining_mark);
+        let parts = bare(&folded, morphology);
+        let is_word = folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
+        // A word in the letters of the translation is no name that has to sound alike.
+        let may_name = entries.is_empty() && is_word && !is_small && !word.is_ascii();
+        let whole = parts.iter().filter(|part| part.chars().count() >= SHORTEST);
+        let least = whole
+            .filter_map(|part| foreignness(part, language))
+            .reduce(f32::min);
+        let mut endings = names.of_places.iter();
+        Self {
+            entries,
+            is_small,
+            is_date: language.calendar.read(&[&folded]).is_some(),
+            is_number: parts.iter().any(|part| language.numbers.has(part)),
+            is_given: !is_small && !is_marked && names.is_given(&folded, morphology),
+            is_joined: is_joined(&folded, (bridge, entries), language),
+            is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
+            may_name,
+            foreignness: least.filter(|_| may_name).unwrap_or_default(),
+            skeletons: parts.into_iter().map(Skeleton::arabic).collect(),
+            folded,
+        }
+    }
+}
+
+/// Whether `word`, folded, is a conjunction and a word that is known as the whole is, or looks more foreign alone: وإيزابيلا, but ويلسون.
+fn is_joined(word: &str, (bridge, entries): (Bridge, &[u16]), language: &Language) -> bool {
+    let mut joiners = language.morphology.proclitics.iter().take(1).flatten();
+    joiners.any(|and| {
+        let rest = word.strip_prefix(and.as_str());
+        let whole = rest.filter(|rest| rest.chars().count() >= SHORTEST);
+        whole.is_some_and(|rest| match entries {
+            [] => foreignness(rest, language) > foreignness(word, language),
+            entries => bridge.source(rest) == entries,
+        })
+    })
+}

@@ -1,0 +1,229 @@
+//! What a source names and its translation does not.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use super::said::Said;
+use super::skeleton::Skeleton;
+use crate::check::lost_acronym::foreign_acronyms;
+use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
+use crate::document::TermKind;
+use crate::language::{Numbers, bare};
+use crate::text::words;
+
+/// How foreign a word must look at least to be part of a person's name.
+const ORDINARY: f32 = -4.0;
+/// How foreign two unknown words must look together to be one.
+const LIKELY: f32 = 0.0;
+/// How foreign a word must look to be a name where nothing else says so.
+const CERTAIN: f32 = 2.5;
+
+/// A name of the source that the translation lacks.
+pub(super) enum Lost {
+    /// Somebody, or something whose name looks like one.
+    Name(Range<usize>),
+    /// A place, or a people.
+    Place(Range<usize>),
+}
+
+impl Reading<'_> {
+    /// The names of the source that nothing in the target tells: persons behind titles, else two words that look like one, else places,
+    /// else single words that do. Linear in the source, for each word in the names of the target.
+    pub(super) fn lost(&self, has_strangers: bool) -> Vec<Lost> {
+        let persons = self.lost_persons();
+        if has_strangers || !persons.is_empty() {
+            return persons.into_iter().map(Lost::Name).collect();
+        }
+        let strangers = self.lost_strangers();
+        if !strangers.is_empty() {
+            return strangers.into_iter().map(Lost::Name).collect();
+        }
+        let places = self.lost_places();
+        if !places.is_empty() {
+            return places.into_iter().map(Lost::Place).collect();
+        }
+        self.lost_foreigners().into_iter().map(Lost::Name).collect()
+    }
+
+    /// Two unknown words after a title that nothing in the target sounds like.
+    fn lost_persons(&self) -> Vec<Range<usize>> {
+        let source = &self.pair.source.text;
+        let mut lost = Vec::new();
+        for (place, word) in self.said.iter().enumerate() {
+            if !self.is_title(&word.lore.folded) {
+                continue;
+            }
+            let next = &self.said[place + 1..];
+            let skipped = next.iter().take(4).take_while(|word| word.known).count();
+            if let [first, second, ..] = &next[skipped..]
+                && self.may_be_first(first)
+                && [first, second]
+                    .iter()
+                    .all(|word| word.may_name && word.lore.foreignness > ORDINARY && !self.is_told(word))
+                && !self.joined_is_told(first, second)
+                && second.span.start <= first.span.end + 1
+                && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
+            {
+                lost.push(first.span.start..second.span.end);
+            }
+        }
+        // Two titles may stand before one person.
+        lost.dedup();
+        lost
+    }
+
+    /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.
+    fn lost_places(&self) -> Vec<Range<usize>> {
+        if is_told_by_kind(TermKind::Place, &self.pair) || self.has_acronym() {
+            return Vec::new();
+        }
+        let is_lost = |place: &usize| {
+            let word = &self.said[*place];
+            let before = place.checked_sub(1).map(|before| &self.said[before]);
+            word.is_lost_place
+                && !self.is_told(word)
+                && !self.is_part_of_told_name(*place)
+                && !self.is_of_an_office(*place)
+                && (word.lore.is_joined
+                    || !word.lore.is_of_a_place
+                    || before.is_none_or(|before| !before.is_told_place))
+        };
+        let lost = (0..self.said.len()).filter(is_lost);
+        lost.map(|place| self.said[place].span.clone()).collect()
+    }
+
+    /// Two words together that may be a person, unknown ones or a given name and what follows it, neither of which the target tells.
+    fn lost_strangers(&self) -> Vec<Range<usize>> {
+        let begins = |word: &Said| {
+            let unknown = word.may_name && word.lore.foreignness > ORDINARY && self.may_be_first(word);
+            unknown || (word.lore.is_given && !word.in_term)
+        };
+        let follows = |word: &Said, given: bool| {
+            begins(word) || (given && (word.may_name || word.is_untold) && !word.in_term)
+        };
+        let untold = |word: &Said| !self.is_told(word) && (word.is_untold || !word.known);
+        let (polarity, said) = (&self.pair.from.polarity, &self.said);
+        let is_denied = |place: usize| {
+            let before = place
+                .checked_sub(1)
+                .map(|before| [said[before].lore.folded.as_str()]);
+            before.is_some_and(|before| polarity.negations.begins(&before) > 0)
+        };
+        let pairs = self.said.windows(2).enumerate().filter(|(place, two)| {
+            two[1].span.start <= two[0].span.end + 1
+                && !is_denied(*place)
+                && two[0].lore.folded != two[1].lore.folded
+                && (two[0].lore.is_given || two[0].lore.foreignness + two[1].lore.foreignness > LIKELY)
+                && begins(&two[0])
+                && follows(&two[1], two[0].lore.is_given)
+                && two.iter().all(untold)
+                && !self.joined_is_told(&two[0], &two[1])
+                && !self.is_beside_a_name(*place)
+                && !self.is_beside_a_name(place + 1)
+        });
+        pairs.map(|(_, two)| two[0].span.start..two[1].span.end).collect()
+    }
+
+    /// Whether the translation has an acronym that no word of the source renders and that may tell several.
+    fn has_acronym(&self) -> bool {
+        foreign_acronyms(&self.pair).any(|acronym| !self.renders(acronym))
+    }
+
+    /// Single words that are spelled as foreign names are and that nothing in the target comes near, small words neither: *kayak*.
+    fn lost_foreigners(&self) -> Vec<Range<usize>> {
+        let names = &self.pair.from.names;
+        let may_be_lost = |place: &usize| {
+            let word = &self.said[*place];
+            word.may_name
+                && word.lore.foreignness >= CERTAIN
+                && word.lore.skeletons.iter().all(|said| said.strength() > 1)
+                && !names.has_ending(&word.lore.folded)
+                && !self.is_told(word)
+                && !self.is_part_of_told(*place)
+        };
+        let lost: Vec<usize> = (0..self.said.len()).filter(may_be_lost).collect();
+        if lost.is_empty() || self.is_told_by_another_word(lost[0]) || self.has_acronym() {
+            return Vec::new();
+        }
+        let here: Vec<_> = words(&self.pair.target.text)
+            .map(|word| Skeleton::latin(word.text))
+            .collect();
+        let pairs = || here.windows(2).map(|two| two[0].joined(&two[1]));
+        let comes_near = |said: &Skeleton| {
+            let mut names = self.told.iter().map(|told| &told.skeleton);
+            names.any(|name| name.is_near(said) || name.holds(said))
+                || here.iter().cloned().chain(pairs()).any(|told| told.is_like(said))
+        };
+        let is_lost = |place: &usize| !self.said[*place].lore.skeletons.iter().any(comes_near);
+        let lost = lost.into_iter().filter(is_lost);
+        lost.map(|place| self.said[place].span.clone()).collect()
+    }
+
+    /// Whether the word at `place` belongs to a name that is told, in whole or by a word beside it.
+    fn is_part_of_told(&self, place: usize) -> bool {
+        let mut beside = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
+        let is_place = |other: usize| self.said.get(other).is_some_and(|other| other.is_told_place);
+        self.is_part_of_told_name(place) || beside.any(is_place)
+    }
+
+    /// Whether the word at `place` belongs to a name that is told, by a word beside it or together with that: هه يونغ تشيان, Yongqian.
+    fn is_part_of_told_name(&self, place: usize) -> bool {
+        let mut first = [place.checked_sub(1), Some(place)].into_iter().flatten();
+        let is_told = |first: usize| {
+            let two = self.said.get(first).zip(self.said.get(first + 1));
+            two.is_some_and(|(one, two)| self.joined_is_told(one, two))
+        };
+        self.is_beside_a_name(place) || first.any(is_told)
+    }
+
+    /// Whether the word at `place` tells where somebody who is named behind it holds an office, which needs no telling: رئيس الوزراء
+    /// الإسرائيلي بنيامين نتنياهو.
+    fn is_of_an_office(&self, place: usize) -> bool {
+        let is_adjective = self.said[place].lore.is_of_a_place;
+        is_adjective && self.said.get(place + 1).is_some_and(|next| self.is_told(next))
+    }
+
+    /// Whether the translation has a pronoun for who is named at `place`, or an office or a kind of place that the source has not.
+    fn is_told_by_another_word(&self, place: usize) -> bool {
+        let mut kinds = [TermKind::Person, TermKind::Place].into_iter();
+        is_told_by_pronoun(self.said[place].span.start, &self.pair)
+            || kinds.any(|kind| is_told_by_kind(kind, &self.pair))
+    }
+
+    /// Whether a word right beside the one at `place` is a name that is told: رمضان of رمضان صبحي.
+    pub(super) fn is_beside_a_name(&self, place: usize) -> bool {
+        let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && self.is_told(other));
+        let is_joined = |place: usize| self.said.get(place).is_some_and(|word| word.lore.is_joined);
+        let before = place.checked_sub(1).and_then(|before| self.said.get(before));
+        let after = self.said.get(place + 1);
+        (is_name(before) && !is_joined(place)) || (is_name(after) && !is_joined(place + 1))
+    }
+
+    /// Whether a name follows `word`, whatever is glued before it: والفنان, للفنان.
+    fn is_title(&self, word: &str) -> bool {
+        let (names, morphology) = (&self.pair.from.names, &self.pair.from.morphology);
+        let article = morphology.article.as_deref().unwrap_or_default();
+        let contracted = morphology
+            .contractions
+            .iter()
+            .filter_map(|contraction| word.strip_prefix(contraction.written.as_str()));
+        bare(word, morphology)
+            .into_iter()
+            .any(|form| names.is_title(form))
+            || contracted
+                .into_iter()
+                .any(|rest| names.is_title(&format!("{article}{rest}")))
+    }
+
+    /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
+    fn may_be_first(&self, word: &Said) -> bool {
+        let article = self.pair.from.morphology.article.as_deref().unwrap_or_default();
+        !word.lore.folded.starts_with(&Numbers::fold(article))
+            && !self.pair.from.names.has_ending(&word.lore.folded)
+    }
+
+    fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
+        let joined = first.lore.skeletons[0].joined(&second.lore.skeletons[0]);
+        self.told.iter().any(|told| told.skeleton.is_like(&joined))
+    }
+}
