@@ -15,7 +15,7 @@ use super::names::Sounds;
 use super::omission::shortfall;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::bridge;
+use crate::language::{Bridge, bridge};
 use side::{Denial, Side, Which};
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
@@ -82,13 +82,18 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
     let is_named = |denial: &Denial| {
         let after = there
             .after(denial)
-            .filter(|word| bridge.is_none_or(|bridge| bridge.source(word).is_empty()));
+            .filter(|word| bridge.is_none_or(|bridge| is_no_word(bridge.source(word), bridge)));
         after.is_some_and(|word| names.tell(word, pair.from))
+    };
+    let limited = if here.says_nothing() && !here.tells_limits {
+        0
+    } else {
+        usize::MAX
     };
     let close = here.negations.is_empty() && (there.len() <= CLOSE || shortfall(pair) > FAR_SHORTER);
     let excess = Excess {
-        anywhere: there.negations.len() > there.explained(here, here.more_open(there), usize::MAX),
-        nearby: there.negations.len() > there.explained(here, 0, usize::MAX),
+        anywhere: there.negations.len() > there.explained(here, here.more_open(there), limited),
+        nearby: there.negations.len() > there.explained_nearby(here, limited),
         close,
     };
     alone(there, here, excess)
@@ -97,11 +102,16 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
         .map(|denial| denial.at.clone())
 }
 
+/// Whether a word with these entries is none of the language: unknown, or a name.
+fn is_no_word(entries: &[u16], bridge: Bridge) -> bool {
+    entries.is_empty() || bridge.is_name(entries)
+}
+
 /// The last denial of a translation that its source leaves without a counterpart.
 fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     let excess = Excess {
         anywhere: here.negations.len() > here.explained(there, there.more_open(here), there.only),
-        nearby: here.negations.len() > here.explained(there, 0, there.only),
+        nearby: here.negations.len() > here.explained_nearby(there, there.only),
         close: there.says_nothing(),
     };
     alone(here, there, excess).last().map(|denial| denial.at.clone())
@@ -128,8 +138,9 @@ fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl It
     };
     let is_alone = move |denial: &&Denial| {
         let told = side.told(denial, other);
-        let is_left =
-            excess.anywhere || (excess.nearby && told.head && !told.is_doubted && !denial.is_limited);
+        let may_be_free =
+            told.is_doubted || (denial.is_limited && (other.tells_limits || !other.says_nothing()));
+        let is_left = excess.anywhere || (excess.nearby && told.head && !may_be_free);
         is_left && !told.is_negated && (excess.close || told.any)
     };
     let negations = side.negations.iter().filter(is_alone);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::Pair;
+use super::super::names::lore;
 use super::super::verbatim::{covers, verbatim};
 use super::sense::{Sense, refuses, sense};
 use crate::language::{Bridge, Language, Numbers, Polarity};
@@ -17,6 +18,8 @@ const BEFORE: usize = 1;
 const BESIDE: usize = 2;
 /// How near to what is denied a word that says no in another way may be meant for it, in words.
 const FAR: usize = 6;
+/// How far behind a negation its clause may end with what a single word denies, in words.
+const CLAUSE: usize = 8;
 /// What ends a clause.
 const CLAUSE_ENDS: [char; 14] = [
     '.', '!', '?', '؟', '؛', ';', ',', '،', ':', '"', '“', '”', '«', '»',
@@ -54,6 +57,19 @@ pub(super) struct Denial {
     pub(super) is_limited: bool,
 }
 
+impl Denial {
+    /// Whether it may deny the word at `place`.
+    fn is_beside(&self, place: usize) -> bool {
+        (self.place..self.next + BEHIND).contains(&place) || (place..=place + BEFORE).contains(&self.place)
+    }
+
+    /// How many words it is away from the word at `place`, which stands before it or behind.
+    fn distance(&self, place: usize) -> usize {
+        let last = self.next.saturating_sub(1);
+        self.place.abs_diff(place).min(last.abs_diff(place))
+    }
+}
+
 /// What the other side tells of what a negation denies.
 #[derive(Default)]
 pub(super) struct Told {
@@ -69,6 +85,7 @@ pub(super) struct Told {
 
 /// A text, read.
 pub(super) struct Side<'a> {
+    which: Which,
     text: &'a str,
     words: Vec<Word<'a>>,
     /// Its negations.
@@ -79,6 +96,8 @@ pub(super) struct Side<'a> {
     refusals: Vec<usize>,
     /// How many of the negations deny less than everything.
     limited: usize,
+    /// Whether it has a word that tells such a limit without a negation.
+    pub(super) tells_limits: bool,
     /// How many of these say *only*.
     restricted: usize,
     /// How many words say *only*.
@@ -97,29 +116,38 @@ impl<'a> Side<'a> {
             Which::Target => (&pair.target.text, pair.to),
         };
         let addresses = verbatim(text);
-        let entries = |word: &str| match (bridge, which) {
-            (None, _) => &[],
-            (Some(bridge), Which::Source) => bridge.source(word),
-            (Some(bridge), Which::Target) => bridge.target(word),
+        let known = |word: &str| match (bridge, which) {
+            (Some(bridge), Which::Source) => {
+                let lore = lore(word, pair, bridge);
+                (lore.entries, lore.is_small)
+            }
+            _ => {
+                let entries = bridge.map(|bridge| bridge.target(word)).unwrap_or_default();
+                let folded = Numbers::fold(word);
+                (entries, language.names.is_function(&folded, &language.morphology))
+            }
         };
         let list = words(text)
             .filter(|word| !covers(&addresses, word.span.start))
-            .map(|word| Word {
-                entries: entries(word.text),
-                is_small: language
-                    .names
-                    .is_function(&Numbers::fold(word.text), &language.morphology),
-                is_negated: false,
-                span: word.span,
-                text: word.text,
+            .map(|word| {
+                let (entries, is_small) = known(word.text);
+                Word {
+                    entries,
+                    is_small,
+                    is_negated: false,
+                    span: word.span,
+                    text: word.text,
+                }
             });
         let mut side = Self {
+            which,
             text,
             words: list.collect(),
             negations: Vec::new(),
             refusals: Vec::new(),
             kindred: Vec::new(),
             limited: 0,
+            tells_limits: false,
             restricted: 0,
             only: 0,
             repeated: 0,
@@ -138,6 +166,7 @@ impl<'a> Side<'a> {
         let mut at = 0;
         while at < folded.len() {
             let (sense, taken) = sense(&folded[at..], language);
+            self.tells_limits |= polarity.limits_alone.begins(&folded[at..]) > 0;
             let found = Denial {
                 at: self.words[at].span.clone(),
                 place: at,
@@ -166,11 +195,13 @@ impl<'a> Side<'a> {
                 Sense::Limit => {
                     let limiting = polarity.limits.begins(&folded[at..]) > 0;
                     let only = polarity.only.begins(&folded[at..]) > 0;
-                    // إلا belongs to a negation wherever it stands, قبل in the same clause.
-                    let is_near = only || self.reaches(found.at.start);
+                    // إلا belongs to a negation wherever it stands in its sentence, قبل in the same clause.
+                    let is_near = self.reaches(found.at.start) || (only && self.goes_on(found.at.start));
                     let reaches = self.limited < self.negations.len() && is_near;
                     let (only, limits) = (usize::from(only), usize::from(limiting && reaches));
-                    self.only += only;
+                    // *Not just* is no *just* that a لم … إلا would be told by.
+                    let is_denied = self.negations.last().is_some_and(|last| at <= last.next + BEFORE);
+                    self.only += if is_denied { 0 } else { only };
                     self.limited += limits;
                     if let Some(last) = self.negations.last_mut().filter(|_| limits > 0) {
                         last.is_limited = true;
@@ -190,6 +221,14 @@ impl<'a> Side<'a> {
     fn reaches(&self, at: usize) -> bool {
         self.negations.last().is_some_and(|before| {
             !self.text[before.at.end..at].contains(['،', ',', '.', '؛', ';', ':', '"', '“', '”'])
+        })
+    }
+
+    /// Whether the sentence of the last negation goes on to `at`.
+    fn goes_on(&self, at: usize) -> bool {
+        let last = self.negations.last();
+        last.is_some_and(|last| {
+            !self.text[last.at.end..at].contains(['.', '؛', ';', ':', '"', '“', '”', '–', '—', '-'])
         })
     }
 
@@ -252,7 +291,7 @@ impl<'a> Side<'a> {
         }
         let is_behind = |place: usize| {
             let mut negations = other.negations.iter();
-            negations.any(|negation| (negation.place..=negation.next + BEHIND).contains(&place))
+            negations.any(|negation| (negation.place..=negation.next + CLAUSE).contains(&place))
         };
         let mut places = other.places(word.entries).peekable();
         if word.is_negated {
@@ -270,23 +309,49 @@ impl<'a> Side<'a> {
         negations + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
     }
 
+    /// How many of its negations the `other` side answers by a word that says no in another way, beside what they deny, and by no
+    /// negation; each word answers one.
+    fn answered_otherwise(&self, other: &Self) -> usize {
+        let mut answers: Vec<usize> = Vec::new();
+        for negation in &self.negations {
+            let denied = self.denied(negation);
+            let places: Vec<usize> = denied.flat_map(|word| other.places(word.entries)).collect();
+            let is_near = |denial: &&Denial| places.iter().any(|&place| denial.is_beside(place));
+            if other.negations.iter().any(|denial| is_near(&denial)) {
+                continue;
+            }
+            let mut answer = other.kindred.iter().filter(is_near).map(|denial| denial.place);
+            answers.extend(answer.find(|place| !answers.contains(place)));
+        }
+        answers.len()
+    }
+
+    /// The words that `negation` denies, as far as its clause goes.
+    fn denied(&self, negation: &Denial) -> impl Iterator<Item = &Word<'a>> {
+        let rest = &self.words[negation.next.min(self.words.len())..];
+        let (text, end) = (self.text, negation.at.end);
+        rest.iter()
+            .take_while(move |word| !text[end..word.span.start].contains(CLAUSE_ENDS))
+            .filter(|word| !word.is_small)
+            .take(REACH)
+    }
+
+    /// How many of its negations those of the `other` side explain that do not answer another word here.
+    pub(super) fn explained_nearby(&self, other: &Self, limited: usize) -> usize {
+        let explained = self.explained(other, 0, limited);
+        explained.saturating_sub(other.answered_otherwise(self))
+    }
+
     /// What the `other` side tells of what `negation` denies, which ends with its clause.
     pub(super) fn told(&self, negation: &Denial, other: &Self) -> Told {
-        let rest = &self.words[negation.next.min(self.words.len())..];
-        let ends = |word: &&Word<'_>| !self.text[negation.at.end..word.span.start].contains(CLAUSE_ENDS);
-        let denied = rest
-            .iter()
-            .take_while(ends)
-            .filter(|word| !word.is_small)
-            .take(REACH);
         let mut told = Told::default();
-        for (index, word) in denied.enumerate() {
+        for (index, word) in self.denied(negation).enumerate() {
             let places: Vec<usize> = other.places(word.entries).collect();
             let is_told = !places.is_empty();
             told.any |= is_told;
             told.head |= index == 0 && is_told;
             told.is_doubted |= other.kindred.iter().any(|denial| {
-                let distances = places.iter().map(|place| denial.place.abs_diff(*place));
+                let distances = places.iter().map(|place| denial.distance(*place));
                 let reach = if other.is_rendered(denial, self) {
                     BESIDE
                 } else {
@@ -297,13 +362,14 @@ impl<'a> Side<'a> {
                 .refusals()
                 .any(|denial| !other.is_small(denial) && !other.is_rendered(denial, self));
             let negates = |place: usize| {
-                let near = |denial: &&Denial| {
-                    (denial.place..=denial.place + BEHIND).contains(&place)
-                        || (place..=place + BEFORE).contains(&denial.place)
-                };
+                let near = |denial: &&Denial| denial.is_beside(place);
                 let mut kindred = other.kindred.iter().filter(near);
                 other.negations.iter().any(|denial| near(&denial))
-                    || kindred.any(|denial| !other.is_rendered(denial, self))
+                    || kindred.any(|denial| {
+                        // Failed to agree: the verb behind is what is denied, where words stand in that order.
+                        let behind = denial.place < place && place <= denial.place + BESIDE;
+                        (behind && other.which == Which::Target) || !other.is_rendered(denial, self)
+                    })
             };
             told.is_negated |= is_told && places.iter().all(|&place| negates(place));
         }
