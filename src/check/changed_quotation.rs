@@ -10,11 +10,14 @@ use super::names::said_as_name;
 use super::quotes::{has_other_marks, marks, quoted};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::bridge;
-use crate::text::words;
+use crate::language::{Names, Numbers, bare, bridge, is_everyday};
+use crate::text::{Word, words};
 
-/// The shortest quotation that is never a name, in words.
+/// The shortest quotation that is hardly ever a name, in words, and the shortest that never is.
 const QUOTATION: usize = 5;
+const LONGEST_NAME: usize = 7;
+/// Letters of the longest pronoun glued behind a noun: فيلمها.
+const OWNER: usize = 3;
 
 /// See the file's own documentation.
 pub(super) struct ChangedQuotation;
@@ -60,7 +63,14 @@ impl Check for ChangedQuotation {
         }
         let kept = here.len() / 2;
         let lost = if kept == 0 {
-            quoted(&there).find(|span| is_long(source, span) || (!is_name(pair, span) && is_said(pair, span)))
+            quoted(&there).find(|span| {
+                let may_be_name = if is_long(source, span) {
+                    words_of(source, span) < LONGEST_NAME && is_made_of_names(pair, span)
+                } else {
+                    is_name(pair, span) || has_title(pair)
+                };
+                !may_be_name && (is_long(source, span) || is_said(pair, span))
+            })
         } else {
             quoted(&there).filter(|span| is_long(source, span)).nth(kept)
         };
@@ -76,7 +86,27 @@ fn speaks_after_colon(source: &str) -> bool {
 }
 
 fn is_long(text: &str, span: &Range<usize>) -> bool {
-    text[span.clone()].split_whitespace().count() >= QUOTATION
+    words_of(text, span) >= QUOTATION
+}
+
+fn words_of(text: &str, span: &Range<usize>) -> usize {
+    text[span.clone()].split_whitespace().count()
+}
+
+/// Whether two words of everyday stand together with capitals in the translation, as in the name of a film: *What Goes Unsaid*.
+fn has_title(pair: &Pair<'_>) -> bool {
+    let target = &pair.target.text;
+    let is_of_title = |word: &Word<'_>| {
+        let plain = Names::plain(word.text);
+        let ordinary = pair.to.names.is_ordinary(&plain) || !is_everyday(&plain, pair.to);
+        word.text.starts_with(char::is_uppercase) && !ordinary
+    };
+    let here: Vec<Word<'_>> = words(target).collect();
+    let stand_together = |two: &[Word<'_>]| {
+        let between = &target[two[0].span.end..two[1].span.start];
+        between == " " && two.iter().all(is_of_title)
+    };
+    here.windows(2).any(stand_together)
 }
 
 /// Whether what is quoted in the source may be a name rather than somebody's words.
@@ -87,9 +117,15 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let introducing = &pair.from.punctuation.before_titles;
     let last = words(before).last().is_some_and(|word| {
         let ends = before[word.span.end..].trim().is_empty();
+        let owned = |known: &str| {
+            bare(word.text, &pair.from.morphology).into_iter().any(|form| {
+                let rest = form.strip_prefix(known).map(|owner| owner.chars().count());
+                rest.is_some_and(|letters| letters <= OWNER)
+            })
+        };
         ends && introducing
             .iter()
-            .any(|known| word.text.ends_with(known.as_str()))
+            .any(|known| word.text.ends_with(known.as_str()) || owned(known))
     });
     let term = pair
         .terms
@@ -100,6 +136,23 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let titled = single && !article.is_empty() && quoted.trim().starts_with(article);
     let caseless = quoted.trim().starts_with(char::is_uppercase) && !quoted.contains(char::is_whitespace);
     said_as_name(pair, span) || last || term || titled || caseless || (single && glued)
+}
+
+/// Whether at least half of the words that are quoted sound like names of the translation.
+fn is_made_of_names(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let from = pair.from;
+    let is_word = |word: &Word<'_>| {
+        let is_small = from
+            .names
+            .is_function(&Numbers::fold(word.text), &from.morphology);
+        !is_small && word.text.starts_with(char::is_alphabetic)
+    };
+    let quoted: Vec<Range<usize>> = words(&pair.source.text[span.clone()])
+        .filter(is_word)
+        .map(|word| span.start + word.span.start..span.start + word.span.end)
+        .collect();
+    let names = quoted.iter().filter(|word| said_as_name(pair, word)).count();
+    names > 0 && names * 2 >= quoted.len()
 }
 
 /// Whether what is quoted is told in words that are no name's: more of them in small letters than with capitals, or, of three and more,

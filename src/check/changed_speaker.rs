@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::names::{Mention, mentions};
 use super::{Check, Objection, Pair};
-use crate::document::{Outcome, Severity};
+use crate::document::{Outcome, Severity, TermKind};
 use crate::language::{Language, Numbers, Polarity};
 use crate::text::{Word, words};
 
@@ -70,6 +70,11 @@ impl Check for ChangedSpeaker {
     }
 }
 
+/// Whether what is named so may say something: no day does.
+fn may_speak(kind: TermKind) -> bool {
+    kind.is_name() && !matches!(kind, TermKind::Month | TermKind::Weekday)
+}
+
 /// Where the only verb of saying stands; `None` where there are none or several.
 fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
     let says = |word: &Word<'_>| {
@@ -93,7 +98,7 @@ fn speech(text: &str, verb: usize, language: &Language) -> usize {
     };
     let word = words(rest).find(begins).map(|word| word.span.start);
     let mark = rest.find([':', '"', '“', '«', '،', ',']);
-    verb + word.into_iter().chain(mark).min().unwrap_or_default()
+    verb + word.or(mark).unwrap_or_default()
 }
 
 /// The names that stand in both texts: where in the source, where in the target.
@@ -104,7 +109,7 @@ struct Named {
 impl Named {
     fn of(pair: &Pair<'_>) -> Self {
         let held = pair.terms.iter().filter_map(|used| match &used.outcome {
-            Outcome::Held(at) | Outcome::Variant(at) if used.hit.term.kind.is_name() => {
+            Outcome::Held(at) | Outcome::Variant(at) if may_speak(used.hit.term.kind) => {
                 Some((used.hit.span.clone(), at.clone()))
             }
             _ => None,

@@ -14,6 +14,9 @@ use crate::check::{Objection, Pair};
 use crate::document::Severity;
 use crate::text::words;
 
+/// How many segments before and behind may explain a name: what is longer than most articles is a collection.
+const NEAR: usize = 50;
+
 /// See the file's own documentation.
 pub(super) struct InventedName;
 
@@ -30,15 +33,16 @@ impl ArticleCheck for InventedName {
         Severity::Warning
     }
 
-    /// Linear in the article, and in its texts once more for each name that its own segment does not explain.
+    /// Linear in the article.
     fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
         let readings: Vec<Option<Reading<'_>>> = pairs.par_iter().map(Reading::of).collect();
         let unexplained = readings.iter().enumerate().flat_map(|(place, reading)| {
             let strangers = reading.as_ref().map(strangers).unwrap_or_default();
             strangers.into_iter().map(move |at| (place, at))
         });
-        let is_known = |name: &str| {
-            let mut segments = pairs.iter().zip(&readings);
+        let is_known = |place: usize, name: &str| {
+            let near = place.saturating_sub(NEAR)..pairs.len().min(place + NEAR);
+            let mut segments = pairs[near.clone()].iter().zip(&readings[near]);
             segments.any(|(pair, reading)| {
                 let told = pair.target.text.contains(name);
                 let reading = reading.as_ref();
@@ -47,7 +51,7 @@ impl ArticleCheck for InventedName {
         };
         let invented = unexplained.filter(|(place, at)| {
             let mut parts = words(&pairs[*place].target.text[at.clone()]);
-            !parts.any(|part| is_known(without_possessive(part.text)))
+            !parts.any(|part| is_known(*place, without_possessive(part.text)))
         });
         invented
             .map(|(place, at)| {
