@@ -24,6 +24,9 @@ json.dump({'code': ran.returncode, 'said': (ran.stdout + ran.stderr).decode(erro
            'seconds': used.ru_utime + used.ru_stime, 'kilobytes': used.ru_maxrss}, sys.stdout)
 ";
 
+/// How much processor time a hostile file may take here: an unoptimised build on a slow machine takes ten times what a user waits.
+const SECONDS: f64 = 20.0;
+
 /// A file that readers of XML meet: its beginning, where an attack may stand in its text, its end.
 struct Shape {
     name: &'static str,
@@ -98,7 +101,7 @@ fn measured(desk: &Desk, arguments: &[&str]) -> (i64, String) {
         code == 0 || !said.trim().is_empty(),
         "{arguments:?}: {code} and no word"
     );
-    assert!(seconds <= 5.0, "{arguments:?}: {seconds} s");
+    assert!(seconds <= SECONDS, "{arguments:?}: {seconds} s");
     assert!(kilobytes <= 512 << 10, "{arguments:?}: {kilobytes} kB");
     (code, said)
 }
