@@ -9,7 +9,7 @@
 use super::forbidden_term::renderings;
 use super::lost_acronym::foreign_acronyms;
 use super::names::Sounds;
-use super::stand_in::{is_told_by_kind, is_told_by_pronoun};
+use super::stand_in::is_told_by_kind;
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
 use crate::language::bridge;
@@ -112,7 +112,6 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
         || sounds_like_a_name(hit, pair)
         || is_abbreviated(&hit.term, pair)
         || is_told_by_kind(hit.term.kind, pair)
-        || (hit.term.kind == TermKind::Person && is_told_by_pronoun(hit.span.start, pair))
         || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, target))
 }
 
