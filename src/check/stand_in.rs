@@ -53,19 +53,25 @@ mod tests {
     use crate::document::Content;
     use crate::language::of;
 
+    /// What `asked` says of a source and its translation.
+    fn said(source: &str, target: &str, asked: impl Fn(&Pair<'_>) -> bool) -> bool {
+        let (source, target) = (Content::plain(source), Content::plain(target));
+        asked(&Pair {
+            source: &source,
+            target: &target,
+            from: of("ar"),
+            to: of("en"),
+            terms: &[],
+            renderings: None,
+        })
+    }
+
     #[test]
     fn a_word_may_stand_for_a_place() {
         let told = |target: &str| {
-            let (source, target) = (Content::plain("وتشهد ليبيا انقساما"), Content::plain(target));
-            let pair = Pair {
-                source: &source,
-                target: &target,
-                from: of("ar"),
-                to: of("en"),
-                terms: &[],
-                renderings: None,
-            };
-            is_told_by_kind(TermKind::Place, &pair)
+            said("وتشهد ليبيا انقساما", target, |pair| {
+                is_told_by_kind(TermKind::Place, pair)
+            })
         };
         assert!(told("The country is divided"));
         assert!(!told("Divisions persist"));
@@ -75,16 +81,7 @@ mod tests {
     fn a_pronoun_may_stand_for_who_opens_the_sentence() {
         let told = |source: &str, target: &str| {
             let at = source.find("سركيس").unwrap();
-            let (source, target) = (Content::plain(source), Content::plain(target));
-            let pair = Pair {
-                source: &source,
-                target: &target,
-                from: of("ar"),
-                to: of("en"),
-                terms: &[],
-                renderings: None,
-            };
-            is_told_by_pronoun(at, &pair)
+            said(source, target, |pair| is_told_by_pronoun(at, pair))
         };
         assert!(told("ونفى سركيس التهم", "He denied the charges"));
         assert!(told("ونفى سركيس التهم", "The 59-year-old denied the charges"));

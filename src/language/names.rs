@@ -27,7 +27,7 @@ pub struct Names {
     /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
     #[serde(deserialize_with = "endings")]
     pub endings: Vec<String>,
-    /// Words that stand for somebody who was named before: *he*.
+    /// Words that stand for somebody who was named before: *he*; behind a hyphen, what ends one: *the 59-year-old*.
     pub for_persons: Vec<String>,
     /// Words that stand for the name of a place that was told before: *the country*.
     pub for_places: Vec<String>,
