@@ -27,7 +27,7 @@ type Runs = FxHashMap<u64, i8>;
 /// use tarjuman::language::{foreignness, of};
 ///
 /// let arabic = of("ar");
-/// assert!(foreignness("لوفتهانزا", arabic) > Some(4.0));
+/// assert!(foreignness("لوفتهانزا", arabic) > Some(0.0));
 /// assert!(foreignness("مغرورقتان", arabic) < Some(0.0));
 /// ```
 #[must_use]
