@@ -1,5 +1,5 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
-//! [--show] [--clean] [--times] [--seed N] [--words DICTIONARY]`.
+//! [--show] [--clean] [--times] [--learn] [--seed N] [--words DICTIONARY]`.
 //!
 //! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without
 //! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`
@@ -8,7 +8,8 @@
 //! `tarjuman check` runs them, with the starter glossaries (none with `--bare`). `--show` prints what is said of the clean text
 //! and which spoiled segments pass, and measures no time; `--clean` spoils nothing and measures none either, `--times` nothing else. Times are
 //! those of the checks that are on by default, and of everything: matters of style, rules of a desk, and spelling where
-//! `--words` is the path of a Hunspell dictionary of English without its ending.
+//! `--words` is the path of a Hunspell dictionary of English without its ending. `--learn` prints the weights that `omission` has, learned
+//! from all the texts beside this file.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -16,6 +17,7 @@
 )]
 
 mod corrupt;
+mod learn;
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -45,6 +47,15 @@ struct Row {
 }
 
 const NEWS: &str = include_str!("news.ar-en.tsv");
+/// What weights are learned from.
+const LEARNED_FROM: [&str; 4] = [
+    NEWS,
+    include_str!("registers.ar-en.tsv"),
+    include_str!("fresh.ar-en.tsv"),
+    include_str!("more.ar-en.tsv"),
+];
+/// How often each text is spoiled to learn from.
+const ROUNDS: u64 = 3;
 /// How many segments the checks are timed on.
 const TIMED: usize = 10_000;
 /// How many checks are listed by the time they take.
@@ -61,6 +72,10 @@ fn main() -> Result<()> {
     };
     let seed = value("--seed").map_or(Ok(1), |seed| seed.parse())?;
     let file = arguments.first().filter(|first| !first.starts_with("--"));
+    if has("--learn") {
+        Desk::new(has("--bare"))?.learn();
+        return Ok(());
+    }
     let rows = rows(file.map(String::as_str))?;
     let mut desk = Desk::new(has("--bare"))?;
     if has("--times") {
@@ -276,6 +291,40 @@ impl Desk {
         );
     }
 
+    /// Learns from every text what the evidence of `omission` weighs.
+    fn learn(&self) {
+        let rows: Vec<Row> = LEARNED_FROM.iter().flat_map(|text| lines(text)).collect();
+        let mut samples: Vec<learn::Sample> = Vec::new();
+        samples.extend(self.evidence(&rows).into_iter().map(|evidence| (evidence, false)));
+        for seed in 0..ROUNDS {
+            let mut dice = fastrand::Rng::with_seed(seed);
+            let spoiled = rows.iter().filter_map(|row| {
+                let target = corrupt::spoiled(Class::Omission, (&row.source, &row.target), &mut dice)?;
+                Some(Row {
+                    target,
+                    ..row.clone()
+                })
+            });
+            let spoiled: Vec<Row> = spoiled.collect();
+            samples.extend(
+                self.evidence(&spoiled)
+                    .into_iter()
+                    .map(|evidence| (evidence, true)),
+            );
+        }
+        learn::learn(&samples, rows.len());
+    }
+
+    fn evidence(&self, rows: &[Row]) -> Vec<check::omission::Evidence> {
+        let article = self.checked(article(rows));
+        let languages = Languages::of(&article);
+        let evidence = article
+            .segments
+            .iter()
+            .filter_map(|segment| check::omission::Evidence::of(&pair(segment, languages)));
+        evidence.collect()
+    }
+
     fn time(&self, rows: &[Row], what: &str) {
         let many: Vec<Row> = rows.iter().cycle().take(TIMED).cloned().collect();
         let article = self.checked(article(&many));
@@ -319,19 +368,23 @@ impl Desk {
 fn judged(article: &Article, checks: &check::Options) -> (f64, usize) {
     let begin = Instant::now();
     let languages = Languages::of(article);
-    let findings = article.segments.iter().map(|segment| {
-        let pair = check::Pair {
-            renderings: None,
-            source: &segment.source,
-            target: &segment.target.content,
-            from: languages.source,
-            to: languages.target,
-            terms: &segment.terms,
-        };
-        check::run(&pair, checks).len()
-    });
+    let findings = article
+        .segments
+        .iter()
+        .map(|segment| check::run(&pair(segment, languages), checks).len());
     let findings = findings.sum();
     (begin.elapsed().as_secs_f64(), findings)
+}
+
+fn pair<'a>(segment: &'a Segment, languages: Languages<'a>) -> check::Pair<'a> {
+    check::Pair {
+        renderings: None,
+        source: &segment.source,
+        target: &segment.target.content,
+        from: languages.source,
+        to: languages.target,
+        terms: &segment.terms,
+    }
 }
 
 fn article(rows: &[Row]) -> Article {

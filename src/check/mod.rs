@@ -44,7 +44,7 @@ mod mixed_capitals;
 mod names;
 mod negation;
 mod numbers;
-mod omission;
+pub mod omission;
 mod options;
 mod placeholder;
 mod program_word;

@@ -1,11 +1,15 @@
 //! Clauses that the translation leaves out.
 //!
-//! A stretch of the source none of whose known words is told anywhere in the translation, in a translation that is shorter
-//! than its source lets expect, has most likely been left out. Words are known by the lexicon of the two languages, by
-//! glossary terms, as names that sound like one of the translation, and as foreign ones by their spelling. What is told elsewhere, or freely in other words, keeps the stretch short, and so does
-//! every word that is told within it. The best stretch is found by Kadane's algorithm, so the check is linear in the texts.
+//! What is left out is a stretch of the source none of whose known words is told anywhere in the translation, in a translation that is
+//! shorter than its source lets expect and whose own words all have their source. Words are known by the lexicon of the two
+//! languages, by glossary terms, as names that sound like one of the translation, and as foreign ones by their spelling; what is
+//! told elsewhere, or freely in other words, keeps the stretch short. The best stretch is found by Kadane's algorithm, so the check
+//! is linear in the texts. How much each piece of [`Evidence`] weighs is learned from good translations and from the same with
+//! a clause left out: `cargo bench --bench checks -- --learn`.
 
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::length::extents;
 use super::lost_acronym::foreign_acronyms;
@@ -13,27 +17,28 @@ use super::missing_term::is_told;
 use super::names::{Sounds, lore};
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::bridge;
-use crate::text::words;
+use crate::language::{Bridge, Numbers, bridge};
+use crate::text::{Word, words};
 
 /// What a known word that is not told adds to a stretch, and what one that is told takes from it.
 const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
 /// What one adds that often goes unsaid.
 const SELDOM_TOLD: f32 = 0.2;
-/// How many untold words make a stretch that was left out, in a translation that is just short enough to be judged.
-const ENOUGH: f32 = 5.5;
-/// How many fewer do for each factor of *e* that it is shorter.
-const SLOPE: f32 = 12.0;
-/// How few are never enough.
-const FEWEST: f32 = 3.0;
-/// The share of the source's words that must be known, for a text on matters that the lexicon knows.
-const KNOWN: f32 = 0.35;
-/// How short that is: the logarithm of the length that the languages let expect over the length that is there.
-const LEAST: f32 = 0.3;
-
+/// Beyond how much a stretch says nothing more.
+const PLENTY: f32 = 6.0;
 /// How foreign a word that nobody knows must look to be a name, which would be told: see [`crate::language::foreignness`].
 const FOREIGN: f32 = 2.5;
+
+/// What a translation is weighed by, and what of it speaks for a clause left out.
+const WEIGHTS: [f32; Evidence::NAMES.len()] = [11.51, 0.66, 0.43, -0.48, 1.29];
+/// How much must speak for it, so that four good translations in a thousand are suspected.
+const ENOUGH: f32 = 9.52;
+
+/// What stands behind a clause.
+const CLAUSE_ENDS: [char; 15] = [
+    '.', '،', ',', '؛', ';', ':', '"', '“', '”', '«', '»', '–', '—', '(', '؟',
+];
 
 /// The id of the check.
 pub(super) const ID: &str = "omission";
@@ -55,13 +60,9 @@ impl Check for Omission {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let short = shortfall(pair);
-        if short < LEAST {
-            return Vec::new();
-        }
-        let enough = (ENOUGH - SLOPE * (short - LEAST)).max(FEWEST) + abbreviated(pair);
-        let found =
-            |is_usual: &dyn Fn(&str) -> bool| untold(pair, is_usual).filter(|(_, score)| *score >= enough);
+        let found = |is_usual: &dyn Fn(&str) -> bool| {
+            weighed(pair, is_usual).filter(|(_, evidence)| evidence.weight() >= ENOUGH)
+        };
         // The memory is asked for every word, so it is asked last.
         let found = found(&|_| false).and_then(|found_by_lists| match pair.renderings {
             None => Some(found_by_lists),
@@ -83,6 +84,75 @@ impl Check for Omission {
     }
 }
 
+/// What tells whether a clause was left out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Evidence([f32; Self::NAMES.len()]);
+
+impl Evidence {
+    /// What its numbers say: how short the translation is, see [`shortfall`]; how long the stretch, in words that are not told; how
+    /// many such words there are in all; how many words of the translation have no source; whether a clause ends with the stretch.
+    pub const NAMES: [&str; 5] = ["short", "stretch", "untold", "own", "ends"];
+
+    /// That of a pair; `None` where nothing is missing or the languages have no lexicon.
+    #[must_use]
+    pub fn of(pair: &Pair<'_>) -> Option<Self> {
+        weighed(pair, &|_| false).map(|(_, evidence)| evidence)
+    }
+
+    /// Its numbers, in the order of [`Self::NAMES`].
+    #[must_use]
+    pub fn values(&self) -> [f32; Self::NAMES.len()] {
+        self.0
+    }
+
+    fn weight(&self) -> f32 {
+        self.0
+            .iter()
+            .zip(WEIGHTS)
+            .map(|(value, weight)| value * weight)
+            .sum()
+    }
+}
+
+/// The stretch of the source that is least told, with what speaks for its having been left out; a word that `is_usual` is told. No
+/// clause is missing from a translation as long as its source lets expect.
+fn weighed(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, Evidence)> {
+    let short = shortfall(pair);
+    if short <= 0.0 {
+        return None;
+    }
+    let bridge = bridge(pair.from, pair.to)?;
+    let untold = untold(pair, bridge, is_usual)?;
+    let rest = pair.source.text[untold.at.end..].trim_start();
+    let ends = rest.is_empty() || rest.starts_with(CLAUSE_ENDS);
+    let stretch = (untold.stretch - abbreviated(pair)).clamp(0.0, PLENTY);
+    let evidence = [
+        short,
+        stretch,
+        untold.all,
+        own(pair, bridge),
+        f32::from(u8::from(ends)),
+    ];
+    Some((untold.at, Evidence(evidence)))
+}
+
+/// How many words of the translation nothing in the source tells, small ones and unknown ones aside.
+fn own(pair: &Pair<'_>, bridge: Bridge) -> f32 {
+    let there: FxHashSet<u16> = words(&pair.source.text)
+        .flat_map(|word| bridge.source(word.text).iter().copied())
+        .collect();
+    let is_own = |word: &Word<'_>| {
+        let entries = bridge.target(word.text);
+        !entries.is_empty()
+            && !entries.iter().any(|entry| there.contains(entry))
+            && !pair
+                .to
+                .names
+                .is_function(&Numbers::fold(word.text), &pair.to.morphology)
+    };
+    words(&pair.target.text).filter(is_own).map(|_| 1.0).sum()
+}
+
 /// How many words the acronyms of the translation may tell, one for each letter.
 fn abbreviated(pair: &Pair<'_>) -> f32 {
     // A segment is short.
@@ -96,21 +166,29 @@ pub(super) fn shortfall(pair: &Pair<'_>) -> f32 {
     extents(pair).map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
 }
 
-/// The stretch of the source that is least told, and how many words of it are not; a word that `is_usual` is told.
-fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, f32)> {
-    let bridge = bridge(pair.from, pair.to)?;
-    let here = bridge.told(&pair.target.text);
+/// What a source tells and its translation does not.
+struct Untold {
+    /// Where the stretch is that is least told, in bytes.
+    at: Range<usize>,
+    /// How many words of it are not told, less what is.
+    stretch: f32,
+    /// How many words are not told in all.
+    all: f32,
+}
+
+/// What is not told of the source; `None` where everything is.
+fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> Option<Untold> {
+    let mut here = bridge.told(&pair.target.text);
+    here.extend(bridge.signed(&pair.target.text));
     let names = Sounds::of(pair);
     let mut best: Option<(Range<usize>, f32)> = None;
-    let (mut from, mut sum) = (0, 0.0);
-    let (mut all, mut known) = (0.0, 0.0);
+    let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
     for word in words(&pair.source.text) {
         let lore = lore(word.text, pair, bridge);
         // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
         if lore.is_small || lore.is_date || lore.is_number {
             continue;
         }
-        all += 1.0;
         let entries = lore.entries;
         let told = match term_at(pair, &word.span) {
             Some(told) => told,
@@ -120,20 +198,24 @@ fn untold(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usi
             },
             None => entries.iter().any(|entry| here.contains(entry)) || is_usual(word.text),
         };
-        known += 1.0;
         if sum <= 0.0 {
             (from, sum) = (word.span.start, 0.0);
         }
-        sum += match (told, bridge.goes_unsaid(entries)) {
+        let adds = match (told, bridge.goes_unsaid(entries)) {
             (true, _) => TOLD,
             (false, false) => UNTOLD,
             (false, true) => SELDOM_TOLD,
         };
+        sum += adds;
+        if adds == UNTOLD {
+            all += adds;
+        }
         if best.as_ref().is_none_or(|(_, most)| sum > *most) {
             best = Some((from..word.span.end, sum));
         }
     }
-    best.filter(|_| known >= KNOWN * all)
+    let (at, stretch) = best.filter(|(_, stretch)| *stretch > 0.0)?;
+    Some(Untold { at, stretch, all })
 }
 
 /// Whether the term that the word belongs to is told; `None` where it belongs to none.
