@@ -9,6 +9,7 @@
 mod sense;
 mod side;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::names::Sounds;
@@ -78,7 +79,7 @@ impl Check for Negation {
 /// nothing.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     let bridge = bridge(pair.from, pair.to);
-    let names = Sounds::of(pair);
+    let names = LazyCell::new(|| Sounds::of(pair));
     let is_named = |denial: &Denial| {
         let after = there
             .after(denial)

@@ -7,6 +7,7 @@
 //! is linear in the texts. How much each piece of [`Evidence`] weighs is learned from good translations and from the same with
 //! a clause left out: `cargo bench --bench checks -- --learn`.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rustc_hash::FxHashSet;
@@ -25,6 +26,8 @@ const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
 /// What one adds that often goes unsaid.
 const SELDOM_TOLD: f32 = 0.2;
+/// How short a translation is that may lack a clause, see [`shortfall`]: none that lacked one was longer.
+const LEAST: f32 = 0.1;
 /// Beyond how much a stretch says nothing more.
 const PLENTY: f32 = 6.0;
 /// How foreign a word that nobody knows must look to be a name, which would be told: see [`crate::language::foreignness`].
@@ -60,8 +63,11 @@ impl Check for Omission {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let is_enough = |(_, evidence): &(Range<usize>, Evidence)| evidence.weight() >= ENOUGH;
+        // What speaks against it takes longest to count, so it is counted last.
         let found = |is_usual: &dyn Fn(&str) -> bool| {
-            weighed(pair, is_usual).filter(|(_, evidence)| evidence.weight() >= ENOUGH)
+            let found = suspected(pair, is_usual).filter(is_enough)?;
+            Some((found.0, found.1.with_own(pair))).filter(is_enough)
         };
         // The memory is asked for every word, so it is asked last.
         let found = found(&|_| false).and_then(|found_by_lists| match pair.renderings {
@@ -93,16 +99,27 @@ impl Evidence {
     /// many such words there are in all; how many words of the translation have no source; whether a clause ends with the stretch.
     pub const NAMES: [&str; 5] = ["short", "stretch", "untold", "own", "ends"];
 
+    /// The place of `own` among them.
+    const OWN: usize = 3;
+
     /// That of a pair; `None` where nothing is missing or the languages have no lexicon.
     #[must_use]
     pub fn of(pair: &Pair<'_>) -> Option<Self> {
-        weighed(pair, &|_| false).map(|(_, evidence)| evidence)
+        suspected(pair, &|_| false).map(|(_, evidence)| evidence.with_own(pair))
     }
 
     /// Its numbers, in the order of [`Self::NAMES`].
     #[must_use]
     pub fn values(&self) -> [f32; Self::NAMES.len()] {
         self.0
+    }
+
+    /// With how many words of the translation nothing in the source tells, small ones and unknown ones aside.
+    fn with_own(mut self, pair: &Pair<'_>) -> Self {
+        if let Some(bridge) = bridge(pair.from, pair.to) {
+            self.0[Self::OWN] = own(pair, bridge);
+        }
+        self
     }
 
     fn weight(&self) -> f32 {
@@ -114,11 +131,10 @@ impl Evidence {
     }
 }
 
-/// The stretch of the source that is least told, with what speaks for its having been left out; a word that `is_usual` is told. No
-/// clause is missing from a translation as long as its source lets expect.
-fn weighed(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, Evidence)> {
+/// The stretch of the source that is least told, with what speaks for its having been left out; a word that `is_usual` is told.
+fn suspected(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<usize>, Evidence)> {
     let short = shortfall(pair);
-    if short <= 0.0 {
+    if short < LEAST {
         return None;
     }
     let bridge = bridge(pair.from, pair.to)?;
@@ -126,14 +142,8 @@ fn weighed(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<us
     let rest = pair.source.text[untold.at.end..].trim_start();
     let ends = rest.is_empty() || rest.starts_with(CLAUSE_ENDS);
     let stretch = (untold.stretch - abbreviated(pair)).clamp(0.0, PLENTY);
-    let evidence = [
-        short,
-        stretch,
-        untold.all,
-        own(pair, bridge),
-        f32::from(u8::from(ends)),
-    ];
-    Some((untold.at, Evidence(evidence)))
+    let ends = f32::from(u8::from(ends));
+    Some((untold.at, Evidence([short, stretch, untold.all, 0.0, ends])))
 }
 
 /// How many words of the translation nothing in the source tells, small ones and unknown ones aside.
@@ -180,7 +190,7 @@ struct Untold {
 fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> Option<Untold> {
     let mut here = bridge.told(&pair.target.text);
     here.extend(bridge.signed(&pair.target.text));
-    let names = Sounds::of(pair);
+    let names = LazyCell::new(|| Sounds::of(pair));
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
     for word in words(&pair.source.text) {

@@ -93,6 +93,12 @@ impl Phrases {
         self.listed.is_empty() && self.beginnings.is_empty() && self.endings.is_empty()
     }
 
+    /// Whether a phrase may begin with `word`, folded. A look-up, and linear in the patterns with a star that share its first letter.
+    #[must_use]
+    pub fn may_begin(&self, word: &str) -> bool {
+        self.listed.contains_key(word) || self.is_starred(word)
+    }
+
     /// How many of `words`, folded, the longest phrase takes that begins with the first of them; 0 for none.
     /// A look-up, and linear in the patterns with a star that share the first letter.
     #[must_use]
@@ -109,16 +115,15 @@ impl Phrases {
         };
         let listed = self.listed.get(first).into_iter().flatten();
         let longest = listed.filter(fits).map(Vec::len).max().unwrap_or(0);
-        let alike = first
-            .chars()
-            .next()
-            .and_then(|letter| self.beginnings.get(&letter));
-        let starred = alike
-            .into_iter()
-            .flatten()
-            .any(|part| first.starts_with(part.as_str()))
-            || self.endings.iter().any(|part| first.ends_with(part.as_str()));
-        longest.max(usize::from(starred))
+        longest.max(usize::from(self.is_starred(first)))
+    }
+
+    fn is_starred(&self, word: &str) -> bool {
+        let letter = word.chars().next();
+        let alike = letter.and_then(|letter| self.beginnings.get(&letter));
+        let mut alike = alike.into_iter().flatten();
+        alike.any(|part| word.starts_with(part.as_str()))
+            || self.endings.iter().any(|part| word.ends_with(part.as_str()))
     }
 }
 

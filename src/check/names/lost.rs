@@ -59,7 +59,7 @@ impl Reading<'_> {
                 && self.may_be_first(first)
                 && [first, second]
                     .iter()
-                    .all(|word| word.may_name && word.lore.foreignness > ORDINARY && !self.is_told(word))
+                    .all(|word| word.may_name && word.lore.foreignness > ORDINARY && !word.is_told)
                 && !self.joined_is_told(first, second)
                 && second.span.start <= first.span.end + 1
                 && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
@@ -81,7 +81,7 @@ impl Reading<'_> {
             let word = &self.said[*place];
             let before = place.checked_sub(1).map(|before| &self.said[before]);
             word.is_lost_place
-                && !self.is_told(word)
+                && !word.is_told
                 && !self.is_part_of_told_name(*place)
                 && !self.is_of_an_office(*place)
                 && (word.lore.is_joined
@@ -101,7 +101,7 @@ impl Reading<'_> {
         let follows = |word: &Said, given: bool| {
             begins(word) || (given && (word.may_name || word.is_untold) && !word.in_term)
         };
-        let untold = |word: &Said| !self.is_told(word) && (word.is_untold || !word.known);
+        let untold = |word: &Said| !word.is_told && (word.is_untold || !word.known);
         let (polarity, said) = (&self.pair.from.polarity, &self.said);
         let is_denied = |place: usize| {
             let before = place
@@ -138,7 +138,7 @@ impl Reading<'_> {
                 && word.lore.foreignness >= CERTAIN
                 && word.lore.skeletons.iter().all(|said| said.strength() > 1)
                 && !names.has_ending(&word.lore.folded)
-                && !self.is_told(word)
+                && !word.is_told
                 && !self.is_part_of_told(*place)
         };
         let lost: Vec<usize> = (0..self.said.len()).filter(may_be_lost).collect();
@@ -180,7 +180,7 @@ impl Reading<'_> {
     /// الإسرائيلي بنيامين نتنياهو.
     fn is_of_an_office(&self, place: usize) -> bool {
         let is_adjective = self.said[place].lore.is_of_a_place;
-        is_adjective && self.said.get(place + 1).is_some_and(|next| self.is_told(next))
+        is_adjective && self.said.get(place + 1).is_some_and(|next| next.is_told)
     }
 
     /// Whether the translation has a pronoun for who is named at `place`, or an office or a kind of place that the source has not.
@@ -192,7 +192,7 @@ impl Reading<'_> {
 
     /// Whether a word right beside the one at `place` is a name that is told: رمضان of رمضان صبحي.
     pub(super) fn is_beside_a_name(&self, place: usize) -> bool {
-        let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && self.is_told(other));
+        let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && other.is_told);
         let is_joined = |place: usize| self.said.get(place).is_some_and(|word| word.lore.is_joined);
         let before = place.checked_sub(1).and_then(|before| self.said.get(before));
         let after = self.said.get(place + 1);

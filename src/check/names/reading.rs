@@ -116,20 +116,26 @@ impl<'a> Reading<'a> {
                 .any(|place| self.sounds_like(&Skeleton::latin(place)))
     }
 
-    /// Finds what each name sounds most like on the other side.
+    /// Finds what each name sounds most like on the other side, and which words of the source are told: those that a name sounds like,
+    /// and not much more like another.
     fn find_nearest(&mut self) {
-        for said in &mut self.said {
-            for told in &mut self.told {
-                let distances = said
-                    .lore
-                    .skeletons
-                    .iter()
-                    .filter_map(|word| word.distance(&told.skeleton));
-                if let Some(distance) = distances.min() {
+        let distance = |said: &Said, told: &Told| {
+            let skeletons = said.lore.skeletons.iter();
+            skeletons.filter_map(|word| word.distance(&told.skeleton)).min()
+        };
+        let mut near: Vec<(usize, usize, u32)> = Vec::new();
+        for (word, said) in self.said.iter_mut().enumerate() {
+            for (name, told) in self.told.iter_mut().enumerate() {
+                if let Some(distance) = distance(said, told) {
                     said.nearest = said.nearest.min(distance);
                     told.nearest = told.nearest.min(distance);
+                    near.push((word, name, distance));
                 }
             }
+        }
+        for (word, name, distance) in near {
+            let nearest = self.said[word].nearest.min(self.told[name].nearest);
+            self.said[word].is_told |= distance <= nearest + MUCH;
         }
     }
 
@@ -145,7 +151,7 @@ impl<'a> Reading<'a> {
         let (mut count, mut known) = (0, 0);
         for word in all {
             count += 1;
-            known += usize::from(word.known || self.is_told(word));
+            known += usize::from(word.known || word.is_told);
         }
         known * 5 >= count * 2
     }
@@ -218,7 +224,7 @@ impl<'a> Reading<'a> {
     pub(in crate::check) fn unsaid(&self) -> Vec<Range<usize>> {
         let open = |word: &&Said| {
             let unknown = word.may_name && !self.pair.from.names.has_ending(&word.lore.folded);
-            (unknown || word.is_missing) && !self.is_told(word)
+            (unknown || word.is_missing) && !word.is_told
         };
         let places =
             (0..self.said.len()).filter(|&place| open(&&self.said[place]) || self.is_untold_part(place));
@@ -228,16 +234,7 @@ impl<'a> Reading<'a> {
     /// Whether the word at `place` is an ordinary one that nothing tells, right beside a name: صالح الزعبي.
     fn is_untold_part(&self, place: usize) -> bool {
         let word = &self.said[place];
-        word.is_untold && !self.is_told(word) && self.is_beside_a_name(place)
-    }
-
-    /// Whether a name sounds like `word`, and not much more like another.
-    pub(super) fn is_told(&self, word: &Said) -> bool {
-        let alone = |told: &Told| {
-            let distance = word.distance(&told.skeleton);
-            distance.is_some_and(|distance| distance <= told.nearest + MUCH)
-        };
-        self.told.iter().any(alone)
+        word.is_untold && !word.is_told && self.is_beside_a_name(place)
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Said {
     pub(super) may_name: bool,
     /// How far the word of the translation that sounds most like it is.
     pub(super) nearest: u32,
+    /// Whether a name of the translation sounds like it, and not much more like another word.
+    pub(super) is_told: bool,
 }
 
 impl Said {
@@ -96,6 +98,7 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
             may_name: lore.may_name && !in_term,
             in_term,
             nearest: u32::MAX - MUCH,
+            is_told: false,
             lore,
         });
     }

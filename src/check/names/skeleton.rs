@@ -163,13 +163,24 @@ impl Skeleton {
         if most <= 3 && self.first() & other.first() == 0 && !self.begins_like(other) {
             return None;
         }
-        let cost = self.cost(other);
         let allowed = match most {
             0..=2 => 59,
             3 => 109,
             most => u32::try_from(most).map_or(0, |most| most.saturating_mul(100).saturating_add(20) / 3),
         };
+        // Most words are told apart by what they have of sounds, long before they are laid side by side.
+        if self.unmatched(other) > allowed || other.unmatched(self) > allowed {
+            return None;
+        }
+        let cost = self.cost(other);
         (cost <= allowed).then_some(cost)
+    }
+
+    /// The cost of the consonants that sound like none of `other`: what it costs at least to make one of the other.
+    fn unmatched(&self, other: &Self) -> u32 {
+        let sounds = other.0.iter().fold(0, |sounds, consonant| sounds | consonant.0);
+        let unlike = self.0.iter().filter(|consonant| consonant.0 & sounds == 0);
+        unlike.map(|consonant| consonant.1).sum()
     }
 
     /// Whether more than half of it sounds like `other`, so that both may be one name in spellings that do not agree.

@@ -1,20 +1,104 @@
 //! What single words and phrases deny.
 
-use crate::language::{Language, Polarity, is_everyday};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use crate::language::{Language, Numbers, Phrases, Polarity, is_everyday};
 
 /// The words of the longest phrase.
 const LONGEST: usize = 4;
 
+/// How many words a thread remembers: some three megabytes.
+const MOST_MET: usize = 20_000;
+
+/// A word as it stands, with what is true of it whatever follows.
+pub(super) struct Form {
+    folded: String,
+    /// Whether it is a small word, which tells nothing of its own.
+    pub(super) is_small: bool,
+    /// Whether it is another word turned into its opposite: *unclear*.
+    pub(super) is_negated: bool,
+    /// Whether it, or a phrase that begins with it, may say anything of what it stands beside.
+    pub(super) may_say: bool,
+}
+
+thread_local! {
+    /// The words that this thread has met, by their language: most say nothing, and say it again and again.
+    static MET: RefCell<FxHashMap<*const Language, FxHashMap<Box<str>, Rc<Form>>>> = RefCell::default();
+}
+
+/// What is true of `word` whatever follows. A look-up for one that this thread has met.
+pub(super) fn form(word: &str, language: &'static Language) -> Rc<Form> {
+    MET.with_borrow_mut(|met| {
+        let met = met.entry(std::ptr::from_ref(language)).or_default();
+        if let Some(form) = met.get(word) {
+            return Rc::clone(form);
+        }
+        if met.len() >= MOST_MET {
+            met.clear();
+        }
+        let form = Rc::new(Form::of(word, language));
+        met.insert(word.into(), Rc::clone(&form));
+        form
+    })
+}
+
+impl Form {
+    fn of(word: &str, language: &Language) -> Self {
+        let folded = Polarity::fold(word);
+        let polarity = &language.polarity;
+        let phrases = || lists(polarity).into_iter().map(|(_, phrases)| phrases);
+        let mut all = phrases().chain([&polarity.limits_alone, &polarity.carries]);
+        let may_say = all.any(|phrases| unglued(&folded, polarity).any(|form| phrases.may_begin(form)))
+            || is_turned(&folded, language);
+        Self {
+            is_small: language
+                .names
+                .is_function(&Numbers::fold(word), &language.morphology),
+            is_negated: polarity.negates_within(&folded),
+            may_say,
+            folded,
+        }
+    }
+}
+
+/// A form in a text.
+#[derive(Clone)]
+pub(super) struct Spoken(pub(super) Rc<Form>);
+
+impl AsRef<str> for Spoken {
+    fn as_ref(&self) -> &str {
+        &self.0.folded
+    }
+}
+
+/// `word`, folded, as it stands and without what is glued before it.
+fn unglued<'a>(word: &'a str, polarity: &'a Polarity) -> impl Iterator<Item = &'a str> {
+    let glued = polarity.glued.iter();
+    std::iter::once(word).chain(glued.filter_map(move |glued| word.strip_prefix(glued.as_str())))
+}
+
+/// Every list of phrases with what they say; of phrases as long the first counts.
+fn lists(polarity: &Polarity) -> [(Sense, &Phrases); 6] {
+    [
+        (Sense::Idle, &polarity.idle),
+        (Sense::Kindred, &polarity.kindred),
+        (Sense::Limit, &polarity.limits),
+        (Sense::Limit, &polarity.only),
+        (Sense::Intensifier, &polarity.intensifiers),
+        (Sense::Negation, &polarity.negations),
+    ]
+}
+
 /// Whether `word`, folded, turns what follows into its opposite.
 pub(super) fn refuses(word: &str, polarity: &Polarity) -> bool {
-    let glued = polarity.glued.iter();
-    let bare = glued.filter_map(|glued| word.strip_prefix(glued.as_str()));
-    std::iter::once(word)
-        .chain(bare)
-        .any(|word| polarity.refusals.begins(&[word]) > 0)
+    unglued(word, polarity).any(|word| polarity.refusals.begins(&[word]) > 0)
 }
 
 /// What a word or a phrase says of what it stands beside.
+#[derive(Clone, Copy)]
 pub(super) enum Sense {
     /// That it is not so.
     Negation,
@@ -48,33 +132,29 @@ fn is_able(word: &str, language: &Language) -> bool {
     verb.is_some_and(|verb| is_everyday(verb, language) || is_everyday(&format!("{verb}e"), language))
 }
 
-/// What the first of `words` says, and how many of them say it; none of a word that says nothing.
-pub(super) fn sense(words: &[String], language: &Language) -> (Sense, usize) {
+/// Whether `word`, folded, is another one turned into its opposite: *undone*, *harmless*, *irreplaceable*.
+fn is_turned(word: &str, language: &Language) -> bool {
     let polarity = &language.polarity;
-    // Of phrases as long the first counts.
-    let lists = || {
-        [
-            (Sense::Idle, &polarity.idle),
-            (Sense::Kindred, &polarity.kindred),
-            (Sense::Limit, &polarity.limits),
-            (Sense::Limit, &polarity.only),
-            (Sense::Intensifier, &polarity.intensifiers),
-            (Sense::Negation, &polarity.negations),
-        ]
-    };
+    let prefixes = polarity.prefixes.iter();
+    let undone = prefixes.filter_map(|prefix| word.strip_prefix(prefix.as_str()));
+    let suffixes = polarity.suffixes.iter();
+    let without = suffixes.filter_map(|suffix| word.strip_suffix(suffix.as_str()));
+    let is_word = |rest: &str| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language));
+    is_beyond(word, language) || undone.chain(without).any(is_word)
+}
+
+/// What the first of `words` says, and how many of them say it; none of a word that says nothing.
+pub(super) fn sense(words: &[Spoken], language: &Language) -> (Sense, usize) {
+    let polarity = &language.polarity;
     let mut longest = (Sense::Idle, 0);
-    let glued = polarity.glued.iter().map(String::as_str);
-    for first in std::iter::once("")
-        .chain(glued)
-        .filter_map(|glued| words[0].strip_prefix(glued))
-    {
+    for first in unglued(words[0].as_ref(), polarity) {
         let mut phrase = [""; LONGEST];
         for (part, word) in phrase.iter_mut().zip(words) {
-            *part = word;
+            *part = word.as_ref();
         }
         phrase[0] = first;
         let phrase = &phrase[..words.len().min(LONGEST)];
-        for (sense, phrases) in lists() {
+        for (sense, phrases) in lists(polarity) {
             let taken = phrases.begins(phrase);
             if taken > longest.1 {
                 longest = (sense, taken);
@@ -84,19 +164,7 @@ pub(super) fn sense(words: &[String], language: &Language) -> (Sense, usize) {
     if longest.1 > 0 {
         return longest;
     }
-    let undone = polarity
-        .prefixes
-        .iter()
-        .filter_map(|prefix| words[0].strip_prefix(prefix.as_str()));
-    let without = polarity
-        .suffixes
-        .iter()
-        .filter_map(|suffix| words[0].strip_suffix(suffix.as_str()));
-    if is_beyond(&words[0], language)
-        || undone
-            .chain(without)
-            .any(|rest| rest.len() > 3 && (is_everyday(rest, language) || is_able(rest, language)))
-    {
+    if is_turned(words[0].as_ref(), language) {
         return (Sense::Kindred, 1);
     }
     (Sense::Idle, 0)

@@ -1,12 +1,12 @@
 //! One side of a pair, read for what it denies.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::super::Pair;
-use super::super::names::lore;
 use super::super::verbatim::{covers, verbatim};
-use super::sense::{Sense, refuses, sense};
-use crate::language::{Bridge, Language, Numbers, Polarity};
+use super::sense::{Form, Sense, Spoken, form, refuses, sense};
+use crate::language::{Bridge, Language};
 use crate::text::words;
 
 /// How many words after a denial may be what is denied, small words not counted.
@@ -39,10 +39,7 @@ struct Word<'a> {
     span: Range<usize>,
     text: &'a str,
     entries: &'static [u16],
-    /// Whether it is a small word, which tells nothing of its own.
-    is_small: bool,
-    /// Whether it is another word turned into its opposite: *unclear*.
-    is_negated: bool,
+    form: Rc<Form>,
 }
 
 /// A word that negates or refuses.
@@ -116,29 +113,18 @@ impl<'a> Side<'a> {
             Which::Target => (&pair.target.text, pair.to),
         };
         let addresses = verbatim(text);
-        let known = |word: &str| match (bridge, which) {
-            (Some(bridge), Which::Source) => {
-                let lore = lore(word, pair, bridge);
-                (lore.entries, lore.is_small)
-            }
-            _ => {
-                let entries = bridge.map(|bridge| bridge.target(word)).unwrap_or_default();
-                let folded = Numbers::fold(word);
-                (entries, language.names.is_function(&folded, &language.morphology))
-            }
+        let entries = |word| match (bridge, which) {
+            (None, _) => &[],
+            (Some(bridge), Which::Source) => bridge.source(word),
+            (Some(bridge), Which::Target) => bridge.target(word),
         };
-        let list = words(text)
-            .filter(|word| !covers(&addresses, word.span.start))
-            .map(|word| {
-                let (entries, is_small) = known(word.text);
-                Word {
-                    entries,
-                    is_small,
-                    is_negated: false,
-                    span: word.span,
-                    text: word.text,
-                }
-            });
+        let list = words(text).filter(|word| !covers(&addresses, word.span.start));
+        let list = list.map(|word| Word {
+            entries: entries(word.text),
+            form: form(word.text, language),
+            span: word.span,
+            text: word.text,
+        });
         let mut side = Self {
             which,
             text,
@@ -158,13 +144,18 @@ impl<'a> Side<'a> {
     }
 
     fn read(&mut self, language: &Language) {
-        let folded: Vec<String> = self.words.iter().map(|word| Polarity::fold(word.text)).collect();
+        let folded: Vec<Spoken> = self
+            .words
+            .iter()
+            .map(|word| Spoken(Rc::clone(&word.form)))
+            .collect();
         let polarity = &language.polarity;
-        for (word, folded) in self.words.iter_mut().zip(&folded) {
-            word.is_negated = polarity.negates_within(folded);
-        }
         let mut at = 0;
         while at < folded.len() {
+            if !folded[at].0.may_say {
+                at += 1;
+                continue;
+            }
             let (sense, taken) = sense(&folded[at..], language);
             self.tells_limits |= polarity.limits_alone.begins(&folded[at..]) > 0;
             let found = Denial {
@@ -187,7 +178,7 @@ impl<'a> Side<'a> {
                 }
                 Sense::Intensifier if !self.negations.is_empty() => {}
                 Sense::Kindred | Sense::Intensifier => {
-                    if refuses(&folded[at], polarity) {
+                    if refuses(folded[at].as_ref(), polarity) {
                         self.refusals.push(self.kindred.len());
                     }
                     self.kindred.push(found);
@@ -245,7 +236,7 @@ impl<'a> Side<'a> {
 
     /// Whether a denial is a small word: غير, دون.
     pub(super) fn is_small(&self, denial: &Denial) -> bool {
-        self.words[denial.place].is_small
+        self.words[denial.place].form.is_small
     }
 
     /// Whether the `other` side tells the word that denies as another one: غير is *changed* too.
@@ -286,7 +277,7 @@ impl<'a> Side<'a> {
     fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
         let word = &self.words[denial.place];
         let is_word = denial.next == denial.place + 1;
-        if !is_word || word.is_small || word.text.chars().count() < MEANING {
+        if !is_word || word.form.is_small || word.text.chars().count() < MEANING {
             return false;
         }
         let is_behind = |place: usize| {
@@ -294,7 +285,7 @@ impl<'a> Side<'a> {
             negations.any(|negation| (negation.place..=negation.next + CLAUSE).contains(&place))
         };
         let mut places = other.places(word.entries).peekable();
-        if word.is_negated {
+        if word.form.is_negated {
             places.peek().is_some() && places.all(|place| !is_behind(place))
         } else {
             places.peek().is_some()
@@ -332,7 +323,7 @@ impl<'a> Side<'a> {
         let (text, end) = (self.text, negation.at.end);
         rest.iter()
             .take_while(move |word| !text[end..word.span.start].contains(CLAUSE_ENDS))
-            .filter(|word| !word.is_small)
+            .filter(|word| !word.form.is_small)
             .take(REACH)
     }
 
@@ -378,8 +369,9 @@ impl<'a> Side<'a> {
 
     /// Where a word of one of `entries` stands.
     fn places(&self, entries: &'static [u16]) -> impl Iterator<Item = usize> {
-        let shares =
-            move |word: &Word<'_>| !word.is_small && word.entries.iter().any(|entry| entries.contains(entry));
+        let shares = move |word: &Word<'_>| {
+            !word.form.is_small && word.entries.iter().any(|entry| entries.contains(entry))
+        };
         let places = self
             .words
             .iter()
