@@ -28,15 +28,17 @@ const TOLD: f32 = -1.6;
 const SELDOM_TOLD: f32 = 0.2;
 /// How short a translation is that may lack a clause, see [`shortfall`]: none that lacked one was longer.
 const LEAST: f32 = 0.1;
+/// The words of the shortest clause that is missed.
+const FEWEST: f32 = 2.0;
 /// Beyond how much a stretch says nothing more.
 const PLENTY: f32 = 6.0;
 /// How foreign a word that nobody knows must look to be a name, which would be told: see [`crate::language::foreignness`].
 const FOREIGN: f32 = 2.5;
 
 /// What a translation is weighed by, and what of it speaks for a clause left out.
-const WEIGHTS: [f32; Evidence::NAMES.len()] = [11.51, 0.66, 0.43, -0.48, 1.29];
+const WEIGHTS: [f32; Evidence::NAMES.len()] = [10.68, 0.49, 0.28, -0.52, 1.33];
 /// How much must speak for it, so that four good translations in a thousand are suspected.
-const ENOUGH: f32 = 9.52;
+const ENOUGH: f32 = 7.89;
 
 /// What stands behind a clause.
 const CLAUSE_ENDS: [char; 15] = [
@@ -138,7 +140,7 @@ fn suspected(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<
         return None;
     }
     let bridge = bridge(pair.from, pair.to)?;
-    let untold = untold(pair, bridge, is_usual)?;
+    let untold = untold(pair, bridge, is_usual).filter(|untold| untold.stretch >= FEWEST)?;
     let rest = pair.source.text[untold.at.end..].trim_start();
     let ends = rest.is_empty() || rest.starts_with(CLAUSE_ENDS);
     let stretch = (untold.stretch - abbreviated(pair)).clamp(0.0, PLENTY);
@@ -224,7 +226,7 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
             best = Some((from..word.span.end, sum));
         }
     }
-    let (at, stretch) = best.filter(|(_, stretch)| *stretch > 0.0)?;
+    let (at, stretch) = best?;
     Some(Untold { at, stretch, all })
 }
 

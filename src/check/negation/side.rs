@@ -20,6 +20,9 @@ const BESIDE: usize = 2;
 const FAR: usize = 6;
 /// How far behind a negation its clause may end with what a single word denies, in words.
 const CLAUSE: usize = 8;
+/// How many words that are told may be the one that is denied: the verb, and of a source the subject behind it.
+const VERB: usize = 1;
+const VERB_AND_SUBJECT: usize = 2;
 /// What ends a clause.
 const CLAUSE_ENDS: [char; 14] = [
     '.', '!', '?', '؟', '؛', ';', ',', '،', ':', '"', '“', '”', '«', '»',
@@ -336,6 +339,10 @@ impl<'a> Side<'a> {
     /// What the `other` side tells of what `negation` denies, which ends with its clause.
     pub(super) fn told(&self, negation: &Denial, other: &Self) -> Told {
         let mut told = Told::default();
+        let mut open = match self.which {
+            Which::Source => VERB_AND_SUBJECT,
+            Which::Target => VERB,
+        };
         for (index, word) in self.denied(negation).enumerate() {
             let places: Vec<usize> = other.places(word.entries).collect();
             let is_told = !places.is_empty();
@@ -362,7 +369,8 @@ impl<'a> Side<'a> {
                         (behind && other.which == Which::Target) || !other.is_rendered(denial, self)
                     })
             };
-            told.is_negated |= is_told && places.iter().all(|&place| negates(place));
+            told.is_negated |= open > 0 && is_told && places.iter().all(|&place| negates(place));
+            open = open.saturating_sub(usize::from(is_told));
         }
         told
     }
