@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::lost_acronym::foreign_acronyms;
 use super::names::said_as_name;
 use super::quotes::{has_other_marks, marks, quoted};
 use super::{Check, Objection, Pair};
@@ -65,7 +66,7 @@ impl Check for ChangedQuotation {
         let lost = if kept == 0 {
             quoted(&there).find(|span| {
                 let may_be_name = if is_long(source, span) {
-                    words_of(source, span) < LONGEST_NAME && is_made_of_names(pair, span)
+                    words_of(source, span) < LONGEST_NAME && is_long_name(pair, span)
                 } else {
                     is_name(pair, span) || has_title(pair)
                 };
@@ -109,13 +110,30 @@ fn has_title(pair: &Pair<'_>) -> bool {
     here.windows(2).any(stand_together)
 }
 
-/// Whether what is quoted in the source may be a name rather than somebody's words.
-fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
-    let (text, quoted) = (&pair.source.text, &pair.source.text[span.clone()]);
-    let before = text[..span.start].trim_end_matches(['"', '“', '”', '„', '«', '»']);
-    let glued = before.ends_with(|c: char| c.is_alphabetic() || c == '\u{640}');
+/// Whether as many words as a clause has may be a name: of words that sound like names, of letters that an acronym has, or what a body is
+/// called, told in words with capitals.
+fn is_long_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    is_made_of_names(pair, span)
+        || is_spelled_out(pair, span)
+        || (is_introduced(pair, span) && !is_said(pair, span))
+}
+
+/// Whether the translation has an acronym of as many letters as are quoted in words: إتش إس بي سي, HSBC.
+fn is_spelled_out(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let count = words_of(&pair.source.text, span);
+    foreign_acronyms(pair).any(|acronym| acronym.chars().count() == count)
+}
+
+/// What stands before a quotation, without its marks.
+fn before<'a>(pair: &Pair<'a>, span: &Range<usize>) -> &'a str {
+    pair.source.text[..span.start].trim_end_matches(['"', '“', '”', '„', '«', '»'])
+}
+
+/// Whether a word stands before a quotation that names follow: the film “…”.
+fn is_introduced(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let before = before(pair, span);
     let introducing = &pair.from.punctuation.before_titles;
-    let last = words(before).last().is_some_and(|word| {
+    words(before).last().is_some_and(|word| {
         let ends = before[word.span.end..].trim().is_empty();
         let owned = |known: &str| {
             bare(word.text, &pair.from.morphology).into_iter().any(|form| {
@@ -126,7 +144,13 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
         ends && introducing
             .iter()
             .any(|known| word.text.ends_with(known.as_str()) || owned(known))
-    });
+    })
+}
+
+/// Whether what is quoted in the source may be a name rather than somebody's words.
+fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let quoted = &pair.source.text[span.clone()];
+    let glued = before(pair, span).ends_with(|c: char| c.is_alphabetic() || c == '\u{640}');
     let term = pair
         .terms
         .iter()
@@ -135,7 +159,13 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let article = pair.from.punctuation.article.as_str();
     let titled = single && !article.is_empty() && quoted.trim().starts_with(article);
     let caseless = quoted.trim().starts_with(char::is_uppercase) && !quoted.contains(char::is_whitespace);
-    said_as_name(pair, span) || last || term || titled || caseless || (single && glued)
+    said_as_name(pair, span)
+        || is_introduced(pair, span)
+        || is_spelled_out(pair, span)
+        || term
+        || titled
+        || caseless
+        || (single && glued)
 }
 
 /// Whether at least half of the words that are quoted sound like names of the translation.

@@ -121,7 +121,14 @@ impl Reading<'_> {
                 && !self.is_beside_a_name(*place)
                 && !self.is_beside_a_name(place + 1)
         });
-        pairs.map(|(_, two)| two[0].span.start..two[1].span.end).collect()
+        let lost = pairs.filter(|(_, two)| !two.iter().all(|word| self.is_spelled(word)));
+        lost.map(|(_, two)| two[0].span.start..two[1].span.end).collect()
+    }
+
+    /// Whether any word of the target sounds like `word`, one that bodies are called by too: *Crescent Capital*.
+    fn is_spelled(&self, word: &Said) -> bool {
+        let mut here = words(&self.pair.target.text).map(|told| Skeleton::latin(told.text));
+        here.any(|told| word.lore.skeletons.iter().any(|said| said.is_like(&told)))
     }
 
     /// Whether the translation has an acronym that no word of the source renders and that may tell several.
