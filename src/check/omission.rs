@@ -40,6 +40,14 @@ const WEIGHTS: [f32; Evidence::NAMES.len()] = [10.73, 0.52, 0.24, -0.53, 1.25];
 /// How much must speak for it, so that four good translations in a thousand are suspected.
 const ENOUGH: f32 = 7.68;
 
+/// Signs of a translation that stand for words.
+const SIGNS: [(char, &[&str]); 5] = [
+    ('$', &["dollar"]),
+    ('£', &["pound", "sterling"]),
+    ('€', &["euro"]),
+    ('¥', &["yen"]),
+    ('%', &["percent"]),
+];
 /// What stands behind a clause.
 const CLAUSE_ENDS: [char; 15] = [
     '.', '،', ',', '؛', ';', ':', '"', '“', '”', '«', '»', '–', '—', '(', '؟',
@@ -191,7 +199,9 @@ struct Untold {
 /// What is not told of the source; `None` where everything is.
 fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> Option<Untold> {
     let mut here = bridge.told(&pair.target.text);
-    here.extend(bridge.signed(&pair.target.text));
+    let signs = SIGNS.iter().filter(|(sign, _)| pair.target.text.contains(*sign));
+    let spoken = signs.flat_map(|(_, spoken)| spoken.iter());
+    here.extend(spoken.flat_map(|word| bridge.target(word)));
     let names = LazyCell::new(|| Sounds::of(pair));
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);

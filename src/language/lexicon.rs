@@ -23,15 +23,6 @@ const UNSAID: char = '~';
 /// The letters of the shortest stem that words may go on from.
 const SHORTEST: usize = 4;
 
-/// Signs that stand for words of the right language.
-const SIGNS: [(&str, &[&str]); 5] = [
-    ("$", &["dollar"]),
-    ("£", &["pound", "sterling"]),
-    ("€", &["euro"]),
-    ("¥", &["yen"]),
-    ("%", &["percent"]),
-];
-
 /// What a name may lose before what makes an adjective of it.
 const FINAL_VOWELS: [char; 4] = ['a', 'e', 'o', 'y'];
 
@@ -114,14 +105,6 @@ impl Bridge {
             end = word.span.end;
         }
         told
-    }
-
-    /// The entries that the signs of a text of the target stand for: £.
-    #[must_use]
-    pub fn signed(&self, text: &str) -> FxHashSet<u16> {
-        let signs = SIGNS.iter().filter(|(sign, _)| text.contains(sign));
-        let spoken = signs.flat_map(|(_, spoken)| spoken.iter());
-        spoken.flat_map(|word| self.target(word)).copied().collect()
     }
 
     /// Whether a word with these entries often goes unsaid in good translations: *existence*, *process*.
@@ -436,14 +419,6 @@ mod tests {
         };
         assert!(tells("the US envoy") && tells("U.S. troops"));
         assert!(!tells("he told us") && !tells("U. Smith"));
-    }
-
-    #[test]
-    fn a_sign_stands_for_its_words() {
-        let bridge = bridge(of("ar"), of("en")).unwrap();
-        let here = bridge.signed("worth up to £300");
-        let told = |arabic: &str| bridge.source(arabic).iter().any(|entry| here.contains(entry));
-        assert!(told("جنيه") && told("إسترليني") && !told("دولار"));
     }
 
     #[test]
