@@ -24,9 +24,12 @@ pub(super) struct Form {
     pub(super) may_say: bool,
 }
 
+/// Words as they stand, with what is true of them.
+type Met = FxHashMap<Box<str>, Rc<Form>>;
+
 thread_local! {
     /// The words that this thread has met, by their language: most say nothing, and say it again and again.
-    static MET: RefCell<FxHashMap<*const Language, FxHashMap<Box<str>, Rc<Form>>>> = RefCell::default();
+    static MET: RefCell<FxHashMap<*const Language, Met>> = RefCell::default();
 }
 
 /// What is true of `word` whatever follows. A look-up for one that this thread has met.
