@@ -105,7 +105,7 @@ impl Check for Omission {
 pub struct Evidence([f32; Self::NAMES.len()]);
 
 impl Evidence {
-    /// What its numbers say: how short the translation is, see [`shortfall`]; how long the stretch, in words that are not told; how
+    /// What its numbers say: how short the translation is, as a logarithm; how long the stretch, in words that are not told; how
     /// many such words there are in all; how many words of the translation have no source; whether a clause ends with the stretch.
     pub const NAMES: [&str; 5] = ["short", "stretch", "untold", "own", "ends"];
 
