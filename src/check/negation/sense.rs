@@ -14,8 +14,9 @@ const LONGEST: usize = 4;
 const MOST_MET: usize = 20_000;
 
 /// A word as it stands, with what is true of it whatever follows.
+#[derive(Clone)]
 pub(super) struct Form {
-    folded: String,
+    folded: Rc<str>,
     /// Whether it is a small word, which tells nothing of its own.
     pub(super) is_small: bool,
     /// Whether it is another word turned into its opposite: *unclear*.
@@ -25,7 +26,7 @@ pub(super) struct Form {
 }
 
 /// Words as they stand, with what is true of them.
-type Met = FxHashMap<Box<str>, Rc<Form>>;
+type Met = FxHashMap<Box<str>, Form>;
 
 thread_local! {
     /// The words that this thread has met, by their language: most say nothing, and say it again and again.
@@ -33,17 +34,17 @@ thread_local! {
 }
 
 /// What is true of `word` whatever follows. A look-up for one that this thread has met.
-pub(super) fn form(word: &str, language: &'static Language) -> Rc<Form> {
+pub(super) fn form(word: &str, language: &'static Language) -> Form {
     MET.with_borrow_mut(|met| {
         let met = met.entry(std::ptr::from_ref(language)).or_default();
         if let Some(form) = met.get(word) {
-            return Rc::clone(form);
+            return form.clone();
         }
         if met.len() >= MOST_MET {
             met.clear();
         }
-        let form = Rc::new(Form::of(word, language));
-        met.insert(word.into(), Rc::clone(&form));
+        let form = Form::of(word, language);
+        met.insert(word.into(), form.clone());
         form
     })
 }
@@ -62,18 +63,14 @@ impl Form {
                 .is_function(&Numbers::fold(word), &language.morphology),
             is_negated: polarity.negates_within(&folded),
             may_say,
-            folded,
+            folded: folded.into(),
         }
     }
 }
 
-/// A form in a text.
-#[derive(Clone)]
-pub(super) struct Spoken(pub(super) Rc<Form>);
-
-impl AsRef<str> for Spoken {
+impl AsRef<str> for Form {
     fn as_ref(&self) -> &str {
-        &self.0.folded
+        &self.folded
     }
 }
 
@@ -147,7 +144,7 @@ fn is_turned(word: &str, language: &Language) -> bool {
 }
 
 /// What the first of `words` says, and how many of them say it; none of a word that says nothing.
-pub(super) fn sense(words: &[Spoken], language: &Language) -> (Sense, usize) {
+pub(super) fn sense(words: &[Form], language: &Language) -> (Sense, usize) {
     let polarity = &language.polarity;
     let mut longest = (Sense::Idle, 0);
     for first in unglued(words[0].as_ref(), polarity) {

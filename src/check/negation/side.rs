@@ -1,11 +1,10 @@
 //! One side of a pair, read for what it denies.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use super::super::Pair;
 use super::super::verbatim::{covers, verbatim};
-use super::sense::{Form, Sense, Spoken, form, refuses, sense};
+use super::sense::{Form, Sense, form, refuses, sense};
 use crate::language::{Bridge, Language};
 use crate::text::words;
 
@@ -42,7 +41,7 @@ struct Word<'a> {
     span: Range<usize>,
     text: &'a str,
     entries: &'static [u16],
-    form: Rc<Form>,
+    form: Form,
 }
 
 /// A word that negates or refuses.
@@ -147,15 +146,11 @@ impl<'a> Side<'a> {
     }
 
     fn read(&mut self, language: &Language) {
-        let folded: Vec<Spoken> = self
-            .words
-            .iter()
-            .map(|word| Spoken(Rc::clone(&word.form)))
-            .collect();
+        let folded: Vec<Form> = self.words.iter().map(|word| word.form.clone()).collect();
         let polarity = &language.polarity;
         let mut at = 0;
         while at < folded.len() {
-            if !folded[at].0.may_say {
+            if !folded[at].may_say {
                 at += 1;
                 continue;
             }
