@@ -26,7 +26,7 @@ const UNTOLD: f32 = 1.0;
 const TOLD: f32 = -1.6;
 /// What one adds that often goes unsaid.
 const SELDOM_TOLD: f32 = 0.2;
-/// How short a translation is that may lack a clause, see [`shortfall`]: none that lacked one was longer.
+/// How short a translation is that may lack a clause, see [`shortfall`]: of a longer one no weight of the rest was ever enough.
 const LEAST: f32 = 0.1;
 /// The words of the shortest clause that is missed.
 const FEWEST: f32 = 2.0;
