@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use crate::language::{Language, Numbers, Phrases, Polarity, is_everyday};
 
 /// The words of the longest phrase.
-const LONGEST: usize = 4;
+pub(super) const LONGEST: usize = 4;
 
 /// How many words a thread remembers: some three megabytes.
 const MOST_MET: usize = 20_000;

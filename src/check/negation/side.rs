@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Pair;
 use super::super::verbatim::{covers, verbatim};
-use super::sense::{Form, Sense, form, refuses, sense};
+use super::sense::{Form, LONGEST, Sense, form, refuses, sense};
 use crate::language::{Bridge, Language};
 use crate::text::words;
 
@@ -154,8 +154,9 @@ impl<'a> Side<'a> {
                 at += 1;
                 continue;
             }
-            let (sense, taken) = sense(&folded[at..], language);
-            self.tells_limits |= polarity.limits_alone.begins(&folded[at..]) > 0;
+            let phrase = &folded[at..self.phrase_end(at)];
+            let (sense, taken) = sense(phrase, language);
+            self.tells_limits |= polarity.limits_alone.begins(phrase) > 0;
             let found = Denial {
                 at: self.words[at].span.clone(),
                 place: at,
@@ -182,8 +183,8 @@ impl<'a> Side<'a> {
                     self.kindred.push(found);
                 }
                 Sense::Limit => {
-                    let limiting = polarity.limits.begins(&folded[at..]) > 0;
-                    let only = polarity.only.begins(&folded[at..]) > 0;
+                    let limiting = polarity.limits.begins(phrase) > 0;
+                    let only = polarity.only.begins(phrase) > 0;
                     // إلا belongs to a negation wherever it stands in its sentence, قبل in the same clause.
                     let is_near = self.reaches(found.at.start) || (only && self.goes_on(found.at.start));
                     let reaches = self.limited < self.negations.len() && is_near;
@@ -204,6 +205,16 @@ impl<'a> Side<'a> {
             }
             at += taken.max(1);
         }
+    }
+
+    /// Where a phrase ends at the latest that begins at `at`: it is no longer than any, and no mark parts its words.
+    fn phrase_end(&self, at: usize) -> usize {
+        let most = self.words.len().min(at + LONGEST);
+        let is_parted = |next: &usize| {
+            let between = self.words[next - 1].span.end..self.words[*next].span.start;
+            self.text[between].contains(CLAUSE_ENDS)
+        };
+        (at + 1..most).find(is_parted).unwrap_or(most)
     }
 
     /// Whether what stands before `at` in the same clause is negated already, so that *nor* negates nothing new.

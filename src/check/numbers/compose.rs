@@ -151,7 +151,8 @@ impl Draft {
             Lexeme::Fraction(share) if token.joined => self.take_fraction(*share),
             Lexeme::Fraction(share) => self.take_shares(*share),
             Lexeme::Word(word) => self.take_suffix(word, numbers),
-            Lexeme::Readings(_) | Lexeme::Count(_) | Lexeme::Link => false,
+            Lexeme::Count(values) => !token.joined && self.take_count(values),
+            Lexeme::Readings(_) | Lexeme::Link => false,
         }
     }
 
@@ -311,6 +312,19 @@ impl Draft {
             self.figure.readings.extend(counted);
             self.figure.readings.push(shares * 100);
             self.figure.told = Some(Told::Share);
+            self.last = Last::Closed;
+        }
+        fits
+    }
+
+    /// What counts by itself and was counted: `two dozen`.
+    fn take_count(&mut self, values: &[Value]) -> bool {
+        let Lane { total, group } = self.first();
+        let fits = total == 0 && group > 0 && matches!(self.last, Last::Cardinal | Last::Digits);
+        if fits {
+            let counted = values.iter().map(|value| (group / ONE).saturating_mul(*value));
+            self.figure.readings.extend(counted);
+            self.lanes.clear();
             self.last = Last::Closed;
         }
         fits

@@ -80,9 +80,9 @@ pub(super) fn digits(text: &str, at: Range<usize>, before: Option<&Token>, numbe
     let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '.' | '–'));
     if let [group] = &groups[..]
         && let [h1, h2, m1, m2] = group.as_bytes()
-        && in_zone(&text[at.end..], numbers)
+        && (*h1 == b'0' || in_zone(&text[at.end..], numbers))
     {
-        // A time without a colon: 0200 GMT.
+        // A time without a colon: 0200, 1430 GMT.
         let two = |a: &u8, b: &u8| Value::from((a - b'0') * 10 + (b - b'0')) * ONE;
         digits.groups = vec![two(h1, h2), two(m1, m2)];
         digits.readings.clear();

@@ -54,7 +54,7 @@ impl Figures {
             values,
             months: months(&dates),
             dates,
-            duals: duals(&tokens, numbers),
+            duals: duals(&tokens, language),
             known: numbers.is_known(),
         }
     }
@@ -178,14 +178,15 @@ fn months(dates: &[Date]) -> FxHashSet<Value> {
     dates.iter().filter_map(month).collect()
 }
 
-fn duals(tokens: &[Token], numbers: &Numbers) -> Vec<Range<usize>> {
+fn duals(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
     let ends = |word: &str| {
-        numbers
-            .dual_endings
-            .iter()
-            .any(|ending| word.ends_with(ending.as_str()))
+        let mut endings = language.numbers.dual_endings.iter();
+        endings.any(|ending| word.ends_with(ending.as_str()))
     };
-    let is_dual = |token: &&Token| matches!(&token.lexeme, Lexeme::Word(word) if word.chars().count() >= 4 && ends(word));
+    let is_noun = |word: &str| {
+        word.chars().count() >= 4 && ends(word) && !language.names.is_function(word, &language.morphology)
+    };
+    let is_dual = |token: &&Token| matches!(&token.lexeme, Lexeme::Word(word) if is_noun(word));
     tokens
         .iter()
         .filter(is_dual)
