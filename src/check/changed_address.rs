@@ -1,7 +1,7 @@
 //! Web and e-mail addresses that are not those of the source.
 //!
 //! An address is copied, never translated: one letter off leads readers elsewhere. A hashtag or a handle may be
-//! translated, and case does not count.
+//! translated, and case does not count but in what follows the name of a site.
 
 use std::ops::Range;
 
@@ -69,11 +69,16 @@ fn changed(source: &str, there: Range<usize>, target: &str, here: Range<usize>) 
 
 /// The addresses of `text` that `other` has not, in bytes.
 fn beyond(text: &str, other: &str) -> Vec<Range<usize>> {
-    let other = other.to_lowercase();
+    let folded = other.to_lowercase();
     let is_address = |address: &str| !address.starts_with(['@', '#']);
+    let stands = |address: &str| folded.contains(&address.to_lowercase()) && other.contains(path(address));
     let mut spans = verbatim(text);
-    spans.retain(|span| {
-        is_address(&text[span.clone()]) && !other.contains(&text[span.clone()].to_lowercase())
-    });
+    spans.retain(|span| is_address(&text[span.clone()]) && !stands(&text[span.clone()]));
     spans
+}
+
+/// What follows the name of the site in a web `address`, where case counts.
+fn path(address: &str) -> &str {
+    let site = address.find("://").map_or(0, |at| at + 3);
+    address[site..].find('/').map_or("", |at| &address[site + at..])
 }

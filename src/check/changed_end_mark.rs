@@ -40,6 +40,16 @@ impl Check for ChangedEndMark {
             _ if source.trim_end().ends_with('…') && target.trim_end().ends_with("...") => {
                 String::from("the source ends in “…”, the translation in “...”")
             }
+            _ if pair.to.punctuation.question.is_some() && target.trim_end().ends_with('?') => {
+                String::from("the translation ends in a question mark of another script")
+            }
+            _ if there == here && run(source).min(run(target)) > 0 && run(source) != run(target) => {
+                format!(
+                    "the source ends in {} marks, the translation in {}",
+                    run(source),
+                    run(target)
+                )
+            }
             _ if may_differ(source, there, target, here) => return Vec::new(),
             (Some(mark), None) => format!("the source ends in “{mark}”, nothing does here"),
             (Some(mark), Some(other)) => format!("the source ends in “{mark}”, the translation in “{other}”"),
@@ -72,6 +82,12 @@ fn may_differ(source: &str, there: End, target: &str, here: End) -> bool {
         || ends_alike(source, target)
         || (stop && nothing && source.trim().chars().count() <= ABBREVIATION)
         || (introduces && matches!(here, End::Stop | End::Colon | End::Semicolon) && any(&japanese))
+}
+
+/// How many question and exclamation marks `text` ends in.
+fn run(text: &str) -> usize {
+    let marks = text.trim_end().chars().rev();
+    marks.take_while(|c| "?!؟？！".contains(*c)).count()
 }
 
 /// The mark that stands for all of its kind.

@@ -3,6 +3,8 @@
 //! Left alone: numbers, words parted by more than blanks, words that the language may double (its data file says
 //! which), capitals after a capital (`Boutros Boutros-Ghali`), and whatever the source doubles itself.
 
+use super::placeholder::placeholders;
+use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 use crate::text::{Word, words};
@@ -46,14 +48,22 @@ impl Check for DoubledWord {
 
 /// Neighbours that are the same word but for case, parted by blanks only.
 fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
-    let list: Vec<_> = words(text).collect();
+    let tags: Vec<_> = placeholders(text).into_iter().map(|found| found.at).collect();
+    let list: Vec<_> = words(text)
+        .filter(|word| !covers(&tags, word.span.start))
+        .collect();
     let same = |pair: &&[Word<'_>]| {
         let (first, second) = (&pair[0], &pair[1]);
-        let gap = &text[first.span.end..second.span.start];
+        let gap = first.span.end..second.span.start;
+        let mut between = text[gap.clone()].char_indices();
+        let is_clipped = text[..first.span.start].ends_with('\'') && text[gap.clone()].ends_with('\'');
+        let parts = |(at, c): (usize, char)| {
+            !(c.is_whitespace() || covers(&tags, gap.start + at) || (is_clipped && c == '\''))
+        };
         is_same(first.text, second.text)
             && first.text.contains(char::is_alphabetic)
-            && !gap.is_empty()
-            && gap.chars().all(char::is_whitespace)
+            && text[gap.clone()].contains(char::is_whitespace)
+            && !between.any(parts)
             // Jae-in in Seoul.
             && !text[..first.span.start].ends_with('-')
     };

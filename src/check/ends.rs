@@ -42,6 +42,7 @@ impl End {
             ';' if ends_in(before, Script::Greek) => Self::Question,
             ';' if is_character(before) => Self::Nothing,
             ';' | '；' | '؛' | '፤' => Self::Semicolon,
+            '·' | '\u{387}' if ends_in(before, Script::Greek) => Self::Semicolon,
             '|' if ends_in(before, Script::Devanagari) => Self::Stop,
             ':' if ends_in(before, Script::Armenian) => Self::within(bare, Self::Stop),
             '։' => Self::within(bare, Self::Stop),
@@ -100,6 +101,20 @@ fn exclaims(c: char) -> bool {
     matches!(c, '!' | '！' | '‼' | '⁈' | '⁉' | '‽' | '᥄' | '႟' | '߹' | '՜')
 }
 
+/// Whether `text` begins with a word of one small letter and an apostrophe in place of the rest: `'n`, `'t`.
+pub(super) fn is_clipped(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!(chars.next(), Some('\'' | '’'))
+        && chars.next().is_some_and(char::is_lowercase)
+        && chars.next().is_some_and(char::is_whitespace)
+}
+
+/// `text` from the character before byte `at` on, which may be an apostrophe.
+pub(super) fn from_apostrophe(text: &str, at: usize) -> &str {
+    let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
+    &text[at - before..]
+}
+
 /// Whether the last letter of `text` is one of `script`.
 pub(super) fn ends_in(text: &str, script: Script) -> bool {
     let last = text.chars().rev().find(|c| c.is_alphabetic());
@@ -124,6 +139,7 @@ mod tests {
             ("ပြီးပြီလား။", End::Question),
             ("Τι είναι;", End::Question),
             ("Item;", End::Semicolon),
+            ("Ένα·", End::Semicolon),
             ("Ինչո՞ւ։", End::Question),
             ("ماذا؟", End::Question),
             ("ماذا؟!", End::Interrobang),

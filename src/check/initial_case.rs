@@ -3,6 +3,7 @@
 //! Off until wanted: `small-initial` judges sentences. Both texts must begin with a letter that has case, after whatever marks and
 //! tags; what begins with a figure is left alone.
 
+use super::ends::{from_apostrophe, is_clipped};
 use super::placeholder::placeholders;
 use super::verbatim::covers;
 use super::{Check, Objection, Pair};
@@ -56,9 +57,10 @@ impl Check for InitialCase {
 /// The letter that `text` begins with and where it stands, if it has case.
 fn initial(text: &str) -> Option<(usize, char)> {
     let filled: Vec<_> = placeholders(text).into_iter().map(|found| found.at).collect();
-    let mut letters = text
-        .char_indices()
-        .filter(|&(at, c)| c.is_alphanumeric() && !covers(&filled, at));
+    // The sentence that `'n` begins has its capital in the next word.
+    let mut letters = text.char_indices().filter(|&(at, c)| {
+        c.is_alphanumeric() && !covers(&filled, at) && !is_clipped(from_apostrophe(text, at))
+    });
     letters
         .next()
         .filter(|(_, c)| c.is_uppercase() || c.is_lowercase())

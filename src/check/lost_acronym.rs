@@ -8,7 +8,7 @@ use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::Direction;
-use crate::text::words;
+use crate::text::{Word, words};
 
 /// See the file's own documentation.
 pub(super) struct LostAcronym;
@@ -40,7 +40,14 @@ impl Check for LostAcronym {
         let mut seen: Vec<&str> = Vec::new();
         let mut objections = Vec::new();
         let filled: Vec<_> = placeholders(source).into_iter().map(|found| found.at).collect();
-        for word in words(source).filter(|word| is_acronym(word.text) && !covers(&filled, word.span.start)) {
+        // What the glossary knows is for `missing-term` and `forbidden-term`.
+        let is_term = |word: &Word<'_>| {
+            let mut hits = pair.terms.iter().map(|used| &used.hit.span);
+            hits.any(|span| span.contains(&word.span.start))
+        };
+        let is_judged =
+            |word: &Word<'_>| is_acronym(word.text) && !covers(&filled, word.span.start) && !is_term(word);
+        for word in words(source).filter(is_judged) {
             if !seen.contains(&word.text) && !target.contains(word.text) {
                 objections.push(Objection {
                     at: end..end,

@@ -58,6 +58,7 @@ mod scripts;
 mod sentence_count;
 mod small_initial;
 mod source_script;
+mod space_count;
 mod spaces;
 mod spelling;
 mod stand_in;
@@ -154,6 +155,7 @@ pub const ALL: &[&dyn Check] = &[
     &code_spaces::CodeSpaces,
     &unchanged_text::UnchangedText,
     &unspaced_mark::UnspacedMark,
+    &space_count::SpaceCount,
     &program_word::ProgramWord,
     &access_key::AccessKey,
 ];

@@ -33,6 +33,9 @@ impl Check for ChangedPlaceholder {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
+        if is_label(source) && is_label(target) {
+            return Vec::new();
+        }
         let (mut missing, mut here) = (placeholders(source), placeholders(target));
         missing.retain(|there| !is_share(there, target));
         here.retain(|here| !is_share(here, source));
@@ -74,6 +77,17 @@ impl Check for ChangedPlaceholder {
         }));
         objections
     }
+}
+
+/// Whether the whole `text` is a word with a capital in angle brackets, which is no tag: `<Unknown>`.
+fn is_label(text: &str) -> bool {
+    let inside = text
+        .trim()
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'));
+    inside.is_some_and(|word| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+    })
 }
 
 /// Whether `text` has a placeholder for a count, so that a program may have several forms of it.

@@ -3,6 +3,9 @@
 //! Off until wanted: a long Arabic sentence is often two in English, and that is good work. Sentences are told by a mark at their
 //! end with a blank and no small letter after it.
 
+use unicode_script::Script;
+
+use super::ends::ends_in;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -46,10 +49,11 @@ fn sentences(text: &str) -> usize {
     let ends = text.char_indices().filter(|(at, c)| {
         let after = &text[at + c.len_utf8()..];
         let closes = after.trim_start_matches(|c: char| "\"'”’»)]".contains(c));
-        matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | '।')
+        let asks_in_greek = *c == ';' && ends_in(&text[..*at], Script::Greek);
+        (asks_in_greek || matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | '।' | '։'))
             && closes.starts_with(char::is_whitespace)
             && !closes.trim_start().starts_with(char::is_lowercase)
-            && !is_abbreviated(&text[..*at])
+            && !(*c == '.' && is_abbreviated(&text[..*at]))
             || matches!(c, '。' | '！' | '？') && !closes.is_empty()
     });
     usize::from(!text.is_empty()) + ends.count()

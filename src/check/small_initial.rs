@@ -3,10 +3,11 @@
 //! Judged where the source is a sentence, with a mark at its end, and its own first letter has no case or is a capital.
 //! Names that begin small (`iPhone`, `al-Qaeda`), entries of lists (`a)`) and a translation that goes on with an ellipsis are left alone.
 
+use super::ends::{from_apostrophe, is_clipped};
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::text::words;
+use crate::text::{Word, words};
 
 /// The shortest sentence, in words.
 const SHORTEST: usize = 4;
@@ -33,7 +34,8 @@ impl Check for SmallInitial {
             .trim_end_matches(|c: char| c.is_whitespace() || "\"”»“)".contains(c))
             .ends_with(['.', '!', '?', '؟', '۔']);
         let goes_on = |text: &str| text.trim_start().starts_with(['…', '.', '-', '–', '•', '*']);
-        let Some(first) = words(target).next() else {
+        let clipped = |word: &Word<'_>| is_clipped(from_apostrophe(target, word.span.start));
+        let Some(first) = words(target).find(|word| !clipped(word)) else {
             return Vec::new();
         };
         let small =

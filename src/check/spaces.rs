@@ -8,7 +8,9 @@ use std::ops::Range;
 
 use unicode_script::{Script, UnicodeScript};
 
+use super::ends::End;
 use super::verbatim::{covers, verbatim};
+
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -33,6 +35,7 @@ impl Check for Spaces {
         let mut objections = ends(pair);
         objections.extend(inside(pair));
         objections.extend(missing(pair, &addresses));
+        objections.extend(unparted(pair));
         objections.extend(orphans(pair));
         objections.sort_by_key(|objection| objection.at.start);
         objections
@@ -89,6 +92,13 @@ fn ends(pair: &Pair<'_>) -> Vec<Objection> {
             )),
         }
     };
+    // The blank behind a sentence parts it from the next one, and is often left over at the end of a paragraph.
+    let is_over = target[end..].is_empty()
+        && !matches!(
+            End::of(source),
+            End::Nothing | End::Colon | End::Comma | End::Other
+        );
+    let after = if is_over { "" } else { after };
     // One character is a separator, which each language has of its own.
     if source.chars().count() <= 1 && target.chars().count() <= 1 {
         return Vec::new();
@@ -217,6 +227,24 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
                 fix,
                 ..Objection::default()
             }
+        })
+        .collect()
+}
+
+/// Brackets that close right before a word, where the source has as many and none of them does.
+fn unparted(pair: &Pair<'_>) -> Vec<Objection> {
+    let (source, target) = (&pair.source.text, &pair.target.text);
+    let runs_on = |text: &str, at: usize| text[at + 1..].starts_with(char::is_alphabetic);
+    let closing = |text: &str| text.matches(')').count();
+    let any_there = source.match_indices(')').any(|(at, _)| runs_on(source, at));
+    if any_there || closing(source) != closing(target) {
+        return Vec::new();
+    }
+    let found = target.match_indices(')').filter(|(at, _)| runs_on(target, *at));
+    found
+        .map(|(at, _)| {
+            let after = at + 1;
+            objection(after..after, " ", "there is no blank after )")
         })
         .collect()
 }

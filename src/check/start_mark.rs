@@ -3,7 +3,7 @@
 //! Off until wanted, since books and newspapers have their own, and words change places. Any dash stands for any other, any quotation
 //! mark too. Spanish opens what it asks and exclaims.
 
-use super::ends::{End, asks};
+use super::ends::{End, asks, is_clipped};
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -83,12 +83,6 @@ fn unopened(text: &str) -> Option<char> {
     None
 }
 
-/// Whether `text` is a word of one letter, of which an apostrophe stands for the rest: `'n`, `'t`.
-fn is_clipped(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_some_and(char::is_whitespace)
-}
-
 /// The mark that `text` begins with, one of each kind for all.
 fn start(text: &str) -> Option<&'static str> {
     let text = text
@@ -106,10 +100,15 @@ fn start(text: &str) -> Option<&'static str> {
         '!' | '¡' => Some("!"),
         '?' | '؟' | '¿' => Some("?"),
         '"' | '“' | '”' | '„' | '«' | '»' | '「' | '『' => Some("“"),
-        '\'' | '’' if is_clipped(&text[first.len_utf8()..]) => None,
+        '\'' | '’' if is_clipped(text) => None,
         '\'' | '‘' | '‚' | '‹' => Some("‘"),
         '(' | '（' => Some("("),
         '[' | '［' => Some("["),
+        '@' => Some("@"),
+        '©' => Some("©"),
+        '&' => Some("&"),
+        '^' => Some("^"),
+        '_' => Some("_"),
         '#' => Some("#"),
         '/' => Some("/"),
         '=' => Some("="),

@@ -37,8 +37,13 @@ impl Check for UnchangedText {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        let plain = |text: &str| text.trim().to_lowercase();
-        if is_one_language(pair) || plain(source) != plain(target) || !needs_translation(source) {
+        // The letter that opens a menu may be another one.
+        let plain = |text: &str| text.trim().replace(['&', '_', '~'], "").to_lowercase();
+        if is_one_language(pair)
+            || is_term(pair)
+            || plain(source) != plain(target)
+            || !needs_translation(source)
+        {
             return Vec::new();
         }
         vec![Objection {
@@ -48,6 +53,13 @@ impl Check for UnchangedText {
             ..Objection::default()
         }]
     }
+}
+
+/// Whether the whole text is a term that its glossary wants to stay as it is.
+fn is_term(pair: &Pair<'_>) -> bool {
+    let text = pair.source.text.trim();
+    let mut terms = pair.terms.iter().map(|used| &used.hit.term);
+    terms.any(|term| term.source == text && term.target == text)
 }
 
 fn needs_translation(text: &str) -> bool {

@@ -39,9 +39,13 @@ fn address(word: &str) -> Option<Range<usize>> {
     let start = scheme.unwrap_or(first);
     let body = &word[start..];
     let web = body.contains("://") || body.starts_with("www.");
+    let is_local = |at: usize| {
+        let letter = |c: char| c.is_ascii_lowercase();
+        body[..at].ends_with(letter) && body[at + 1..].starts_with(letter)
+    };
     let mail = body
         .find('@')
-        .is_some_and(|at| at > 0 && body[at..].contains('.'));
+        .is_some_and(|at| at > 0 && (body[at..].contains('.') || is_local(at)));
     let tag = body.len() > 1 && body.starts_with(['@', '#']);
     let stays = |c: char| match (web || mail, tag) {
         (true, _) => c.is_ascii_graphic() && !"\"'()<>[]{},;".contains(c),

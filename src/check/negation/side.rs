@@ -212,7 +212,8 @@ impl<'a> Side<'a> {
         let most = self.words.len().min(at + LONGEST);
         let is_parted = |next: &usize| {
             let between = self.words[next - 1].span.end..self.words[*next].span.start;
-            self.text[between].contains(CLAUSE_ENDS)
+            // Resolution No. 7.
+            self.text[between].contains(|c| c != '.' && CLAUSE_ENDS.contains(&c))
         };
         (at + 1..most).find(is_parted).unwrap_or(most)
     }

@@ -62,6 +62,10 @@ fn variable(rest: &str) -> usize {
         .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
         .count();
     let closed = rest[name..].starts_with('%') && !rest[name..].starts_with("%%");
+    // `%PRODUCTNAME`
+    if !closed && name > 3 && rest[..name].bytes().all(|b| b.is_ascii_uppercase() || b == b'_') {
+        return name;
+    }
     // `%1%` has a number, `%d%` is a conversion and a slip of the pen.
     let named = name > 1 || rest.starts_with(|c: char| c.is_ascii_digit());
     if name > 0 && named && closed { name + 1 } else { 0 }

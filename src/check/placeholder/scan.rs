@@ -142,20 +142,23 @@ fn entity(text: &str) -> usize {
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let length = text[1..].find(|c| !name(c)).unwrap_or_default();
     let inside = &text[1..=length];
-    let hump = inside
-        .as_bytes()
-        .windows(2)
-        .any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase());
-    let own =
-        inside.starts_with(|c: char| c.is_ascii_lowercase()) && (hump || inside.contains(['.', '_', '-']));
-    if own && text[1 + length..].starts_with(';') {
+    let own = inside.starts_with(|c: char| c.is_ascii_lowercase())
+        && (has_hump(inside) || inside.contains(['.', '_', '-']));
+    let capitals = inside.len() > 1 && !inside.contains(|c: char| c.is_ascii_lowercase());
+    if (own || capitals) && text[1 + length..].starts_with(';') {
         length + 2
     } else {
         0
     }
 }
 
-/// How many bytes `$NAME$`, `$(name)`, `$[name]`, `$t(name)` or `$userName` take; 0 for money.
+/// Whether a capital follows a small letter within `name`: `brandName`.
+fn has_hump(name: &str) -> bool {
+    let mut pairs = name.as_bytes().windows(2);
+    pairs.any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
+}
+
+/// How many bytes `$name$`, `$(name)`, `$[name]`, `$t(name)` or `$userName` take; 0 for money.
 fn dollar(text: &str) -> usize {
     let rest = &text[1..];
     let called = rest.strip_prefix('t').unwrap_or(rest);
@@ -174,7 +177,14 @@ fn dollar(text: &str) -> usize {
         .count();
     let own = rest.starts_with(|c: char| c.is_ascii_lowercase())
         && rest[..name].contains(|c: char| c.is_ascii_uppercase() || c == '_');
-    if own { name + 1 } else { between(text, '$') }
+    if own || has_hump(&rest[..name]) {
+        name + 1
+    } else if name > 1 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest[name..].starts_with('$')
+    {
+        name + 2
+    } else {
+        0
+    }
 }
 
 /// How many bytes a name in capitals between two `sign`s takes: `@NAME@`.

@@ -22,6 +22,8 @@ export const MESSAGES = [
   ["the source ends in a colon, nothing does here", "الأصل ينتهي بنقطتين، ولا علامة هنا"],
   ["the source ends in an ellipsis, nothing does here", "الأصل ينتهي بنقاط حذف، ولا علامة هنا"],
   ["a colon ends the translation and not the source", "الترجمة تنتهي بنقطتين والأصل لا"],
+  ["the translation ends in a question mark of another script", "الترجمة تنتهي بعلامة استفهام من كتابة أخرى"],
+  ["the source ends in {0} marks, the translation in {1}", "الأصل ينتهي بعلامات عددها {0}، والترجمة بعلامات عددها {1}"],
   ["the source ends in “{0}”, nothing does here", "الأصل ينتهي بالعلامة «{0}»، ولا علامة هنا"],
   ["the source ends in “{0}”, the translation in “{1}”", "الأصل ينتهي بالعلامة «{0}»، والترجمة بالعلامة «{1}»"],
   ["“{0}” ends the translation and not the source", "الترجمة تنتهي بالعلامة «{0}» والأصل لا"],
@@ -111,6 +113,9 @@ export const MESSAGES = [
   ["the blank at the end is of another kind", "المسافة في النهاية من نوع آخر"],
   ["the blank at the beginning is missing", "تنقص المسافة في البداية"],
   ["the blank at the end is missing", "تنقص المسافة في النهاية"],
+  ["the source begins in other blanks", "الأصل يبدأ بمسافات أخرى"],
+  ["the source ends in other blanks", "الأصل ينتهي بمسافات أخرى"],
+  ["the source has {0} doubled blanks, the translation {1}", "في الأصل من المسافات المكررة {0}، وفي الترجمة {1}"],
 
   // Why a segment has no draft.
   ["nothing in memory, no backend configured", "لا شيء في الذاكرة، ولا محرك ترجمة معدّ"],

@@ -1,0 +1,61 @@
+//! Blanks as the source has them: at both ends, and doubled ones.
+//!
+//! Off until wanted: `spaces` leaves alone what does no harm in prose, such as a doubled blank that only the source has, or the one
+//! behind its last sentence. Line breaks at the ends are blanks, too.
+
+use super::{Check, Objection, Pair};
+use crate::document::Severity;
+
+/// See the file's own documentation.
+pub(super) struct SpaceCount;
+
+impl Check for SpaceCount {
+    fn id(&self) -> &'static str {
+        "space-count"
+    }
+
+    fn about(&self) -> &'static str {
+        "The translation begins or ends in other blanks than the source, or has more or fewer doubled ones"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn is_optional(&self) -> bool {
+        true
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let (source, target) = (&pair.source.text, &pair.target.text);
+        let before = |text: &str| text[..text.len() - text.trim_start().len()].to_owned();
+        let after = |text: &str| text[text.trim_end().len()..].to_owned();
+        let doubled = |text: &str| text.trim().matches("  ").count();
+        let end = target.trim_end().len();
+        let mut objections = Vec::new();
+        let mut object = |at, message| {
+            objections.push(Objection {
+                at,
+                message,
+                ..Objection::default()
+            });
+        };
+        if before(source) != before(target) {
+            object(
+                0..before(target).len(),
+                String::from("the source begins in other blanks"),
+            );
+        }
+        let (there, here) = (doubled(source), doubled(target));
+        if there != here {
+            object(
+                end..end,
+                format!("the source has {there} doubled blanks, the translation {here}"),
+            );
+        }
+        if after(source) != after(target) {
+            object(end..target.len(), String::from("the source ends in other blanks"));
+        }
+        objections
+    }
+}
