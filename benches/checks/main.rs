@@ -1,12 +1,13 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
-//! [--show] [--clean] [--times] [--learn] [--seed N] [--words DICTIONARY]`.
+//! [--show] [--clean] [--only CLASS] [--times] [--learn] [--seed N] [--words DICTIONARY]`.
 //!
 //! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without
 //! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`
 //! and `more.ar-en.tsv` by writers who had not seen them. A segment is spoiled by `corrupt.rs`, one thing in each, for every
 //! class in turn, and is caught when a check says something of it that it did not say before. All checks run as
 //! `tarjuman check` runs them, with the starter glossaries (none with `--bare`). `--show` prints what is said of the clean text
-//! and which spoiled segments pass, and measures no time; `--clean` spoils nothing and measures none either, `--times` nothing else. Times are
+//! and which spoiled segments pass, and measures no time; `--clean` spoils nothing and measures none either, nor does
+//! `--only`, which spoils one class, such as `Negation`; `--times` does nothing else. Times are
 //! those of the checks that are on by default, and of everything: matters of style, rules of a desk, and spelling where
 //! `--words` is the path of a Hunspell dictionary of English without its ending. `--learn` prints the weights that `omission` has, learned
 //! from all the texts beside this file.
@@ -91,10 +92,12 @@ fn main() -> Result<()> {
         return Ok(());
     }
     println!("{:<14}{:>9}{:>9}{:>9}  by", "spoiled", "segments", "caught", "%");
-    for class in Class::ALL {
+    let only = value("--only");
+    let is_wanted = |class: &&Class| only.as_ref().is_none_or(|only| *only == format!("{class:?}"));
+    for class in Class::ALL.iter().filter(is_wanted) {
         desk.spoil(*class, &rows, &clean, (seed, has("--show")));
     }
-    if has("--show") {
+    if has("--show") || only.is_some() {
         return Ok(());
     }
     desk.time(&rows, "by default");

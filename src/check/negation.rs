@@ -2,8 +2,8 @@
 //!
 //! “Did not agree” for “agreed” is the error that readers cannot see. Negations are counted, not parsed: one that the
 //! other side has no negation left for, nor a word that says no in another way (*refused*, *without*, *unlikely*), is
-//! objected to where what it denies is told and nothing beside that says no. So is a refusal (`نفى`, *denied*) where the other side
-//! says no in no way. Phrases that deny nothing (`لا يزال`, *not only*) are passed over, and so are paragraphs of many sentences and a
+//! objected to where what it denies is told and nothing beside that says no. So is a refusal (`نفى`, *denied*) where nothing is left of
+//! what says no on the other side. Phrases that deny nothing (`لا يزال`, *not only*) are passed over, and so are paragraphs of many sentences and a
 //! pair of languages whose negations are not listed.
 
 mod sense;
@@ -134,7 +134,13 @@ struct Excess {
 fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl Iterator<Item = &'a Denial> {
     let refuses = move |denial: &&Denial| {
         let told = || side.told(denial, other);
-        let says = other.says_nothing() && !side.is_told(denial, other);
+        // What is without (غير) is told by many a word that the lists take for another; who denies and refuses is not.
+        let is_left = if side.is_small(denial) {
+            other.says_nothing()
+        } else {
+            other.leaves_nothing(side)
+        };
+        let says = is_left && !side.is_told(denial, other);
         says && (excess.close || told().head || (!side.is_small(denial) && told().any))
     };
     let is_alone = move |denial: &&Denial| {

@@ -30,6 +30,8 @@ pub struct Polarity {
     pub limits: Phrases,
     /// Words that say *only* by themselves, some of `limits`: `فقط`.
     pub only: Phrases,
+    /// Words that except something from a negation, however far before them in their sentence it stands: `إلا`.
+    pub exceptions: Phrases,
     /// Words that tell such a limit without a negation: *before*, *only*.
     pub limits_alone: Phrases,
     /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.

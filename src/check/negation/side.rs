@@ -186,7 +186,8 @@ impl<'a> Side<'a> {
                     let limiting = polarity.limits.begins(phrase) > 0;
                     let only = polarity.only.begins(phrase) > 0;
                     // إلا belongs to a negation wherever it stands in its sentence, قبل in the same clause.
-                    let is_near = self.reaches(found.at.start) || (only && self.goes_on(found.at.start));
+                    let excepts = polarity.exceptions.begins(phrase) > 0;
+                    let is_near = self.reaches(found.at.start) || (excepts && self.goes_on(found.at.start));
                     let reaches = self.limited < self.negations.len() && is_near;
                     let (only, limits) = (usize::from(only), usize::from(limiting && reaches));
                     // *Not just* is no *just* that a لم … إلا would be told by.
@@ -239,6 +240,12 @@ impl<'a> Side<'a> {
         self.negations.len() > 1 && self.negations.last().is_some_and(near)
     }
 
+    /// Whether nothing that says no here is left without a counterpart on the `other` side.
+    pub(super) fn leaves_nothing(&self, other: &Self) -> bool {
+        self.negations.len() <= other.negations.len()
+            && self.kindred.iter().all(|denial| self.is_rendered(denial, other))
+    }
+
     /// Its refusals.
     pub(super) fn refusals(&self) -> impl Iterator<Item = &Denial> {
         self.refusals.iter().map(|&index| &self.kindred[index])
@@ -285,8 +292,8 @@ impl<'a> Side<'a> {
     /// Whether a word that says no is told by a word of its own on the `other` side. One that is another word turned into its opposite
     /// and tells what stands behind a negation answers that: *unclear* is ليس من الواضح.
     fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
-        let word = &self.words[denial.place];
         let is_word = denial.next == denial.place + 1;
+        let word = &self.words[denial.place];
         if !is_word || word.form.is_small || word.text.chars().count() < MEANING {
             return false;
         }
@@ -314,7 +321,8 @@ impl<'a> Side<'a> {
     /// negation; each word answers one.
     fn answered_otherwise(&self, other: &Self) -> usize {
         let mut answers: Vec<usize> = Vec::new();
-        for negation in &self.negations {
+        // One that is limited may be told by the limit alone.
+        for negation in self.negations.iter().filter(|negation| !negation.is_limited) {
             let denied = self.denied(negation);
             let places: Vec<usize> = denied.flat_map(|word| other.places(word.entries)).collect();
             let is_near = |denial: &&Denial| places.iter().any(|&place| denial.is_beside(place));
@@ -350,6 +358,11 @@ impl<'a> Side<'a> {
             Which::Source => VERB_AND_SUBJECT,
             Which::Target => VERB,
         };
+        // A word that tells what is denied does not deny it: *stopped* for لم يوقف.
+        let tells: Vec<usize> = self
+            .denied(negation)
+            .flat_map(|word| other.places(word.entries))
+            .collect();
         for (index, word) in self.denied(negation).enumerate() {
             let places: Vec<usize> = other.places(word.entries).collect();
             let is_told = !places.is_empty();
@@ -368,7 +381,8 @@ impl<'a> Side<'a> {
                 .any(|denial| !other.is_small(denial) && !other.is_rendered(denial, self));
             let negates = |place: usize| {
                 let near = |denial: &&Denial| denial.is_beside(place);
-                let mut kindred = other.kindred.iter().filter(near);
+                let denies = |denial: &&Denial| near(denial) && !tells.contains(&denial.place);
+                let mut kindred = other.kindred.iter().filter(denies);
                 other.negations.iter().any(|denial| near(&denial))
                     || kindred.any(|denial| {
                         // Failed to agree: the verb behind is what is denied, where words stand in that order.
