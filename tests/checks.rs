@@ -248,7 +248,7 @@ fn a_check_that_is_off_says_nothing() {
         assert!(of_this(&style()) > 0, "{id}");
         assert_eq!(
             of_this(&Options {
-                off: vec![id.to_owned()],
+                off: [id.to_owned()].into_iter().collect(),
                 ..style()
             }),
             0,

@@ -350,7 +350,7 @@ impl Desk {
             .collect();
         let alone = |id: &String| {
             let off = ids.iter().filter(|other| *other != id).cloned().collect();
-            let on = vec![id.clone()];
+            let on = [id.clone()].into_iter().collect();
             let options = check::Options {
                 off,
                 on,

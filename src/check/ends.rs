@@ -2,6 +2,11 @@
 
 use unicode_script::{Script, UnicodeScript};
 
+/// What ends a clause.
+pub(super) const CLAUSE_ENDS: [char; 17] = [
+    '.', '!', '?', '؟', '؛', ';', ',', '،', ':', '"', '“', '”', '«', '»', '–', '—', '(',
+];
+
 /// How a text ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {

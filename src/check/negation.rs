@@ -78,6 +78,9 @@ impl Check for Negation {
 /// nothing: لا ريفيرا. A few words are believed to be translated closely, and a translation that is far shorter is given no credit, where they negate
 /// nothing.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
+    if there.denies_nothing() {
+        return None;
+    }
     let bridge = bridge(pair.from, pair.to);
     let names = LazyCell::new(|| Sounds::of(pair));
     let is_named = |denial: &Denial| {
@@ -110,6 +113,9 @@ fn is_no_word(entries: &[u16], bridge: Bridge) -> bool {
 
 /// The last denial of a translation that its source leaves without a counterpart.
 fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
+    if here.denies_nothing() {
+        return None;
+    }
     let excess = Excess {
         anywhere: here.negations.len() > here.explained(there, there.more_open(here), there.only),
         nearby: here.negations.len() > here.explained_nearby(there, there.only),

@@ -10,8 +10,7 @@
 use std::cell::LazyCell;
 use std::ops::Range;
 
-use rustc_hash::FxHashSet;
-
+use super::ends::CLAUSE_ENDS;
 use super::length::extents;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
@@ -32,26 +31,11 @@ const LEAST: f32 = 0.1;
 const FEWEST: f32 = 2.0;
 /// Beyond how much a stretch says nothing more.
 const PLENTY: f32 = 6.0;
-/// How foreign a word that nobody knows must look to be a name, which would be told: see [`crate::language::foreignness`].
-const FOREIGN: f32 = 2.5;
 
 /// What a translation is weighed by, and what of it speaks for a clause left out.
 const WEIGHTS: [f32; Evidence::NAMES.len()] = [10.73, 0.52, 0.24, -0.53, 1.25];
 /// How much must speak for it, so that four good translations in a thousand are suspected.
 const ENOUGH: f32 = 7.68;
-
-/// Signs of a translation that stand for words.
-const SIGNS: [(char, &[&str]); 5] = [
-    ('$', &["dollar"]),
-    ('£', &["pound", "sterling"]),
-    ('€', &["euro"]),
-    ('¥', &["yen"]),
-    ('%', &["percent"]),
-];
-/// What stands behind a clause.
-const CLAUSE_ENDS: [char; 15] = [
-    '.', '،', ',', '؛', ';', ':', '"', '“', '”', '«', '»', '–', '—', '(', '؟',
-];
 
 /// The id of the check.
 pub(super) const ID: &str = "omission";
@@ -158,13 +142,12 @@ fn suspected(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<
 
 /// How many words of the translation nothing in the source tells, small ones and unknown ones aside.
 fn own(pair: &Pair<'_>, bridge: Bridge) -> f32 {
-    let there: FxHashSet<u16> = words(&pair.source.text)
-        .flat_map(|word| bridge.source(word.text).iter().copied())
-        .collect();
+    let mut there = bridge.no_entries();
+    words(&pair.source.text).for_each(|word| there.extend(bridge.source(word.text)));
     let is_own = |word: &Word<'_>| {
         let entries = bridge.target(word.text);
         !entries.is_empty()
-            && !entries.iter().any(|entry| there.contains(entry))
+            && !there.has_any(entries)
             && !pair
                 .to
                 .names
@@ -199,9 +182,10 @@ struct Untold {
 /// What is not told of the source; `None` where everything is.
 fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> Option<Untold> {
     let mut here = bridge.told(&pair.target.text);
-    let signs = SIGNS.iter().filter(|(sign, _)| pair.target.text.contains(*sign));
+    let signs = &pair.to.numbers.signs;
+    let signs = signs.iter().filter(|(sign, _)| pair.target.text.contains(**sign));
     let spoken = signs.flat_map(|(_, spoken)| spoken.iter());
-    here.extend(spoken.flat_map(|word| bridge.target(word)));
+    spoken.for_each(|word| here.extend(bridge.target(word)));
     let names = LazyCell::new(|| Sounds::of(pair));
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
@@ -215,10 +199,10 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
         let told = match term_at(pair, &word.span) {
             Some(told) => told,
             None if entries.is_empty() => match names.tell_of(&lore) {
-                false if lore.foreignness <= FOREIGN => continue,
+                false if !lore.is_foreign() => continue,
                 told => told,
             },
-            None => entries.iter().any(|entry| here.contains(entry)) || is_usual(word.text),
+            None => here.has_any(entries) || is_usual(word.text),
         };
         if sum <= 0.0 {
             (from, sum) = (word.span.start, 0.0);

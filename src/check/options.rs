@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::{Dictionary, Objection, Pair, Rule, entries};
@@ -14,9 +15,9 @@ use crate::document::{Finding, Severity};
 #[serde(deny_unknown_fields, default)]
 pub struct Options {
     /// Checks that are switched off, by id.
-    pub off: Vec<String>,
+    pub off: FxHashSet<String>,
     /// Checks that are switched on though they are a matter of style, by id.
-    pub on: Vec<String>,
+    pub on: FxHashSet<String>,
     /// Checks with another severity than their own.
     pub severity: BTreeMap<String, Severity>,
     /// Checks that go on looking and that nobody heeds, by id, each with the reason.
@@ -37,9 +38,9 @@ pub struct Options {
 #[serde(deny_unknown_fields, default)]
 pub struct Switches {
     /// Checks that are switched off there.
-    pub off: Vec<String>,
+    pub off: FxHashSet<String>,
     /// Checks that are switched on there, whatever holds elsewhere.
-    pub on: Vec<String>,
+    pub on: FxHashSet<String>,
     /// Checks with another severity there.
     pub severity: BTreeMap<String, Severity>,
     /// Checks that nobody heeds there, by id, each with the reason.
@@ -81,21 +82,21 @@ impl Options {
     /// Makes sure that every id names a check, and that every rule has an id of its own and something to say.
     ///
     /// # Errors
-    /// [`Error`] with the first id that is wrong.
+    /// [`Error`] with an id that is wrong.
     pub fn validated(self) -> Result<Self, Error> {
         let known: Vec<String> = entries(&self).into_iter().map(|entry| entry.id).collect();
         let of_pairs = self.pairs.values().flat_map(|pair| {
             let switched = pair.off.iter().chain(&pair.on);
             switched.chain(pair.severity.keys()).chain(pair.ignore.keys())
         });
-        let mut wanted = self
+        let wanted = self
             .off
             .iter()
             .chain(&self.on)
             .chain(self.severity.keys())
             .chain(self.ignore.keys())
             .chain(of_pairs);
-        if let Some(id) = wanted.find(|id| !known.contains(id)) {
+        if let Some(id) = wanted.filter(|id| !known.contains(id)).min() {
             return Err(Error::Unknown {
                 id: id.clone(),
                 known: known.join(", "),
@@ -137,7 +138,7 @@ pub(super) struct Held<'a> {
 impl Held<'_> {
     /// Whether the check `id` runs.
     pub(super) fn wants(self, id: &str, is_optional: bool) -> bool {
-        let named = |list: &[String]| list.iter().any(|one| one == id);
+        let named = |list: &FxHashSet<String>| list.contains(id);
         let here = self.here.and_then(|here| match () {
             () if named(&here.off) => Some(false),
             () if named(&here.on) => Some(true),

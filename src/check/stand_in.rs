@@ -20,11 +20,15 @@ pub(super) fn is_told_by_kind(kind: TermKind, pair: &Pair<'_>) -> bool {
     let Some(bridge) = bridge(pair.from, pair.to) else {
         return false;
     };
-    let there: Vec<u16> = words(&pair.source.text)
-        .flat_map(|word| bridge.source(word.text).iter().copied())
-        .collect();
-    let mut kinds = words(&pair.target.text).filter(|word| stands_for(word.text));
-    kinds.any(|word| !bridge.target(word.text).iter().any(|entry| there.contains(entry)))
+    let mut kinds = words(&pair.target.text)
+        .filter(|word| stands_for(word.text))
+        .peekable();
+    if kinds.peek().is_none() {
+        return false;
+    }
+    let mut there = bridge.no_entries();
+    words(&pair.source.text).for_each(|word| there.extend(bridge.source(word.text)));
+    kinds.any(|word| !there.has_any(bridge.target(word.text)))
 }
 
 /// Whether the translation has a word that stands for somebody, for who is named at byte `at` of the source as its sentence opens: *he

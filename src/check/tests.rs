@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn ids_that_exist_are_accepted() {
     let options = Options {
-        off: vec![String::from("spaces")],
+        off: [String::from("spaces")].into_iter().collect(),
         severity: [(String::from("numbers"), Severity::Warning)].into(),
         ..Options::default()
     };
@@ -16,7 +16,7 @@ fn ids_that_exist_are_accepted() {
 fn an_unknown_id_is_named_with_those_there_are() {
     for wrong in [
         Options {
-            off: vec![String::from("space")],
+            off: [String::from("space")].into_iter().collect(),
             ..Options::default()
         },
         Options {

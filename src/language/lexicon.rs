@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Language, Morphology, Numbers, of};
-use crate::text::words;
+use crate::text::{Met, words};
 
 /// Every pair with a lexicon: left language, right language, file.
 const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-en.txt"))];
@@ -39,6 +39,8 @@ struct Lexicon {
     /// The entries whose words often go unsaid.
     unsaid: FxHashSet<u16>,
     longest: usize,
+    /// How many entries there are.
+    count: usize,
 }
 
 /// A lexicon as seen from a source language to a target language.
@@ -89,8 +91,8 @@ impl Bridge {
 
     /// The entries that the words of a text of the target belong to; U.S. is read as US.
     #[must_use]
-    pub fn told(&self, text: &str) -> FxHashSet<u16> {
-        let mut told = FxHashSet::default();
+    pub fn told(&self, text: &str) -> Entries {
+        let mut told = self.no_entries();
         let (mut initials, mut end) = (String::new(), 0);
         for word in words(text) {
             told.extend(self.target(word.text));
@@ -105,6 +107,12 @@ impl Bridge {
             end = word.span.end;
         }
         told
+    }
+
+    /// A set for entries of this lexicon.
+    #[must_use]
+    pub fn no_entries(&self) -> Entries {
+        Entries(vec![0; self.lexicon.count / Entries::WIDTH + 1])
     }
 
     /// Whether a word with these entries often goes unsaid in good translations: *existence*, *process*.
@@ -127,35 +135,51 @@ impl Bridge {
 
     /// A look-up for a word that this thread has met, and a few dozen otherwise.
     fn entries(&self, word: &str, left: bool) -> &'static [u16] {
-        MET.with_borrow_mut(|met| {
-            let met = met.entry((std::ptr::from_ref(self.lexicon), left)).or_default();
-            if let Some(entries) = met.get(word) {
-                return *entries;
-            }
+        let find = || {
             let found = if left {
                 self.lexicon.left(&Numbers::fold(word), &self.left.morphology)
             } else {
                 self.lexicon.right(word)
             };
-            let entries = found.unwrap_or(&[]);
-            if met.len() >= MOST_MET {
-                met.clear();
-            }
-            met.insert(word.into(), entries);
-            entries
-        })
+            found.unwrap_or(&[])
+        };
+        let side = (std::ptr::from_ref(self.lexicon), left);
+        MET.with_borrow_mut(|met| met.known(side, word, find))
     }
 }
 
-/// The words of one side of a lexicon, each with its entries.
-type Met = FxHashMap<Box<str>, &'static [u16]>;
+/// A set of entries of a lexicon, a bit for each.
+#[derive(Debug, Clone)]
+pub struct Entries(Vec<u64>);
+
+impl Entries {
+    /// The entries of one word of the set.
+    const WIDTH: usize = u64::BITS as usize;
+
+    /// Adds each of `entries`.
+    pub fn extend(&mut self, entries: &[u16]) {
+        for entry in entries.iter().map(|&entry| usize::from(entry)) {
+            self.0[entry / Self::WIDTH] |= 1 << (entry % Self::WIDTH);
+        }
+    }
+
+    /// Whether any of `entries` is in it.
+    #[must_use]
+    pub fn has_any(&self, entries: &[u16]) -> bool {
+        let mut entries = entries.iter().map(|&entry| usize::from(entry));
+        entries.any(|entry| self.0[entry / Self::WIDTH] & (1 << (entry % Self::WIDTH)) != 0)
+    }
+}
+
+/// One side of a lexicon.
+type Half = (*const Lexicon, bool);
 
 /// How many words a thread remembers: some three megabytes.
 const MOST_MET: usize = 50_000;
 
 thread_local! {
-    /// The words that this thread has met, by lexicon and side: every check asks for the same ones.
-    static MET: RefCell<FxHashMap<(*const Lexicon, bool), Met>> = RefCell::default();
+    /// The entries of the words that this thread has met: every check asks for the same ones.
+    static MET: RefCell<Met<Half, &'static [u16]>> = RefCell::new(Met::new(MOST_MET));
 }
 
 impl Lexicon {
@@ -163,6 +187,7 @@ impl Lexicon {
         let mut lexicon = Self::default();
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         for (entry, (left, right)) in (0_u16..).zip(lines.filter_map(|line| line.split_once('|'))) {
+            lexicon.count = usize::from(entry) + 1;
             let spoken = left.trim_start_matches(UNSAID);
             if spoken != left {
                 lexicon.unsaid.insert(entry);
@@ -415,7 +440,7 @@ mod tests {
         let bridge = bridge(of("ar"), of("en")).unwrap();
         let tells = |text: &str| {
             let here = bridge.told(text);
-            bridge.source("الولايات").iter().any(|entry| here.contains(entry))
+            here.has_any(bridge.source("الولايات"))
         };
         assert!(tells("the US envoy") && tells("U.S. troops"));
         assert!(!tells("he told us") && !tells("U. Smith"));

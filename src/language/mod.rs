@@ -26,7 +26,7 @@ pub use calendar::{Calendar, Named};
 pub use detect::detect;
 pub use everyday::is_everyday;
 pub use foreign::foreignness;
-pub use lexicon::{Bridge, bare, bridge, has_rendering};
+pub use lexicon::{Bridge, Entries, bare, bridge, has_rendering};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;
 pub use numbers::{Measure, Numbers};

@@ -64,6 +64,8 @@ pub struct Numbers {
     /// Words that follow a time without a colon: `0600 GMT`.
     #[serde(deserialize_with = "words")]
     pub zones: Vec<String>,
+    /// Signs that stand beside a figure, with the words that they stand for: `£`.
+    pub signs: FxHashMap<char, Vec<String>>,
     #[serde(skip)]
     all: OnceLock<FxHashSet<String>>,
 }

@@ -3,16 +3,18 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::language::{Bridge, Language, Numbers, bare, foreignness};
+use crate::text::Met;
 
 /// The letters of the shortest word that may be a name.
 const SHORTEST: usize = 3;
+/// How foreign a word that nobody knows must look to be a name where nothing else says so: see [`foreignness`].
+const FOREIGN: f32 = 2.5;
 /// How many words a thread remembers: some ten megabytes.
 const MOST_MET: usize = 20_000;
 
@@ -27,6 +29,8 @@ pub(in crate::check) struct Lore {
     pub(in crate::check) is_date: bool,
     /// Whether it stands for a number.
     pub(in crate::check) is_number: bool,
+    /// Whether a name follows it, whatever is glued before it: والفنان, للفنان.
+    pub(super) is_title: bool,
     /// Whether people are named so.
     pub(super) is_given: bool,
     /// Whether a conjunction is glued to it: وإيزابيلا is another person than who stands before her.
@@ -36,37 +40,32 @@ pub(in crate::check) struct Lore {
     /// Whether it may be a name: letters that are no word we know.
     pub(super) may_name: bool,
     /// How foreign it looks where it may be a name, else 0: see [`foreignness`].
-    pub(in crate::check) foreignness: f32,
+    pub(super) foreignness: f32,
     /// Its consonants, with all that may be glued to it and without.
     pub(super) skeletons: Vec<Skeleton>,
 }
 
-/// Words as they stand, with what is known of them.
-type Met = FxHashMap<Box<str>, Arc<Lore>>;
+/// The language of a word and the other one.
+type Languages = (*const Language, *const Language);
 
 thread_local! {
-    /// The words that this thread has met, by their language and the other.
-    static MET: RefCell<FxHashMap<(*const Language, *const Language), Met>> = RefCell::default();
+    /// The words that this thread has met.
+    static MET: RefCell<Met<Languages, Arc<Lore>>> = RefCell::new(Met::new(MOST_MET));
 }
 
 /// What is known of `word`, a word of the source of `pair`. A look-up for one that this thread has met.
 pub(in crate::check) fn lore(word: &str, pair: &Pair<'_>, bridge: Bridge) -> Arc<Lore> {
     let languages = (std::ptr::from_ref(pair.from), std::ptr::from_ref(pair.to));
-    MET.with_borrow_mut(|met| {
-        let met = met.entry(languages).or_default();
-        if let Some(lore) = met.get(word) {
-            return Arc::clone(lore);
-        }
-        if met.len() >= MOST_MET {
-            met.clear();
-        }
-        let lore = Arc::new(Lore::of(word, pair.from, bridge));
-        met.insert(word.into(), Arc::clone(&lore));
-        lore
-    })
+    let find = || Arc::new(Lore::of(word, pair.from, bridge));
+    MET.with_borrow_mut(|met| met.known(languages, word, find))
 }
 
 impl Lore {
+    /// Whether its letters alone tell a foreign name.
+    pub(in crate::check) fn is_foreign(&self) -> bool {
+        self.foreignness > FOREIGN
+    }
+
     fn of(word: &str, language: &Language, bridge: Bridge) -> Self {
         let folded = Numbers::fold(word);
         let (names, morphology) = (&language.names, &language.morphology);
@@ -88,6 +87,7 @@ impl Lore {
             is_small,
             is_date: language.calendar.read(&[&folded]).is_some(),
             is_number: parts.iter().any(|part| language.numbers.has(part)),
+            is_title: is_title(&folded, &parts, language),
             is_given: !is_small && !is_marked && names.is_given(&folded, morphology),
             is_joined: is_joined(&folded, (bridge, entries), language),
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
@@ -97,6 +97,17 @@ impl Lore {
             folded,
         }
     }
+}
+
+/// Whether `word`, folded, of which `parts` are left without what is glued before it, is a title.
+fn is_title(word: &str, parts: &[&str], language: &Language) -> bool {
+    let (names, morphology) = (&language.names, &language.morphology);
+    let article = morphology.article.as_deref().unwrap_or_default();
+    let contractions = morphology.contractions.iter();
+    let mut contracted =
+        contractions.filter_map(|contraction| word.strip_prefix(contraction.written.as_str()));
+    parts.iter().any(|part| names.is_title(part))
+        || contracted.any(|rest| names.is_title(&format!("{article}{rest}")))
 }
 
 /// Whether `word`, folded, is a conjunction and a word that is known as the whole is, or looks more foreign alone: وإيزابيلا, but ويلسون.

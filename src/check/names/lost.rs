@@ -8,15 +8,13 @@ use super::skeleton::Skeleton;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::document::TermKind;
-use crate::language::{Numbers, bare};
+use crate::language::Numbers;
 use crate::text::words;
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
 /// How foreign two unknown words must look together to be one.
 const LIKELY: f32 = 0.0;
-/// How foreign a word must look to be a name where nothing else says so.
-const CERTAIN: f32 = 2.5;
 
 /// A name of the source that the translation lacks.
 pub(super) enum Lost {
@@ -50,7 +48,7 @@ impl Reading<'_> {
         let source = &self.pair.source.text;
         let mut lost = Vec::new();
         for (place, word) in self.said.iter().enumerate() {
-            if !self.is_title(&word.lore.folded) {
+            if !word.lore.is_title {
                 continue;
             }
             let next = &self.said[place + 1..];
@@ -142,7 +140,7 @@ impl Reading<'_> {
         let may_be_lost = |place: &usize| {
             let word = &self.said[*place];
             word.may_name
-                && word.lore.foreignness >= CERTAIN
+                && word.lore.is_foreign()
                 && word.lore.skeletons.iter().all(|said| said.strength() > 1)
                 && !names.has_ending(&word.lore.folded)
                 && !word.is_told
@@ -204,22 +202,6 @@ impl Reading<'_> {
         let before = place.checked_sub(1).and_then(|before| self.said.get(before));
         let after = self.said.get(place + 1);
         (is_name(before) && !is_joined(place)) || (is_name(after) && !is_joined(place + 1))
-    }
-
-    /// Whether a name follows `word`, whatever is glued before it: والفنان, للفنان.
-    fn is_title(&self, word: &str) -> bool {
-        let (names, morphology) = (&self.pair.from.names, &self.pair.from.morphology);
-        let article = morphology.article.as_deref().unwrap_or_default();
-        let contracted = morphology
-            .contractions
-            .iter()
-            .filter_map(|contraction| word.strip_prefix(contraction.written.as_str()));
-        bare(word, morphology)
-            .into_iter()
-            .any(|form| names.is_title(form))
-            || contracted
-                .into_iter()
-                .any(|rest| names.is_title(&format!("{article}{rest}")))
     }
 
     /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.

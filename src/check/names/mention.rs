@@ -61,12 +61,7 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
         return Vec::new();
     }
     let (said, there) = said(pair, bridge);
-    let is_rendered = |at: &Range<usize>| {
-        bridge
-            .target(&target[at.clone()])
-            .iter()
-            .any(|entry| there.contains(entry))
-    };
+    let is_rendered = |at: &Range<usize>| there.has_any(bridge.target(&target[at.clone()]));
     // The word of the source that each sounds most like, unless another is known to be told by it.
     let sounds: Vec<Option<usize>> = names
         .iter()

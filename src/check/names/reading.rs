@@ -9,7 +9,7 @@ use super::said::{MUCH, Said, said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::check::verbatim::{covers, verbatim};
-use crate::language::{Bridge, Names, Numbers, bridge};
+use crate::language::{Bridge, Entries, Names, Numbers, bridge};
 use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
@@ -38,7 +38,7 @@ pub(in crate::check) struct Reading<'a> {
     bridge: Bridge,
     pub(super) said: Vec<Said>,
     /// What the lexicon has for the words of the source.
-    there: Vec<u16>,
+    there: Entries,
     candidates: Vec<Candidate>,
     /// Every word of the target that begins with a capital.
     pub(super) told: Vec<Told>,
@@ -94,8 +94,7 @@ impl<'a> Reading<'a> {
 
     /// Whether a word of the source renders `name`, a word of a translation.
     pub(in crate::check) fn renders(&self, name: &str) -> bool {
-        let entries = self.bridge.target(name);
-        entries.iter().any(|entry| self.there.contains(entry))
+        self.there.has_any(self.bridge.target(name))
     }
 
     /// Whether something in the source explains `name`, a word of a translation: a word that renders it, sounds like it or is it, or

@@ -9,7 +9,7 @@ use crate::check::Pair;
 use crate::check::missing_term::{is_excused, is_told};
 use crate::check::verbatim::{covers, verbatim};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
-use crate::language::Bridge;
+use crate::language::{Bridge, Entries};
 use crate::text::words;
 
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
@@ -52,8 +52,8 @@ impl Said {
 }
 
 /// The words of the source, and the entries of the lexicon that they belong to.
-pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
-    let (mut said, mut there) = (Vec::new(), Vec::new());
+pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Entries) {
+    let (mut said, mut there) = (Vec::new(), bridge.no_entries());
     let source = &pair.source.text;
     let here = bridge.told(&pair.target.text);
     let latin = verbatim(source);
@@ -74,7 +74,7 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Vec<u16>) {
         there.extend(entries);
         // A word in the letters of the translation is no name that has to sound alike.
         let known = in_term || !entries.is_empty() || word.text.is_ascii();
-        let is_silent = !entries.is_empty() && !entries.iter().any(|entry| here.contains(entry));
+        let is_silent = !entries.is_empty() && !here.has_any(entries);
         let is_untold = is_silent && !is_small;
         let is_missing = match term_of(pair, &word.span) {
             Some(used) => used.outcome == Outcome::Missing && !is_told(&used.hit.term, &pair.target.text),

@@ -3,9 +3,8 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
-
 use crate::language::{Language, Numbers, Phrases, Polarity, is_everyday};
+use crate::text::Met;
 
 /// The words of the longest phrase.
 pub(super) const LONGEST: usize = 4;
@@ -25,28 +24,14 @@ pub(super) struct Form {
     pub(super) may_say: bool,
 }
 
-/// Words as they stand, with what is true of them.
-type Met = FxHashMap<Box<str>, Form>;
-
 thread_local! {
     /// The words that this thread has met, by their language: most say nothing, and say it again and again.
-    static MET: RefCell<FxHashMap<*const Language, Met>> = RefCell::default();
+    static MET: RefCell<Met<*const Language, Form>> = RefCell::new(Met::new(MOST_MET));
 }
 
 /// What is true of `word` whatever follows. A look-up for one that this thread has met.
 pub(super) fn form(word: &str, language: &'static Language) -> Form {
-    MET.with_borrow_mut(|met| {
-        let met = met.entry(std::ptr::from_ref(language)).or_default();
-        if let Some(form) = met.get(word) {
-            return form.clone();
-        }
-        if met.len() >= MOST_MET {
-            met.clear();
-        }
-        let form = Form::of(word, language);
-        met.insert(word.into(), form.clone());
-        form
-    })
+    MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(language), word, || Form::of(word, language)))
 }
 
 impl Form {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::Pair;
+use super::super::ends::CLAUSE_ENDS;
 use super::super::verbatim::{covers, verbatim};
 use super::sense::{Form, LONGEST, Sense, form, refuses, sense};
 use crate::language::{Bridge, Language};
@@ -22,10 +23,6 @@ const CLAUSE: usize = 8;
 /// How many words that are told may be the one that is denied: the verb, and of a source the subject behind it.
 const VERB: usize = 1;
 const VERB_AND_SUBJECT: usize = 2;
-/// What ends a clause.
-const CLAUSE_ENDS: [char; 14] = [
-    '.', '!', '?', '؟', '؛', ';', ',', '،', ':', '"', '“', '”', '«', '»',
-];
 /// The letters of the shortest word that says no and means something besides: رفض refuses.
 const MEANING: usize = 3;
 
@@ -269,6 +266,11 @@ impl<'a> Side<'a> {
     /// The word after a negation.
     pub(super) fn after(&self, negation: &Denial) -> Option<&'a str> {
         self.words.get(negation.next).map(|word| word.text)
+    }
+
+    /// Whether the text neither negates nor refuses.
+    pub(super) fn denies_nothing(&self) -> bool {
+        self.negations.is_empty() && self.refusals.is_empty()
     }
 
     /// Whether the text says no in no way.
