@@ -37,6 +37,13 @@ fn a_renaming_is_shown_then_done_in_every_draft_and_in_the_row() {
          memory memory\tperson\tLawrow said.\nmemory memory\tperson\tLawrow’s back.\n"
     );
     assert!(
+        shown
+            .stderr
+            .contains("2 segments of 1 article and 2 units of the memory"),
+        "{}",
+        shown.stderr
+    );
+    assert!(
         targets(&desk).contains("Lavrov said."),
         "nothing is written before"
     );

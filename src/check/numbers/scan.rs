@@ -88,13 +88,12 @@ pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
             match read_word(&text[at..end], glued_to_digits, &language.numbers) {
                 Word::Joiner => joined = true,
                 Word::Prefix | Word::Filler => {}
-                Word::Lexeme(lexeme, with_joiner) => {
-                    let joined_here = joined || with_joiner;
+                Word::Lexeme(lexeme, glued) => {
                     tokens.push(Token {
                         at: at..end,
                         lexeme,
-                        joined: joined_here,
-                        near,
+                        joined: joined || glued == Glued::Joiner,
+                        near: near && glued != Glued::Preposition,
                     });
                     (joined, near) = (false, true);
                 }
@@ -124,12 +123,23 @@ enum Word {
     Joiner,
     Prefix,
     Filler,
-    Lexeme(Lexeme, bool),
+    Lexeme(Lexeme, Glued),
+}
+
+/// What is glued before a number word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Glued {
+    /// Nothing, or an article.
+    Nothing,
+    /// What joins it to the number before it.
+    Joiner,
+    /// What begins another number: الثاني بعشر, *the second with ten*.
+    Preposition,
 }
 
 fn read_word(written: &str, glued_to_digits: bool, numbers: &Numbers) -> Word {
     if let Some(value) = roman(written) {
-        return Word::Lexeme(Lexeme::Ordinal(value, None), false);
+        return Word::Lexeme(Lexeme::Ordinal(value, None), Glued::Nothing);
     }
     let word = Numbers::fold(written);
     if numbers.joiners.contains(&word) {
@@ -142,14 +152,14 @@ fn read_word(written: &str, glued_to_digits: bool, numbers: &Numbers) -> Word {
             .any(|joiner| word.starts_with(joiner.as_str()));
         return if joiner { Word::Joiner } else { Word::Prefix };
     }
-    if let Some((lexeme, joined)) = unglued(&word, &numbers.glued, numbers) {
-        return Word::Lexeme(lexeme, joined);
+    if let Some((lexeme, glued)) = unglued(&word, &numbers.glued, numbers) {
+        return Word::Lexeme(lexeme, glued);
     }
     match word {
         word if numbers.fillers.contains(&word) || word.is_empty() => Word::Filler,
         word if is_glue(&word, &numbers.glued) => Word::Prefix,
-        word if numbers.links.contains(&word) => Word::Lexeme(Lexeme::Link, false),
-        word => Word::Lexeme(Lexeme::Word(word), false),
+        word if numbers.links.contains(&word) => Word::Lexeme(Lexeme::Link, Glued::Nothing),
+        word => Word::Lexeme(Lexeme::Word(word), Glued::Nothing),
     }
 }
 
@@ -185,15 +195,20 @@ pub(super) fn is_glue(word: &str, slots: &[Vec<String>]) -> bool {
         })
 }
 
-/// The number word that is left of `word` without what is glued to it, and whether a joiner was.
-fn unglued(word: &str, slots: &[Vec<String>], numbers: &Numbers) -> Option<(Lexeme, bool)> {
+/// The number word that is left of `word` without what is glued to it, and what was; the last of the `slots` is for articles.
+fn unglued(word: &str, slots: &[Vec<String>], numbers: &Numbers) -> Option<(Lexeme, Glued)> {
     if let Some(lexeme) = lexeme(word, numbers) {
-        return Some((lexeme, false));
+        return Some((lexeme, Glued::Nothing));
     }
     let (slot, rest) = slots.split_first()?;
     let found = slot.iter().find_map(|glue| {
-        let (lexeme, joined) = unglued(word.strip_prefix(glue.as_str())?, rest, numbers)?;
-        Some((lexeme, joined || numbers.joiners.contains(glue)))
+        let (lexeme, glued) = unglued(word.strip_prefix(glue.as_str())?, rest, numbers)?;
+        let glued = match glued {
+            _ if numbers.joiners.contains(glue) => Glued::Joiner,
+            Glued::Nothing if !rest.is_empty() => Glued::Preposition,
+            glued => glued,
+        };
+        Some((lexeme, glued))
     });
     found.or_else(|| unglued(word, rest, numbers))
 }

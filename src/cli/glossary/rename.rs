@@ -115,6 +115,16 @@ pub(super) fn run(
         draft::renamed_unit(unit, &old, &new, &matcher)
     })?;
     if arguments.dry_run {
+        let segments = touched.iter().map(|(_, renamings)| renamings.len()).sum();
+        terminal.say(format!(
+            "{file}: {} would be “{}”, not “{}”; {} of {} and {} of the memory have the old rendering, and nothing is changed yet",
+            old.source,
+            new.target,
+            old.target,
+            counted(segments, "segment"),
+            counted(touched.len(), "article"),
+            counted(units, "unit")
+        ));
         return Ok(Exit::Done);
     }
     let written = change::change_row(&session, (&from, &to), &file, (&old, Some(new.clone())))?;
