@@ -146,9 +146,14 @@ impl Named {
             let place = self.list.iter().position(|(_, here)| is_there(here))?;
             Some((self.list[place].1.clone(), place))
         };
+        let style = &pair.to.style;
         let word = Polarity::fold(&target[verb.clone()]);
-        let tells = pair.to.style.verbs_of_telling.begins(&[word]) > 0;
-        let behind = || found(&|here| here.start == after);
+        let tells = style.verbs_of_telling.begins(&[word]) > 0;
+        let is_spoken_of = |here: &Range<usize>| {
+            let next = words(&target[here.end..]).next();
+            next.is_some_and(|next| style.auxiliaries.begins(&[Polarity::fold(next.text)]) > 0)
+        };
+        let behind = || found(&|here| here.start == after && !is_spoken_of(here));
         found(&|here| here.end == before).or_else(|| if tells { None } else { behind() })
     }
 

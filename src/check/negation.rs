@@ -6,6 +6,7 @@
 //! what says no on the other side. Phrases that deny nothing (`لا يزال`, *not only*) are passed over, and so are paragraphs of many sentences and a
 //! pair of languages whose negations are not listed.
 
+mod denial;
 mod sense;
 mod side;
 
@@ -13,18 +14,14 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::names::Sounds;
-use super::omission::shortfall;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::{Bridge, bridge};
-use side::{Denial, Side, Which};
+use denial::Denial;
+use side::{Side, Which};
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
 const SENTENCES: usize = 3;
-/// The longest source that is believed to be translated closely, in words.
-const CLOSE: usize = 12;
-/// How much shorter a translation is that has left out what is denied: see [`shortfall`].
-const FAR_SHORTER: f32 = 0.6;
 
 /// See the file's own documentation.
 pub(super) struct Negation;
@@ -75,8 +72,7 @@ impl Check for Negation {
 }
 
 /// The last denial of the source that its translation leaves without a counterpart. A word before a name that is no word denies
-/// nothing: لا ريفيرا. A few words are believed to be translated closely, and a translation that is far shorter is given no credit, where they negate
-/// nothing.
+/// nothing: لا ريفيرا.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     if there.denies_nothing() {
         return None;
@@ -94,11 +90,10 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
     } else {
         usize::MAX
     };
-    let close = here.negations.is_empty() && (there.len() <= CLOSE || shortfall(pair) > FAR_SHORTER);
     let excess = Excess {
         anywhere: there.negations.len() > there.explained(here, here.more_open(there), limited),
         nearby: there.negations.len() > there.explained_nearby(here, limited),
-        close,
+        is_plain: false,
     };
     alone(there, here, excess)
         .filter(|denial| !is_named(denial))
@@ -119,7 +114,7 @@ fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     let excess = Excess {
         anywhere: here.negations.len() > here.explained(there, there.more_open(here), there.only),
         nearby: here.negations.len() > here.explained_nearby(there, there.only),
-        close: there.says_nothing(),
+        is_plain: there.says_nothing(),
     };
     alone(here, there, excess).last().map(|denial| denial.at.clone())
 }
@@ -131,8 +126,9 @@ struct Excess {
     anywhere: bool,
     /// Counting none of them, for one that none of them stands near.
     nearby: bool,
-    /// Whether the translation is close, so that nothing need be told of what is denied.
-    close: bool,
+    /// Whether the other side says no in no way, so that nothing need be told of what is denied. A translation may well say without a
+    /// negation what its source denies; that it adds one by itself is less likely.
+    is_plain: bool,
 }
 
 /// The denials of a side that the `other` leaves without a counterpart: that tells what they deny and denies it not. A negation must be
@@ -147,14 +143,14 @@ fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl It
             other.leaves_nothing(side)
         };
         let says = is_left && !side.is_told(denial, other);
-        says && (excess.close || told().head || (!side.is_small(denial) && told().any))
+        says && (excess.is_plain || told().head || (!side.is_small(denial) && told().any))
     };
     let is_alone = move |denial: &&Denial| {
         let told = side.told(denial, other);
         let may_be_free =
             told.is_doubted || (denial.is_limited && (other.tells_limits || !other.says_nothing()));
         let is_left = excess.anywhere || (excess.nearby && told.head && !may_be_free);
-        is_left && !told.is_negated && (excess.close || told.any)
+        is_left && !told.is_negated && (excess.is_plain || told.any)
     };
     let negations = side.negations.iter().filter(is_alone);
     side.refusals().filter(refuses).chain(negations)

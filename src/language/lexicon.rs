@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Language, Morphology, Numbers, of};
+use super::{Entries, Language, Morphology, Numbers, of};
 use crate::text::{Met, words};
 
 /// Every pair with a lexicon: left language, right language, file.
@@ -112,7 +112,7 @@ impl Bridge {
     /// A set for entries of this lexicon.
     #[must_use]
     pub fn no_entries(&self) -> Entries {
-        Entries(vec![0; self.lexicon.count / Entries::WIDTH + 1])
+        Entries::new(self.lexicon.count)
     }
 
     /// Whether a word with these entries often goes unsaid in good translations: *existence*, *process*.
@@ -145,29 +145,6 @@ impl Bridge {
         };
         let side = (std::ptr::from_ref(self.lexicon), left);
         MET.with_borrow_mut(|met| met.known(side, word, find))
-    }
-}
-
-/// A set of entries of a lexicon, a bit for each.
-#[derive(Debug, Clone)]
-pub struct Entries(Vec<u64>);
-
-impl Entries {
-    /// The entries of one word of the set.
-    const WIDTH: usize = u64::BITS as usize;
-
-    /// Adds each of `entries`.
-    pub fn extend(&mut self, entries: &[u16]) {
-        for entry in entries.iter().map(|&entry| usize::from(entry)) {
-            self.0[entry / Self::WIDTH] |= 1 << (entry % Self::WIDTH);
-        }
-    }
-
-    /// Whether any of `entries` is in it.
-    #[must_use]
-    pub fn has_any(&self, entries: &[u16]) -> bool {
-        let mut entries = entries.iter().map(|&entry| usize::from(entry));
-        entries.any(|entry| self.0[entry / Self::WIDTH] & (1 << (entry % Self::WIDTH)) != 0)
     }
 }
 

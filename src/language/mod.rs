@@ -5,6 +5,7 @@
 
 mod calendar;
 mod detect;
+mod entries;
 mod everyday;
 mod foreign;
 mod lexicon;
@@ -24,9 +25,10 @@ use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, Named};
 pub use detect::detect;
+pub use entries::Entries;
 pub use everyday::is_everyday;
 pub use foreign::foreignness;
-pub use lexicon::{Bridge, Entries, bare, bridge, has_rendering};
+pub use lexicon::{Bridge, bare, bridge, has_rendering};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;
 pub use numbers::{Measure, Numbers};

@@ -15,6 +15,8 @@ pub struct Style {
     pub verbs_of_saying: Phrases,
     /// Those of them behind which the hearer stands: *told*.
     pub verbs_of_telling: Phrases,
+    /// Verbs that tell that the name before them is who is spoken of, and not who speaks: *said Beijing was*.
+    pub auxiliaries: Phrases,
     /// Words that begin what is said: أن, *that*.
     pub before_speech: Phrases,
     /// Titles of courtesy before a name: *Mr*, *His Excellency*.

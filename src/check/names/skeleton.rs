@@ -253,11 +253,12 @@ pub(in crate::check) fn sound_alike(one: &str, other: &str) -> bool {
     Skeleton::latin(one).is_like(&Skeleton::latin(other))
 }
 
-const DIGRAPHS: [(&str, Sounds); 15] = [
+const DIGRAPHS: [(&str, Sounds); 16] = [
     ("tz", T | Z | S),
     ("sch", SH | S),
     ("tch", SH),
     ("sh", SH | S),
+    ("tx", SH),
     ("ch", SH | K | H),
     ("kh", H | K),
     ("gh", G | H | F),

@@ -5,15 +5,13 @@ use std::ops::Range;
 use super::super::Pair;
 use super::super::ends::CLAUSE_ENDS;
 use super::super::verbatim::{covers, verbatim};
+use super::denial::{BEFORE, BEHIND, Denial};
 use super::sense::{Form, LONGEST, Sense, form, refuses, sense};
 use crate::language::{Bridge, Language};
 use crate::text::words;
 
 /// How many words after a denial may be what is denied, small words not counted.
 const REACH: usize = 4;
-/// How far what is denied may stand behind the word that denies it, in words, and how far before it.
-const BEHIND: usize = 3;
-const BEFORE: usize = 1;
 /// How near to what is denied a word that says no in another way is meant for it, whatever else it renders, in words.
 const BESIDE: usize = 2;
 /// How near to what is denied a word that says no in another way may be meant for it, in words.
@@ -39,31 +37,6 @@ struct Word<'a> {
     text: &'a str,
     entries: &'static [u16],
     form: Form,
-}
-
-/// A word that negates or refuses.
-pub(super) struct Denial {
-    /// Where it stands, in bytes.
-    pub(super) at: Range<usize>,
-    /// Its place among the words.
-    place: usize,
-    /// The place of the word after it.
-    next: usize,
-    /// Whether it denies less than everything.
-    pub(super) is_limited: bool,
-}
-
-impl Denial {
-    /// Whether it may deny the word at `place`.
-    fn is_beside(&self, place: usize) -> bool {
-        (self.place..self.next + BEHIND).contains(&place) || (place..=place + BEFORE).contains(&self.place)
-    }
-
-    /// How many words it is away from the word at `place`, which stands before it or behind.
-    fn distance(&self, place: usize) -> usize {
-        let last = self.next.saturating_sub(1);
-        self.place.abs_diff(place).min(last.abs_diff(place))
-    }
 }
 
 /// What the other side tells of what a negation denies.
@@ -256,11 +229,6 @@ impl<'a> Side<'a> {
     /// Whether the `other` side tells the word that denies as another one: غير is *changed* too.
     pub(super) fn is_told(&self, denial: &Denial, other: &Self) -> bool {
         other.places(self.words[denial.place].entries).next().is_some()
-    }
-
-    /// How many words there are.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
     }
 
     /// The word after a negation.

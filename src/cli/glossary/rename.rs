@@ -93,23 +93,9 @@ pub(super) fn run(
     };
     let new = renamed_row(&old, arguments.rendering.trim(), forbid, language::of(&to));
     let mut store = session.store()?;
-    let mut touched = Vec::new();
-    for status in store.articles()? {
-        let pair = (
-            language::primary(&status.source_language),
-            language::primary(&status.target_language),
-        );
-        if pair != (from.clone(), to.clone()) {
-            continue;
-        }
-        let Some(article) = store.article(&status.name)? else {
-            continue;
-        };
-        let renamings = draft::renamings(&article, &old, &new, &matcher);
-        if !renamings.is_empty() {
-            touched.push((article, renamings));
-        }
-    }
+    let touched = touched(&store, (&from, &to), |article| {
+        draft::renamings(article, &old, &new, &matcher)
+    })?;
     print(&touched)?;
     let units = print_units(&store, &Pair::new(&from, &to), |unit| {
         draft::renamed_unit(unit, &old, &new, &matcher)
@@ -162,6 +148,32 @@ pub(super) fn run(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// The articles of a pair of languages that have the old rendering, each with what is to be renamed there.
+fn touched(
+    store: &Sqlite,
+    pair: (&str, &str),
+    renamings: impl Fn(&Article) -> Vec<Renaming>,
+) -> anyhow::Result<Vec<(Article, Vec<Renaming>)>> {
+    let mut touched = Vec::new();
+    for status in store.articles()? {
+        let own = (
+            language::primary(&status.source_language),
+            language::primary(&status.target_language),
+        );
+        if (own.0.as_str(), own.1.as_str()) != pair {
+            continue;
+        }
+        let Some(article) = store.article(&status.name)? else {
+            continue;
+        };
+        let renamings = renamings(&article);
+        if !renamings.is_empty() {
+            touched.push((article, renamings));
+        }
+    }
+    Ok(touched)
 }
 
 /// Undoes the last renaming: the row, and every segment that nobody has changed since.
