@@ -234,7 +234,8 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
 /// Brackets that close right before a word, where the source has as many and none of them does.
 fn unparted(pair: &Pair<'_>) -> Vec<Objection> {
     let (source, target) = (&pair.source.text, &pair.target.text);
-    let runs_on = |text: &str, at: usize| text[at + 1..].starts_with(char::is_alphabetic);
+    let begins_word = |c: char| c.is_alphabetic() && !is_unspaced(c);
+    let runs_on = |text: &str, at: usize| text[at + 1..].starts_with(begins_word);
     let closing = |text: &str| text.matches(')').count();
     let any_there = source.match_indices(')').any(|(at, _)| runs_on(source, at));
     if any_there || closing(source) != closing(target) {
@@ -270,6 +271,14 @@ fn around(text: &str, at: usize, mark: char) -> &str {
     &text[start..end]
 }
 
+/// Whether words are written without blanks in the script of `c`.
+fn is_unspaced(c: char) -> bool {
+    matches!(
+        c.script(),
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Thai | Script::Lao | Script::Khmer
+    )
+}
+
 /// Whether the mark stands between two words of prose; a full stop in doubt belongs to a name or an abbreviation.
 fn joins_words(text: &str, at: usize, mark: char) -> bool {
     let before: Vec<char> = text[..at]
@@ -284,13 +293,7 @@ fn joins_words(text: &str, at: usize, mark: char) -> bool {
     let (Some(&last), Some(&first)) = (before.first(), after.first()) else {
         return false;
     };
-    let unspaced = |c: char| {
-        matches!(
-            c.script(),
-            Script::Han | Script::Hiragana | Script::Katakana | Script::Thai | Script::Lao | Script::Khmer
-        )
-    };
-    if unspaced(last) || unspaced(first) {
+    if is_unspaced(last) || is_unspaced(first) {
         return false;
     }
     if mark != '.' {
