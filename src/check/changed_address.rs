@@ -1,7 +1,7 @@
 //! Web and e-mail addresses that are not those of the source.
 //!
 //! An address is copied, never translated: one letter off leads readers elsewhere. A hashtag or a handle may be
-//! translated, and case does not count but in what follows the name of a site.
+//! translated, and case does not count but in a path, on a site or on a disk.
 
 use std::ops::Range;
 
@@ -77,7 +77,7 @@ fn beyond(text: &str, other: &str) -> Vec<Range<usize>> {
     spans
 }
 
-/// What follows the name of the site in a web `address`, where case counts.
+/// The path in `address`, where case counts: what follows the name of the site, or all of the path of a file.
 fn path(address: &str) -> &str {
     let site = address.find("://").map_or(0, |at| at + 3);
     address[site..].find('/').map_or("", |at| &address[site + at..])

@@ -2,7 +2,8 @@
 //!
 //! Off until wanted, for texts that others take apart or put together; `end-mark` and `lost-question` know what translators may do.
 //! Marks are compared by what they mean in whatever script. Thai and Lao do without them, Japanese ends what introduces a
-//! list with a stop, and texts of four characters may be abbreviations. Three stops may become an ellipsis, an ellipsis no three stops.
+//! list with a stop, and texts of four characters may be abbreviations. Three stops may become an ellipsis, an ellipsis no three stops; two
+//! question or exclamation marks no one, and where `؟` belongs, `?` is none.
 
 use unicode_script::Script;
 

@@ -150,7 +150,8 @@ impl Named {
         let word = Polarity::fold(&target[verb.clone()]);
         let tells = style.verbs_of_telling.begins(&[word]) > 0;
         let is_spoken_of = |here: &Range<usize>| {
-            let next = words(&target[here.end..]).next();
+            let rest = target[here.end..].trim_start();
+            let next = words(rest).next().filter(|next| next.span.start == 0);
             next.is_some_and(|next| style.auxiliaries.begins(&[Polarity::fold(next.text)]) > 0)
         };
         let behind = || found(&|here| here.start == after && !is_spoken_of(here));

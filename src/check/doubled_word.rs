@@ -1,6 +1,6 @@
 //! The same word twice in a row.
 //!
-//! Left alone: numbers, words parted by more than blanks, words that the language may double (its data file says
+//! Left alone: numbers, words parted by more than blanks and tags of format, words that the language may double (its data file says
 //! which), capitals after a capital (`Boutros Boutros-Ghali`), and whatever the source doubles itself.
 
 use super::placeholder::placeholders;
@@ -37,7 +37,7 @@ impl Check for DoubledWord {
                 at: first.span.start..second.span.end,
                 message: format!("“{}” stands twice", second.text),
                 fix: Some(Edit {
-                    at: first.span.end..second.span.end,
+                    at: kept(&pair.target.text, &first, &second)..second.span.end,
                     text: String::new(),
                 }),
                 ..Objection::default()
@@ -46,9 +46,22 @@ impl Check for DoubledWord {
     }
 }
 
-/// Neighbours that are the same word but for case, parted by blanks only.
+/// Where what stands between two words ends that stays when the second one goes, in bytes.
+fn kept(text: &str, first: &Word<'_>, second: &Word<'_>) -> usize {
+    let between = &text[first.span.end..second.span.start];
+    first.span.end
+        + between
+            .trim_end_matches(|c: char| c.is_whitespace() || c == '\'')
+            .len()
+}
+
+/// Neighbours that are the same word but for case, parted by blanks and tags of format only.
 fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
-    let tags: Vec<_> = placeholders(text).into_iter().map(|found| found.at).collect();
+    let tags: Vec<_> = placeholders(text)
+        .into_iter()
+        .map(|found| found.at)
+        .filter(|at| is_inline(&text[at.clone()]))
+        .collect();
     let list: Vec<_> = words(text)
         .filter(|word| !covers(&tags, word.span.start))
         .collect();
@@ -71,6 +84,18 @@ fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
         .filter(same)
         .map(|pair| (pair[0].clone(), pair[1].clone()))
         .collect()
+}
+
+/// Whether `tag` formats words within their line, so that it parts none.
+fn is_inline(tag: &str) -> bool {
+    const INLINE: [&str; 14] = [
+        "a", "b", "code", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "tt", "u",
+    ];
+    let name = tag.trim_start_matches(['<', '/']);
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    tag.starts_with('<') && INLINE.contains(&name[..end].to_ascii_lowercase().as_str())
 }
 
 /// Whether both are the same word but for case.

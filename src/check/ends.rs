@@ -2,7 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-/// What ends a clause.
+/// What ends a clause, or interrupts it.
 pub(super) const CLAUSE_ENDS: [char; 17] = [
     '.', '!', '?', '؟', '؛', ';', ',', '،', ':', '"', '“', '”', '«', '»', '–', '—', '(',
 ];
@@ -106,11 +106,11 @@ fn exclaims(c: char) -> bool {
     matches!(c, '!' | '！' | '‼' | '⁈' | '⁉' | '‽' | '᥄' | '႟' | '߹' | '՜')
 }
 
-/// Whether `text` begins with a word of one small letter and an apostrophe in place of the rest: `'n`, `'t`.
+/// Whether `text` begins with a word of Afrikaans or Dutch that is one small letter and an apostrophe in place of the rest: `'n`, `'t`.
 pub(super) fn is_clipped(text: &str) -> bool {
     let mut chars = text.chars();
     matches!(chars.next(), Some('\'' | '’'))
-        && chars.next().is_some_and(char::is_lowercase)
+        && chars.next().is_some_and(|c| "nstkmrd".contains(c))
         && chars.next().is_some_and(char::is_whitespace)
 }
 

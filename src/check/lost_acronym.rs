@@ -6,7 +6,7 @@
 use super::placeholder::placeholders;
 use super::verbatim::covers;
 use super::{Check, Objection, Pair};
-use crate::document::Severity;
+use crate::document::{Severity, TermHit, TermStatus, Tier};
 use crate::language::Direction;
 use crate::text::{Word, words};
 
@@ -42,8 +42,9 @@ impl Check for LostAcronym {
         let filled: Vec<_> = placeholders(source).into_iter().map(|found| found.at).collect();
         // What the glossary knows is for `missing-term` and `forbidden-term`.
         let is_term = |word: &Word<'_>| {
-            let mut hits = pair.terms.iter().map(|used| &used.hit.span);
-            hits.any(|span| span.contains(&word.span.start))
+            let in_force = |hit: &&TermHit| hit.tier == Tier::Sure && hit.term.status == TermStatus::Approved;
+            let mut hits = pair.terms.iter().map(|used| &used.hit).filter(in_force);
+            hits.any(|hit| hit.span.contains(&word.span.start))
         };
         let is_judged =
             |word: &Word<'_>| is_acronym(word.text) && !covers(&filled, word.span.start) && !is_term(word);

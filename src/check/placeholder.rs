@@ -1,5 +1,5 @@
 //! Placeholders of programs that the translation loses, adds or spoils: `%s`, `%1$d`, `%(name)s`, `%name%`, `{0}`, `{name}`,
-//! `{count, plural, …}`, `${name}`, `&name.text;`, escapes (`\n`, `\u00e9`), and tags that stand in plain text: `<b>`, `<br/>`.
+//! `{count, plural, …}`, `${name}`, `$name$`, `%PRODUCTNAME`, `&name.text;`, escapes (`\n`, `\u00e9`), and tags that stand in plain text: `<b>`, `<br/>`.
 //!
 //! What a program fills in later must come through as it is; the order may change where names or numbers tell which is which.
 //! A percent sign after a figure is one, and braces with blanks in them are punctuation. What a tag tells the reader (`alt`,
@@ -79,14 +79,17 @@ impl Check for ChangedPlaceholder {
     }
 }
 
-/// Whether the whole `text` is a word with a capital in angle brackets, which is no tag: `<Unknown>`.
+/// Whether the whole `text` is words in angle brackets and no tag: they begin with a capital, or with a letter without case.
 fn is_label(text: &str) -> bool {
-    let inside = text
-        .trim()
-        .strip_prefix('<')
-        .and_then(|rest| rest.strip_suffix('>'));
-    inside.is_some_and(|word| {
-        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
+    let inside = text.trim().strip_prefix(['<', '‹']);
+    let inside = inside.and_then(|rest| rest.strip_suffix(['>', '›']));
+    inside.is_some_and(|words| {
+        let mut letters = words.chars();
+        let begins = letters
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+        let is_small = |c: char| c == ' ' || (c.is_alphabetic() && !c.is_uppercase());
+        begins && words.chars().count() > 1 && letters.all(is_small)
     })
 }
 

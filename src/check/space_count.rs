@@ -3,8 +3,10 @@
 //! Off until wanted: `spaces` leaves alone what does no harm in prose, such as a doubled blank that only the source has, or the one
 //! behind its last sentence. Line breaks at the ends are blanks, too.
 
+use std::ops::Range;
+
 use super::{Check, Objection, Pair};
-use crate::document::Severity;
+use crate::document::{Edit, Severity};
 
 /// See the file's own documentation.
 pub(super) struct SpaceCount;
@@ -33,28 +35,29 @@ impl Check for SpaceCount {
         let doubled = |text: &str| text.trim().matches("  ").count();
         let end = target.trim_end().len();
         let mut objections = Vec::new();
-        let mut object = |at, message| {
+        let mut object = |at: Range<usize>, message, text: Option<String>| {
             objections.push(Objection {
+                fix: text.map(|text| Edit { at: at.clone(), text }),
                 at,
                 message,
                 ..Objection::default()
             });
         };
         if before(source) != before(target) {
-            object(
-                0..before(target).len(),
-                String::from("the source begins in other blanks"),
-            );
+            let message = String::from("the source begins in other blanks");
+            object(0..before(target).len(), message, Some(before(source)));
         }
         let (there, here) = (doubled(source), doubled(target));
         if there != here {
             object(
                 end..end,
-                format!("the source has {there} doubled blanks, the translation {here}"),
+                format!("doubled blanks: {there} in the source, {here} here"),
+                None,
             );
         }
         if after(source) != after(target) {
-            object(end..target.len(), String::from("the source ends in other blanks"));
+            let message = String::from("the source ends in other blanks");
+            object(end..target.len(), message, Some(after(source)));
         }
         objections
     }

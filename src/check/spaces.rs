@@ -10,9 +10,13 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::ends::End;
 use super::verbatim::{covers, verbatim};
-
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
+
+/// The letters of the shortest word in brackets that is no part of the next one.
+const SHORT: usize = 4;
+/// The longest source that may be an abbreviation, in characters, blanks not counted.
+const ABBREVIATION: usize = 4;
 
 /// See the file's own documentation.
 pub(super) struct Spaces;
@@ -93,11 +97,11 @@ fn ends(pair: &Pair<'_>) -> Vec<Objection> {
         }
     };
     // The blank behind a sentence parts it from the next one, and is often left over at the end of a paragraph.
-    let is_over = target[end..].is_empty()
-        && !matches!(
-            End::of(source),
-            End::Nothing | End::Colon | End::Comma | End::Other
-        );
+    let ends_sentence = matches!(
+        End::of(source),
+        End::Stop | End::Question | End::Exclamation | End::Interrobang | End::Ellipsis
+    );
+    let is_over = ends_sentence && end == target.len() && source.trim().chars().count() > ABBREVIATION;
     let after = if is_over { "" } else { after };
     // One character is a separator, which each language has of its own.
     if source.chars().count() <= 1 && target.chars().count() <= 1 {
@@ -234,14 +238,26 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
 /// Brackets that close right before a word, where the source has as many and none of them does.
 fn unparted(pair: &Pair<'_>) -> Vec<Objection> {
     let (source, target) = (&pair.source.text, &pair.target.text);
-    let begins_word = |c: char| c.is_alphabetic() && !is_unspaced(c);
+    // Korean and Burmese write their particles onto the bracket.
+    let is_glued = |c: char| matches!(c.script(), Script::Hangul | Script::Myanmar);
+    let begins_word = |c: char| c.is_alphabetic() && !is_unspaced(c) && !is_glued(c);
     let runs_on = |text: &str, at: usize| text[at + 1..].starts_with(begins_word);
     let closing = |text: &str| text.matches(')').count();
     let any_there = source.match_indices(')').any(|(at, _)| runs_on(source, at));
     if any_there || closing(source) != closing(target) {
         return Vec::new();
     }
-    let found = target.match_indices(')').filter(|(at, _)| runs_on(target, *at));
+    // (s)he, file(s)
+    let is_within_word = |at: usize| {
+        target[..at].rfind('(').is_some_and(|open| {
+            let inside = &target[open + 1..at];
+            let is_short = inside.chars().count() < SHORT && inside.chars().all(char::is_lowercase);
+            target[..open].ends_with(char::is_alphabetic) || is_short
+        })
+    };
+    let found = target
+        .match_indices(')')
+        .filter(|(at, _)| runs_on(target, *at) && !is_within_word(*at));
     found
         .map(|(at, _)| {
             let after = at + 1;

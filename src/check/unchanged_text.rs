@@ -1,4 +1,4 @@
-//! A translation that is the source but for letter case and blanks, however short it is.
+//! A translation that is the source but for letter case, blanks and keys of menus, however short it is.
 //!
 //! Off until wanted: `same-as-source` leaves alone what may be a name or a word that both languages write alike. Texts all of
 //! capitals, notes of copyright, and what has no word of three letters beside addresses, placeholders, tags and names of files, need no

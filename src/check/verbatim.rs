@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// The letters of the longest ending that is no name of a machine.
+const SHORT: usize = 2;
+
 /// Web and e-mail addresses, handles and hashtags of `text`, in order, in bytes.
 ///
 /// An address is told by `://`, `www.`, an `@` inside a word, or an `@` or `#` before one; a path by a `/`, `~/` or `C:\\` before it
@@ -40,8 +43,10 @@ fn address(word: &str) -> Option<Range<usize>> {
     let body = &word[start..];
     let web = body.contains("://") || body.starts_with("www.");
     let is_local = |at: usize| {
+        // Spanish writes tod@s for all.
         let letter = |c: char| c.is_ascii_lowercase();
-        body[..at].ends_with(letter) && body[at + 1..].starts_with(letter)
+        let name = body[at + 1..].chars().take_while(|c| letter(*c)).count();
+        body[..at].ends_with(letter) && name > SHORT
     };
     let mail = body
         .find('@')

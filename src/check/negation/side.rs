@@ -184,7 +184,8 @@ impl<'a> Side<'a> {
         let is_parted = |next: &usize| {
             let between = self.words[next - 1].span.end..self.words[*next].span.start;
             // Resolution No. 7.
-            self.text[between].contains(|c| c != '.' && CLAUSE_ENDS.contains(&c))
+            let is_numbered = self.words[*next].text.starts_with(char::is_numeric);
+            self.text[between].contains(|c| CLAUSE_ENDS.contains(&c) && !(c == '.' && is_numbered))
         };
         (at + 1..most).find(is_parted).unwrap_or(most)
     }

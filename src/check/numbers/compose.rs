@@ -317,12 +317,13 @@ impl Draft {
         fits
     }
 
-    /// What counts by itself and was counted: `two dozen`.
+    /// What counts by itself and was counted: `two dozen`. A dual counts nothing else: في 2015 مرتين.
     fn take_count(&mut self, values: &[Value]) -> bool {
         let Lane { total, group } = self.first();
-        let fits = total == 0 && group > 0 && matches!(self.last, Last::Cardinal | Last::Digits);
+        let large = values.iter().all(|value| *value >= 10 * ONE);
+        let fits = large && total == 0 && group > 0 && matches!(self.last, Last::Cardinal | Last::Digits);
         if fits {
-            let counted = values.iter().map(|value| (group / ONE).saturating_mul(*value));
+            let counted = values.iter().map(|value| group.saturating_mul(*value / ONE));
             self.figure.readings.extend(counted);
             self.lanes.clear();
             self.last = Last::Closed;

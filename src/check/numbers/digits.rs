@@ -80,12 +80,15 @@ pub(super) fn digits(text: &str, at: Range<usize>, before: Option<&Token>, numbe
     let beside = |c: Option<char>| c.is_some_and(|c| matches!(c, '/' | '-' | '.' | '–'));
     if let [group] = &groups[..]
         && let [h1, h2, m1, m2] = group.as_bytes()
-        && (*h1 == b'0' || in_zone(&text[at.end..], numbers))
+        && let is_in_zone = in_zone(&text[at.end..], numbers)
+        && (is_in_zone || (*h1 == b'0' && *m1 < b'6'))
     {
         // A time without a colon: 0200, 1430 GMT.
         let two = |a: &u8, b: &u8| Value::from((a - b'0') * 10 + (b - b'0')) * ONE;
         digits.groups = vec![two(h1, h2), two(m1, m2)];
-        digits.readings.clear();
+        if is_in_zone {
+            digits.readings.clear();
+        }
     }
     digits.dated = digits.readings.is_empty()
         || beside(text[..at.start].chars().next_back())

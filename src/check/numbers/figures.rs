@@ -10,9 +10,6 @@ use super::figure::{Figure, Told, ten_to};
 use super::scan::{Lexeme, ONE, Token, Value, scan};
 use crate::language::{Language, Named, Numbers};
 
-/// Numbers that any language may well write in words.
-const SMALL: Value = 20;
-
 /// Everything a text says in numbers.
 #[derive(Debug, Default)]
 pub(super) struct Figures {
@@ -93,11 +90,7 @@ impl Figures {
 
 /// Whether a language whose number words we do not know may well write the number in words.
 fn may_be_worded(figure: &Figure) -> bool {
-    let round = |value: &Value| {
-        *value <= SMALL * ONE
-            || (*value <= 100 * ONE && value.is_multiple_of(10 * ONE))
-            || value.is_multiple_of(100 * ONE)
-    };
+    let round = |value: &Value| *value <= 100 * ONE || value.is_multiple_of(100 * ONE);
     figure.power > 0 || figure.readings.iter().any(round)
 }
 

@@ -133,7 +133,7 @@ enum Glued {
     Nothing,
     /// What joins it to the number before it.
     Joiner,
-    /// What begins another number: الثاني بعشر, *the second with ten*.
+    /// What begins another number: الثاني وبعشر, *the second and with ten*.
     Preposition,
 }
 
@@ -204,6 +204,7 @@ fn unglued(word: &str, slots: &[Vec<String>], numbers: &Numbers) -> Option<(Lexe
     let found = slot.iter().find_map(|glue| {
         let (lexeme, glued) = unglued(word.strip_prefix(glue.as_str())?, rest, numbers)?;
         let glued = match glued {
+            Glued::Preposition => Glued::Preposition,
             _ if numbers.joiners.contains(glue) => Glued::Joiner,
             Glued::Nothing if !rest.is_empty() => Glued::Preposition,
             glued => glued,

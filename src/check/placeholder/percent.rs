@@ -63,7 +63,8 @@ fn variable(rest: &str) -> usize {
         .count();
     let closed = rest[name..].starts_with('%') && !rest[name..].starts_with("%%");
     // `%PRODUCTNAME`
-    if !closed && name > 3 && rest[..name].bytes().all(|b| b.is_ascii_uppercase() || b == b'_') {
+    let is_word = name > 3 && rest.starts_with(|c: char| c.is_ascii_uppercase());
+    if !closed && is_word && rest[..name].bytes().all(|b| b.is_ascii_uppercase() || b == b'_') {
         return name;
     }
     // `%1%` has a number, `%d%` is a conversion and a slip of the pen.

@@ -137,6 +137,9 @@ fn tag(text: &str) -> usize {
     end.filter(|_| begins && ends).map_or(0, |end| end + 2)
 }
 
+/// The names of characters that may be written in capitals.
+const CHARACTERS: [&str; 6] = ["AMP", "LT", "GT", "QUOT", "COPY", "REG"];
+
 /// How many bytes the name of a text takes that a program puts here (`&brandShortName;`); 0 for a character by its name.
 fn entity(text: &str) -> usize {
     let name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
@@ -144,7 +147,10 @@ fn entity(text: &str) -> usize {
     let inside = &text[1..=length];
     let own = inside.starts_with(|c: char| c.is_ascii_lowercase())
         && (has_hump(inside) || inside.contains(['.', '_', '-']));
-    let capitals = inside.len() > 1 && !inside.contains(|c: char| c.is_ascii_lowercase());
+    let capitals = inside.len() > 1
+        && inside.starts_with(|c: char| c.is_ascii_uppercase())
+        && !inside.contains(|c: char| c.is_ascii_lowercase())
+        && !CHARACTERS.contains(&inside);
     if (own || capitals) && text[1 + length..].starts_with(';') {
         length + 2
     } else {
@@ -177,10 +183,10 @@ fn dollar(text: &str) -> usize {
         .count();
     let own = rest.starts_with(|c: char| c.is_ascii_lowercase())
         && rest[..name].contains(|c: char| c.is_ascii_uppercase() || c == '_');
-    if own || has_hump(&rest[..name]) {
+    let is_named = name > 1 && rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    if own || (is_named && has_hump(&rest[..name])) {
         name + 1
-    } else if name > 1 && rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest[name..].starts_with('$')
-    {
+    } else if is_named && rest[name..].starts_with('$') {
         name + 2
     } else {
         0

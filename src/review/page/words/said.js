@@ -115,7 +115,7 @@ export const MESSAGES = [
   ["the blank at the end is missing", "تنقص المسافة في النهاية"],
   ["the source begins in other blanks", "الأصل يبدأ بمسافات أخرى"],
   ["the source ends in other blanks", "الأصل ينتهي بمسافات أخرى"],
-  ["the source has {0} doubled blanks, the translation {1}", "في الأصل من المسافات المكررة {0}، وفي الترجمة {1}"],
+  ["doubled blanks: {0} in the source, {1} here", "المسافات المكررة: في الأصل {0}، وهنا {1}"],
 
   // Why a segment has no draft.
   ["nothing in memory, no backend configured", "لا شيء في الذاكرة، ولا محرك ترجمة معدّ"],
