@@ -288,10 +288,21 @@ fn lost_name(text: &str, dice: &mut Rng) -> Option<(Range<usize>, String)> {
     while capital(&(last + 1)) && joined(last, last + 1) {
         last += 1;
     }
-    let end = text[list[last].0.end..]
-        .find(|c: char| c != ' ')
-        .map_or(text.len(), |skip| list[last].0.end + skip);
-    (first > 0).then(|| (list[first].0.start..end, String::new()))
+    (first > 0).then(|| (whole(text, list[first].0.start..list[last].0.end), String::new()))
+}
+
+/// The name at `at` with what nobody would leave when it goes: what makes an owner of it, a blank, one of two commas around it.
+fn whole(text: &str, at: Range<usize>) -> Range<usize> {
+    let rest = &text[at.end..];
+    let owner = ["'s", "’s"].into_iter().find(|owner| rest.starts_with(owner));
+    let rest = rest[owner.map_or(0, str::len)..].trim_start_matches(' ');
+    let before = text[..at.start].trim_end_matches(' ');
+    let start = match rest.chars().next() {
+        Some(',') => before.trim_end_matches(',').len(),
+        Some('.' | ';' | ':' | '!' | '?' | ')' | '”') | None => before.len(),
+        _ => at.start,
+    };
+    start..text.len() - rest.len()
 }
 
 fn negation(text: &str, dice: &mut Rng) -> Option<(Range<usize>, String)> {
