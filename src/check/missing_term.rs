@@ -12,7 +12,7 @@ use super::names::Sounds;
 use super::stand_in::is_told_by_kind;
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
-use crate::language::bridge;
+use crate::language::{Language, bridge};
 use crate::text::words;
 
 /// See the file's own documentation.
@@ -112,7 +112,7 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
         || sounds_like_a_name(hit, pair)
         || is_abbreviated(&hit.term, pair)
         || is_told_by_kind(hit.term.kind, pair)
-        || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, target))
+        || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, (target, pair.to)))
 }
 
 /// Whether a word that the term was found in sounds like a name of the translation: another name, or the same in another spelling.
@@ -141,8 +141,14 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     };
     // What is found within a word may be another word: بابها is her door, and Abha with a preposition.
     let within = &pair.source.text[hit.word.clone()];
-    let meant = words(&hit.term.source).chain(words(within));
-    let meant = meant.flat_map(|word| bridge.source(word.text));
+    let meant: Vec<&str> = [hit.term.source.as_str(), within]
+        .into_iter()
+        .flat_map(|text| match hit.term.kind {
+            TermKind::Organisation => head(text, pair.from).into_iter().collect(),
+            _ => words(text).map(|word| word.text).collect::<Vec<_>>(),
+        })
+        .collect();
+    let meant = meant.into_iter().flat_map(|word| bridge.source(word));
     let meant: Vec<&u16> = meant.collect();
     words(&pair.target.text).any(|word| {
         bridge
@@ -189,15 +195,27 @@ fn plain(word: &str) -> String {
     word.strip_suffix("'s").map(str::to_owned).unwrap_or(word)
 }
 
-/// Whether a word of a rendering stands in `target`, in some form: “the committee”.
-fn is_told_in_part(term: &Term, target: &str) -> bool {
+/// Whether the word of a rendering that says what kind of body it is stands in `target`, in some form: “the committee”.
+fn is_told_in_part(term: &Term, (target, language): (&str, &Language)) -> bool {
     let here: Vec<String> = words(target).map(|word| plain(word.text)).collect();
     let renderings = std::iter::once(&term.target).chain(&term.variants);
     let mut parts = renderings
-        .flat_map(|rendering| words(rendering))
-        .map(|word| plain(word.text))
+        .filter_map(|rendering| head(rendering, language))
+        .map(plain)
         .filter(|part| part.chars().count() > 3);
     parts.any(|part| here.iter().any(|word| *word == part || is_form(word, &part)))
+}
+
+/// The word of a body's name that says what it is, the fund: the first one (صندوق النقد الدولي), but where the language lists what such a
+/// word stands before (*of*) the one before that, or the last one.
+fn head<'a>(name: &'a str, language: &Language) -> Option<&'a str> {
+    let behind = &language.placing.plural_first;
+    let mut list = words(name).map(|word| word.text);
+    if behind.is_empty() {
+        return list.next();
+    }
+    list.take_while(|word| !behind.iter().any(|one| one == word))
+        .last()
 }
 
 /// Whether two words begin alike: at least four letters, and three in five of the longer one.
@@ -245,6 +263,13 @@ mod tests {
             hit,
             outcome: Outcome::Missing,
         }
+    }
+
+    #[test]
+    fn a_body_is_told_by_what_it_is() {
+        assert_eq!(head("International Monetary Fund", of("en")), Some("Fund"));
+        assert_eq!(head("University of Khartoum", of("en")), Some("University"));
+        assert_eq!(head("صندوق النقد الدولي", of("ar")), Some("صندوق"));
     }
 
     fn messages(terms: &[TermUse]) -> Vec<String> {
