@@ -63,6 +63,7 @@ mod spaces;
 mod spelling;
 mod stand_in;
 mod start_mark;
+mod stranded_word;
 mod tripled_letter;
 mod unchanged_text;
 mod unclosed_bracket;
@@ -124,6 +125,7 @@ pub const ALL: &[&dyn Check] = &[
     &changed_quotation::ChangedQuotation,
     &unclosed_bracket::UnclosedBracket,
     &doubled_word::DoubledWord,
+    &stranded_word::StrandedWord,
     &tripled_letter::TripledLetter,
     &figure_in_word::FigureInWord,
     &doubled_mark::DoubledMark,

@@ -17,6 +17,7 @@ mod polarity;
 mod punctuation;
 mod segmentation;
 mod spelling;
+mod stranding;
 mod style;
 
 use std::sync::OnceLock;
@@ -37,6 +38,7 @@ pub use polarity::{Phrases, Polarity};
 pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
+pub use stranding::Stranding;
 pub use style::Style;
 
 /// The way a script runs on the line.
@@ -114,6 +116,9 @@ pub struct Language {
     /// Blanks beside marks, words that stand twice.
     #[serde(default)]
     pub punctuation: Punctuation,
+    /// Words that something must follow.
+    #[serde(default)]
+    pub stranding: Vec<Stranding>,
     /// The words that negate.
     #[serde(default)]
     pub polarity: Polarity,

@@ -1,0 +1,143 @@
+//! A word that something must follow and nothing does: *a court in the, said*.
+//!
+//! What is cut out of a sentence often leaves such a word behind, and who reads the sentence for its sense reads over it. Which words
+//! those are, before which marks and words they never stand, and behind which words they do, is among the facts of a language. Left
+//! alone: words in quotation marks, words before an inline code, ellipses, asides (*of, among others, two boys*), and a translation
+//! whose source breaks off as well.
+
+use std::ops::Range;
+
+use super::verbatim::{covers, verbatim};
+use super::{Check, Objection, Pair};
+use crate::document::{Content, Severity};
+use crate::language::{Language, Stranding};
+use crate::text::{Word, words};
+
+/// The words of the longest aside.
+const LONGEST_ASIDE: usize = 5;
+/// How many words a quotation has more than that is what somebody says.
+const SHORTEST_SPEECH: usize = 2;
+
+/// See the file's own documentation.
+pub(super) struct StrandedWord;
+
+impl Check for StrandedWord {
+    fn id(&self) -> &'static str {
+        "stranded-word"
+    }
+
+    fn about(&self) -> &'static str {
+        "A word stands alone that something must follow, such as an article before a comma"
+    }
+
+    fn severity(&self) -> Severity {
+        Severity::Warning
+    }
+
+    fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let found = stranded(pair.target, pair.to);
+        if found.is_empty() || !stranded(pair.source, pair.from).is_empty() {
+            return Vec::new();
+        }
+        let objection = |at: Range<usize>| Objection {
+            message: format!("something is missing behind “{}”", &pair.target.text[at.clone()]),
+            at,
+            ..Objection::default()
+        };
+        found.into_iter().map(objection).collect()
+    }
+}
+
+/// Where words stand in `content` that nothing follows. Linear in its text.
+fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
+    let text = content.text.as_str();
+    let is_meant = |word: &Word<'_>| language.stranding.iter().any(|rule| has(&rule.words, word.text));
+    let mut found = Vec::new();
+    let mut before: Option<Word<'_>> = None;
+    let mut list = words(text).peekable();
+    while let Some(word) = list.next() {
+        if is_meant(&word) && !is_within_a_word(text, &word.span) && !precedes_code(content, word.span.end) {
+            let behind = before.as_ref().map_or("", |before| before.text);
+            let rules = language
+                .stranding
+                .iter()
+                .filter(|rule| has(&rule.words, word.text));
+            let mut rules = rules.filter(|rule| {
+                let is_complete = rule
+                    .unless_behind
+                    .iter()
+                    .any(|other| behind.eq_ignore_ascii_case(other));
+                !is_complete && (!rule.behind_quotations || follows_quotation(&text[..word.span.start]))
+            });
+            let rest = &text[word.span.end..];
+            let is_stranded = |rule: &Stranding| {
+                stands_before_mark(rule, rest) || stands_before_word(rule, rest, list.peek())
+            };
+            if rules.any(is_stranded) {
+                found.push(word.span.clone());
+            }
+        }
+        before = Some(word);
+    }
+    if !found.is_empty() {
+        let addresses = verbatim(text);
+        found.retain(|at| !covers(&addresses, at.start));
+    }
+    found
+}
+
+/// Whether an inline code stands behind the word that ends at `end`, which may be what follows it.
+fn precedes_code(content: &Content, end: usize) -> bool {
+    let blanks = content.text[end..].len() - content.text[end..].trim_start().len();
+    content
+        .codes
+        .iter()
+        .any(|code| (end..=end + blanks).contains(&code.at))
+}
+
+fn has(list: &[String], word: &str) -> bool {
+    list.iter().any(|other| other == word)
+}
+
+/// Whether something other than a blank stands right before the word at `span`: `-la`, “the”.
+fn is_within_a_word(text: &str, span: &Range<usize>) -> bool {
+    let before = text[..span.start].chars().next_back();
+    before.is_some_and(|c| !c.is_whitespace())
+}
+
+/// Whether `before` ends with a quotation that is more than a name.
+fn follows_quotation(before: &str) -> bool {
+    const MARKS: [char; 6] = ['"', '“', '”', '’', '«', '»'];
+    let quotation = before.trim_end().strip_suffix(MARKS);
+    quotation.is_some_and(|quotation| {
+        let start = quotation.rfind(MARKS).unwrap_or_default();
+        words(&quotation[start..]).nth(SHORTEST_SPEECH).is_some()
+    })
+}
+
+/// Whether `rest`, what stands behind a word of `rule`, begins with a mark that the word never stands before.
+fn stands_before_mark(rule: &Stranding, rest: &str) -> bool {
+    let mut chars = rest.trim_start_matches(' ').chars();
+    let mark = chars.next().filter(|mark| rule.marks.contains(*mark));
+    let after = chars.as_str();
+    // A decimal point, *.NET*, an ellipsis.
+    let is_mark = !after.starts_with(|c: char| c.is_alphanumeric() || c == '.');
+    mark.is_some_and(|mark| is_mark && !(mark == ',' && rule.before_asides && begins_an_aside(after)))
+}
+
+/// Whether `text` has a comma before any other mark, and few words before that.
+fn begins_an_aside(text: &str) -> bool {
+    let end = text.find([',', '.', ';', ':', '!', '?']);
+    end.is_some_and(|end| text[end..].starts_with(',') && words(&text[..end]).count() <= LONGEST_ASIDE)
+}
+
+/// Whether `next` is a word that a word of `rule` never stands before, parted from it by a blank; `rest` is what stands behind that.
+fn stands_before_word(rule: &Stranding, rest: &str, next: Option<&Word<'_>>) -> bool {
+    next.is_some_and(|next| {
+        let bare = rest.trim_start_matches(' ');
+        has(&rule.followers, next.text)
+            && bare.len() < rest.len()
+            && bare.starts_with(next.text)
+            && !bare[next.text.len()..].starts_with(['-', '‑'])
+    })
+}

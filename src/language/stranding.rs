@@ -1,0 +1,21 @@
+//! Words that something must follow, and what they stand before where that was left out.
+
+use serde::Deserialize;
+
+/// One `[[stranding]]` table of a language's data file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Stranding {
+    /// The words, as they are written inside a sentence or at its beginning: *the*, *The*, *of*.
+    pub words: Vec<String>,
+    /// The marks that they never stand before.
+    pub marks: String,
+    /// The words, in lower case, that they never stand before.
+    pub followers: Vec<String>,
+    /// The words, in lower case, behind which they need nothing: *proud of*.
+    pub unless_behind: Vec<String>,
+    /// Whether they may stand before a comma that begins an aside: *of, among others, …*.
+    pub before_asides: bool,
+    /// Whether only those are meant that stand right behind a quotation: *“Yes,” said, a teacher*.
+    pub behind_quotations: bool,
+}
