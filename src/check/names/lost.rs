@@ -43,10 +43,11 @@ impl Reading<'_> {
         self.lost_foreigners().into_iter().map(Lost::Name).collect()
     }
 
-    /// Two unknown words after a title that nothing in the target sounds like.
+    /// Two words after a title that nothing in the target tells, at least one of which nobody knows: أليون تين.
     fn lost_persons(&self) -> Vec<Range<usize>> {
         let source = &self.pair.source.text;
         let mut lost = Vec::new();
+        let strange = |word: &Said| word.may_name && word.lore.foreignness > ORDINARY;
         for (place, word) in self.said.iter().enumerate() {
             if !word.lore.is_title {
                 continue;
@@ -55,9 +56,12 @@ impl Reading<'_> {
             let skipped = next.iter().take(4).take_while(|word| word.known).count();
             if let [first, second, ..] = &next[skipped..]
                 && self.may_be_first(first)
+                && !first.is_told
+                && !second.is_told
+                && [first, second].iter().any(|word| strange(word))
                 && [first, second]
                     .iter()
-                    .all(|word| word.may_name && word.lore.foreignness > ORDINARY && !word.is_told)
+                    .all(|word| strange(word) || (word.is_untold && !word.in_term))
                 && !self.joined_is_told(first, second)
                 && second.span.start <= first.span.end + 1
                 && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
