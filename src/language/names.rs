@@ -15,6 +15,9 @@ pub struct Names {
     /// Titles that a person's name follows.
     #[serde(deserialize_with = "words")]
     pub titles: FxHashSet<String>,
+    /// Kinds of places, bodies and persons that a name follows: مدينة, شركة, شقيقه.
+    #[serde(deserialize_with = "words")]
+    pub kinds: FxHashSet<String>,
     /// Names that people are given, some of which are words besides: نبيل.
     #[serde(deserialize_with = "words")]
     pub given: FxHashSet<String>,

@@ -31,6 +31,10 @@ pub(in crate::check) struct Lore {
     pub(in crate::check) is_number: bool,
     /// Whether a name follows it, whatever is glued before it: والفنان, للفنان.
     pub(super) is_title: bool,
+    /// Whether it is a kind of place, body or person that a name follows: بمدينة.
+    pub(super) is_kind: bool,
+    /// Whether it has the article, whatever is glued before that.
+    pub(super) has_article: bool,
     /// Whether people are named so.
     pub(super) is_given: bool,
     /// Whether a conjunction is glued to it: وإيزابيلا is another person than who stands before her.
@@ -82,12 +86,17 @@ impl Lore {
             .filter_map(|part| foreignness(part, language))
             .reduce(f32::min);
         let mut endings = names.of_places.iter();
+        let article = Numbers::fold(morphology.article.as_deref().unwrap_or_default());
         Self {
             entries,
             is_small,
             is_date: language.calendar.read(&[&folded]).is_some(),
             is_number: parts.iter().any(|part| language.numbers.has(part)),
             is_title: is_title(&folded, &parts, language),
+            is_kind: parts.iter().any(|part| names.kinds.contains(*part)),
+            has_article: parts
+                .iter()
+                .any(|part| !article.is_empty() && part.starts_with(&article)),
             is_given: !is_small && !is_marked && names.is_given(&folded, morphology),
             is_joined: is_joined(&folded, (bridge, entries), language),
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),

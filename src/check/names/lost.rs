@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::reading::Reading;
+use super::reading::{ALMOST_NONE, Reading};
 use super::said::Said;
 use super::skeleton::Skeleton;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::document::TermKind;
-use crate::language::Numbers;
+use crate::language::{Names, is_everyday};
 use crate::text::words;
 
 /// How foreign a word must look at least to be part of a person's name.
@@ -138,34 +138,58 @@ impl Reading<'_> {
         foreign_acronyms(&self.pair).any(|acronym| !self.renders(acronym))
     }
 
-    /// Single words that are spelled as foreign names are and that nothing in the target comes near, small words neither: *kayak*.
+    /// Single words that are spelled as foreign names are, or stand where one does, and that nothing in the target comes near, other words
+    /// neither: *kayak*.
     fn lost_foreigners(&self) -> Vec<Range<usize>> {
         let names = &self.pair.from.names;
         let may_be_lost = |place: &usize| {
             let word = &self.said[*place];
+            let is_called = self.is_called(*place);
             word.may_name
-                && word.lore.is_foreign()
+                && (word.lore.is_foreign() || (is_called && word.lore.foreignness > ORDINARY))
                 && word.lore.skeletons.iter().all(|said| said.strength() > 1)
+                && self.may_be_first(word)
                 && !names.has_ending(&word.lore.folded)
                 && !word.is_told
                 && !self.is_part_of_told(*place)
+                && (is_called || !self.is_told_by_another_word(*place))
         };
         let lost: Vec<usize> = (0..self.said.len()).filter(may_be_lost).collect();
-        if lost.is_empty() || self.is_told_by_another_word(lost[0]) || self.has_acronym() {
+        if lost.is_empty() || self.has_acronym() {
             return Vec::new();
         }
+        let to = self.pair.to;
+        // *Running* is not what تورينغ may be told by, *kayak* is what كاياك is.
+        let most = |word: &str| {
+            let is_word = word.starts_with(char::is_lowercase) && is_everyday(&Names::plain(word), to);
+            if is_word { ALMOST_NONE } else { u32::MAX }
+        };
         let here: Vec<_> = words(&self.pair.target.text)
-            .map(|word| Skeleton::latin(word.text))
+            .map(|word| (Skeleton::latin(word.text), most(word.text)))
             .collect();
-        let pairs = || here.windows(2).map(|two| two[0].joined(&two[1]));
+        let pairs = here
+            .windows(2)
+            .map(|two| (two[0].0.joined(&two[1].0), two[0].1.max(two[1].1)));
+        let here: Vec<_> = here.iter().cloned().chain(pairs).collect();
         let comes_near = |said: &Skeleton| {
             let mut names = self.told.iter().map(|told| &told.skeleton);
-            names.any(|name| name.is_near(said) || name.holds(said))
-                || here.iter().cloned().chain(pairs()).any(|told| told.is_like(said))
+            let sounds = |(told, most): &(Skeleton, u32)| told.distance(said).is_some_and(|far| far <= *most);
+            names.any(|name| name.is_near(said) || name.holds(said)) || here.iter().any(sounds)
         };
         let is_lost = |place: &usize| !self.said[*place].lore.skeletons.iter().any(comes_near);
         let lost = lost.into_iter().filter(is_lost);
         lost.map(|place| self.said[place].span.clone()).collect()
+    }
+
+    /// Whether what stands at `place` is what something is called: behind a word for its kind (مدينة موكوا) or alone in quotation
+    /// marks, but for a number (“غاف-1”).
+    fn is_called(&self, place: usize) -> bool {
+        let source = &self.pair.source.text;
+        let span = &self.said[place].span;
+        let before = place.checked_sub(1).map(|before| &self.said[before]);
+        let is_kind = before.is_some_and(|before| before.lore.is_kind && before.span.end + 1 == span.start);
+        let rest = source[span.end..].trim_start_matches(|c: char| c == '-' || c.is_numeric());
+        is_kind || (source[..span.start].ends_with(['"', '“', '«']) && rest.starts_with(['"', '”', '»']))
     }
 
     /// Whether the word at `place` belongs to a name that is told, in whole or by a word beside it.
@@ -210,9 +234,7 @@ impl Reading<'_> {
 
     /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
     fn may_be_first(&self, word: &Said) -> bool {
-        let article = self.pair.from.morphology.article.as_deref().unwrap_or_default();
-        !word.lore.folded.starts_with(&Numbers::fold(article))
-            && !self.pair.from.names.has_ending(&word.lore.folded)
+        !word.lore.has_article && !self.pair.from.names.has_ending(&word.lore.folded)
     }
 
     fn joined_is_told(&self, first: &Said, second: &Said) -> bool {

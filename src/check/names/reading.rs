@@ -13,7 +13,7 @@ use crate::language::{Bridge, Entries, Names, Numbers, bridge};
 use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
-const ALMOST_NONE: u32 = 60;
+pub(super) const ALMOST_NONE: u32 = 60;
 
 /// The letters of the shortest word that may be two between which a blank was forgotten.
 const RUN_TOGETHER: usize = 7;
