@@ -51,33 +51,29 @@ impl Check for StrandedWord {
 /// Where words stand in `content` that nothing follows. Linear in its text.
 fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
     let text = content.text.as_str();
-    let is_meant = |word: &Word<'_>| language.stranding.iter().any(|rule| has(&rule.words, word.text));
     let mut found = Vec::new();
-    let mut before: Option<Word<'_>> = None;
+    let mut before = "";
     let mut list = words(text).peekable();
-    while let Some(word) = list.next() {
-        if is_meant(&word) && !is_within_a_word(text, &word.span) && !precedes_code(content, word.span.end) {
-            let behind = before.as_ref().map_or("", |before| before.text);
-            let rules = language
-                .stranding
+    while let Some(Word { span, text: word }) = list.next() {
+        let (behind, rest) = (&text[..span.start], &text[span.end..]);
+        let is_complete = |rule: &Stranding| {
+            rule.unless_behind
                 .iter()
-                .filter(|rule| has(&rule.words, word.text));
-            let mut rules = rules.filter(|rule| {
-                let is_complete = rule
-                    .unless_behind
-                    .iter()
-                    .any(|other| behind.eq_ignore_ascii_case(other));
-                !is_complete && (!rule.behind_quotations || follows_quotation(&text[..word.span.start]))
-            });
-            let rest = &text[word.span.end..];
-            let is_stranded = |rule: &Stranding| {
-                stands_before_mark(rule, rest) || stands_before_word(rule, rest, list.peek())
-            };
-            if rules.any(is_stranded) {
-                found.push(word.span.clone());
-            }
+                .any(|other| other.eq_ignore_ascii_case(before))
+                || (rule.behind_quotations && !ends_with_speech(behind))
+        };
+        let is_stranded = |rule: &Stranding| {
+            has(&rule.words, word)
+                && !is_complete(rule)
+                && (stands_before_mark(rule, rest) || stands_before_word(rule, rest, list.peek()))
+        };
+        if language.stranding.iter().any(is_stranded)
+            && !behind.ends_with(|c: char| !c.is_whitespace())
+            && !precedes_code(content, span.end)
+        {
+            found.push(span);
         }
-        before = Some(word);
+        before = word;
     }
     if !found.is_empty() {
         let addresses = verbatim(text);
@@ -99,14 +95,8 @@ fn has(list: &[String], word: &str) -> bool {
     list.iter().any(|other| other == word)
 }
 
-/// Whether something other than a blank stands right before the word at `span`: `-la`, “the”.
-fn is_within_a_word(text: &str, span: &Range<usize>) -> bool {
-    let before = text[..span.start].chars().next_back();
-    before.is_some_and(|c| !c.is_whitespace())
-}
-
-/// Whether `before` ends with a quotation that is more than a name.
-fn follows_quotation(before: &str) -> bool {
+/// Whether `before` ends with a quotation that is more than a name: with what somebody says.
+fn ends_with_speech(before: &str) -> bool {
     const MARKS: [char; 6] = ['"', '“', '”', '’', '«', '»'];
     let quotation = before.trim_end().strip_suffix(MARKS);
     quotation.is_some_and(|quotation| {

@@ -43,11 +43,10 @@ impl Reading<'_> {
         self.lost_foreigners().into_iter().map(Lost::Name).collect()
     }
 
-    /// Two words after a title that nothing in the target tells, at least one of which nobody knows: أليون تين.
+    /// Two unknown words after a title that nothing in the target sounds like.
     fn lost_persons(&self) -> Vec<Range<usize>> {
         let source = &self.pair.source.text;
         let mut lost = Vec::new();
-        let strange = |word: &Said| word.may_name && word.lore.foreignness > ORDINARY;
         for (place, word) in self.said.iter().enumerate() {
             if !word.lore.is_title {
                 continue;
@@ -56,12 +55,9 @@ impl Reading<'_> {
             let skipped = next.iter().take(4).take_while(|word| word.known).count();
             if let [first, second, ..] = &next[skipped..]
                 && self.may_be_first(first)
-                && !first.is_told
-                && !second.is_told
-                && [first, second].iter().any(|word| strange(word))
                 && [first, second]
                     .iter()
-                    .all(|word| strange(word) || (word.is_untold && !word.in_term))
+                    .all(|word| word.may_name && word.lore.foreignness > ORDINARY && !word.is_told)
                 && !self.joined_is_told(first, second)
                 && second.span.start <= first.span.end + 1
                 && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
@@ -148,8 +144,8 @@ impl Reading<'_> {
             word.may_name
                 && (word.lore.is_foreign() || (is_called && word.lore.foreignness > ORDINARY))
                 && word.lore.skeletons.iter().all(|said| said.strength() > 1)
-                && self.may_be_first(word)
-                && !names.has_ending(&word.lore.folded)
+                && !word.lore.has_article
+                && (is_called || !names.has_ending(&word.lore.folded))
                 && !word.is_told
                 && !self.is_part_of_told(*place)
                 && (is_called || !self.is_told_by_another_word(*place))
@@ -159,13 +155,19 @@ impl Reading<'_> {
             return Vec::new();
         }
         let to = self.pair.to;
-        // *Running* is not what تورينغ may be told by, *kayak* is what كاياك is.
-        let most = |word: &str| {
-            let is_word = word.starts_with(char::is_lowercase) && is_everyday(&Names::plain(word), to);
-            if is_word { ALMOST_NONE } else { u32::MAX }
+        // A word of everyday must sound just so, but for its plural: *avocados* tells أفوكادو, *running* does not tell تورينغ.
+        let told = |word: &str| {
+            if word.starts_with(char::is_lowercase) && is_everyday(&Names::plain(word), to) {
+                (
+                    Skeleton::latin(word.strip_suffix('s').unwrap_or(word)),
+                    ALMOST_NONE,
+                )
+            } else {
+                (Skeleton::latin(word), u32::MAX)
+            }
         };
         let here: Vec<_> = words(&self.pair.target.text)
-            .map(|word| (Skeleton::latin(word.text), most(word.text)))
+            .map(|word| told(word.text))
             .collect();
         let pairs = here
             .windows(2)
