@@ -86,3 +86,24 @@ fn a_page_in_arabic_gives_reasons_findings_and_troubles_in_arabic() {
     );
     page.until("document.querySelector('.hidden').textContent.includes('التعبير النمطي لا يُقرأ')");
 }
+
+#[test]
+fn a_finding_runs_as_the_interface_does_whatever_word_it_begins_with() {
+    let desk = Desk::with("قال كيري.\n\nقال لافروف.\n");
+    let server = desk.serve(0);
+    let browser = Browser::start();
+    let page = browser.open(&server.address);
+    for (interface, typed, way) in [("en", "He said.", "ltr"), ("ar", "Kerry said said.", "rtl")] {
+        page.value(&format!(
+            "localStorage.setItem('tarjuman:interface', '{interface}')"
+        ));
+        page.go(&server.address);
+        page.at_segment(1);
+        page.value("document.querySelector('.target textarea').select()");
+        page.type_text(typed);
+        page.press("KeyS", "س", crate::browser::CTRL);
+        page.until("document.querySelector('.findings p')");
+        let turned = "getComputedStyle(document.querySelector('.findings p')).direction";
+        page.until(&format!("{turned} === '{way}'"));
+    }
+}

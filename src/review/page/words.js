@@ -56,6 +56,9 @@ export function inWords(message, into = tag) {
   return rest ? `${FSI}${name}${PDI}: ${inWords(rest, into)}` : message;
 }
 
+/** Which way a message of the server runs: as the interface does, whatever word it begins with; one that has no words in it is somebody's own. */
+export const dirOf = (message) => (FORMS.some(({ form }) => form.test(message)) ? dir : "auto");
+
 /** A phrase of the interface where the text around it may run the other way. */
 export const isolated = (phrase) => `${dir === "rtl" ? "\u2067" : "\u2066"}${phrase}${PDI}`;
 

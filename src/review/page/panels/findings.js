@@ -3,7 +3,7 @@
 import { send } from "../api.js";
 import { bdi, h } from "../dom.js";
 import { keysOf, label } from "../keys.js";
-import { inWords, t } from "../words.js";
+import { dirOf, inWords, t } from "../words.js";
 import { dialog } from "./dialogs.js";
 
 /** The findings of a segment, errors first; those that are ignored stand at the end with their reason. */
@@ -14,13 +14,13 @@ export function findings(segment, on) {
   const fixable = open.find((finding) => finding.fix);
   return [
     h("ul.findings", {}, open.map((finding) => h(`li.is-${finding.severity}`, {},
-      h("p", { dir: "auto" }, inWords(finding.message)),
+      h("p", { dir: dirOf(finding.message) }, inWords(finding.message)),
       h("button", { onclick: () => on.select(finding.at) }, t("show")),
       finding.fix && h("button", { onclick: () => on.write(finding.fix.at, finding.fix.text) }, t("fix"), finding === fixable && h("kbd", { dir: "ltr" }, label(keysOf("fix")))),
       h("button", { onclick: () => on.ignore(finding) }, t("ignore")),
       h("span.more", {}, finding.check)))),
     ignored.length > 0 && h("ul.findings.ignored", {}, ignored.map((finding) => h("li", {},
-      h("p", { dir: "auto" }, inWords(finding.message)),
+      h("p", { dir: dirOf(finding.message) }, inWords(finding.message)),
       h("span.more", {}, t("ignoredFor"), " ", bdi(finding.ignored)),
       h("button", { onclick: () => on.heed(finding) }, t("heed"))))),
   ];
@@ -34,7 +34,7 @@ export const openOf = (segment) =>
 /** Asks why a finding is ignored. */
 export function askReason(finding, ignore) {
   const field = h("input", { required: true, dir: "auto", "aria-label": t("reason") });
-  const window = dialog(t("ignoreTitle"), h("p", { dir: "auto" }, inWords(finding.message)), h("p.quiet", {}, t("ignoreSaid")),
+  const window = dialog(t("ignoreTitle"), h("p", { dir: dirOf(finding.message) }, inWords(finding.message)), h("p.quiet", {}, t("ignoreSaid")),
     h("form.fields", { onsubmit: (event) => { event.preventDefault(); window.close(); ignore(field.value); } },
       h("label", {}, t("reason"), field), h("button", {}, t("ignore"))));
   field.focus();

@@ -27,7 +27,7 @@ export function unsent(segments, go, settle) {
   const body = h("div.unsent");
   const place = (id) => (segments.rows.has(id) ? t("goToSegment", segments.rows.get(id) + 1) : t("goneSegment"));
   const entry = (id, one, ...buttons) => h("li", {},
-    h("strong", {}, place(id)), h("p", { lang: to.tag, dir: to.dir }, one.text), one.why && h("p.wrong", { dir: "auto" }, trouble(one.why)),
+    h("strong", {}, place(id)), h("p", { lang: to.tag, dir: to.dir }, one.text), one.why && h("p.wrong", {}, trouble(one.why)),
     buttons, h("button", { onclick: () => navigator.clipboard?.writeText(one.text) }, t("copy")));
   const button = (word, does) => h("button", { onclick: () => { does(); draw(); } }, t(word));
   const draw = () => {
