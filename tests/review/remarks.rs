@@ -74,6 +74,32 @@ fn findings_are_walked_one_after_the_other_and_put_right_with_one_key() {
 }
 
 #[test]
+fn a_comment_that_is_begun_outlasts_what_others_say_and_a_look_elsewhere() {
+    let desk = Desk::with(THREE);
+    let server = desk.serve(0);
+    let (mine, theirs) = (Browser::start(), Browser::start());
+    let (page, other) = (mine.open(&server.address), theirs.open(&server.address));
+    page.at_segment(1);
+    other.at_segment(1);
+    page.press("KeyU", "ع", CTRL);
+    page.until("document.activeElement.closest('.say')");
+    page.type_text("Who sa");
+    other.press("KeyU", "ع", CTRL);
+    other.until("document.activeElement.closest('.say')");
+    other.type_text("Checked with the agency");
+    other.press("Enter", "Enter", CTRL);
+    page.until("document.querySelector('.comments li p')?.textContent === 'Checked with the agency'");
+    page.type_text("id so?");
+    page.until("document.activeElement.value === 'Who said so?'");
+    page.press("ArrowDown", "ArrowDown", ALT);
+    page.at_segment(2);
+    page.until("document.querySelector('.say textarea').value === ''");
+    page.press("ArrowUp", "ArrowUp", ALT);
+    page.at_segment(1);
+    page.until("document.querySelector('.say textarea').value === 'Who said so?'");
+}
+
+#[test]
 fn comments_are_seen_by_the_other_person_settled_and_exported_as_notes() {
     let desk = Desk::with(THREE);
     let server = desk.serve(0);

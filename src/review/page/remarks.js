@@ -10,6 +10,8 @@ export class Remarks extends EventTarget {
     this.article = segments.index.name;
     this.all = [];
     this.counts = new Map();
+    /** What was begun on a segment, or on the article, and not said yet. */
+    this.begun = new Map();
     segments.addEventListener("remarked", () => this.load());
     segments.addEventListener("reload", () => this.load());
     this.load();

@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { bdi, fill, h } from "../dom.js";
 import { t } from "../words.js";
-import { thread } from "./comments.js";
+import { renew, thread } from "./comments.js";
 import { findings } from "./findings.js";
 import { offered, terms } from "./terms.js";
 
@@ -27,7 +27,9 @@ export class Side {
       this.draw();
       if (this.history && this.segment?.revision !== (this.history.at(-1)?.number ?? 0)) this.soon();
     });
-    remarks.addEventListener("change", () => this.drawComments());
+    remarks.addEventListener("change", () => {
+      if (this.row >= 0) renew(this.body.commentsPane, remarks, segments.index.ids[this.row]);
+    });
   }
 
   /** Shows another segment. */
@@ -37,7 +39,7 @@ export class Side {
     this.matches = [];
     this.history = null;
     this.draw();
-    this.drawComments();
+    if (row >= 0) fill(this.body.commentsPane, thread(this.remarks, this.segments.index.ids[row]));
     this.soon();
   }
 
@@ -96,10 +98,6 @@ export class Side {
   }
 
   /** The thread has a field of its own, so it is drawn only when the segment or its comments change. */
-  drawComments() {
-    if (this.row >= 0) fill(this.body.commentsPane, thread(this.remarks, this.segments.index.ids[this.row]));
-  }
-
   /** Puts the caret where a comment is written. */
   say() {
     this.body.commentsPane.querySelector("textarea")?.focus();
