@@ -152,7 +152,11 @@ fn an_import_that_was_killed_leaves_a_whole_memory_and_is_completed_by_the_next(
     undisturbed.run(&["memory", "import", "house.tmx"]).done();
     let expected = exported(&undisturbed);
     let (mut cut, mut begun, mut continued) = (0, 0, 0);
-    for moment in 1..6 {
+    for moment in 1..40 {
+        // How many growths of the log one batch is seen as depends on the machine: later moments, until a batch was whole.
+        if moment > 5 && continued > 0 {
+            break;
+        }
         let desk = units();
         for _ in 0..moment % 2 + 1 {
             let mut child = desk.command(&["memory", "import", "house.tmx"]).spawn().unwrap();
