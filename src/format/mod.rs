@@ -17,6 +17,7 @@
 //! ```
 
 mod annotated;
+mod cells;
 mod decode;
 mod docx;
 mod epub;

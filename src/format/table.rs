@@ -1,12 +1,13 @@
 //! One row a segment for spreadsheets and scripts: TSV and CSV ([`super::rows`] says what the columns hold).
 //!
-//! Cells are quoted as in RFC 4180 where they hold a quote, a line break or the separator. CSV begins with a byte order
-//! mark, by which Excel knows UTF-8.
+//! Cells are quoted as in RFC 4180 where they hold a quote, a line break or the separator; [`super::cells`] says which are
+//! read so. CSV begins with a byte order mark, by which Excel knows UTF-8.
 //!
 //! A cell that a spreadsheet would run as a formula has an apostrophe in front ([`crate::text::guarded`]).
 
 use std::io::Write;
 
+use super::cells::{Line, Lines, comma_separated, tab_separated};
 use super::rows::{self, COLUMNS, Columns, Rows};
 use super::terms::{Row, Table};
 use super::{Error, Format, InParts, Input, Part, ReadOptions, WriteOptions};
@@ -49,7 +50,7 @@ impl Format for Tsv {
     }
 
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
-        read(text, b'\t', options)
+        read(text, tab_separated(text), options)
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
@@ -57,7 +58,7 @@ impl Format for Tsv {
     }
 
     fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
-        Lines::begin(b'\t', out)
+        Written::begin(b'\t', out)
     }
 }
 
@@ -91,7 +92,7 @@ impl Format for Csv {
     }
 
     fn read(&self, text: &str, options: &ReadOptions) -> Result<Input, Error> {
-        read(text, separator(text), options)
+        read(text, comma_separated(text, separator(text)), options)
     }
 
     fn write(&self, article: &Article, _options: &WriteOptions, out: &mut dyn Write) -> Result<(), Error> {
@@ -100,7 +101,7 @@ impl Format for Csv {
 
     fn in_parts<'a>(&self, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
         write!(out, "{MARK}")?;
-        Lines::begin(b',', out)
+        Written::begin(b',', out)
     }
 
     fn table(&self) -> Option<&dyn Table> {
@@ -111,24 +112,14 @@ impl Format for Csv {
 impl Table for Csv {
     fn rows(&self, text: &str) -> Result<Vec<Row>, Error> {
         let body = text.strip_prefix(MARK).unwrap_or(text);
-        let mut rows = csv::ReaderBuilder::new()
-            .delimiter(separator(body))
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(body.as_bytes());
-        let mut found = Vec::new();
-        let (mut line, mut from) = (1, 0);
-        for row in rows.records() {
-            let row = row.map_err(|error| broken(body, &error))?;
-            let byte = row.position().map_or(0, csv::Position::byte);
-            let byte = usize::try_from(byte).unwrap_or_default().max(from);
-            // A row begins behind the end of the line before it, of which the reader may have left a part.
-            let at = byte + body[byte..].len() - body[byte..].trim_start_matches(['\r', '\n']).len();
+        let (mut found, mut line, mut from) = (Vec::new(), 1, 0);
+        for row in comma_separated(body, separator(body)) {
+            let Line { at, cells } = row?;
             line += body[from..at].matches('\n').count();
             from = at;
             found.push(Row {
                 line,
-                cells: row.iter().map(|cell| unguarded(cell).to_owned()).collect(),
+                cells: cells.iter().map(|cell| unguarded(cell).to_owned()).collect(),
             });
         }
         Ok(found)
@@ -167,9 +158,9 @@ fn write(lines: Option<Box<dyn InParts + '_>>, article: &Article) -> Result<(), 
 }
 
 /// A table while it is written.
-struct Lines<'a>(csv::Writer<&'a mut dyn Write>);
+struct Written<'a>(csv::Writer<&'a mut dyn Write>);
 
-impl<'a> Lines<'a> {
+impl<'a> Written<'a> {
     fn begin(separator: u8, out: &'a mut dyn Write) -> Result<Option<Box<dyn InParts + 'a>>, Error> {
         let mut lines = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
         lines.write_record(COLUMNS).map_err(io)?;
@@ -177,7 +168,7 @@ impl<'a> Lines<'a> {
     }
 }
 
-impl InParts for Lines<'_> {
+impl InParts for Written<'_> {
     fn part(&mut self, part: &Article) -> Result<(), Error> {
         let mut cells = part.segments.iter().map(rows::cells);
         cells.try_for_each(|cells| self.0.write_record(cells.map(guarded)).map_err(io))
@@ -195,38 +186,29 @@ fn io(error: csv::Error) -> Error {
     }
 }
 
-fn read(text: &str, separator: u8, options: &ReadOptions) -> Result<Input, Error> {
-    let mut lines = csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let header = lines.headers().map_err(|error| broken(text, &error))?.clone();
-    let columns = Columns::of(header.iter()).ok_or_else(|| Error::at(text, 0, rows::no_source()))?;
+fn read(text: &str, mut lines: Lines<'_>, options: &ReadOptions) -> Result<Input, Error> {
+    let header = lines
+        .next()
+        .transpose()?
+        .map(|line| line.cells)
+        .unwrap_or_default();
+    let columns =
+        Columns::of(header.iter().map(AsRef::as_ref)).ok_or_else(|| Error::at(text, 0, rows::no_source()))?;
     let mut rows = Rows::new(options);
-    for row in lines.records() {
-        let row = row.map_err(|error| broken(text, &error))?;
-        let at = row
-            .position()
-            .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-        if row.len() != header.len() {
+    for line in lines {
+        let Line { at, cells } = line?;
+        if cells.len() != header.len() {
             let message = format!(
                 "{} cells where the header has {}; look for a missing separator or an unclosed quote",
-                row.len(),
+                cells.len(),
                 header.len()
             );
             return Err(Error::at(text, at, message));
         }
-        let cells = columns.cells(|column| row.get(column).map(unguarded));
+        let cells = columns.cells(|column| cells.get(column).map(|cell| unguarded(cell)));
         rows.push(cells).map_err(|message| Error::at(text, at, message))?;
     }
     Ok(Input::Article(rows.finish(options)?))
-}
-
-fn broken(text: &str, error: &csv::Error) -> Error {
-    let at = error
-        .position()
-        .map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
-    Error::at(text, at, error.to_string())
 }
 
 #[cfg(test)]

@@ -93,3 +93,40 @@ fn a_memory_too_large_to_be_held_is_converted_part_by_part() {
     assert!(ran.stderr.starts_with("error: cut.tmx:10"), "{}", ran.stderr);
     assert!(!desk.names().contains(&String::from("cut.csv")));
 }
+
+#[test]
+fn prose_with_quotation_marks_comes_through_a_table_whole() {
+    let desk = Desk::empty();
+    let quotation = "\"We will never surrender, whatever happens,\" the minister told reporters.";
+    let table = format!(
+        "source\ttarget\nقال الوزير إننا لن نستسلم\t{quotation}\nبدأ كلامه\t\"It begins here\nوأنهاه\tand it ends here.\"\n"
+    );
+    desk.write("pairs.tsv", table);
+    let arguments = [
+        "convert",
+        "pairs.tsv",
+        "-",
+        "--format",
+        "json",
+        "--from",
+        "ar",
+        "--to",
+        "en",
+    ];
+    let article = desk.run(&arguments).done().json();
+    let targets: Vec<_> = article["segments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|segment| segment["target"]["content"]["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(targets, [quotation, "\"It begins here", "and it ends here.\""]);
+    desk.write("pairs.csv", "source,target\nقال,\"It begins here\nأضاف,and\n");
+    let ran = desk.run(&["convert", "pairs.csv", "out.tmx"]).ended(1);
+    assert!(
+        ran.stderr
+            .contains("pairs.csv:2:5: a quotation mark opens a cell here and none closes it"),
+        "{}",
+        ran.stderr
+    );
+}
