@@ -8,7 +8,7 @@ use crate::document::Article;
 use crate::format::ReadOptions;
 use crate::store::{Sqlite, Store};
 
-use super::input;
+use super::input::{self, Reading, STANDARD};
 use super::session::Session;
 use super::terminal::Terminal;
 
@@ -33,13 +33,14 @@ pub(super) fn named(store: &Sqlite, query: &str) -> anyhow::Result<Article> {
 /// The article of the workspace called `query`, or else the bilingual file of that name, whose source and target
 /// language may be given.
 pub(super) fn named_or_file(
-    query: &Path,
+    (query, reading): (&Path, &Reading),
     (source_language, target_language): (Option<String>, Option<String>),
     session: &Session,
     terminal: &Terminal,
 ) -> anyhow::Result<Article> {
     let text = query.to_string_lossy();
-    if let Some(store) = session.existing_store()?
+    if query != Path::new(STANDARD)
+        && let Some(store) = session.existing_store()?
         && (!store.find_article(&text)?.is_empty() || !query.exists())
     {
         return named(&store, &text);
@@ -52,7 +53,8 @@ pub(super) fn named_or_file(
             .into_owned(),
         source_language,
         target_language,
+        expected: session.expected(query),
         ..ReadOptions::default()
     };
-    input::load_bilingual(query, &options, terminal)
+    input::load_bilingual(query, reading, &options, terminal)
 }

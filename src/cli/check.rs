@@ -13,6 +13,7 @@ use crate::memory::Pair;
 use crate::store::Remarks;
 
 use super::exit::Exit;
+use super::input::Reading;
 use super::lexicons::Lexicons;
 use super::report::{self, FailOn, Form};
 use super::session::{Session, author};
@@ -27,12 +28,14 @@ Examples:
   tarjuman check kerry-lavrov
   tarjuman check translated.xlf --glossary names.tsv --fail-on warning
   tarjuman check kerry-lavrov --format sarif > findings.sarif
+  tarjuman check - --read-as tsv < pairs.tsv
   tarjuman check kerry-lavrov --ignore names:12 --reason \"he is called so on the radio\"
 
 Each line is `article:segment: severity: message [check] “words”`. The exit code is 2 when there are findings
 at the level of --fail-on.")]
 pub(super) struct Arguments {
-    /// An article's name (or the beginning of it), or a bilingual file: XLIFF, TSV, CSV, XLSX, JSON.
+    /// An article's name (or the beginning of it), or a bilingual file: XLIFF, TSV, CSV, XLSX, a Word review table,
+    /// a review page, TMX, PO, JSON; `-` is standard input.
     #[arg(value_name = "ARTICLE|FILE")]
     article: PathBuf,
 
@@ -60,13 +63,20 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CHECK:SEGMENT", value_parser = place)]
     heed: Vec<(String, usize)>,
 
-    /// A file's source language, where neither the file nor its text tells.
+    /// A file's source language, where the file does not say; without it, what its name, config.toml or its text tells.
     #[arg(long, value_name = "TAG", value_parser = super::input::language_tag)]
     from: Option<String>,
 
-    /// A file's target language, where neither the file nor its text tells.
+    /// A file's target language, likewise.
     #[arg(long, value_name = "TAG", value_parser = super::input::language_tag)]
     to: Option<String>,
+
+    /// The file's format, such as `tsv`; without it, its content or its name says.
+    #[arg(long, value_name = "FORMAT", value_parser = input::readable)]
+    read_as: Option<&'static str>,
+
+    #[command(flatten)]
+    reading: Reading,
 }
 
 pub(super) fn run(
@@ -77,7 +87,8 @@ pub(super) fn run(
     let session = Session::find(workspace)?;
     decide(arguments, &session)?;
     let languages = (arguments.from.clone(), arguments.to.clone());
-    let article = article::named_or_file(&arguments.article, languages, &session, terminal)?;
+    let reading = arguments.reading.of_format(arguments.read_as);
+    let article = article::named_or_file((&arguments.article, &reading), languages, &session, terminal)?;
     let article = checked(article, &session, &arguments.glossary)?;
     let mut out = BufWriter::new(std::io::stdout().lock());
     let file = file(&arguments.article, &article, &session);

@@ -82,11 +82,13 @@ pub(super) fn run(
             arguments.output.display()
         );
     }
+    let session = Session::find(workspace)?;
     let name = arguments.input.file_name().unwrap_or_default();
     let options = ReadOptions {
         name: name.to_string_lossy().into_owned(),
         source_language: arguments.from.clone(),
         target_language: arguments.to.clone(),
+        expected: session.expected(&arguments.input),
         ..ReadOptions::default()
     };
     if !arguments.check && arguments.reading.encoding.is_none() && large::is_large(&arguments.input) {
@@ -120,7 +122,6 @@ pub(super) fn run(
             return Ok(Exit::Done);
         }
     }
-    let session = Session::find(workspace)?;
     let article = match loaded.input {
         Input::Article(article) if format.id() == loaded.format.id() => article,
         Input::Article(article) => determined(article, &session),

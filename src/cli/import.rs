@@ -13,9 +13,10 @@ use crate::store::{Remarks, Save, Saved, Sqlite, Stamp, Store};
 
 use super::counts::counted;
 use super::exit::Exit;
+use super::input::{self, Reading};
 use super::session::Session;
 use super::terminal::{Terminal, clean};
-use super::{article, check, clock, input};
+use super::{article, check, clock};
 
 /// Merge a reviewed bilingual file into its article, segment by segment.
 #[derive(Debug, clap::Args)]
@@ -29,7 +30,7 @@ Segments are matched by their id. A target that says the same changes nothing; a
 translated here too, in other words, is a conflict: it is shown and left as it is, unless --take-file is given.
 Approved pairs go into the memory `reviewed`.")]
 pub(super) struct Arguments {
-    /// The bilingual file: XLIFF, a Word review table, XLSX, TSV, CSV, JSON, a review page.
+    /// The bilingual file: XLIFF, TSV, CSV, XLSX, a Word review table, a review page, TMX, PO, JSON.
     file: PathBuf,
 
     /// The article it belongs to; without it, the one the file names.
@@ -43,6 +44,13 @@ pub(super) struct Arguments {
     /// In a conflict the file's words stand; the others stay in the history.
     #[arg(long)]
     take_file: bool,
+
+    /// The file's format, such as `tsv`; without it, its content or its name says.
+    #[arg(long, value_name = "FORMAT", value_parser = input::readable)]
+    read_as: Option<&'static str>,
+
+    #[command(flatten)]
+    reading: Reading,
 }
 
 /// What became of the file's segments.
@@ -72,9 +80,11 @@ pub(super) fn run(
     let options = ReadOptions {
         source_language: told.as_ref().map(|told| told.source_language.clone()),
         target_language: told.as_ref().map(|told| told.target_language.clone()),
+        expected: session.expected(&arguments.file),
         ..ReadOptions::default()
     };
-    let file = input::load_bilingual(&arguments.file, &options, terminal)?;
+    let reading = arguments.reading.of_format(arguments.read_as);
+    let file = input::load_bilingual(&arguments.file, &reading, &options, terminal)?;
     let name = arguments.article.as_deref().unwrap_or(&file.name);
     if name.is_empty() {
         bail!(

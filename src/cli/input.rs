@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, anyhow, bail};
 
 use crate::document::Article;
-use crate::format::{self, Certainty, Format, Input, ReadOptions, View};
+use crate::format::{self, Certainty, Format, Input, ReadOptions, Undeclared, View};
 use crate::language;
 
 use super::terminal::Terminal;
@@ -36,7 +36,34 @@ pub(super) struct Reading {
     /// The file's encoding, such as `windows-1256`; without it, it is detected.
     #[arg(long, value_name = "NAME")]
     pub(super) encoding: Option<String>,
+
+    /// The id of the file's format; without it, its content or its name says.
+    #[arg(skip)]
+    pub(super) read_as: Option<&'static str>,
 }
+
+impl Reading {
+    /// The same of a file of the format `id`, if one is named.
+    pub(super) fn of_format(&self, id: Option<&'static str>) -> Self {
+        Self {
+            encoding: self.encoding.clone(),
+            read_as: id,
+        }
+    }
+}
+
+/// The id of the format that a person names as a file's.
+pub(super) fn readable(name: &str) -> Result<&'static str, String> {
+    let readable = || format::ALL.iter().filter(|format| format.is_readable());
+    let found = readable().find(|format| format.id() == name || format.extensions().contains(&name));
+    found.map(|format| format.id()).ok_or_else(|| {
+        let ids: Vec<_> = readable().map(|format| format.id()).collect();
+        format!("write one of {}", ids.join(", "))
+    })
+}
+
+/// The bilingual files that are read, in words.
+pub(super) const BILINGUAL: &str = "XLIFF, TSV, CSV, XLSX, a Word review table, a review page, TMX, PO, JSON";
 
 /// Reads `name` (`-`: standard input) by the format its content or name says.
 pub(super) fn load(
@@ -59,7 +86,8 @@ pub(super) fn understood(
     let decoded = format::decode(&bytes, reading.encoding.as_deref())
         .with_context(|| shown.clone())
         .map_err(flat)?;
-    let format = format::recognise(&name.to_string_lossy(), &decoded.text);
+    let named = reading.read_as.and_then(format::by_id);
+    let format = named.unwrap_or_else(|| format::recognise(&name.to_string_lossy(), &decoded.text));
     // A bilingual file may hold nothing; where its format has no such files, its reader says so.
     if decoded.text.trim().is_empty() && !format.keeps(View::Bilingual) {
         bail!("{shown}: the file is empty, there is nothing to translate");
@@ -71,8 +99,7 @@ pub(super) fn understood(
         ));
     }
     terminal.detail(format!("{shown}: {} in {}", format.name(), decoded.encoding));
-    let input = format
-        .read(&decoded.text, options)
+    let input = read(format, &decoded.text, (&shown, options), terminal)
         .with_context(|| shown)
         .map_err(flat)?;
     let encoding = decoded.encoding;
@@ -85,16 +112,44 @@ pub(super) fn understood(
     })
 }
 
+/// What the file `text` holds; a language that only its text tells is said to be a guess.
+fn read(
+    format: &dyn Format,
+    text: &str,
+    (shown, options): (&str, &ReadOptions),
+    terminal: &Terminal,
+) -> Result<Input, format::Error> {
+    let strict = ReadOptions {
+        undeclared: Undeclared::Refused,
+        ..options.clone()
+    };
+    match format.read(text, &strict) {
+        Err(format::Error::UnknownLanguage { .. }) => {}
+        input => return input,
+    }
+    let input = format.read(text, options)?;
+    if let Input::Article(article) = &input {
+        terminal.say(format!(
+            "{shown}: read as {} → {}, which is guessed from the text; --from and --to, `.{0}-{1}.` in the file's name or \
+             config.toml name other languages",
+            article.source_language, article.target_language
+        ));
+    }
+    Ok(input)
+}
+
 /// Reads a bilingual file; a file in one language is an error that says so.
 pub(super) fn load_bilingual(
     name: &Path,
+    reading: &Reading,
     options: &ReadOptions,
     terminal: &Terminal,
 ) -> anyhow::Result<Article> {
-    match load(name, &Reading::default(), options, terminal)?.input {
+    match load(name, reading, options, terminal)?.input {
         Input::Article(article) => Ok(article),
         Input::Document(_) => bail!(
-            "{}: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, XLSX, JSON)",
+            "{}: holds one language only; name an article of the workspace or a bilingual file ({BILINGUAL}); --read-as says \
+             which it is where its name does not",
             shown(name)
         ),
     }

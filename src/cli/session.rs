@@ -11,6 +11,7 @@ use crate::store::{Sqlite, Workspace, workspace};
 use super::dictionaries::with_dictionaries;
 use super::memories;
 use super::settings::Settings;
+use super::termbase;
 use super::terminal::Terminal;
 
 /// Where a command works, and how it is configured.
@@ -110,6 +111,16 @@ impl Session {
         }
         let checks = with_dictionaries(&self.settings.check, &self.place())?;
         Ok(self.checks.get_or_init(|| checks))
+    }
+
+    /// The pairs that the bilingual file `path` is probably in: the one that its name says, then the configured one.
+    pub(super) fn expected(&self, path: &Path) -> Vec<(String, String)> {
+        let is_configured = self
+            .workspace
+            .as_ref()
+            .is_some_and(|workspace| workspace.config().is_file());
+        let configured = is_configured.then(|| (self.settings.from.clone(), self.settings.to.clone()));
+        termbase::told(path).into_iter().chain(configured).collect()
     }
 
     /// Where the configuration comes from, in one line.

@@ -59,7 +59,7 @@ pub use decode::{Certainty, Decoded, decode};
 pub use error::Error;
 pub use fault::Fault;
 pub use html::clipped;
-pub use languages::UNDETERMINED;
+pub use languages::{UNDETERMINED, Undeclared};
 pub use own::{Own, written};
 pub use part::{Lost, Part, left_out, lost};
 pub use skeleton::{Patches, patched};
@@ -255,6 +255,11 @@ pub struct ReadOptions {
     pub source_language: Option<String>,
     /// Target language, likewise.
     pub target_language: Option<String>,
+    /// The pairs that such a file is probably in, the likeliest first; either tag may be empty. One holds where the text is
+    /// not in another script, and comes before what the text tells.
+    pub expected: Vec<(String, String)>,
+    /// What is done about a language that nothing but the text tells.
+    pub undeclared: Undeclared,
     /// How plain text is cut into paragraphs.
     pub paragraphs: Paragraphs,
 }

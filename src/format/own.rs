@@ -51,6 +51,7 @@ pub fn written(
             source_language: Some(article.source_language.clone()),
             target_language: Some(article.target_language.clone()),
             paragraphs: own.paragraphs,
+            ..ReadOptions::default()
         };
         match patched(format, (own.bytes, own.encoding), article, &reading) {
             // A JSON file that holds an article has no text of its own to keep.

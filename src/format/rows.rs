@@ -6,7 +6,7 @@
 //! Reading needs a header row with at least `source`; columns may stand in any order, unknown ones are passed over.
 //! It keeps ids, blocks, texts, codes without their markup, and states; the origin is `person` in human states
 //! and `file` else, terms, matches and findings are left to be found again, gaps become one blank, and every block
-//! is a paragraph. The languages are those of the options or those the text tells.
+//! is a paragraph. The languages are those of the options, those that are expected, or those the text tells.
 
 use std::collections::{HashMap, HashSet};
 
@@ -121,9 +121,14 @@ pub(super) fn are_segments(header: &[String]) -> bool {
 
 /// What is wrong with a table that has no column `source`.
 pub(super) fn no_source() -> String {
+    let others: Vec<&str> = COLUMNS
+        .into_iter()
+        .filter(|name| !["source", "target"].contains(name))
+        .collect();
     format!(
-        "no column `source` in the header row; it should read {}",
-        COLUMNS.join(", ")
+        "no column `source` in the header row; write a first row that names the columns: `source` and `target` are enough, \
+         {} may stand beside them",
+        others.join(", ")
     )
 }
 

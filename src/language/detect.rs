@@ -3,14 +3,14 @@
 use rayon::prelude::*;
 use unicode_script::{Script, UnicodeScript};
 
-use super::{ALL, of};
+use super::{ALL, is_everyday, of};
 
 /// The primary tag of the language `text` is most likely written in, or `None` when the text is too short or
 /// too mixed to tell.
 ///
 /// A language that its own letters give away is known by them; for the others, trigram statistics of the crate
-/// `whatlang`; where those are unsure of a short text, the language that most texts of its script are in. All read at most
-/// the first 4,000 characters.
+/// `whatlang`; where those are unsure of a short text, the words of everyday that it is made of, and then the language that
+/// most texts of its script are in. All read at most the first 4,000 characters.
 #[must_use]
 pub fn detect(text: &str) -> Option<&'static str> {
     let end = text.char_indices().nth(4000).map_or(text.len(), |(at, _)| at);
@@ -21,9 +21,40 @@ pub fn detect(text: &str) -> Option<&'static str> {
     }
     let info = whatlang::detect(text).filter(|info| info.is_reliable() || info.confidence() > 0.5);
     match info {
-        Some(info) => tag(info.lang().code()),
-        None => of_its_script(text),
+        Some(info) if info.is_reliable() => tag(info.lang().code()),
+        unsure => of_everyday(text)
+            .or_else(|| unsure.and_then(|info| tag(info.lang().code())))
+            .or_else(|| of_its_script(text)),
     }
+}
+
+/// Short words that a list of words of everyday leaves out, by the tag of their language.
+const SHORT_WORDS: &[(&str, &[&str])] = &[(
+    "en",
+    &[
+        "about", "after", "all", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from",
+        "had", "has", "have", "he", "her", "his", "in", "into", "is", "it", "its", "more", "no", "not", "of",
+        "on", "one", "or", "over", "said", "she", "than", "that", "the", "their", "they", "this", "to",
+        "two", "was", "were", "when", "which", "who", "will", "with", "would",
+    ],
+)];
+
+/// The language with a list of words of everyday that holds four in five of the words of `text` that begin with a small
+/// letter, which are two at least: of sentences of news half of those that trigrams are unsure of.
+fn of_everyday(text: &str) -> Option<&'static str> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| word.chars().nth(1).is_some() && word.starts_with(char::is_lowercase))
+        .collect();
+    let found = SHORT_WORDS.iter().find(|(tag, short)| {
+        let language = of(tag);
+        let known = words.iter().filter(|word| {
+            let word = word.to_lowercase();
+            short.contains(&word.as_str()) || is_everyday(&word, language)
+        });
+        words.len() >= 2 && known.count() * 5 >= words.len() * 4
+    });
+    found.map(|(tag, _)| *tag)
 }
 
 /// Scripts that few languages share, each with the one that most of its texts are in.
@@ -47,6 +78,35 @@ fn of_its_script(text: &str) -> Option<&'static str> {
     let enough = |count: usize| count > 0 && count * 3 >= letters().count() * 2;
     let found = SCRIPTS.iter().find(|(script, _)| enough(of(*script)));
     found.map(|(_, tag)| *tag)
+}
+
+/// Whether two letters in three of `text` are of another script than the one that the language `tag` is written in; `false`
+/// where the text has no letters or the script is not known.
+///
+/// ```
+/// use tarjuman::language::is_in_other_script;
+///
+/// assert!(is_in_other_script("قال كيري", "en"));
+/// assert!(!is_in_other_script("Kerry said", "fr"));
+/// ```
+#[must_use]
+pub fn is_in_other_script(text: &str, tag: &str) -> bool {
+    let named = tag.split('-').skip(1).find(|part| part.len() == 4);
+    // What is written in several scripts at once (`Jpan`, `Kore`) has no script of its own in Unicode.
+    let Some(own) = Script::from_short_name(named.unwrap_or(&of(tag).script)) else {
+        return false;
+    };
+    let shared = [Script::Common, Script::Inherited, Script::Unknown];
+    if shared.contains(&own) {
+        return false;
+    }
+    let scripts = text.chars().filter(|c| c.is_alphabetic()).map(|c| c.script());
+    let (mut others, mut letters) = (0, 0);
+    for script in scripts.filter(|script| !shared.contains(script)) {
+        letters += 1;
+        others += usize::from(script != own);
+    }
+    others > 0 && others * 3 >= letters * 2
 }
 
 /// Whether of the letters of `text` at least three, and one in forty, are among `own`: more than names from
@@ -165,6 +225,38 @@ mod tests {
         }
         // Many languages are written in Latin letters and in Cyrillic ones.
         assert_eq!(detect("ok"), None);
+    }
+
+    #[test]
+    fn a_short_english_sentence_is_known_by_its_words() {
+        for text in [
+            "31 ministers reached Beirut.",
+            "52 soldiers were killed.",
+            "Lebanon's 1975-90 civil war left 150,000 dead.",
+            "The quake struck at 3:17 a.m. local time.",
+            "Kerry arrived in Cairo.",
+        ] {
+            assert_eq!(detect(text), Some("en"), "{text}");
+        }
+        for text in [
+            "Er hat die Hand am Arm.",
+            "Hij is in het water.",
+            "Le son est bon.",
+            "Han for til byen.",
+            "No me digas que no.",
+            "To jest dom.",
+        ] {
+            assert_ne!(detect(text), Some("en"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_script_contradicts_a_language() {
+        assert!(is_in_other_script("قال Kerry للصحفيين", "en"));
+        assert!(!is_in_other_script("قال Kerry للصحفيين", "ar"));
+        assert!(!is_in_other_script("12", "ar"));
+        assert!(!is_in_other_script("Zdravo", "sr-Latn"));
+        assert!(!is_in_other_script("日本", "ja"));
     }
 
     #[test]

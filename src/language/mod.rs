@@ -25,7 +25,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 pub use calendar::{Calendar, Named};
-pub use detect::detect;
+pub use detect::{detect, is_in_other_script};
 pub use entries::Entries;
 pub use everyday::is_everyday;
 pub use foreign::foreignness;

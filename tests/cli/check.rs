@@ -165,7 +165,8 @@ fn what_cannot_be_checked_is_said() {
     let ran = desk.run(&["check", "article.txt"]).ended(1);
     assert_eq!(
         ran.stderr,
-        "error: article.txt: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, XLSX, JSON)\n"
+        "error: article.txt: holds one language only; name an article of the workspace or a bilingual file (XLIFF, TSV, CSV, XLSX, \
+         a Word review table, a review page, TMX, PO, JSON); --read-as says which it is where its name does not\n"
     );
     desk.run(&["draft", "article.txt"]).done();
     let ran = desk.run(&["check", "nothing"]).ended(1);
@@ -273,4 +274,43 @@ fn what_the_memory_always_says_for_a_word_is_no_missing_term() {
     desk.run(&["memory", "import", "m.tmx"]).done();
     let after = desk.run(&["check", "pair.tsv", "--to", "en"]).stdout;
     assert!(!after.contains(missing), "{after}");
+}
+
+#[test]
+fn the_languages_of_a_table_are_those_of_its_name_or_of_the_configuration() {
+    let desk = Desk::empty();
+    let rows = "source\ttarget\nقال الوزير\tLavrov: Kerry, Assad\n";
+    desk.write("pairs.tsv", rows);
+    desk.write("pairs.ar-fr.tsv", rows);
+    let pair = |file: &str| {
+        let log = desk.run(&["check", file, "--format", "json"]).json();
+        format!("{}-{}", log["source_language"], log["target_language"]).replace('"', "")
+    };
+    assert_eq!(pair("pairs.ar-fr.tsv"), "ar-fr");
+    desk.write("config.toml", "from = \"ar\"\nto = \"en\"\n");
+    assert_eq!(pair("pairs.tsv"), "ar-en");
+    assert_eq!(pair("pairs.ar-fr.tsv"), "ar-fr");
+    desk.write(
+        "pairs.tsv",
+        "source\ttarget\nThe minister spoke on Wednesday\tقال الوزير\n",
+    );
+    let ran = desk.run(&["check", "pairs.tsv"]);
+    assert!(
+        ran.stderr
+            .starts_with("pairs.tsv: read as en → ar, which is guessed from the text"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn standard_input_is_checked_in_the_format_and_encoding_that_are_named() {
+    let desk = Desk::empty();
+    let ran = desk.run_with(&["check", "-", "--read-as", "tsv"], PAIRS).ended(2);
+    assert!(ran.stdout.contains("[numbers]"), "{}", ran.stdout);
+    let ran = desk.run_with(&["check", "-", "--read-as", "pdf"], PAIRS).ended(1);
+    assert!(ran.stderr.contains("write one of text,"), "{}", ran.stderr);
+    desk.write("odd.tsv", "source\ttarget\nقال\tsaid\n");
+    let ran = desk.run(&["check", "odd.tsv", "--encoding", "klingon"]).ended(1);
+    assert!(ran.stderr.contains("no encoding is called"), "{}", ran.stderr);
 }

@@ -57,6 +57,8 @@ impl Run<'_> {
             source_language: self.arguments.from.clone(),
             target_language: self.arguments.to.clone(),
             paragraphs: self.session.settings.paragraphs,
+            expected: self.session.expected(path),
+            ..ReadOptions::default()
         };
         let loaded = input::understood(path, bytes, (reading, &options), self.terminal)?;
         let original = Original {
