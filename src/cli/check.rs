@@ -56,7 +56,7 @@ pub(super) struct Arguments {
     ignore: Vec<(String, usize)>,
 
     /// Why it is ignored.
-    #[arg(long, value_name = "TEXT", requires = "ignore")]
+    #[arg(long, value_name = "TEXT", requires = "ignore", value_parser = reason)]
     reason: Option<String>,
 
     /// Heed again what was ignored; may be given several times.
@@ -85,11 +85,14 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    decide(arguments, &session)?;
-    let languages = (arguments.from.clone(), arguments.to.clone());
-    let reading = arguments.reading.of_format(arguments.read_as);
-    let article = article::named_or_file((&arguments.article, &reading), languages, &session, terminal)?;
-    let article = checked(article, &session, &arguments.glossary)?;
+    let article = if arguments.ignore.is_empty() && arguments.heed.is_empty() {
+        let reading = arguments.reading.of_format(arguments.read_as);
+        let languages = (arguments.from.clone(), arguments.to.clone());
+        let article = article::named_or_file((&arguments.article, &reading), languages, &session, terminal)?;
+        checked(article, &session, &arguments.glossary)?
+    } else {
+        decided(arguments, &session)?
+    };
     let mut out = BufWriter::new(std::io::stdout().lock());
     let file = file(&arguments.article, &article, &session);
     report::print(
@@ -148,20 +151,17 @@ fn place(text: &str) -> Result<(String, usize), String> {
     }
 }
 
-/// Keeps what is to be ignored, and takes back what is to be heeded.
-fn decide(arguments: &Arguments, session: &Session) -> anyhow::Result<()> {
-    if arguments.ignore.is_empty() && arguments.heed.is_empty() {
-        return Ok(());
-    }
+/// The article of the workspace, checked, once what is to be ignored is kept and what is to be heeded is taken back.
+fn decided(arguments: &Arguments, session: &Session) -> anyhow::Result<Article> {
     let mut store = session.store()?;
     let article = article::named(&store, &arguments.article.to_string_lossy())?;
+    let article = checked(article, session, &arguments.glossary)?;
     let known = check::entries(&session.settings.check);
     let segment = |check: &str, number: usize| {
         if !known.iter().any(|entry| entry.id == check) {
             bail!("there is no check called `{check}`; docs/checks.md lists them");
         }
-        let segment = article.segments.get(number - 1);
-        segment.map(|segment| segment.id.clone()).ok_or_else(|| {
+        article.segments.get(number - 1).ok_or_else(|| {
             anyhow!(
                 "`{}` has {} segments and no segment {number}",
                 article.name,
@@ -169,22 +169,45 @@ fn decide(arguments: &Arguments, session: &Session) -> anyhow::Result<()> {
             )
         })
     };
-    for (check, number) in &arguments.ignore {
-        store.ignore(
-            &article.name,
-            &Ignored {
-                segment: segment(check, *number)?,
-                check: check.clone(),
-                reason: arguments.reason.clone().unwrap_or_default(),
-                who: author(None),
-                at: clock::now(),
-            },
-        )?;
+    let ignore = |(check, number): &(String, usize)| {
+        let segment = segment(check, *number)?;
+        let about = Ignored::concerns(segment, check).ok_or_else(|| {
+            anyhow!("`{check}` objects to nothing in segment {number}, so there is nothing to ignore")
+        })?;
+        Ok(Ignored {
+            segment: segment.id.clone(),
+            check: check.clone(),
+            about: Some(about),
+            reason: arguments.reason.clone().unwrap_or_default(),
+            who: author(None),
+            at: clock::now(),
+        })
+    };
+    // All of them are looked at before the first is kept.
+    let ignored: Vec<Ignored> = arguments
+        .ignore
+        .iter()
+        .map(ignore)
+        .collect::<anyhow::Result<_>>()?;
+    for (check, number) in &arguments.heed {
+        segment(check, *number)?;
+    }
+    for ignored in &ignored {
+        store.ignore(&article.name, ignored)?;
     }
     for (check, number) in &arguments.heed {
-        store.heed(&article.name, &segment(check, *number)?, check)?;
+        store.heed(&article.name, &segment(check, *number)?.id, check)?;
     }
-    Ok(())
+    let ignored = article::named(&store, &article.name)?.ignored;
+    Ok(Article { ignored, ..article }.with_excuses())
+}
+
+/// Why a finding is ignored, in some words.
+fn reason(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err(String::from("say in a few words why it is ignored")),
+        reason => Ok(reason.to_owned()),
+    }
 }
 
 /// The article with terms and findings as they are now.

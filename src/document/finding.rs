@@ -43,6 +43,18 @@ impl Finding {
         self.ignored.as_deref().or(self.waived.as_deref())
     }
 
+    /// What it is about in the translation `target`, by which it is known again after the segment was edited elsewhere: what it
+    /// says, and the words that it points at where these are not the whole.
+    #[must_use]
+    pub fn concern(&self, target: &str) -> String {
+        match target.get(self.at.clone()) {
+            Some(words) if !words.is_empty() && words.trim() != target.trim() => {
+                format!("{}\n{words}", self.message)
+            }
+            _ => self.message.clone(),
+        }
+    }
+
     /// Whether it keeps its segment from being approved.
     #[must_use]
     pub fn blocks(&self) -> bool {

@@ -66,9 +66,16 @@ impl Desk {
             }
             Some("") => return Err(Fault::Unfit(String::from("say in a few words why it is ignored"))),
             Some(reason) => {
+                let segment = &self.article(name, asker)?.article.segments[place];
+                let Some(about) = Ignored::concerns(segment, check) else {
+                    return Err(Fault::Unfit(format!(
+                        "no check called `{check}` objects to anything in this segment"
+                    )));
+                };
                 let ignored = Ignored {
                     segment: id.clone(),
                     check: check.to_owned(),
+                    about: Some(about),
                     reason: reason.to_owned(),
                     who: asker.settings.author.clone(),
                     at: asker.house.now(),

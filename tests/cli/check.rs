@@ -191,7 +191,12 @@ fn what_is_ignored_for_a_reason_counts_for_nothing_until_it_is_heeded() {
             "told on the radio",
         ])
         .ended(2);
-    assert_eq!(ignored.stdout.lines().count() + 1, all.stdout.lines().count());
+    let first = ignored.stdout.lines().next().unwrap();
+    assert_eq!(
+        first,
+        "article.txt:1: ignored: there is no translation [empty-target] (told on the radio)"
+    );
+    assert_eq!(ignored.stdout.lines().count(), all.stdout.lines().count());
     assert!(
         ignored.stderr.contains("1 more that a person ignores"),
         "{}",
@@ -211,7 +216,21 @@ fn ignoring_needs_a_reason_a_check_and_a_segment() {
     desk.run(&["draft", "article.txt"]).done();
     desk.run(&["check", "article", "--ignore", "empty-target:1"])
         .ended(1);
+    for reason in ["", " "] {
+        let ran = desk
+            .run(&[
+                "check",
+                "article",
+                "--ignore",
+                "empty-target:1",
+                "--reason",
+                reason,
+            ])
+            .ended(1);
+        assert!(ran.stderr.contains("say in a few words why"), "{}", ran.stderr);
+    }
     for (place, told) in [
+        ("numbers:1", "`numbers` objects to nothing in segment 1"),
         ("empty-targets:1", "there is no check called `empty-targets`"),
         ("empty-target:99", "no segment 99"),
         ("empty-target", "as in `names:12`"),
@@ -274,6 +293,51 @@ fn what_the_memory_always_says_for_a_word_is_no_missing_term() {
     desk.run(&["memory", "import", "m.tmx"]).done();
     let after = desk.run(&["check", "pair.tsv", "--to", "en"]).stdout;
     assert!(!after.contains(missing), "{after}");
+}
+
+#[test]
+fn what_is_ignored_in_a_segment_hides_no_later_error_there() {
+    let desk = Desk::with_sample();
+    desk.run(&["draft", "article.txt"]).done();
+    desk.run(&["export", "article", "-o", "out.tsv"]).done();
+    let table = desk.text("out.tsv");
+    let with = |target: &str| {
+        let mut rows: Vec<String> = table.lines().map(str::to_owned).collect();
+        let mut cells: Vec<&str> = rows[1].split('\t').collect();
+        (cells[3], cells[4]) = (target, "translated");
+        rows[1] = cells.join("\t");
+        rows.join("\n")
+    };
+    desk.write("in.tsv", &with("Kerry met 73 ministers ten days ago"));
+    desk.run(&["import", "in.tsv", "--article", "article"]).done();
+    desk.run(&["check", "article", "--ignore", "numbers:1", "--reason", "agreed"])
+        .ended(2);
+    desk.write(
+        "in.tsv",
+        &with("Kerry met 73 ministers and 90 others ten days ago"),
+    );
+    desk.run(&["import", "in.tsv", "--article", "article", "--take-file"])
+        .done();
+    let ran = desk.run(&["check", "article"]).ended(2);
+    let of_numbers: Vec<&str> = ran
+        .stdout
+        .lines()
+        .filter(|line| line.contains("[numbers]"))
+        .collect();
+    assert!(
+        of_numbers
+            .iter()
+            .any(|line| line.contains("ignored:") && line.contains("73")),
+        "{}",
+        ran.stdout
+    );
+    assert!(
+        of_numbers
+            .iter()
+            .any(|line| !line.contains("ignored:") && line.contains("90")),
+        "{}",
+        ran.stdout
+    );
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! Findings, one line each: article, segment number, severity, check, message, and the words it is about.
+//! Findings, one line each: article, segment number, severity, check, message, and the words it is about. What a person
+//! ignores in a segment stands among them with the reason.
 
 use std::io::Write;
 
@@ -7,15 +8,18 @@ use crate::document::{Article, Finding, Segment};
 
 pub(super) fn print(article: &Article, out: &mut dyn Write) -> anyhow::Result<()> {
     for (index, segment) in article.segments.iter().enumerate() {
-        for finding in segment.findings.iter().filter(|finding| finding.is_open()) {
+        let shown = |finding: &&Finding| finding.is_open() || finding.ignored.is_some();
+        for finding in segment.findings.iter().filter(shown) {
+            let reason = finding.ignored.as_deref();
             let line = format!(
-                "{}:{}: {}: {} [{}]{}",
+                "{}:{}: {}: {} [{}]{}{}",
                 article.name,
                 index + 1,
-                finding.severity.as_str(),
+                reason.map_or(finding.severity.as_str(), |_| "ignored"),
                 finding.message,
                 finding.check,
-                quoted(segment, finding)
+                quoted(segment, finding),
+                reason.map(|reason| format!(" ({reason})")).unwrap_or_default()
             );
             writeln!(out, "{}", clean(&line))?;
         }

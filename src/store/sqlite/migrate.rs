@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("../migrations/sqlite/006_leaner_units.sql"),
     include_str!("../migrations/sqlite/007_predecessors.sql"),
     include_str!("../migrations/sqlite/008_import_place.sql"),
+    include_str!("../migrations/sqlite/009_ignored_about.sql"),
 ];
 
 /// Takes the steps that `connection` has not seen, each in a transaction of its own.

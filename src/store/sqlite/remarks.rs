@@ -1,5 +1,6 @@
 //! Comments, and findings that people ignore.
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, params};
 
 use crate::document::{Comment, Ignored, SegmentId};
@@ -14,12 +15,12 @@ const RESOLVE: &str = "UPDATE comment SET resolved = ?3
 const COMMENTS: &str = "SELECT number, segment, text, who, at, resolved FROM comment
     WHERE article = ?1 ORDER BY number";
 const MOVE: &str = "UPDATE comment SET segment = ?3 WHERE article = ?1 AND segment = ?2";
-const IGNORE: &str = "INSERT OR REPLACE INTO ignored (article, segment, rule, reason, who, at)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+const IGNORE: &str = "INSERT OR REPLACE INTO ignored (article, segment, rule, reason, who, at, about)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const HEED: &str = "DELETE FROM ignored
     WHERE article = (SELECT row FROM article WHERE name = ?1) AND segment = ?2 AND rule = ?3";
 const IGNORED: &str =
-    "SELECT segment, rule, reason, who, at FROM ignored WHERE article = ?1 ORDER BY segment, rule";
+    "SELECT segment, rule, reason, who, at, about FROM ignored WHERE article = ?1 ORDER BY segment, rule";
 
 #[cfg(test)]
 pub(super) const STATEMENTS: &[&str] = &[ADD, RESOLVE, COMMENTS, MOVE, IGNORE, HEED, IGNORED];
@@ -61,11 +62,13 @@ impl Remarks for Sqlite {
             let Ignored {
                 segment,
                 check,
+                about,
                 reason,
                 who,
                 at,
             } = ignored;
-            let values = params![article, segment.as_str(), check, reason, who, at];
+            let about = about.as_ref().map(|about| serde_json::json!(about).to_string());
+            let values = params![article, segment.as_str(), check, reason, who, at, about];
             self.connection.prepare_cached(IGNORE)?.execute(values)?;
             Ok(())
         };
@@ -99,12 +102,17 @@ pub(super) fn comments(connection: &Connection, row: i64) -> Result<Vec<Comment>
 pub(super) fn ignored(connection: &Connection, row: i64) -> Result<Vec<Ignored>, Fault> {
     let mut statement = connection.prepare_cached(IGNORED)?;
     let ignored = statement.query_map([row], |row| {
+        let about: Option<String> = row.get(5)?;
         Ok(Ignored {
             segment: SegmentId::given(row.get::<_, String>(0)?),
             check: row.get(1)?,
             reason: row.get(2)?,
             who: row.get(3)?,
             at: row.get(4)?,
+            about: about
+                .map(|about| serde_json::from_str(&about))
+                .transpose()
+                .map_err(|error| rusqlite::Error::FromSqlConversionFailure(5, Type::Text, Box::new(error)))?,
         })
     })?;
     Ok(ignored.collect::<Result<_, _>>()?)

@@ -8,7 +8,7 @@ export const editing = {
   ignoredFor: ["ignored:", "متجاهَلة:"],
   reason: ["Reason", "السبب"],
   ignoreTitle: ["Ignore this finding", "تجاهل هذه الملاحظة"],
-  ignoreSaid: ["This check is then silent about this segment until you take it back. It is counted as ignored.", "يسكت هذا الفحص عن هذه الجملة حتى تتراجع، وتُعدّ الملاحظة متجاهَلة."],
+  ignoreSaid: ["What this check says of this segment is then counted as ignored until you take it back. Something else that it finds here is shown.", "ما يقوله هذا الفحص عن هذه الجملة يُعدّ متجاهَلًا حتى تتراجع، وما يجده فيها غيرَ ذلك يظهر."],
   noFix: ["No finding here can be put right with one key.", "لا ملاحظة هنا تُصحَّح بضغطة واحدة."],
   fixLater: ["Save first (Ctrl+S): the finding is about the saved text.", "احفظ أولا (Ctrl+S): الملاحظة عن النص المحفوظ."],
   noMoreFindings: ["No more findings this way.", "لا ملاحظات أخرى في هذا الاتجاه."],

@@ -148,6 +148,7 @@ export const MESSAGES = [
   ["an empty target cannot be {0}", "ترجمة فارغة لا تصير {0}"],
   ["a comment needs some words", "التعليق يحتاج كلمات"],
   ["say in a few words why it is ignored", "قل بكلمات قليلة لماذا تُهمل"],
+  ["no check called `{0}` objects to anything in this segment", "لا فحص اسمه {0} يعترض على شيء في هذه الجملة"],
   ["a term needs a rendering", "المصطلح يحتاج ترجمة"],
   ["a term needs a source and a target", "المصطلح يحتاج أصلًا وترجمة"],
   ["there is nothing to look for", "لا شيء يُبحث عنه"],
