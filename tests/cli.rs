@@ -14,6 +14,8 @@ mod bad_input;
 mod check;
 #[path = "cli/concordance.rs"]
 mod concordance;
+#[path = "cli/config.rs"]
+mod config;
 #[path = "cli/convert.rs"]
 mod convert;
 #[path = "cli/desk.rs"]

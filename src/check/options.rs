@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use super::{Dictionary, Objection, Pair, Rule, entries};
 use crate::document::{Finding, Severity};
+use crate::language::{known, primary};
 
 /// The `[check]` table of the configuration.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -64,9 +65,61 @@ pub enum Error {
         /// The id of both.
         id: String,
     },
+    /// A check that is to be ignored without a reason.
+    #[error("`{id}` is ignored without a reason; say in a few words why")]
+    NoReason {
+        /// The id of the check.
+        id: String,
+    },
+    /// A table of a pair that no article is in.
+    #[error("[check.pairs.{pair}] would switch nothing: {remedy}")]
+    Pair {
+        /// The pair as it was written.
+        pair: String,
+        /// What to write.
+        remedy: String,
+    },
+    /// A language that the checks do not tell from others.
+    #[error("{place} is for `{tag}`, which would never be met: {remedy}")]
+    Language {
+        /// What is for that language: `the rule `a``.
+        place: String,
+        /// The tag as it was written.
+        tag: String,
+        /// What to write.
+        remedy: String,
+    },
+    /// A sign for a group that the pattern has not.
+    #[error(
+        "the rule `{id}` writes `{sign}`, but its `{key}` has no such group; it has {groups} (`$$` is a dollar)"
+    )]
+    Group {
+        /// The id of the rule.
+        id: String,
+        /// The sign as it is understood: `${3}`.
+        sign: String,
+        /// The pattern that what was found is taken from.
+        key: &'static str,
+        /// The signs that it has.
+        groups: String,
+    },
+    /// A pattern that is found in any text.
+    #[error(
+        "the `{key}` of the rule `{id}` is found where nothing stands, so in every text; write a pattern that needs a character"
+    )]
+    Blank {
+        /// The id of the rule.
+        id: String,
+        /// The pattern.
+        key: &'static str,
+    },
     /// A dictionary that is none.
     #[error("it is no Hunspell dictionary: {reason}")]
     Dictionary {
+        /// Which of its files, by its extension: `aff`, `dic`.
+        file: &'static str,
+        /// The line, from 1, where it is known.
+        line: Option<usize>,
         /// What the reader objects to.
         reason: String,
     },
@@ -78,11 +131,30 @@ pub enum Error {
     },
 }
 
+impl Error {
+    /// The word of the configuration that it is about.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        match self {
+            Self::Unknown { id, .. }
+            | Self::Twice { id }
+            | Self::NoReason { id }
+            | Self::Group { id, .. }
+            | Self::Blank { id, .. }
+            | Self::Mute { id } => id,
+            Self::Pair { pair, .. } => pair,
+            Self::Language { tag, .. } => tag,
+            Self::Dictionary { file, .. } => file,
+        }
+    }
+}
+
 impl Options {
-    /// Makes sure that every id names a check, and that every rule has an id of its own and something to say.
+    /// Makes sure that every id names a check, that every pair and language is one that the checks tell from others, that
+    /// what is ignored has a reason, and that every rule has an id of its own and something to say.
     ///
     /// # Errors
-    /// [`Error`] with an id that is wrong.
+    /// [`Error`] with the word that is wrong.
     pub fn validated(self) -> Result<Self, Error> {
         let known: Vec<String> = entries(&self).into_iter().map(|entry| entry.id).collect();
         let of_pairs = self.pairs.values().flat_map(|pair| {
@@ -102,14 +174,27 @@ impl Options {
                 known: known.join(", "),
             });
         }
-        for (place, rule) in self.rules.iter().enumerate() {
+        let of_pairs = self.pairs.values().flat_map(|pair| &pair.ignore);
+        if let Some((id, _)) = self
+            .ignore
+            .iter()
+            .chain(of_pairs)
+            .find(|(_, reason)| reason.trim().is_empty())
+        {
+            return Err(Error::NoReason { id: id.clone() });
+        }
+        self.pairs.keys().try_for_each(|pair| is_pair(pair))?;
+        for tag in self.dictionaries.keys() {
+            is_told(&primary(tag), || {
+                String::from("a dictionary in [check.dictionaries]")
+            })?;
+        }
+        for rule in &self.rules {
             let id = rule.id.clone();
             if known.iter().filter(|known| **known == id).count() > 1 {
                 return Err(Error::Twice { id });
             }
-            if !self.rules[place].is_whole() {
-                return Err(Error::Mute { id });
-            }
+            rule.validate()?;
         }
         Ok(self)
     }
@@ -126,6 +211,48 @@ impl Options {
             here: pairs.find(|(tags, _)| same(tags)).map(|(_, here)| here),
         }
     }
+}
+
+/// Makes sure that `pair` is two languages as the checks tell them, `ar-en`.
+fn is_pair(pair: &str) -> Result<(), Error> {
+    let is_known = |tag: &&str| known().any(|language| language.tag == **tag);
+    let parted = pair.split_once('-');
+    if parted.is_some_and(|(from, to)| is_known(&from) && is_known(&to)) {
+        return Ok(());
+    }
+    let lower = pair.to_lowercase();
+    let tags: Vec<&str> = lower.split('-').filter(is_known).collect();
+    let remedy = match tags.as_slice() {
+        [from, to] if from != to => format!("write [check.pairs.{from}-{to}]"),
+        _ => format!("write source and target language as in `ar-en`; {}", languages()),
+    };
+    Err(Error::Pair {
+        pair: pair.to_owned(),
+        remedy,
+    })
+}
+
+/// Makes sure that `tag` is a language as the checks tell them, without a region; `place` is what is for it.
+pub(super) fn is_told(tag: &str, place: impl Fn() -> String) -> Result<(), Error> {
+    let is_known = |tag: &str| known().any(|language| language.tag == tag);
+    if is_known(tag) {
+        return Ok(());
+    }
+    let remedy = match primary(tag) {
+        primary if is_known(&primary) => format!("write `{primary}`, which is for every region"),
+        _ => languages(),
+    };
+    Err(Error::Language {
+        place: place(),
+        tag: tag.to_owned(),
+        remedy,
+    })
+}
+
+/// The languages that the checks tell from others, in words.
+fn languages() -> String {
+    let tags: Vec<&str> = known().map(|language| language.tag.as_str()).collect();
+    format!("the languages that checks know are {}", tags.join(", "))
 }
 
 /// Options between two languages: those of the pair come before those of all.
@@ -163,5 +290,75 @@ impl Held<'_> {
             ignored: None,
             waived: waived.cloned(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaint(text: &str) -> String {
+        let options: Options = toml::from_str(text).unwrap();
+        options
+            .validated()
+            .map_or_else(|error| error.to_string(), |_| String::new())
+    }
+
+    #[test]
+    fn a_pair_that_would_switch_nothing_is_refused_with_the_one_that_would() {
+        for pair in ["AR-EN", "ar-en-GB", "ar-EG-en-GB"] {
+            let told = complaint(&format!("[pairs.{pair}]\non = [\"dateline\"]\n"));
+            assert!(told.ends_with("write [check.pairs.ar-en]"), "{told}");
+        }
+        for pair in ["ar", "ar-xx1", "it-en"] {
+            let told = complaint(&format!("[pairs.{pair}]\non = [\"dateline\"]\n"));
+            assert!(
+                told.contains("as in `ar-en`; the languages that checks know are ar,"),
+                "{told}"
+            );
+        }
+        assert_eq!(complaint("[pairs.ar-en]\non = [\"dateline\"]\n"), "");
+    }
+
+    #[test]
+    fn a_language_that_would_never_be_met_is_refused() {
+        let rule = |keys: &str| {
+            complaint(&format!(
+                "[[rules]]\nid = \"a\"\ntarget = \"x\"\nmessage = \"m\"\n{keys}\n"
+            ))
+        };
+        assert!(rule("to = \"en-GB\"").ends_with("write `en`, which is for every region"));
+        assert!(rule("from = \"arabic\"").contains("the rule `a` is for `arabic`"));
+        assert_eq!(rule("to = \"en\""), "");
+        assert!(complaint("dictionaries = { english = \"en_GB\" }").contains("`english`"));
+        assert_eq!(complaint("dictionaries = { en-GB = \"en_GB\" }"), "");
+    }
+
+    #[test]
+    fn what_is_ignored_has_a_reason() {
+        assert!(
+            complaint("ignore = { numbers = \" \" }").starts_with("`numbers` is ignored without a reason")
+        );
+        assert!(complaint("[pairs.ar-en]\nignore = { numbers = \"\" }").contains("without a reason"));
+    }
+
+    #[test]
+    fn a_rule_that_cannot_work_is_refused() {
+        let rule = |keys: &str| complaint(&format!("[[rules]]\nid = \"a\"\n{keys}\n"));
+        let told = rule("target = \"(x)y\"\nmessage = \"$0 and $3\"");
+        assert!(
+            told.starts_with("the rule `a` writes `${3}`, but its `target` has no such group; it has $0, $1"),
+            "{told}"
+        );
+        let told = rule("target = \"(x)y\"\nmessage = \"m\"\nfix = \"$1st\"");
+        assert!(told.contains("`${1st}`"), "{told}");
+        let told = rule("source = \"x\"\nwanted = \"y\"\nmessage = \"$1\"");
+        assert!(told.contains("its `source`"), "{told}");
+        for blank in ["", "x*"] {
+            let told = rule(&format!("target = \"{blank}\"\nmessage = \"m\""));
+            assert!(told.starts_with("the `target` of the rule `a`"), "{told}");
+        }
+        assert!(rule("message = \"m\"").contains("never speaks"));
+        assert_eq!(rule("target = \"(?P<n>x)\"\nmessage = \"$n, $$5, ${n}s\""), "");
     }
 }

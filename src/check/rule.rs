@@ -4,9 +4,9 @@
 
 use serde::{Deserialize, Deserializer};
 
-use super::{Objection, Pair};
+use super::options::is_told;
+use super::{Error, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::language::primary;
 
 /// One `[[check.rules]]` of the configuration.
 ///
@@ -68,15 +68,59 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 impl Rule {
-    /// Whether the rule can speak at all: it says what the target may not have or must have.
-    pub(super) fn is_whole(&self) -> bool {
-        self.target.is_some() || self.wanted.is_some()
+    /// Makes sure that the rule can speak: of languages that are met, of less than every text, with groups that there are.
+    pub(super) fn validate(&self) -> Result<(), Error> {
+        let id = || self.id.clone();
+        if self.target.is_none() && self.wanted.is_none() {
+            return Err(Error::Mute { id: id() });
+        }
+        for tag in [&self.from, &self.to].into_iter().flatten() {
+            is_told(tag, || format!("the rule `{}`", self.id))?;
+        }
+        for (pattern, key) in [(&self.target, "target"), (&self.wanted, "wanted")] {
+            if pattern.as_ref().is_some_and(|pattern| pattern.0.is_match("")) {
+                return Err(Error::Blank { id: id(), key });
+            }
+        }
+        if let Some(target) = &self.target {
+            let texts = std::iter::once(&self.message).chain(&self.fix);
+            texts
+                .into_iter()
+                .try_for_each(|text| self.has_groups(text, (target, "target")))?;
+        }
+        match (&self.wanted, &self.source) {
+            (Some(_), Some(source)) => self.has_groups(&self.message, (source, "source")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Makes sure that `pattern`, which stands at `key`, has each group that `text` takes from it.
+    fn has_groups(&self, text: &str, (pattern, key): (&Pattern, &'static str)) -> Result<(), Error> {
+        let groups: Vec<String> = pattern
+            .0
+            .capture_names()
+            .enumerate()
+            .flat_map(|(number, name)| std::iter::once(number.to_string()).chain(name.map(str::to_owned)))
+            .collect();
+        match signs(text).find(|sign| !groups.iter().any(|group| group == sign)) {
+            None => Ok(()),
+            Some(sign) => Err(Error::Group {
+                id: self.id.clone(),
+                sign: format!("${{{sign}}}"),
+                key,
+                groups: groups
+                    .iter()
+                    .map(|group| format!("${group}"))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            }),
+        }
     }
 
     /// What the rule objects to, in target order. Linear in the texts.
     pub(super) fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let for_language =
-            |wanted: &Option<String>, tag: &str| wanted.as_ref().is_none_or(|tag_| primary(tag_) == tag);
+            |wanted: &Option<String>, tag: &str| wanted.as_ref().is_none_or(|wanted| wanted == tag);
         if !for_language(&self.from, &pair.from.tag) || !for_language(&self.to, &pair.to.tag) {
             return Vec::new();
         }
@@ -130,6 +174,31 @@ impl Rule {
         }
         objections
     }
+}
+
+/// The groups that `text` asks for, as the crate `regex` understands it: `$1`, `${1}`, `$name`, and `$$` for a dollar.
+fn signs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        loop {
+            rest = &rest[rest.find('$')? + 1..];
+            if let Some(dollar) = rest.strip_prefix('$') {
+                rest = dollar;
+                continue;
+            }
+            let (sign, behind) = match rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+                Some(parted) => parted,
+                None => {
+                    let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '_';
+                    rest.split_at(rest.find(|c| !is_sign(c)).unwrap_or(rest.len()))
+                }
+            };
+            rest = behind;
+            if !sign.is_empty() {
+                return Some(sign);
+            }
+        }
+    })
 }
 
 #[cfg(test)]

@@ -42,7 +42,12 @@ impl Dictionary {
     /// [`Error::Dictionary`] with what is wrong with them.
     pub fn new(affixes: &str, words: &str) -> Result<Self, Error> {
         let words = spellbook::Dictionary::new(affixes, words).map_err(|error| Error::Dictionary {
-            reason: error.to_string(),
+            file: match error.source {
+                spellbook::ParseDictionaryErrorSource::Aff => "aff",
+                spellbook::ParseDictionaryErrorSource::Dic => "dic",
+            },
+            line: error.line_number,
+            reason: error.kind.to_string(),
         })?;
         let proposed = Mutex::default();
         Ok(Self { words, proposed })

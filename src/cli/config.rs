@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+use crate::store::Workspace;
+
+use super::dictionaries::with_dictionaries;
 use super::exit::Exit;
 use super::session::Session;
 use super::settings::Settings;
@@ -29,7 +32,9 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
     match command {
         Command::Show => show(terminal, workspace),
         Command::Check { file: Some(file) } => {
-            Settings::read(file)?;
+            let settings = Settings::read(file)?;
+            let folder = file.parent().unwrap_or(Path::new("."));
+            with_dictionaries(&settings.check, &Workspace::at(folder))?;
             terminal.say(format!(
                 "{}: every key is known, every value can be used",
                 file.display()
@@ -38,6 +43,7 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         }
         Command::Check { file: None } => {
             let session = Session::find(workspace)?;
+            session.checks()?;
             terminal.say(session.describe());
             Ok(Exit::Done)
         }

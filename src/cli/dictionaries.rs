@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 
 use super::input;
-use crate::check::{Dictionary, Options};
+use crate::check::{Dictionary, Error, Options};
 use crate::format;
 use crate::language;
 use crate::store::Workspace;
@@ -18,11 +18,21 @@ const SYSTEM: [&str; 2] = ["/usr/share/hunspell", "/usr/share/myspell/dicts"];
 pub(super) fn with_dictionaries(options: &Options, place: &Workspace) -> anyhow::Result<Options> {
     let mut options = options.clone();
     for (tag, name) in &options.dictionaries {
-        let (affixes, words) = files(name, place)?;
-        let (affixes, encoding) = affix_file(&affixes)?;
-        let words = decoded(&input::bytes(&words)?, &words, encoding.as_deref())?;
-        let dictionary =
-            Dictionary::new(&affixes, &words).with_context(|| format!("the dictionary `{name}`"))?;
+        let (affix_path, word_path) = files(name, place)?;
+        let (affixes, encoding) = affix_file(&affix_path)?;
+        let words = decoded(&input::bytes(&word_path)?, &word_path, encoding.as_deref())?;
+        let dictionary = Dictionary::new(&affixes, &words).map_err(|error| {
+            let (path, line) = match &error {
+                Error::Dictionary {
+                    file: "aff", line, ..
+                } => (&affix_path, *line),
+                Error::Dictionary { line, .. } => (&word_path, *line),
+                _ => (&word_path, None),
+            };
+            let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+            let place = format!("{}{line}", input::shown(path));
+            input::flat(anyhow!(error).context(place))
+        })?;
         options.words.insert(language::primary(tag), Arc::new(dictionary));
     }
     Ok(options)
@@ -42,18 +52,32 @@ fn files(name: &str, place: &Workspace) -> anyhow::Result<(PathBuf, PathBuf)> {
         let with = |ending: &str| folder.join(format!("{stem}.{ending}"));
         (with("aff"), with("dic"))
     });
+    let alone = |(affixes, words): &(PathBuf, PathBuf)| affixes.is_file() != words.is_file();
     let both = |(affixes, words): &(PathBuf, PathBuf)| affixes.is_file() && words.is_file();
-    match pairs.clone().find(both) {
-        Some(found) => Ok(found),
-        None => bail!(
-            "there is no dictionary `{name}`: looked for {}; install one (on Debian hunspell-en-gb and the like) or take it out of \
-             [check.dictionaries]",
-            pairs
-                .map(|(_, words)| words.display().to_string())
-                .collect::<Vec<_>>()
-                .join(", ")
-        ),
+    let half = match pairs.clone().find(both) {
+        Some(found) => return Ok(found),
+        None => pairs.clone().find(alone),
+    };
+    if let Some((affixes, words)) = half {
+        let (there, missing) = if affixes.is_file() {
+            (affixes, words)
+        } else {
+            (words, affixes)
+        };
+        bail!(
+            "{}: there is no such file, and the dictionary `{name}` needs it beside {}",
+            missing.display(),
+            there.display()
+        );
     }
+    bail!(
+        "there is no dictionary `{name}`: looked for {}; install one (on Debian hunspell-en-gb and the like) or take it out of \
+             [check.dictionaries]",
+        pairs
+            .map(|(_, words)| words.display().to_string())
+            .collect::<Vec<_>>()
+            .join(", ")
+    )
 }
 
 /// The text of an `.aff` file, and the encoding that it and its `.dic` file are in.

@@ -105,14 +105,31 @@ impl Settings {
         let settings: Self = toml::from_str(text).map_err(|error| fault(text, &error))?;
         for tag in [&settings.from, &settings.to] {
             if !tag.is_empty() && !language::is_tag(tag) {
-                bail!("`{tag}` is no language tag; write it as in `ar`, `en` or `pt-BR`");
+                bail!(
+                    "{}`{tag}` is no language tag; write it as in `ar`, `en` or `pt-BR`",
+                    place(text, tag)
+                );
             }
         }
-        Ok(Self {
-            check: settings.check.validated()?,
-            ..settings
-        })
+        let check = settings
+            .check
+            .validated()
+            .map_err(|error| anyhow!("{}{error}", place(text, error.word())))?;
+        Ok(Self { check, ..settings })
     }
+}
+
+/// The line on which `word` stands first in the configuration, as a message begins with it; nothing where it is not found.
+fn place(text: &str, word: &str) -> String {
+    let is_part = |c: char| c.is_alphanumeric() || "-_".contains(c);
+    let names = |line: &str| {
+        let mut found = line.match_indices(word);
+        found.any(|(at, _)| !line[..at].ends_with(is_part) && !line[at + word.len()..].starts_with(is_part))
+    };
+    let found = text
+        .lines()
+        .position(|line| !line.trim_start().starts_with('#') && names(line));
+    found.map(|at| format!("line {}: ", at + 1)).unwrap_or_default()
 }
 
 /// What the parser objects to, with its line.

@@ -183,7 +183,7 @@ fn a_broken_configuration_is_named_by_file_and_line() {
         ),
         (
             "to = \"English please\"\n",
-            " `English please` is no language tag; write it as in `ar`, `en` or `pt-BR`",
+            "1: `English please` is no language tag; write it as in `ar`, `en` or `pt-BR`",
         ),
     ];
     for (content, message) in cases {
