@@ -8,6 +8,7 @@ use anyhow::{anyhow, bail};
 use crate::check;
 use crate::document::{Article, Ignored, Summary};
 use crate::draft::{self, Languages, Tools};
+use crate::format;
 use crate::language;
 use crate::memory::Pair;
 use crate::store::Remarks;
@@ -129,14 +130,40 @@ fn file(named: &Path, article: &Article, session: &Session) -> report::File {
         .into_iter()
         .flatten()
         .find(|path| path.is_file());
+    let Some(path) = path else {
+        return report::File {
+            path: article.name.clone(),
+            text: None,
+        };
+    };
+    // The lines of a part of a package are no lines of the file.
+    let bytes = input::bytes(&path)
+        .ok()
+        .filter(|bytes| !bytes.starts_with(b"PK\x03\x04"));
+    let decoded = bytes.and_then(|bytes| {
+        let decoded = format::decode(&bytes, None).ok()?;
+        Some(decoded.text.into_owned())
+    });
     report::File {
-        path: if named.is_file() && named.is_relative() {
-            named.to_string_lossy().replace('\\', "/")
-        } else {
-            article.name.clone()
-        },
-        text: path.and_then(|path| input::text_file(&path).ok()),
+        path: from_here(&path),
+        text: decoded,
     }
+}
+
+/// `path` from the working folder, or whole if it is not in there; with `/`.
+fn from_here(path: &Path) -> String {
+    let whole = path.parent().and_then(|folder| {
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
+        };
+        Some(folder.canonicalize().ok()?.join(path.file_name()?))
+    });
+    let whole = whole.unwrap_or_else(|| path.to_owned());
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let shown = whole.strip_prefix(&here).unwrap_or(&whole).to_string_lossy();
+    shown.trim_start_matches(r"\\?\").replace('\\', "/")
 }
 
 /// The id of a check and the number of a segment, from 1, as in `names:12`.

@@ -1,6 +1,6 @@
 //! Checks over an article of the workspace and over files that came from elsewhere.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Ran};
 
 const PAIRS: &str = "source\ttarget\nقتل 13 شخصا في الهجوم على المدينة\t31 people were killed in the attack on the city\nقال جون كيري إن روسيا مسؤولة\tJohn Kerry said Russia was responsible\n";
 
@@ -377,4 +377,73 @@ fn standard_input_is_checked_in_the_format_and_encoding_that_are_named() {
     desk.write("odd.tsv", "source\ttarget\nقال\tsaid\n");
     let ran = desk.run(&["check", "odd.tsv", "--encoding", "klingon"]).ended(1);
     assert!(ran.stderr.contains("no encoding is called"), "{}", ran.stderr);
+}
+
+#[test]
+fn sarif_has_fixes_for_text_and_no_lines_for_packages() {
+    let desk = Desk::empty();
+    desk.write(
+        "pairs.tsv",
+        "source\ttarget\nقال جون كيري إن روسيا مسؤولة\tJohn Kerry said said Russia was responsible\n",
+    );
+    let log = |file: &str| {
+        let ran = desk.run(&["check", file, "--from", "ar", "--to", "en", "--format", "sarif"]);
+        ran.json()["runs"][0].clone()
+    };
+    let doubled = |run: &serde_json::Value| {
+        let results = run["results"].as_array().unwrap().iter();
+        results
+            .filter(|result| result["ruleId"] == "doubled-word")
+            .cloned()
+            .next()
+            .unwrap()
+    };
+    let run = log("pairs.tsv");
+    let result = doubled(&run);
+    let rule =
+        &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+    assert_eq!(rule["id"], "doubled-word");
+    assert!(
+        rule["help"]["text"].as_str().unwrap().starts_with("Default: "),
+        "{rule}"
+    );
+    assert_eq!(
+        result["partialFingerprints"]["finding/v1"]
+            .as_str()
+            .unwrap()
+            .len(),
+        32
+    );
+    let change = &result["fixes"][0]["artifactChanges"][0];
+    assert_eq!(change["artifactLocation"]["uri"], "pairs.tsv");
+    assert_eq!(change["replacements"][0]["deletedRegion"]["startLine"], 2);
+
+    let whole = desk.path("pairs.tsv");
+    let elsewhere = desk.path("elsewhere");
+    std::fs::create_dir(&elsewhere).unwrap();
+    let arguments = [
+        "check",
+        whole.to_str().unwrap(),
+        "--from",
+        "ar",
+        "--to",
+        "en",
+        "--format",
+        "sarif",
+    ];
+    let output = desk.command(&arguments).current_dir(&elsewhere).output().unwrap();
+    let ran = Ran::of(output);
+    let result = doubled(&ran.json()["runs"][0]);
+    let uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].clone();
+    let uri = uri.as_str().unwrap();
+    assert!(
+        uri.starts_with("file:///") && uri.ends_with("/pairs.tsv"),
+        "{uri}"
+    );
+
+    desk.run(&["convert", "pairs.tsv", "pairs.xlsx", "--from", "ar", "--to", "en"])
+        .done();
+    let result = doubled(&log("pairs.xlsx"));
+    assert_eq!(result["locations"][0]["physicalLocation"].get("region"), None);
+    assert_eq!(result.get("fixes"), None);
 }
