@@ -308,13 +308,13 @@ fn what_is_ignored_in_a_segment_hides_no_later_error_there() {
         rows[1] = cells.join("\t");
         rows.join("\n")
     };
-    desk.write("in.tsv", &with("Kerry met 73 ministers ten days ago"));
+    desk.write("in.tsv", with("Kerry met 73 ministers ten days ago"));
     desk.run(&["import", "in.tsv", "--article", "article"]).done();
     desk.run(&["check", "article", "--ignore", "numbers:1", "--reason", "agreed"])
         .ended(2);
     desk.write(
         "in.tsv",
-        &with("Kerry met 73 ministers and 90 others ten days ago"),
+        with("Kerry met 73 ministers and 90 others ten days ago"),
     );
     desk.run(&["import", "in.tsv", "--article", "article", "--take-file"])
         .done();
@@ -391,11 +391,10 @@ fn sarif_has_fixes_for_text_and_no_lines_for_packages() {
         ran.json()["runs"][0].clone()
     };
     let doubled = |run: &serde_json::Value| {
-        let results = run["results"].as_array().unwrap().iter();
+        let mut results = run["results"].as_array().unwrap().iter();
         results
-            .filter(|result| result["ruleId"] == "doubled-word")
+            .find(|result| result["ruleId"] == "doubled-word")
             .cloned()
-            .next()
             .unwrap()
     };
     let run = log("pairs.tsv");

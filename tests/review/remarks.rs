@@ -1,7 +1,7 @@
 //! Comments, and findings that are walked, put right, or ignored for a reason.
 
 use crate::browser::{ALT, Browser, CTRL};
-use crate::server::Desk;
+use crate::server::{Desk, JSON, MARK};
 
 const THREE: &str = "قتل 13 شخصا.\n\nقال كيري.\n\nغادر 5 منهم.\n";
 
@@ -37,7 +37,8 @@ fn an_error_keeps_a_segment_from_being_approved_until_it_is_ignored_with_a_reaso
     page.press("KeyS", "س", CTRL);
     page.until("document.querySelector('.saved').textContent === 'All saved'");
     let report = desk.run(&["check", "article.txt", "--fail-on", "error"]);
-    assert!(!report.contains("13 is in the source"), "{report}");
+    assert!(!report.contains("error: 13 is in the source"), "{report}");
+    assert!(report.contains("ignored: 13 is in the source"), "{report}");
     let report = desk.run(&["check", "article.txt", "--format", "sarif"]);
     assert!(report.contains("the agency corrected the figure"), "{report}");
     page.close();
@@ -48,6 +49,29 @@ fn an_error_keeps_a_segment_from_being_approved_until_it_is_ignored_with_a_reaso
     page.value("document.querySelector('.findings.ignored button').click()");
     page.until("document.querySelector('.findings .is-error')");
     page.until("!document.querySelector('.findings.ignored')");
+}
+
+#[test]
+fn a_check_that_says_nothing_of_a_segment_cannot_be_ignored_there() {
+    let desk = Desk::with(THREE);
+    desk.run(&["draft", "article.txt"]);
+    let id = desk.article()["segments"][0]["id"].clone();
+    let row = format!("{}\tقتل 13 شخصا.\t31 people were killed.", id.as_str().unwrap());
+    std::fs::write(desk.path("in.tsv"), format!("id\tsource\ttarget\n{row}\n")).unwrap();
+    desk.run(&["import", "in.tsv", "--article", "article.txt"]);
+    let server = desk.serve(0);
+    let cookie = server.cookie();
+    let ignore = |check: &str| {
+        let body = serde_json::json!({ "article": "article.txt", "id": id, "check": check, "reason": "so" });
+        let headers = [("Cookie", &*cookie), MARK, JSON];
+        server.ask("POST", "/api/ignore", &headers, &body.to_string())
+    };
+    assert_eq!(ignore("numbers").status, 200);
+    for check in ["dates", "no-such-check"] {
+        let answer = ignore(check);
+        assert_eq!(answer.status, 422, "{check}");
+        assert!(answer.said("message").contains(check), "{check}");
+    }
 }
 
 #[test]
