@@ -255,6 +255,24 @@ fn renderings_of_other_terms_are_left_alone_and_rows_of_longer_names_are_named()
 }
 
 #[test]
+fn a_draft_from_a_memory_with_the_old_rendering_has_the_new_one() {
+    let desk = desk();
+    rename(&desk, &["لافروف", "Lawrow"]).done();
+    let before = stand(&desk, "article.txt");
+    desk.run(&["draft", "article.txt"]).done();
+    assert_eq!(stand(&desk, "article.txt"), before);
+    assert!(targets(&desk).contains("Lawrow’s back."));
+    desk.write("other.txt", "عاد لافروف.\n");
+    desk.run(&["draft", "other.txt"]).done();
+    assert_eq!(
+        stand(&desk, "other.txt"),
+        [("Lawrow’s back.".to_owned(), "draft".to_owned())]
+    );
+    let memory = desk.run(&["memory", "export", "-o", "-"]).done();
+    assert!(memory.stdout.contains("Lavrov’s back."), "{memory:?}");
+}
+
+#[test]
 fn an_old_rendering_that_is_allowed_stays_right() {
     let desk = approved();
     rename(&desk, &["إيران", "Persia", "--allow-old"]).done();
