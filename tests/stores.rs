@@ -233,9 +233,11 @@ fn decisions_story(store: &mut impl Decisions) {
         }],
     };
     assert_eq!(store.last_renaming().unwrap(), None);
-    for target in ["Kerrey", "Kery"] {
+    for target in ["Kerrey", "Kiri"] {
         store.keep_renaming(&renaming(target)).unwrap();
     }
+    let (number, _) = store.last_renaming().unwrap().unwrap();
+    store.update_renaming(number, &renaming("Kery")).unwrap();
     for target in ["Kery", "Kerrey"] {
         let (number, last) = store.last_renaming().unwrap().unwrap();
         assert_eq!(last, renaming(target));
@@ -244,10 +246,43 @@ fn decisions_story(store: &mut impl Decisions) {
     assert_eq!(store.last_renaming().unwrap(), None);
 }
 
+/// A segment stands as a renaming left it while nobody has changed it, whatever another renaming did and undid.
+fn renamed_story(store: &mut dyn Decisions) {
+    store
+        .open_article(&article(&["قال كيري."]), &original("text"))
+        .unwrap();
+    let id = SegmentId::of("قال كيري.", 0);
+    let save = |store: &mut dyn Decisions, base_revision: u64, text: &str| {
+        let target = person(text);
+        let save = Save {
+            id: &id,
+            base_revision,
+            target: &target,
+        };
+        store.save_target("aleppo.txt", &save, &EDITOR).unwrap();
+    };
+    save(store, 0, "Kerry said.");
+    save(store, 1, "Kerrey said.");
+    let done = Renamed {
+        article: "aleppo.txt".into(),
+        id: id.clone(),
+        revision: 2,
+        before: person("Kerry said."),
+    };
+    assert_eq!(store.still_renamed(&done).unwrap(), Some(2));
+    save(store, 2, "Kerrey told.");
+    assert_eq!(store.still_renamed(&done).unwrap(), None);
+    save(store, 3, "Kerrey said.");
+    assert_eq!(store.still_renamed(&done).unwrap(), Some(4));
+    save(store, 4, "Kerry said.");
+    assert_eq!(store.still_renamed(&done).unwrap(), Some(5), "it is back already");
+}
+
 #[test]
 fn decisions_in_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     decisions_story(&mut Sqlite::open(&folder.path().join("a.db")).unwrap());
+    renamed_story(&mut Sqlite::open(&folder.path().join("b.db")).unwrap());
 }
 
 /// An article is drafted, worked on by a person, drafted again, and its source changes.

@@ -9,7 +9,7 @@ use crate::dispatch::{Dispatcher, Reuse};
 use crate::document::Term;
 use crate::language;
 use crate::memory::{Lexicon, Memory, Pair};
-use crate::review::{self, Brought, Exchange, Glossary, House, Server, Termbook, Token, Trouble};
+use crate::review::{self, Brought, Exchange, Glossary, House, Server, Termbook, Token, Trouble, Written};
 use crate::store::{Sqlite, Store, files};
 
 use super::draft::{self, Taken};
@@ -192,7 +192,7 @@ impl House for Desktop {
         Ok(glossary::add_row(&self.session, (from, to), file, term)?)
     }
 
-    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble> {
+    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Written {
         Ok(glossary::change_row(&self.session, pair, file, row)?)
     }
 

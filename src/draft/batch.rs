@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::dispatch::{Dispatcher, Ledger};
-use crate::document::{Article, Placed, Segment, Severity, State, Target, TermHit};
+use crate::document::{Article, Origin, Placed, Segment, Severity, State, Target, TermHit};
 use crate::glossary::Expected;
 use crate::memory::Units;
 
@@ -14,7 +14,7 @@ use super::meanwhile::Meanwhile;
 use super::propose::{self, Evidence};
 use super::scout::Found;
 use super::verify::verified;
-use super::{Desk, Listener, Plan, Tools, fill};
+use super::{Desk, Listener, Plan, Tools, fill, hold, restore};
 
 /// Why a segment is empty when nobody was asked to fill it.
 const NOBODY_ASKED: &str = "nothing in memory, no backend configured";
@@ -146,15 +146,24 @@ pub(super) fn proposed(
             own: Some(&old.target),
         };
         let target = propose::target(&old.source, &evidence, tools.options.fill_from);
+        let mut target = target.unwrap_or_else(|| Target::empty(NOBODY_ASKED));
+        let mut placed = Vec::new();
+        if matches!(target.origin, Some(Origin::Memory { .. })) {
+            let (text, put) = hold::preferred(&hits, &expected, &target.content.text);
+            if !put.is_empty() {
+                target.content = restore::codes(&old.source, &text);
+                placed = put;
+            }
+        }
         out.push(Proposed {
             segment: Segment {
-                target: target.unwrap_or_else(|| Target::empty(NOBODY_ASKED)),
+                target,
                 matches,
                 ..old.clone()
             },
             hits,
             expected: Arc::clone(&expected),
-            placed: Vec::new(),
+            placed,
             is_open: false,
             settled: None,
             is_saved: false,

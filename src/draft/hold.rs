@@ -3,13 +3,15 @@
 //! The order is that of least harm. A rendering or variant that stands there stays. A forbidden rendering, and a name in
 //! a spelling that is not listed, give way to the preferred one. A name that is missing goes where the backend's alignment says that its source went, since the
 //! words around a name bend little for it; a common noun is left to a person. What is then still missing can be
-//! asked for once more.
+//! asked for once more. In what people translated, which the memory keeps, only what is forbidden gives way: it was
+//! right when they wrote it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::backend::Link;
 use crate::document::{Content, Outcome, Placed, TermHit, TermStatus, Tier};
-use crate::glossary::Expected;
+use crate::glossary::{self, Expected};
 use crate::language::Language;
 use crate::text::words;
 
@@ -68,6 +70,35 @@ pub(super) fn hold(hits: &[TermHit], expected: &Expected, content: Content, link
         outcomes = expected.outcomes(hits, &held.content.text);
     }
     held
+}
+
+/// A target that the memory gave, with preferred renderings in the place of forbidden ones; which hits of its source, by
+/// their span, were put in place. Linear in the target for each term that forbids a rendering.
+pub(super) fn preferred(
+    hits: &[TermHit],
+    expected: &Expected,
+    target: &str,
+) -> (String, Vec<(Range<usize>, Placed)>) {
+    let mut text = target.to_owned();
+    let mut placed = Vec::new();
+    for (hit, outcome) in hits.iter().zip(expected.outcomes(hits, target)) {
+        // A row that the program carries is no newsroom's wish against what its people wrote.
+        if hit.term.carried || !binds(hit) || !matches!(outcome, Outcome::Forbidden(_)) {
+            continue;
+        }
+        let others = hits.iter().filter(|other| other.term != hit.term);
+        let others: Vec<_> = others.map(|other| Arc::clone(&other.term)).collect();
+        let with = glossary::preferred(&text, &hit.term, &others, expected.language());
+        text = with.map_or(text, |with| with.text);
+        placed.push((hit.span.clone(), Placed::Replaced));
+    }
+    let after = expected.outcomes(hits, &text);
+    let is_held = |(span, _): &(Range<usize>, Placed)| {
+        let mut hits = hits.iter().zip(&after);
+        hits.any(|(hit, outcome)| hit.span == *span && !outcome.is_amiss())
+    };
+    placed.retain(is_held);
+    (text, placed)
 }
 
 /// The terms that a target lacks, as source and rendering, each once.
@@ -223,6 +254,20 @@ pub(super) mod tests {
             Content::plain(target),
             links(SOURCE, target, pairs),
         )
+    }
+
+    #[test]
+    fn what_is_forbidden_in_a_memory_gives_way_with_its_ending_and_what_is_missing_stays_so() {
+        let hits = [hit(SOURCE, "كيري", "Kerry")];
+        let expected = Expected::of(&hits, language::of("en"));
+        let (text, placed) = preferred(&hits, &expected, "Carrie’s words to reporters");
+        assert_eq!(text, "Kerry’s words to reporters");
+        assert_eq!(placed, [(hits[0].span.clone(), Placed::Replaced)]);
+        let missing = "He told reporters";
+        assert_eq!(
+            preferred(&hits, &expected, missing),
+            (missing.to_owned(), Vec::new())
+        );
     }
 
     #[test]

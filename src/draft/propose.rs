@@ -11,7 +11,8 @@ use crate::text::{likeness, words};
 /// supply it.
 ///
 /// What stands in the file that is drafted stays. Otherwise in this order: an exact match of the memory (in context first), the target of the same source earlier in
-/// the article, a glossary term that is the whole segment, a fuzzy match of at least `fill_from`.
+/// the article, a glossary term that is the whole segment, a fuzzy match of at least `fill_from`. Renderings that are
+/// forbidden in a match are [`super::hold`]'s.
 pub(super) fn target(source: &Content, evidence: &Evidence<'_>, fill_from: u8) -> Option<Target> {
     let stands = |own: &&Target| own.origin == Some(Origin::File) && !own.content.is_blank();
     let own = evidence.own.filter(stands).cloned();

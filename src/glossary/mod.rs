@@ -51,7 +51,7 @@ pub use merge::{Merge, merge};
 pub use outcome::Expected;
 pub use place::{Edit, Site, placed};
 pub use plural::plural_guesses;
-pub use rename::{Forbid, Renamed, renamed, renamed_row};
+pub use rename::{Old, Renamed, preferred, renamed, renamed_row};
 pub use renderings::Renderings;
 pub use sheet::Sheet;
 pub use standing::{Standing, Worth, standing};

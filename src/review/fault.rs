@@ -41,6 +41,9 @@ pub enum Fault {
     /// Somebody else saved in between; the segment as it stands, as the page is told.
     #[error("this segment was changed elsewhere in the meantime")]
     Conflict(Box<serde_json::Value>),
+    /// A glossary's row is another one than the page has.
+    #[error("somebody has changed this row of the glossary since; it is left as it is")]
+    OtherRow,
     /// The segment is locked.
     #[error("this segment is locked")]
     Locked,
@@ -86,7 +89,7 @@ impl Fault {
             Self::Foreign => StatusCode::FORBIDDEN,
             Self::NotJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Unfit(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unfit(_) | Self::OtherRow => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Nowhere(_)
             | Self::Store(store::Error::NoArticle { .. } | store::Error::NoSegment { .. }) => {
                 StatusCode::NOT_FOUND
@@ -106,6 +109,7 @@ impl Fault {
             Self::NotJson | Self::Unfit(_) => "change it and try again",
             Self::TooLarge => "split it into articles",
             Self::Nowhere(_)
+            | Self::OtherRow
             | Self::Store(store::Error::NoArticle { .. } | store::Error::NoSegment { .. }) => {
                 "load the page again"
             }

@@ -67,12 +67,12 @@ pub trait House: Send + Sync {
     /// When the row is not possible, or the file cannot be written.
     fn add_term(&self, pair: (&str, &str), file: Option<&str>, term: Term) -> Result<String, Trouble>;
 
-    /// Changes a row of the glossary `file`; the file that was written. A row that comes with the program is overruled
-    /// by one in the workspace's own file.
+    /// Changes a row of the glossary `file`; the file that was written, `None` where no glossary of the pair has the row
+    /// there any more. A row that comes with the program is overruled by one in the workspace's own file.
     ///
     /// # Errors
-    /// When the row is not there any more, when `file` is none of the pair's glossaries, or it cannot be written.
-    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Result<String, Trouble>;
+    /// When the file cannot be written.
+    fn change_term(&self, pair: (&str, &str), file: &str, row: Exchange<'_>) -> Written;
 
     /// Drafts a file that was brought to the page and takes it into the workspace; the article's name. A file that is
     /// there already is found again, another one of its name gets a number.
@@ -105,6 +105,9 @@ pub trait House: Send + Sync {
     /// What is wrong with the configuration of one.
     fn dispatcher(&self) -> Result<Dispatcher, Trouble>;
 }
+
+/// The file that was written, if one was.
+pub type Written = Result<Option<String>, Trouble>;
 
 /// A row as it stands, and what is to stand in its place: nothing, when it goes.
 pub type Exchange<'a> = (&'a Term, Option<Term>);

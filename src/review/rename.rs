@@ -1,13 +1,13 @@
 //! A term is renamed in every article of its languages: shown before, done as one step, undone as one.
 //!
-//! A machine's text changes at once; a person's only where a person has said so. The row is written first, so that a file
-//! that cannot be written leaves every article as it was.
+//! A machine's text changes at once; a person's only where a person has said so. What undoing needs is kept first and the
+//! row written next, so that a database or a file that cannot be written leaves everything as it was.
 
 use serde::Serialize;
 
 use crate::document::{Article, Origin, Segment, State, Target, Term};
 use crate::draft;
-use crate::glossary::{Forbid, Matcher, renamed_row};
+use crate::glossary::{Matcher, Old, renamed_row};
 use crate::language;
 use crate::store::{Decisions, Renamed, Renaming};
 
@@ -25,13 +25,13 @@ pub(super) struct Wish<'a> {
     /// The rendering it is to have.
     pub(super) rendering: &'a str,
     /// What becomes of the old one.
-    pub(super) forbid: Forbid,
+    pub(super) kept: Old,
 }
 
 impl Wish<'_> {
     /// The row as it becomes.
     pub(super) fn row(&self) -> Term {
-        renamed_row(self.old, self.rendering, self.forbid, language::of(self.pair.1))
+        renamed_row(self.old, self.rendering, self.kept, language::of(self.pair.1))
     }
 }
 
@@ -115,18 +115,28 @@ impl Desk {
     ) -> Result<Outcome, Fault> {
         let touched = self.touched(wish, matcher)?;
         let new = wish.row();
-        let written = asker
-            .house
-            .change_term(wish.pair, file, (wish.old, Some(new.clone())));
-        let written = written.map_err(Fault::of)?;
-        self.forget_glossaries();
         let mut step = Renaming {
             pair: (wish.pair.0.to_owned(), wish.pair.1.to_owned()),
-            old: (written == file).then(|| wish.old.clone()),
-            file: written.clone(),
-            new,
+            old: Some(wish.old.clone()),
+            file: file.to_owned(),
+            new: new.clone(),
             changed: Vec::new(),
         };
+        let number = self.store.keep_renaming(&step)?;
+        let row = (wish.old, Some(new));
+        let written = asker.house.change_term(wish.pair, file, row).map_err(Fault::of);
+        let written = match written.and_then(|written| written.ok_or(Fault::OtherRow)) {
+            Ok(written) => written,
+            Err(fault) => {
+                self.store.forget_renaming(number)?;
+                return Err(fault);
+            }
+        };
+        self.forget_glossaries();
+        if written != file {
+            step.old = None;
+            step.file.clone_from(&written);
+        }
         let mut outcome = Outcome {
             file: written,
             ..Outcome::default()
@@ -149,7 +159,7 @@ impl Desk {
             }
         }
         outcome.changed = step.changed.len();
-        self.store.keep_renaming(&step)?;
+        self.store.update_renaming(number, &step)?;
         Ok(outcome)
     }
 
@@ -182,22 +192,29 @@ impl Desk {
         })
     }
 
-    /// Undoes the last renaming: the row and every segment that nobody has changed since.
+    /// Undoes the last renaming: the row, unless somebody has changed it since, and every segment of which that is true.
     pub(super) fn undo_renaming(&mut self, asker: Asker<'_>) -> Result<Outcome, Fault> {
         let nothing = || Fault::Nowhere(String::from("no renaming is left to undo"));
         let (number, step) = self.store.last_renaming()?.ok_or_else(nothing)?;
         let pair = (step.pair.0.as_str(), step.pair.1.as_str());
-        let file = asker
+        // Whether the database can be written shows before the row is.
+        self.store.update_renaming(number, &step)?;
+        let row = (&step.new, step.old.clone());
+        let written = asker
             .house
-            .change_term(pair, &step.file, (&step.new, step.old.clone()))
+            .change_term(pair, &step.file, row)
             .map_err(Fault::of)?;
         self.forget_glossaries();
         let mut outcome = Outcome {
-            file,
+            file: step.file.clone(),
             ..Outcome::default()
         };
+        if written.is_none() {
+            outcome.left.push(Left::of(step.file, None, &Fault::OtherRow));
+        }
         self.store.forget_renaming(number)?;
         for done in step.changed {
+            let stands = self.store.still_renamed(&done)?;
             let open = self.article(&done.article, asker);
             let place = match open.and_then(|open| open.place(&done.id)) {
                 Ok(place) => place,
@@ -208,7 +225,7 @@ impl Desk {
             };
             let seen = Seen {
                 place,
-                base: done.revision,
+                base: stands.unwrap_or(done.revision),
             };
             match self.put(&done.article, seen, done.before, asker) {
                 Ok(_) => outcome.ids.push((done.article, done.id.to_string())),

@@ -56,11 +56,17 @@ pub trait Decisions: Store {
         direction: Option<Direction>,
     ) -> Result<(), Error>;
 
-    /// Keeps a renaming so that it can be undone.
+    /// Keeps a renaming so that it can be undone; its number.
     ///
     /// # Errors
     /// What the database reports.
-    fn keep_renaming(&mut self, renaming: &Renaming) -> Result<(), Error>;
+    fn keep_renaming(&mut self, renaming: &Renaming) -> Result<u64, Error>;
+
+    /// Puts what became of a renaming in the place of what was kept of it.
+    ///
+    /// # Errors
+    /// What the database reports.
+    fn update_renaming(&mut self, number: u64, renaming: &Renaming) -> Result<(), Error>;
 
     /// The last renaming that was not undone, with its number.
     ///
@@ -73,4 +79,20 @@ pub trait Decisions: Store {
     /// # Errors
     /// What the database reports.
     fn forget_renaming(&mut self, number: u64) -> Result<(), Error>;
+
+    /// The revision that a renamed segment stands at, if text and state are what the renaming made of them, or what they
+    /// were before; `None` if somebody has changed them since. A later renaming that was undone has left its revisions and
+    /// changed nothing.
+    ///
+    /// # Errors
+    /// What the database reports.
+    fn still_renamed(&self, done: &Renamed) -> Result<Option<u64>, Error> {
+        let history = self.history(&done.article, &done.id)?;
+        let made = history.iter().find(|revision| revision.number == done.revision);
+        let (Some(made), Some(last)) = (made, history.last()) else {
+            return Ok(None);
+        };
+        let same = |other: &Target| last.target.content == other.content && last.target.state == other.state;
+        Ok((same(&made.target) || same(&done.before)).then_some(last.number))
+    }
 }

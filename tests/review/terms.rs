@@ -1,7 +1,9 @@
 //! Terms and names while one translates: cards, completions, the glossary editor, the ledger, renaming.
 
+use serde_json::{Value, json};
+
 use crate::browser::{Browser, CTRL, Page};
-use crate::server::Desk;
+use crate::server::{Desk, JSON, MARK};
 
 const HOUSE: &str = "# Ours.\nsource\ttarget\tkind\tvariants\tstatus\tnote\tforbidden\n\
     كيري\tKerry\tperson\tJohn Kerry\t\tsecretary of state\n\
@@ -289,6 +291,56 @@ fn a_renaming_is_undone_by_a_program_that_was_started_anew() {
     page.until("document.querySelector('.notice').textContent.includes('undone')");
     assert_eq!(desk.targets(), ["Kerry said.", "John Kerry’s car left.", ""]);
     assert_eq!(rows(&desk), HOUSE);
+}
+
+#[test]
+fn renamings_of_one_segment_are_undone_one_after_the_other_and_a_changed_row_is_left() {
+    let desk = drafted();
+    let server = desk.serve(0);
+    let cookie = server.cookie();
+    let headers = [("Cookie", cookie.as_str()), MARK, JSON];
+    let ask = |path: &str, body: &Value| -> Value {
+        let answer = server.ask("POST", path, &headers, &body.to_string());
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        serde_json::from_str(answer.body.trim()).unwrap()
+    };
+    let rename = |rendering: &str| {
+        let found = server.json(
+            "/api/glossary?article=article.txt&text=%D9%83%D9%8A%D8%B1%D9%8A",
+            &headers,
+        );
+        let row = &found["terms"][0];
+        let wish = json!({
+            "article": "article.txt", "file": row["file"], "old": row["term"], "rendering": rendering,
+            "forbid": true, "preview": false,
+        });
+        assert_eq!(ask("/api/rename", &wish)["changed"], 2);
+    };
+    let undo = || ask("/api/rename/undo", &json!({}));
+    let began = desk.targets();
+    rename("Kerrey");
+    let first = desk.targets();
+    rename("Kery");
+    assert_eq!(desk.targets()[0], "Kery said.");
+    for expected in [first, began.clone()] {
+        let undone = undo();
+        assert_eq!((&undone["changed"], &undone["left"]), (&json!(2), &json!([])));
+        assert_eq!(desk.targets(), expected);
+    }
+    rename("Kerrey");
+    let edited = rows(&desk).replace("secretary of state", "a note");
+    std::fs::write(desk.path("glossaries/house.ar-en.tsv"), &edited).unwrap();
+    let undone = undo();
+    assert_eq!(undone["changed"], 2);
+    assert!(
+        undone["left"][0]["why"]
+            .as_str()
+            .unwrap()
+            .contains("changed this row"),
+        "{undone}"
+    );
+    assert_eq!(desk.targets(), began);
+    assert_eq!(rows(&desk), edited);
 }
 
 #[test]

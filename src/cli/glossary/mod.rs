@@ -10,6 +10,7 @@ mod import;
 mod lint;
 mod list;
 mod matching;
+mod meant;
 mod merge;
 mod remove;
 mod rename;

@@ -1,26 +1,28 @@
 //! `tarjuman glossary rename`: another rendering for a term, in its row and in every article that has the old one; undone as one.
 
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use anyhow::bail;
+use anyhow::{Context, anyhow, ensure};
 
 use super::change;
-use super::renamed::Work;
+use super::meant::{self, Wanted};
+use super::renamed::{self, Touched, Work};
 use super::target_file::{self, Desk};
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::termbase::Glossary;
 use crate::cli::terminal::{Terminal, clean};
-use crate::document::{Article, Term, TranslationUnit};
-use crate::draft::{self, Renaming};
-use crate::glossary::{Forbid, renamed_row};
+use crate::document::{State, Target, Term, TranslationUnit};
+use crate::draft;
+use crate::glossary::{Matcher, Old, renamed_row};
 use crate::language;
 use crate::memory::{Pair, StoredUnit};
-use crate::store::{self, Decisions, Renamed, Sqlite, Store};
+use crate::store::{self, Decisions, Sqlite, Store};
+
+/// Rows of longer terms that are named, at most.
+const NAMED: usize = 5;
 
 /// Give a term another rendering: in its row, and in every target of the workspace that has the old one.
 #[derive(Debug, clap::Args)]
@@ -31,10 +33,13 @@ Examples:
   tarjuman glossary rename لافروف Lawrow --human        people's text changes too
   tarjuman glossary rename --undo                       the last renaming, of row and articles
 
-A line for each segment: `article:segment`, who stands behind it, the target as it becomes; then one for each unit of
-the memory, which is left as it is. What somebody changed since is left by --undo too, and listed.")]
+A line for each segment: `article:segment`, who stands behind it (machine, person or locked), its
+target, and the target as it becomes; then one for each unit of the memory, which is left as it is:
+`memory NAME`, person, its target, what that would be, its source. What renders another term of the
+segment stays (minister in prime minister), and rows of longer terms are named. --undo lists what it
+leaves since somebody changed it: `article:segment`, left, the target as it stands.")]
 pub(in crate::cli) struct Arguments {
-    /// The source term, as listed.
+    /// The source term as listed, a form of it, or either in another spelling.
     #[arg(
         required_unless_present = "undo",
         default_value = "",
@@ -54,7 +59,8 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, conflicts_with_all = ["source", "rendering", "dry_run"])]
     undo: bool,
 
-    /// The row's rendering now, where several rows have the source.
+    /// The row's rendering now, where several rows have the source; without this and --file the row of the most important
+    /// glossary is meant.
     #[arg(long, value_name = "TARGET")]
     target: Option<String>,
 
@@ -62,7 +68,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     human: bool,
 
-    /// Say nothing of the old rendering in the row; without it the checks object to it from then on.
+    /// Keep the old rendering in the row as a variant; without this the checks object to it from then on.
     #[arg(long)]
     allow_old: bool,
 
@@ -81,175 +87,251 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::require(workspace)?;
     if arguments.undo {
-        return undo(&session, terminal);
+        return renamed::undo(&session, terminal);
     }
+    let rendering = arguments.rendering.trim();
+    ensure!(
+        !rendering.is_empty(),
+        "a term needs a rendering; give the new one behind the source term"
+    );
     let Desk { from, to, termbase } = arguments.place.desk(&session, &[])?;
-    let (file, old) = arguments.row(&termbase.read()?)?;
-    let matcher = termbase.matcher(language::of(&from))?;
-    let forbid = if arguments.allow_old {
-        Forbid::Nothing
-    } else {
-        Forbid::Old
+    let glossaries = termbase.read()?;
+    let wanted = Wanted {
+        source: &arguments.source,
+        target: arguments.target.as_deref(),
+        file: arguments.place.file.as_deref(),
     };
-    let new = renamed_row(&old, arguments.rendering.trim(), forbid, language::of(&to));
+    let (file, old) = wanted.row(&glossaries, language::of(&from))?;
+    ensure!(
+        old.target != rendering,
+        "{file}: “{rendering}” is the rendering of {} already, so nothing is changed; give another one",
+        old.source
+    );
+    let kept = if arguments.allow_old {
+        Old::Allowed
+    } else {
+        Old::Forbidden
+    };
+    let languages = (language::of(&from), language::of(&to));
+    let plan = Plan {
+        new: renamed_row(&old, rendering, kept, languages.1),
+        kept,
+        matcher: termbase.matcher(languages.0)?,
+        pair: (from, to),
+        file,
+        old,
+    };
+    let related = meant::related(&glossaries, (&plan.old, rendering), languages)?;
     let mut store = session.store()?;
-    let touched = touched(&store, (&from, &to), |article| {
-        draft::renamings(article, &old, &new, &matcher)
-    })?;
+    let touched = plan.touched(&store)?;
     print(&touched)?;
-    let units = print_units(&store, &Pair::new(&from, &to), |unit| {
-        draft::renamed_unit(unit, &old, &new, &matcher)
-    })?;
+    let units = plan.print_units(&store)?;
     if arguments.dry_run {
-        let segments = touched.iter().map(|(_, renamings)| renamings.len()).sum();
+        let segments = touched.iter().map(|one| one.renamings.len()).sum();
         terminal.say(format!(
-            "{file}: {} would be “{}”, not “{}”; {} of {} and {} of the memory have the old rendering, and nothing is changed yet",
-            old.source,
-            new.target,
-            old.target,
+            "{}: {} would be “{}”, not “{}”; {} of {} and {} of the memory have the old rendering, and nothing is changed yet",
+            plan.file,
+            plan.old.source,
+            plan.new.target,
+            plan.old.target,
             counted(segments, "segment"),
             counted(touched.len(), "article"),
             counted(units, "unit")
         ));
-        return Ok(Exit::Done);
+    } else {
+        let work = Work {
+            session: &session,
+            store: &mut store,
+        };
+        plan.carry_out(work, &touched, arguments.human, terminal)?;
+        plan.say_of_units(units, terminal);
     }
-    let written = change::change_row(&session, (&from, &to), &file, (&old, Some(new.clone())))?;
-    terminal.say(format!(
-        "{written}: {} → {}",
-        old.source,
-        arguments.rendering.trim()
-    ));
-    let mut work = Work {
-        session: &session,
-        store: &mut store,
-    };
-    let mut changed = Vec::new();
-    let mut left = 0;
-    for (article, renamings) in &touched {
-        let done = work.rename(article, renamings, arguments.human)?;
-        left += renamings.len() - done.len();
-        changed.extend(done);
+    say_related(&related, &plan.old, terminal);
+    Ok(Exit::Done)
+}
+
+/// A row as it stands and as it is to be.
+struct Plan {
+    pair: (String, String),
+    file: String,
+    old: Term,
+    new: Term,
+    kept: Old,
+    /// Of the rows as they stand.
+    matcher: Matcher,
+}
+
+impl Plan {
+    /// The articles of the languages that have the old rendering, each with what is to be renamed there.
+    fn touched(&self, store: &Sqlite) -> anyhow::Result<Vec<Touched>> {
+        let mut touched = Vec::new();
+        for status in store.articles()? {
+            let own = (
+                language::primary(&status.source_language),
+                language::primary(&status.target_language),
+            );
+            if own != self.pair {
+                continue;
+            }
+            let revisions = store.revisions(&status.name)?;
+            let Some(article) = store.article(&status.name)? else {
+                continue;
+            };
+            let renamings = draft::renamings(&article, &self.old, &self.new, &self.matcher);
+            if !renamings.is_empty() {
+                touched.push(Touched {
+                    article,
+                    revisions,
+                    renamings,
+                });
+            }
+        }
+        Ok(touched)
     }
-    terminal.say(format!(
-        "{} changed, {left} left to people; `tarjuman glossary rename --undo` takes it back",
-        counted(changed.len(), "segment")
-    ));
-    store.keep_renaming(&store::Renaming {
-        pair: (from, to),
-        old: (written == file).then_some(old),
-        file: written,
-        new,
-        changed,
-    })?;
-    if units > 0 {
+
+    /// Writes the row and the segments. What undoing needs is kept first: a database that cannot be written leaves the row
+    /// as it was, and what was done before a fault can be undone.
+    fn carry_out(
+        &self,
+        mut work: Work<'_>,
+        touched: &[Touched],
+        human: bool,
+        terminal: &Terminal,
+    ) -> anyhow::Result<()> {
+        let mut step = store::Renaming {
+            pair: self.pair.clone(),
+            file: self.file.clone(),
+            old: Some(self.old.clone()),
+            new: self.new.clone(),
+            changed: Vec::new(),
+        };
+        let number = work.store.keep_renaming(&step)?;
+        let pair = (self.pair.0.as_str(), self.pair.1.as_str());
+        let row = (&self.old, Some(self.new.clone()));
+        let written = change::change_row(work.session, pair, &self.file, row);
+        let elsewhere = || {
+            anyhow!(
+                "{}: the row of `{}` was changed in the meantime; look at it and run the same again",
+                self.file,
+                self.old.source
+            )
+        };
+        match written.and_then(|written| written.ok_or_else(elsewhere)) {
+            Ok(written) if written == self.file => {}
+            Ok(written) => {
+                step.old = None;
+                step.file = written;
+            }
+            Err(error) => {
+                work.store.forget_renaming(number)?;
+                return Err(error);
+            }
+        }
         terminal.say(format!(
-            "{} of the memory left to people; drafts made from such a unit get the new rendering",
+            "{}: {} → {}",
+            step.file, self.old.source, self.new.target
+        ));
+        let all: usize = touched.iter().map(|one| one.renamings.len()).sum();
+        let mut done = Ok(());
+        for one in touched {
+            done = work.rename(one, human, &mut step.changed);
+            if done.is_err() {
+                break;
+            }
+        }
+        work.store.update_renaming(number, &step)?;
+        let changed = step.changed.len();
+        done.with_context(|| {
+            format!(
+                "{} of {all} changed when this went wrong; `tarjuman glossary rename --undo` takes them back",
+                counted(changed, "segment")
+            )
+        })?;
+        terminal.say(format!(
+            "{} changed, {} left to people; `tarjuman glossary rename --undo` takes it back",
+            counted(changed, "segment"),
+            all - changed
+        ));
+        Ok(())
+    }
+
+    /// Lists the units of the memory that hold the old rendering: people translated them. How many there are.
+    fn print_units(&self, store: &Sqlite) -> anyhow::Result<usize> {
+        let pair = Pair::new(&self.pair.0, &self.pair.1);
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let mut units = 0;
+        for memory in store.memories()? {
+            let mut written = Ok(());
+            let mut each = |StoredUnit { unit, .. }: StoredUnit| {
+                if let Some(after) = draft::renamed_unit(&unit, &self.old, &self.new, &self.matcher) {
+                    units += 1;
+                    written = writeln!(out, "{}", clean(&unit_line(&memory.memory, &unit, &after)));
+                }
+                match written {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
+            };
+            store.export_units(Some(&memory.memory), Some(&pair), &mut each)?;
+            written?;
+        }
+        out.flush()?;
+        Ok(units)
+    }
+
+    fn say_of_units(&self, units: usize, terminal: &Terminal) {
+        if units == 0 {
+            return;
+        }
+        let drafts = match self.kept {
+            Old::Forbidden => "get the new rendering",
+            Old::Allowed => "have the old rendering, which is allowed",
+        };
+        terminal.say(format!(
+            "{} of the memory left to people; drafts made from such a unit {drafts}",
             counted(units, "unit")
         ));
     }
-    Ok(Exit::Done)
 }
 
-/// The articles of a pair of languages that have the old rendering, each with what is to be renamed there.
-fn touched(
-    store: &Sqlite,
-    pair: (&str, &str),
-    renamings: impl Fn(&Article) -> Vec<Renaming>,
-) -> anyhow::Result<Vec<(Article, Vec<Renaming>)>> {
-    let mut touched = Vec::new();
-    for status in store.articles()? {
-        let own = (
-            language::primary(&status.source_language),
-            language::primary(&status.target_language),
-        );
-        if (own.0.as_str(), own.1.as_str()) != pair {
-            continue;
-        }
-        let Some(article) = store.article(&status.name)? else {
-            continue;
-        };
-        let renamings = renamings(&article);
-        if !renamings.is_empty() {
-            touched.push((article, renamings));
-        }
+/// Names the rows of longer terms that still have the old rendering.
+fn say_related(related: &[String], old: &Term, terminal: &Terminal) {
+    if related.is_empty() {
+        return;
     }
-    Ok(touched)
-}
-
-/// Undoes the last renaming: the row, and every segment that nobody has changed since.
-fn undo(session: &Session, terminal: &Terminal) -> anyhow::Result<Exit> {
-    let mut store = session.store()?;
-    let Some((number, step)) = store.last_renaming()? else {
-        bail!("no renaming is left to undo");
+    let more = match related.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
-    let pair = (step.pair.0.as_str(), step.pair.1.as_str());
-    let written = change::change_row(session, pair, &step.file, (&step.new, step.old))?;
-    terminal.say(format!("{written}: {} is as before", step.new.source));
-    let mut by_article: BTreeMap<String, Vec<Renamed>> = BTreeMap::new();
-    let all = step.changed.len();
-    for done in step.changed {
-        by_article.entry(done.article.clone()).or_default().push(done);
-    }
-    let mut undone = 0;
-    let mut work = Work {
-        session,
-        store: &mut store,
-    };
-    for (name, changed) in by_article {
-        undone += work.restore(&name, changed)?;
-    }
-    store.forget_renaming(number)?;
     terminal.say(format!(
-        "{} restored, {} left as somebody changed them since",
-        counted(undone, "segment"),
-        all - undone
+        "{} of longer terms left with “{}”: {}{more}; rename those too that are to follow",
+        counted(related.len(), "row"),
+        old.target,
+        related[..related.len().min(NAMED)].join(", ")
     ));
-    Ok(Exit::Done)
 }
 
-impl Arguments {
-    /// The row that is meant, and the glossary it stands in.
-    fn row(&self, glossaries: &[Glossary]) -> anyhow::Result<(String, Term)> {
-        let is = |term: &Term| {
-            term.source == self.source && self.target.as_ref().is_none_or(|target| *target == term.target)
-        };
-        let rows = glossaries.iter().flat_map(|glossary| {
-            let found = glossary.file.terms().filter(|(_, term)| is(term));
-            found.map(|(_, term)| (glossary.name.clone(), term.clone()))
-        });
-        let rows: Vec<_> = rows.collect();
-        let Some((file, first)) = rows.first().cloned() else {
-            bail!(
-                "`{}` is in no glossary; `tarjuman glossary list` shows what is",
-                self.source
-            );
-        };
-        if let Some((_, other)) = rows.iter().find(|(_, term)| term.target != first.target) {
-            bail!(
-                "`{}` is listed as `{}` and as `{}`; say which with --target",
-                self.source,
-                first.target,
-                other.target
-            );
-        }
-        Ok((file, first))
-    }
+fn unit_line(memory: &str, unit: &TranslationUnit, after: &str) -> String {
+    format!(
+        "memory {memory}\tperson\t{}\t{after}\t{}",
+        unit.target, unit.source
+    )
 }
 
-fn print(touched: &[(Article, Vec<Renaming>)]) -> anyhow::Result<()> {
+fn print(touched: &[Touched]) -> anyhow::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for (article, renamings) in touched {
+    for Touched {
+        article, renamings, ..
+    } in touched
+    {
         for renaming in renamings {
             let target = &article.segments[renaming.place].target;
-            let who = if target.is_a_persons() {
-                "person"
-            } else {
-                "machine"
-            };
             let line = format!(
-                "{}:{}\t{who}\t{}",
+                "{}:{}\t{}\t{}\t{}",
                 article.name,
                 renaming.place + 1,
+                who(target),
+                target.content.text,
                 renaming.after
             );
             writeln!(out, "{}", clean(&line))?;
@@ -258,37 +340,12 @@ fn print(touched: &[(Article, Vec<Renaming>)]) -> anyhow::Result<()> {
     Ok(out.flush()?)
 }
 
-/// Lists the units of the memory that hold the old rendering: people translated them. How many there are.
-fn print_units(
-    store: &Sqlite,
-    pair: &Pair,
-    renamed: impl Fn(&TranslationUnit) -> Option<String>,
-) -> anyhow::Result<usize> {
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut units = 0;
-    for memory in store.memories()? {
-        let mut written = Ok(());
-        store.export_units(
-            Some(&memory.memory),
-            Some(pair),
-            &mut |StoredUnit { unit, .. }| {
-                if let Some(after) = renamed(&unit) {
-                    units += 1;
-                    written = writeln!(
-                        out,
-                        "{}",
-                        clean(&format!("memory {}\tperson\t{after}", memory.memory))
-                    );
-                }
-                if written.is_ok() {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                }
-            },
-        )?;
-        written?;
+fn who(target: &Target) -> &'static str {
+    if target.state == State::Locked {
+        "locked"
+    } else if target.is_a_persons() {
+        "person"
+    } else {
+        "machine"
     }
-    out.flush()?;
-    Ok(units)
 }

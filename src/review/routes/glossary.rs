@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::{OfArticle, Route, aside};
 use crate::document::Term;
-use crate::glossary::Forbid;
+use crate::glossary::Old;
 use crate::review::desk::Book;
 use crate::review::fault::Fault;
 use crate::review::rename::{Outcome, Wish};
@@ -89,7 +89,7 @@ async fn change(State(room): State<Shared>, Json(change): Json<Change>) -> Resul
         let changed = room
             .house
             .change_term((&pair.0, &pair.1), &change.file, (&change.old, new));
-        let file = changed.map_err(Fault::of)?;
+        let file = changed.map_err(Fault::of)?.ok_or(Fault::OtherRow)?;
         room.rematch();
         Ok(Json(json!({ "file": file })))
     })
@@ -117,15 +117,18 @@ async fn rename(State(room): State<Shared>, Json(asked): Json<Renaming>) -> Resu
         if rendering.is_empty() {
             return Err(Fault::Unfit(String::from("a term needs a rendering")));
         }
+        if rendering == asked.old.target {
+            return Err(Fault::Unfit(String::from("this is the term's rendering already")));
+        }
         let (pair, book) = room.book(&asked.article)?;
         let wish = Wish {
             pair: (&pair.0, &pair.1),
             old: &asked.old,
             rendering,
-            forbid: if asked.forbid {
-                Forbid::Old
+            kept: if asked.forbid {
+                Old::Forbidden
             } else {
-                Forbid::Nothing
+                Old::Allowed
             },
         };
         if asked.preview {

@@ -9,16 +9,17 @@ use crate::language::Direction;
 use crate::store::{Decisions, Error, Renaming};
 
 use super::fault::{Fault, Located, json, read};
-use super::{Sqlite, segments};
+use super::{Sqlite, segments, signed, unsigned};
 
 const DIRECTIONS: &str = "SELECT id, direction FROM segment WHERE article = ?1 AND direction IS NOT NULL";
 const SET_DIRECTION: &str = "UPDATE segment SET direction = ?3 WHERE article = ?1 AND id = ?2";
 const KEEP: &str = "INSERT INTO renaming (what) VALUES (?1)";
+const UPDATE: &str = "UPDATE renaming SET what = ?2 WHERE number = ?1";
 const LAST: &str = "SELECT number, what FROM renaming ORDER BY number DESC LIMIT 1";
 const FORGET: &str = "DELETE FROM renaming WHERE number = ?1";
 
 #[cfg(test)]
-pub(super) const STATEMENTS: &[&str] = &[DIRECTIONS, SET_DIRECTION, KEEP, LAST, FORGET];
+pub(super) const STATEMENTS: &[&str] = &[DIRECTIONS, SET_DIRECTION, KEEP, UPDATE, LAST, FORGET];
 
 impl Decisions for Sqlite {
     fn directions(&self, name: &str) -> Result<BTreeMap<SegmentId, Direction>, Error> {
@@ -40,13 +41,23 @@ impl Decisions for Sqlite {
         set().located(&self.path)
     }
 
-    fn keep_renaming(&mut self, renaming: &Renaming) -> Result<(), Error> {
-        let keep = || -> Result<(), Fault> {
+    fn keep_renaming(&mut self, renaming: &Renaming) -> Result<u64, Error> {
+        let keep = || -> Result<u64, Fault> {
             let what = json(renaming, "renaming", &renaming.new.source)?;
             self.connection.prepare_cached(KEEP)?.execute([what])?;
-            Ok(())
+            Ok(unsigned(self.connection.last_insert_rowid()))
         };
         keep().located(&self.path)
+    }
+
+    fn update_renaming(&mut self, number: u64, renaming: &Renaming) -> Result<(), Error> {
+        let update = || -> Result<(), Fault> {
+            let what = json(renaming, "renaming", &renaming.new.source)?;
+            let mut statement = self.connection.prepare_cached(UPDATE)?;
+            statement.execute(params![signed(number), what])?;
+            Ok(())
+        };
+        update().located(&self.path)
     }
 
     fn last_renaming(&self) -> Result<Option<(u64, Renaming)>, Error> {
@@ -55,8 +66,9 @@ impl Decisions for Sqlite {
 
     fn forget_renaming(&mut self, number: u64) -> Result<(), Error> {
         let forget = || -> Result<(), Fault> {
-            let number = i64::try_from(number).unwrap_or(i64::MAX);
-            self.connection.prepare_cached(FORGET)?.execute([number])?;
+            self.connection
+                .prepare_cached(FORGET)?
+                .execute([signed(number)])?;
             Ok(())
         };
         forget().located(&self.path)
@@ -88,5 +100,5 @@ fn last(connection: &Connection) -> Result<Option<(u64, Renaming)>, Fault> {
         return Ok(None);
     };
     let renaming = read(&what, "renaming", &number.to_string())?;
-    Ok(Some((u64::try_from(number).unwrap_or_default(), renaming)))
+    Ok(Some((unsigned(number), renaming)))
 }
