@@ -28,6 +28,8 @@ mod help;
 mod home;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/judged.rs"]
+mod judged;
 #[path = "cli/kept.rs"]
 mod kept;
 #[path = "cli/kill.rs"]
@@ -36,6 +38,8 @@ mod kill;
 mod long;
 #[path = "cli/memory.rs"]
 mod memory;
+#[path = "cli/reissued.rs"]
+mod reissued;
 #[path = "cli/rename.rs"]
 mod rename;
 #[path = "cli/sample.rs"]
