@@ -42,6 +42,8 @@ mod memory;
 mod reissued;
 #[path = "cli/rename.rs"]
 mod rename;
+#[path = "cli/rows.rs"]
+mod rows;
 #[path = "cli/sample.rs"]
 mod sample;
 #[path = "cli/srx.rs"]

@@ -34,7 +34,7 @@ pub(in crate::cli) fn change_row(
             ),
         };
     }
-    target_file::change(path, |rows| match new {
+    target_file::change(session, path, |rows| match new {
         Some(term) => {
             // A file does not say that the program carries it.
             let old = Term {

@@ -59,7 +59,7 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Rename(arguments) => rename::run(arguments, terminal, workspace),
         Command::List(arguments) => list::run(arguments, terminal, workspace),
         Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
-        Command::Merge(arguments) => merge::run(arguments, terminal),
+        Command::Merge(arguments) => merge::run(arguments, terminal, workspace),
         Command::Import(arguments) => import::run(arguments, terminal, workspace),
         Command::Export(arguments) => export::run(arguments, terminal, workspace),
         Command::Usage(arguments) => usage::run(arguments, terminal, workspace),
