@@ -30,6 +30,8 @@ mod help;
 mod home;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/judged.rs"]
+mod judged;
 #[path = "cli/kept.rs"]
 mod kept;
 #[path = "cli/kill.rs"]
@@ -38,8 +40,12 @@ mod kill;
 mod long;
 #[path = "cli/memory.rs"]
 mod memory;
+#[path = "cli/reissued.rs"]
+mod reissued;
 #[path = "cli/rename.rs"]
 mod rename;
+#[path = "cli/rows.rs"]
+mod rows;
 #[path = "cli/sample.rs"]
 mod sample;
 #[path = "cli/srx.rs"]

@@ -7,18 +7,14 @@ use anyhow::{anyhow, bail};
 
 use crate::check;
 use crate::document::{Article, Ignored, Summary};
-use crate::draft::{self, Languages, Tools};
 use crate::format;
-use crate::language;
-use crate::memory::Pair;
 use crate::store::Remarks;
 
 use super::exit::Exit;
 use super::input::Reading;
-use super::lexicons::Lexicons;
+use super::judge::Judge;
 use super::report::{self, FailOn, Form};
 use super::session::{Session, author};
-use super::termbase::Termbase;
 use super::terminal::Terminal;
 use super::{article, clock, counts, input};
 
@@ -243,30 +239,5 @@ pub(super) fn checked(
     session: &Session,
     glossaries: &[PathBuf],
 ) -> anyhow::Result<Article> {
-    let termbase = Termbase::gather(
-        session,
-        glossaries,
-        &article.source_language,
-        &article.target_language,
-    )?;
-    let matcher = termbase.matcher(language::of(&article.source_language))?;
-    let lexicons = Lexicons::default();
-    let lexicon = match session.existing_store()? {
-        Some(store) => {
-            let memory = session.memory(store)?;
-            let pair = Pair::new(&article.source_language, &article.target_language);
-            lexicons.for_checks(&memory.all_units(), &pair)?
-        }
-        None => None,
-    };
-    let tools = Tools {
-        matcher: &matcher,
-        languages: Languages {
-            lexicon: lexicon.as_deref(),
-            ..Languages::of(&article)
-        },
-        options: &session.settings.draft,
-        checks: session.checks()?,
-    };
-    Ok(draft::checked(article, &tools))
+    Judge::with(session, glossaries).checked(article)
 }

@@ -11,6 +11,7 @@ use crate::store::Store;
 use super::article;
 use super::exit::Exit;
 use super::input::{self, STANDARD};
+use super::judge::Judge;
 use super::output::{self, Written};
 use super::session::Session;
 use super::terminal::Terminal;
@@ -66,7 +67,7 @@ pub(super) fn run(
         None => output::by_path(&arguments.output)?,
     };
     let store = session.store()?;
-    let article = article::named(&store, &arguments.article)?;
+    let article = Judge::new(&session).current(article::named(&store, &arguments.article)?)?;
     let original = store.original(&article.name)?;
     let summary = Summary::of(&article);
     let view = match arguments.view {

@@ -14,9 +14,10 @@ use crate::store::{Remarks, Save, Saved, Sqlite, Stamp, Store};
 use super::counts::counted;
 use super::exit::Exit;
 use super::input::{self, Reading};
+use super::judge::Judge;
 use super::session::Session;
 use super::terminal::{Terminal, clean};
-use super::{article, check, clock};
+use super::{article, clock};
 
 /// Merge a reviewed bilingual file into its article, segment by segment.
 #[derive(Debug, clap::Args)]
@@ -95,7 +96,7 @@ pub(super) fn run(
     let mine = article::named(&store, name)?;
     let merged = merge(arguments, &file, &mine, &mut store, terminal)?;
     if merged.changed > 0 {
-        let now = check::checked(article::named(&store, &mine.name)?, &session, &[])?;
+        let now = Judge::new(&session).judged(article::named(&store, &mine.name)?)?;
         store.save_findings(&mine.name, &now.segments)?;
     }
     let remarks = comments(&file, &mine, &mut store)?;

@@ -17,6 +17,7 @@ mod glossary;
 mod import;
 mod init;
 mod input;
+mod judge;
 mod kept;
 mod keys;
 mod large;

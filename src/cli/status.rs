@@ -10,6 +10,7 @@ use crate::document::{Article, Effort, SegmentId, Summary};
 use crate::store::{Revision, Store};
 
 use super::exit::Exit;
+use super::judge::Judge;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{article, bill, counts, output};
@@ -31,7 +32,8 @@ pub(super) fn run(
     terminal: &Terminal,
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
-    let store = Session::require(workspace)?.store()?;
+    let session = Session::require(workspace)?;
+    let store = session.store()?;
     let one = match &arguments.article {
         Some(query) => Some(article::named(&store, query)?.name),
         None => None,
@@ -49,8 +51,10 @@ pub(super) fn run(
         spending: charges.into_iter().map(Spending::from).collect(),
         ..Figures::default()
     };
+    let mut judge = Judge::new(&session);
     for name in &names {
         if let Some(article) = store.article(name)? {
+            let article = judge.current(article)?;
             total.summary.add(&Summary::of(&article));
             total.review.add(&effort(&article, &store.histories(name)?));
         }

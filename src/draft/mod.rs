@@ -9,6 +9,7 @@ mod batch;
 mod desk;
 mod fill;
 mod hold;
+mod judge;
 mod keeper;
 mod lot;
 mod mask;
@@ -28,8 +29,8 @@ use sha2::{Digest, Sha256};
 
 use crate::check;
 use crate::dispatch::{Dispatcher, Forecast, Ledger};
-use crate::document::{Article, Event, Segment, SegmentId, Summary, TermHit};
-use crate::glossary::{Expected, Habits, Matcher};
+use crate::document::{Article, Event, Segment, SegmentId, Summary};
+use crate::glossary::{Habits, Matcher};
 use crate::language;
 use crate::memory::{Memory, Units};
 use crate::text::hexadecimal;
@@ -41,6 +42,7 @@ use scout::Scout;
 
 pub use assemble::{Part, Provenance, assembled, put_together};
 pub use desk::Desk;
+pub use judge::{checked, habits, is_outdated, judged, rechecked, renewed};
 pub use rename::{Renaming, renamed_unit, renamings};
 pub use restore::codes as restored;
 pub use verify::{Languages, across, beside, verified};
@@ -187,22 +189,17 @@ fn windows(
     first.chunks(at_once).chain(rest.chunks(window)).peekable()
 }
 
-/// Drafts every segment of `article` from memory and glossary, saving nothing and asking no backend; with what the
+/// Drafts the segments `pending` of `article` from memory and glossary, saving nothing and asking no backend; with what the
 /// backends would be asked for.
 ///
 /// # Errors
 /// What the store of memory and answers reports.
 pub fn rehearse<U: Units, L: Ledger<Error = U::Error>>(
     (memory, ledger, dispatcher): (&mut Memory<U>, &L, &Dispatcher),
-    article: Article,
+    (mut article, pending): (Article, &[SegmentId]),
     tools: &Tools<'_>,
 ) -> Result<(Article, Vec<Forecast>), U::Error> {
-    let every: Vec<SegmentId> = article
-        .segments
-        .iter()
-        .map(|segment| segment.id.clone())
-        .collect();
-    let plan = Plan::new(&article, &every, tools);
+    let plan = Plan::new(&article, pending, tools);
     let mut found = Vec::new();
     Scout::new(memory, &plan, tools).complete(&article, &plan.pending, &mut found)?;
     let window = batch::proposed(&article, (&plan.pending, found), &plan, tools);
@@ -210,9 +207,12 @@ pub fn rehearse<U: Units, L: Ledger<Error = U::Error>>(
         &lot::Lot::whole(&article, (&plan.pending, &window), (&plan, tools)),
         ledger,
     )?;
-    let segments = window.into_par_iter().map(|proposed| proposed.verified(tools));
-    let segments = segments.collect();
-    Ok((Article { segments, ..article }, forecast))
+    let drafted = window.into_par_iter().map(|proposed| proposed.verified(tools));
+    let drafted: Vec<Segment> = drafted.collect();
+    for (&index, segment) in plan.pending.iter().zip(drafted) {
+        article.segments[index] = article.excused(segment);
+    }
+    Ok((article, forecast))
 }
 
 /// Changes whenever a draft could come out otherwise: program version, options, checks, backend, and what `state`
@@ -284,45 +284,4 @@ fn whole_text(article: &Article) -> String {
         .map(|segment| segment.source.text.as_str())
         .collect();
     texts.join("\n")
-}
-
-/// `article` with terms and findings looked up afresh; targets stay as they are.
-#[must_use]
-pub fn checked(article: Article, tools: &Tools<'_>) -> Article {
-    let habits = tools.matcher.habits(&whole_text(&article));
-    let found: Vec<Vec<TermHit>> = article
-        .segments
-        .par_iter()
-        .map_init(
-            || tools.matcher.finder(&habits),
-            |finder, segment| finder.listed(&segment.source.text),
-        )
-        .collect();
-    let expected = Expected::of(found.iter().flatten(), tools.languages.target);
-    let pairs = article.segments.into_par_iter().zip(found);
-    let verify = |(segment, hits)| verified(segment, (hits, &expected), tools.languages, tools.checks);
-    let mut article = Article {
-        segments: pairs.map(verify).collect(),
-        ..article
-    };
-    across(&mut article, tools.languages, tools.checks);
-    article.with_excuses()
-}
-
-/// How `article` spells, as [`rechecked`] needs it. Linear in the article.
-#[must_use]
-pub fn habits(article: &Article, matcher: &Matcher) -> Habits {
-    matcher.habits(&whole_text(article))
-}
-
-/// One segment of an article with `habits`, with terms and findings looked up afresh; its target stays as it is. A segment without a target has no findings.
-#[must_use]
-pub fn rechecked(segment: Segment, habits: &Habits, tools: &Tools<'_>) -> Segment {
-    let hits = tools.matcher.listed(&segment.source.text, habits);
-    let expected = Expected::of(&hits, tools.languages.target);
-    let mut segment = verified(segment, (hits, &expected), tools.languages, tools.checks);
-    if segment.target.content.is_blank() {
-        segment.findings.clear();
-    }
-    segment
 }

@@ -6,6 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::pattern::expression;
 use super::rules::{self, Rules};
+use super::widen::contradictions;
 use super::{Habits, Matcher, TermFile};
 use crate::document::{MatchRule, Severity, Term, TermKind, TermStatus};
 use crate::language::Language;
@@ -131,21 +132,17 @@ fn between_rows(rows: &[Row], rules: &Rules) -> Vec<(usize, Lint)> {
 }
 
 /// A source as the matcher sees it.
-fn key(source: &str, rules: &Rules) -> String {
+pub(super) fn key(source: &str, rules: &Rules) -> String {
     rules.folder.fold(source).text
 }
 
 fn forbidden_target(term: &Term, complain: &mut impl FnMut(&'static str, Severity, String)) {
-    for forbidden in &term.forbidden {
-        if *forbidden == term.target || term.variants.contains(forbidden) {
-            complain(
-                "forbidden-target",
-                Severity::Error,
-                format!(
-                    "`{forbidden}` is both accepted and forbidden; remove it from one of the two columns"
-                ),
-            );
-        }
+    for forbidden in contradictions(term) {
+        complain(
+            "forbidden-target",
+            Severity::Error,
+            format!("`{forbidden}` is both accepted and forbidden; remove it from one of the two columns"),
+        );
     }
 }
 

@@ -40,6 +40,7 @@ mod suspects;
 mod trie;
 mod tsv;
 mod usage;
+mod widen;
 
 pub use cells::from_cells;
 pub use finder::Finder;
@@ -58,6 +59,7 @@ pub use standing::{Standing, Worth, standing};
 pub use suspects::{Evidence, Known, Suspect, suspects};
 pub use tsv::TermFile;
 pub use usage::{Usage, Usages};
+pub use widen::{Difference, add, consistent, joined};
 
 /// What is wrong with a glossary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -142,16 +144,6 @@ pub enum Error {
         /// The term.
         source_term: String,
     },
-    /// The file's header has no column for a value of the row to be written.
-    #[error(
-        "the file has no column `{column}`, which `{source_term}` needs; add `{column}` to the end of its header row"
-    )]
-    Unkept {
-        /// The term.
-        source_term: String,
-        /// The missing column.
-        column: &'static str,
-    },
     /// No row with this source (and target).
     #[error("no row with source `{source_term}`{target} in this file; `glossary list` shows its rows")]
     NoRow {
@@ -160,6 +152,14 @@ pub enum Error {
         /// ` and target …`, or nothing.
         target: String,
     },
+    /// Several rows have this source.
+    #[error("`{source_term}` is listed as {targets}; say which with --target")]
+    Several {
+        /// The source.
+        source_term: String,
+        /// Their targets.
+        targets: String,
+    },
     /// The row is there already.
     #[error("`{source_term}` is listed with this target on line {line}; change that row instead")]
     Listed {
@@ -167,5 +167,29 @@ pub enum Error {
         source_term: String,
         /// 1-based.
         line: usize,
+    },
+    /// The source has another target in this file.
+    #[error(
+        "`{source_term}` is listed as `{target}` on line {line}; list `{asked}` as a variant of that row, or rename the row"
+    )]
+    OtherTarget {
+        /// The source, as listed.
+        source_term: String,
+        /// Its target there.
+        target: String,
+        /// 1-based.
+        line: usize,
+        /// The target that it was to have.
+        asked: String,
+    },
+    /// A rendering would be both accepted and forbidden.
+    #[error(
+        "`{rendering}` would be both accepted and forbidden for `{source_term}`; leave it out of one of the two"
+    )]
+    Contradicts {
+        /// The source.
+        source_term: String,
+        /// The rendering.
+        rendering: String,
     },
 }

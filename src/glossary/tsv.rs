@@ -3,10 +3,12 @@
 //! A file may open with a header row, which names its columns in any order; without one the columns are
 //! `source target kind forms variants forbidden match case status note not`. Only the first two are required. Lists are
 //! parted by `|`. Lines that begin with `#` and blank lines are comments. A byte order mark and CRLF are kept.
-//! A row is written only if it reads back the same; a column that the header lacks is never added, since
-//! that would change rows nobody touched: it is refused, with the column to add.
+//! A row is written only if it reads back the same; a column that it needs and the header lacks is put at the header's
+//! end, where the other rows need say nothing.
 
 mod made;
+
+use made::written;
 
 use super::Error;
 use super::pattern::expression;
@@ -18,6 +20,8 @@ pub struct TermFile {
     bom: bool,
     /// The columns of the header row, or all of them.
     columns: Vec<Column>,
+    /// The number of the header row among the lines, from 0.
+    header: Option<usize>,
     lines: Vec<Line>,
 }
 
@@ -71,6 +75,7 @@ impl TermFile {
         let mut file = Self {
             bom: body.len() < text.len(),
             columns: all_columns(),
+            header: None,
             lines: Vec::new(),
         };
         let mut first = true;
@@ -80,7 +85,10 @@ impl TermFile {
             if !is_comment(text) {
                 let columns = if first { header(text, number)? } else { None };
                 match columns {
-                    Some(columns) => file.columns = columns,
+                    Some(columns) => {
+                        file.columns = columns;
+                        file.header = Some(file.lines.len());
+                    }
                     None => term = Some(row(text, &file.columns, number)?),
                 }
                 first = false;
@@ -101,10 +109,10 @@ impl TermFile {
             .filter_map(|(number, line)| Some((number, line.term.as_ref()?)))
     }
 
-    /// Adds a row at the end; nothing else changes.
+    /// Adds a row at the end; nothing else changes, but for a column that the header may gain.
     ///
     /// # Errors
-    /// The row is listed already, needs a column that the header lacks, or could not be read back.
+    /// The row is listed already, or could not be read back.
     pub fn add(&mut self, term: Term) -> Result<(), Error> {
         let same = |(_, t): &(usize, &Term)| t.source == term.source && t.target == term.target;
         if let Some((line, _)) = self.terms().find(same) {
@@ -122,7 +130,7 @@ impl TermFile {
     /// # Errors
     /// As [`TermFile::add`], but for a row that is listed.
     pub(super) fn append(&mut self, term: Term) -> Result<usize, Error> {
-        let text = self.written(&term)?;
+        let text = self.write(&term)?;
         let style = self.lines.first().map_or("\n", |line| line.end);
         let style = if style.is_empty() { "\n" } else { style };
         let mut end = style;
@@ -137,11 +145,12 @@ impl TermFile {
         Ok(self.lines.len())
     }
 
-    /// Removes every row with this source, and with this target if one is given; gives back how many.
+    /// Removes the row with this source, and with this target if one is given, as often as it is listed; gives back how often.
     ///
     /// # Errors
-    /// There is no such row.
+    /// There is no such row, or there are several targets.
     pub fn remove(&mut self, source: &str, target: Option<&str>) -> Result<usize, Error> {
+        self.refuse_several(source, target)?;
         let goes = |line: &Line| {
             let fits = |t: &Term| t.source == source && target.is_none_or(|target| t.target == target);
             line.term.as_ref().is_some_and(fits)
@@ -162,12 +171,25 @@ impl TermFile {
         Ok(before - self.lines.len())
     }
 
-    /// Puts `term` in the place of the row on `line`, from 1; no other byte changes.
+    fn refuse_several(&self, source: &str, target: Option<&str>) -> Result<(), Error> {
+        let rows = self.terms().filter(|(_, term)| term.source == source);
+        let mut targets: Vec<String> = rows.map(|(_, term)| format!("`{}`", term.target)).collect();
+        targets.dedup();
+        if target.is_some() || targets.len() < 2 {
+            return Ok(());
+        }
+        Err(Error::Several {
+            source_term: source.to_owned(),
+            targets: targets.join(" and "),
+        })
+    }
+
+    /// Puts `term` in the place of the row on `line`, from 1; nothing else changes, but for a column that the header may gain.
     ///
     /// # Errors
     /// There is no row on that line, or as [`TermFile::add`].
     pub fn replace(&mut self, line: usize, term: Term) -> Result<(), Error> {
-        let text = self.written(&term)?;
+        let text = self.write(&term)?;
         let row = line.checked_sub(1).and_then(|index| self.lines.get_mut(index));
         let Some(row) = row.filter(|row| row.term.is_some()) else {
             return Err(Error::NoRow {
@@ -196,30 +218,26 @@ impl TermFile {
         text
     }
 
-    /// The row of `term` in this file's columns, blank cells at its end left out.
-    fn written(&self, term: &Term) -> Result<String, Error> {
-        for (name, column) in COLUMNS {
-            if !self.columns.contains(&column) && *column.value(term) != *column.value(&Term::default()) {
-                return Err(Error::Unkept {
-                    source_term: term.source.clone(),
-                    column: name,
-                });
+    /// The row of `term` in this file's columns, of which it has all that the row needs from then on.
+    fn write(&mut self, term: &Term) -> Result<String, Error> {
+        let says = |column: Column| column.value(term) != column.value(&Term::default());
+        let lacks = |(_, column): &(&str, Column)| !self.columns.contains(column) && says(*column);
+        let gained: Vec<_> = COLUMNS.into_iter().filter(lacks).collect();
+        let columns = self.columns.iter().copied();
+        let columns = columns.chain(gained.iter().map(|(_, column)| *column));
+        let columns = match self.header {
+            Some(_) => columns.collect(),
+            None => all_columns(),
+        };
+        let text = written(term, &columns)?;
+        if let Some(header) = self.header.and_then(|header| self.lines.get_mut(header)) {
+            for (name, _) in gained {
+                header.text.push('\t');
+                header.text.push_str(name);
             }
         }
-        let cells: Vec<String> = self.columns.iter().map(|column| column.value(term)).collect();
-        let text = cells.join("\t");
-        let text = text.trim_end_matches('\t').to_owned();
-        let readable = !is_comment(&text)
-            && !text.contains(['\n', '\r', '\u{FEFF}'])
-            && matches!(header(&text, 0), Ok(None))
-            && row(&text, &self.columns, 0).as_ref() == Ok(term);
-        if readable {
-            Ok(text)
-        } else {
-            Err(Error::Unwritable {
-                source_term: term.source.clone(),
-            })
-        }
+        self.columns = columns;
+        Ok(text)
     }
 }
 
@@ -417,20 +435,36 @@ mod tests {
     }
 
     #[test]
-    fn a_column_that_the_header_lacks_is_named() {
+    fn a_column_that_the_header_lacks_is_put_at_its_end_and_no_other_row_changes() {
         let mut file = TermFile::parse(FILE).unwrap();
         let term = Term {
             forbidden: vec!["Kiri".into()],
             ..kerry()
         };
-        assert!(matches!(
-            file.add(term),
-            Err(Error::Unkept {
-                column: "forbidden",
-                ..
-            })
-        ));
-        assert_eq!(file.to_text(), FILE);
+        file.add(term.clone()).unwrap();
+        let header = FILE.replace("\tkind\r\n", "\tkind\tforbidden\r\n");
+        let text = format!("{header}\r\nكيربي\tKirby\t\tperson\tKiri");
+        assert_eq!(file.to_text(), text);
+        assert_eq!(TermFile::parse(&text).unwrap().terms().last(), Some((6, &term)));
+        let mut unwritable = TermFile::parse(FILE).unwrap();
+        let broken = Term {
+            forbidden: vec!["K|i".into()],
+            ..kerry()
+        };
+        assert!(matches!(unwritable.add(broken), Err(Error::Unwritable { .. })));
+        assert_eq!(unwritable.to_text(), FILE);
+    }
+
+    #[test]
+    fn rows_of_several_targets_go_only_by_their_target() {
+        let mut file = TermFile::parse("فلان\tFulan\nفلان\tFoolan\nفلان\tFoolan\n").unwrap();
+        let told = file.remove("فلان", None).unwrap_err().to_string();
+        assert_eq!(
+            told,
+            "`فلان` is listed as `Fulan` and `Foolan`; say which with --target"
+        );
+        assert_eq!(file.remove("فلان", Some("Foolan")), Ok(2));
+        assert_eq!(file.remove("فلان", None), Ok(1));
     }
 
     #[test]
@@ -440,10 +474,7 @@ mod tests {
             source: "#tag".into(),
             ..kerry()
         };
-        assert!(matches!(
-            file.add(term),
-            Err(Error::Unkept { .. } | Error::Unwritable { .. })
-        ));
+        assert!(matches!(file.add(term), Err(Error::Unwritable { .. })));
         let mut file = TermFile::parse("").unwrap();
         let term = Term {
             source: "#tag".into(),

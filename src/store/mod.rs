@@ -20,8 +20,8 @@ pub use cache::Cache;
 pub use decisions::{Decisions, Renamed, Renaming};
 pub use error::Error;
 pub use records::{
-    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Revision, Save, Saved,
-    Stamp,
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, PROGRAM, Rehearsal, Revision, Save,
+    Saved, Stamp,
 };
 pub use remarks::Remarks;
 pub use repeats::{Policy, RepeatRules, Repeats};
@@ -54,6 +54,17 @@ pub trait Store: Units<Error = Error> {
     /// [`Error::OtherLanguages`] when the article of that name has other languages; [`Error::RepeatedSegment`] when two
     /// segments have one id; what the database reports.
     fn open_article(&mut self, article: &Article, original: &Original) -> Result<Opened, Error>;
+
+    /// What [`Store::open_article`] would make of an article, and what [`Store::pending`] would give then; nothing is kept.
+    ///
+    /// # Errors
+    /// As [`Store::open_article`].
+    fn rehearse_article(
+        &mut self,
+        article: &Article,
+        original: &Original,
+        fingerprint: &str,
+    ) -> Result<Rehearsal, Error>;
 
     /// The article `name` with its segments.
     ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{Finding, MemoryMatch, SegmentId, State, Step, Target, TermUse};
+use crate::document::{Article, Finding, MemoryMatch, SegmentId, State, Step, Target, TermUse};
 
 /// A source file as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +31,17 @@ pub enum Opened {
         /// Segments that the article no longer has.
         gone: usize,
     },
+}
+
+/// What would come of an article that is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rehearsal {
+    /// What would become of it.
+    pub opened: Opened,
+    /// The article as it would be.
+    pub article: Article,
+    /// The segments that a draft would then be made of.
+    pub pending: Vec<SegmentId>,
 }
 
 /// An article in a list.

@@ -8,6 +8,7 @@ use super::update::Update;
 use super::{Drafted, PairTools, Run};
 use crate::cli::import;
 use crate::cli::input::{self, Loaded, Reading, STANDARD};
+use crate::cli::judge;
 use crate::cli::long;
 use crate::cli::output::Written;
 use crate::cli::progress::Progress;
@@ -22,7 +23,7 @@ use crate::draft::{self, Languages, Tools};
 use crate::fetch::Reach;
 use crate::format::{Input, ReadOptions, UNDETERMINED, View};
 use crate::memory::{Memory, Pair, VecUnits};
-use crate::store::{Original, Store};
+use crate::store::{Original, Sqlite, Store};
 use crate::{language, segment};
 
 impl Run<'_> {
@@ -68,18 +69,11 @@ impl Run<'_> {
         };
         let article = self.article(path, loaded, options.name.clone())?;
         self.prepare(&article)?;
-        let mut forecast = Vec::new();
-        let mut update = None;
-        let article = if self.arguments.dry_run {
-            let (article, costs) = self.rehearse(article)?;
-            forecast = costs;
-            article
+        let (article, update, forecast) = if self.arguments.dry_run {
+            self.rehearse(article, &original)?
         } else {
             match self.draft(&article, &original, progress)? {
-                Some((article, changed)) => {
-                    update = changed;
-                    article
-                }
+                Some((article, update)) => (article, update, Vec::new()),
                 None => return Ok(None),
             }
         };
@@ -217,9 +211,7 @@ impl Run<'_> {
         let lexicon = self.lexicons.for_checks(&shelf.memory.all_units(), &pair)?;
         let (mut tools, glossaries) = tools(self.tools.as_ref(), &self.session, article)?;
         tools.languages.lexicon = lexicon.as_deref();
-        let generation = shelf.desk.store.memory_generation()?;
-        let state = format!("{glossaries} {generation}{}", self.session.memory_state());
-        let fingerprint = draft::fingerprint(&tools, &self.dispatcher, &state);
+        let fingerprint = self.fingerprint(&tools, glossaries, &shelf.desk.store)?;
         let mut listener = |event| {
             progress.on(&event);
             self.stop.flow()
@@ -227,6 +219,11 @@ impl Run<'_> {
         let hands = (&mut shelf.desk, &mut shelf.memory, &mut self.dispatcher);
         let work = draft::run(hands, &article.name, &fingerprint, &tools, &mut listener);
         let drafted = self.runtime.block_on(work).map_err(unwrapped)?;
+        // What people wrote was not drafted again, and is judged by the glossaries as they are all the same.
+        let drafted = drafted
+            .map(|now| judge::kept(now, &tools, &mut shelf.desk.store))
+            .transpose()?
+            .map(|(now, _)| now);
         self.shelf = Some(shelf);
         Ok(drafted.map(|now| {
             let update = Update::of(opened, before.as_ref(), &now);
@@ -234,23 +231,39 @@ impl Run<'_> {
         }))
     }
 
-    /// What drafting would give, saved nowhere; with what backends would be asked for.
-    fn rehearse(&self, article: Article) -> anyhow::Result<(Article, Vec<Forecast>)> {
-        let (tools, _) = tools(self.tools.as_ref(), &self.session, &article)?;
-        if let Some(store) = self.session.existing_store()? {
-            let (mut memory, paid) = (self.session.memory(store.reader()?)?, Paid(&store));
-            return Ok(draft::rehearse(
-                (&mut memory, &paid, &self.dispatcher),
-                article,
-                &tools,
-            )?);
-        }
-        let mut memory = Memory::new(VecUnits::default());
-        Ok(draft::rehearse(
-            (&mut memory, &Unpaid, &self.dispatcher),
-            article,
-            &tools,
-        )?)
+    /// What shapes a draft, with the glossaries in the state `glossaries`.
+    fn fingerprint(&self, tools: &Tools<'_>, glossaries: &str, store: &Sqlite) -> anyhow::Result<String> {
+        let generation = store.memory_generation()?;
+        let state = format!("{glossaries} {generation}{}", self.session.memory_state());
+        Ok(draft::fingerprint(tools, &self.dispatcher, &state))
+    }
+
+    /// What drafting would give, saved nowhere: the article, what is other in it than before, and what backends would be asked for.
+    fn rehearse(
+        &self,
+        article: Article,
+        original: &Original,
+    ) -> anyhow::Result<(Article, Option<Update>, Vec<Forecast>)> {
+        let (tools, glossaries) = tools(self.tools.as_ref(), &self.session, &article)?;
+        let Some(mut store) = self.session.existing_store()? else {
+            let mut memory = Memory::new(VecUnits::default());
+            let every: Vec<_> = article.segments.iter().map(|one| one.id.clone()).collect();
+            let hands = (&mut memory, &Unpaid, &self.dispatcher);
+            let (article, costs) = draft::rehearse(hands, (article, &every), &tools)?;
+            return Ok((article, None, costs));
+        };
+        let before = store.article(&article.name)?;
+        let fingerprint = self.fingerprint(&tools, glossaries, &store)?;
+        let rehearsal = store.rehearse_article(&article, original, &fingerprint)?;
+        let update = Update::of(rehearsal.opened, before.as_ref(), &rehearsal.article);
+        let (mut memory, paid) = (self.session.memory(store.reader()?)?, Paid(&store));
+        let hands = (&mut memory, &paid, &self.dispatcher);
+        let (article, costs) = draft::rehearse(hands, (rehearsal.article, &rehearsal.pending), &tools)?;
+        let article = match draft::is_outdated(&article, tools.matcher) {
+            true => draft::renewed(article, &tools),
+            false => article,
+        };
+        Ok((article, update, costs))
     }
 }
 

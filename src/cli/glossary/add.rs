@@ -4,19 +4,24 @@ use std::path::Path;
 
 use anyhow::{Context, anyhow};
 
-use super::target_file;
+use super::{history, target_file};
 use crate::cli::exit::Exit;
 use crate::cli::session::Session;
-use crate::cli::terminal::Terminal;
+use crate::cli::terminal::{Terminal, clean};
 use crate::document::{CaseRule, MatchRule, Term, TermKind, TermStatus};
+use crate::glossary::{self, Error, TermFile};
+use crate::language::{self, Language};
 
-/// Add a term to a glossary file; no other row changes.
+/// Add a term to a glossary file, or further renderings to one that is listed; no other row changes.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   tarjuman glossary add كيري Kerry --kind person --forbidden Kiri --note 'US secretary of state 2013-17'
   tarjuman glossary add فتح Fatah --kind organisation --not 'فتح باب' --not 'تم فتح' --not 'فتح النار'
-  tarjuman glossary add حلب Aleppo --kind place --file glossaries/places.ar-en.tsv")]
+  tarjuman glossary add حلب Aleppo --kind place --file glossaries/places.ar-en.tsv
+  tarjuman glossary add كيري Kerry --variant 'John Kerry'    the row of كيري accepts it from then on
+
+A source that the file lists with another target is refused: `glossary rename` gives it another rendering, --variant one more.")]
 pub(in crate::cli) struct Arguments {
     /// The source term.
     source: String,
@@ -26,8 +31,9 @@ pub(in crate::cli) struct Arguments {
 
     /// What it names: name, person, place, organisation, event, work, month, weekday, office, demonym,
     /// currency, term, phrase. Names take proclitics only, the others bend.
-    #[arg(long, value_parser = kind, default_value = "term")]
-    kind: TermKind,
+    /// Without it, `term`.
+    #[arg(long, value_parser = kind)]
+    kind: Option<TermKind>,
 
     /// A further source spelling or an irregular plural; may be given several times.
     #[arg(long = "form", value_name = "FORM")]
@@ -54,9 +60,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_parser = case)]
     case: Option<CaseRule>,
 
-    /// approved, proposed, obsolete.
-    #[arg(long, value_parser = status, default_value = "approved")]
-    status: TermStatus,
+    /// approved, proposed, obsolete; without it, approved.
+    #[arg(long, value_parser = status)]
+    status: Option<TermStatus>,
 
     /// A remark for people.
     #[arg(long, default_value = "")]
@@ -73,13 +79,15 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let path = arguments.place.path(&session);
-    add_to(&path, arguments.term())?;
-    terminal.say(format!(
-        "{}: {} → {}",
-        path.display(),
-        arguments.source,
-        arguments.target
-    ));
+    let (from, _) = arguments.place.pair(&session);
+    make_folder_of(&path)?;
+    let change = |file: &mut TermFile| arguments.change(file, language::of(&from));
+    let said = match target_file::change(&session, &path, change)? {
+        None => arguments.target.clone(),
+        Some(row) => format!("{}, which was listed", history::told(&row)),
+    };
+    let said = format!("{}: {} → {said}", path.display(), arguments.source);
+    terminal.say(clean(&said));
     Ok(Exit::Done)
 }
 
@@ -99,13 +107,11 @@ pub(in crate::cli) fn add_row(
                 .with_context(|| format!("`{name}` names no file"))?,
         ),
     };
-    add_to(&path, term)?;
+    make_folder_of(&path)?;
+    target_file::change(session, &path, |file| {
+        glossary::add(file, term, language::of(from))
+    })?;
     Ok(path.display().to_string())
-}
-
-fn add_to(path: &Path, term: Term) -> anyhow::Result<()> {
-    make_folder_of(path)?;
-    target_file::change(path, |file| file.add(term))
 }
 
 /// Makes the folder that `path` is to stand in.
@@ -122,18 +128,42 @@ pub(super) fn make_folder_of(path: &Path) -> anyhow::Result<()> {
 }
 
 impl Arguments {
+    /// Adds the row, or widens the one that has its source and target, which is given back.
+    fn change(&self, file: &mut TermFile, source: &Language) -> Result<Option<Term>, Error> {
+        let asked = self.term();
+        let same = |(_, row): &(usize, &Term)| row.source == asked.source && row.target == asked.target;
+        let row = file.terms().find(same).map(|(line, row)| (line, row.clone()));
+        let Some((line, row)) = row else {
+            return glossary::add(file, asked, source).map(|()| None);
+        };
+        let wide = Term {
+            kind: self.kind.unwrap_or(row.kind),
+            rule: self.rule.or(row.rule),
+            case: self.case.or(row.case),
+            status: self.status.unwrap_or(row.status),
+            ..glossary::joined(&row, &asked)
+        };
+        if wide == row {
+            let source_term = asked.source;
+            return Err(Error::Listed { source_term, line });
+        }
+        glossary::consistent(&wide)?;
+        file.replace(line, wide.clone())?;
+        Ok(Some(wide))
+    }
+
     fn term(&self) -> Term {
         Term {
             source: self.source.trim().to_owned(),
             target: self.target.trim().to_owned(),
-            kind: self.kind,
+            kind: self.kind.unwrap_or_default(),
             forms: self.forms.clone(),
             not: self.not.clone(),
             variants: self.variants.clone(),
             forbidden: self.forbidden.clone(),
             rule: self.rule,
             case: self.case,
-            status: self.status,
+            status: self.status.unwrap_or_default(),
             note: self.note.clone(),
             ..Term::default()
         }

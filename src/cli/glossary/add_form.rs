@@ -38,7 +38,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let path = arguments.place.listed(&session)?;
-    let term = target_file::change(&path, |file| arguments.change(file))?;
+    let term = target_file::change(&session, &path, |file| arguments.change(file))?;
     let forms = term.forms.join(" | ");
     terminal.say(format!(
         "{}: {} has the forms {forms}",

@@ -41,7 +41,7 @@ pub(in crate::cli) fn change_row(
             ),
         };
     }
-    let done = target_file::change(path, |rows| {
+    let done = target_file::change(session, path, |rows| {
         let mut terms = rows.terms();
         let Some(line) = terms.find(|(_, row)| **row == old).map(|(line, _)| line) else {
             return Ok(false);

@@ -1,12 +1,12 @@
 //! `tarjuman glossary history`: who changed the rows of a term, when, and what they said before.
 //!
 //! What the program changes in a glossary of a workspace, here or from the page, is kept as a line of JSON in `history.jsonl`
-//! beside the glossaries, so that it travels with them. What somebody changes in an editor is not seen when it happens; a row that
-//! differs from the last line is said to.
+//! beside it, so that it travels with it, wherever the configuration has it from. What somebody changes in an editor is not seen
+//! when it happens; a row that differs from the last line is said to.
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::target_file;
 use crate::cli::clock;
 use crate::cli::exit::Exit;
+use crate::cli::output::is_same_file;
 use crate::cli::session::{Session, author};
 use crate::cli::terminal::{Terminal, clean};
 use crate::document::Term;
@@ -81,7 +82,7 @@ impl Change {
 }
 
 /// What a row says of its source, the columns that have something in them.
-fn told(row: &Term) -> String {
+pub(super) fn told(row: &Term) -> String {
     let mut parts = vec![row.target.clone()];
     for (name, list) in [
         ("or", &row.variants),
@@ -99,12 +100,17 @@ fn told(row: &Term) -> String {
 }
 
 /// Keeps what is different between two states of the glossary at `path`, if it is one of a workspace. Linear in both states.
-pub(super) fn keep(path: &Path, before: &TermFile, after: &TermFile) -> anyhow::Result<()> {
-    let folder = path.parent().filter(|folder| folder.ends_with(FOLDER));
+pub(super) fn keep(
+    session: &Session,
+    path: &Path,
+    (before, after): (&TermFile, &TermFile),
+) -> anyhow::Result<()> {
     let changes = differences(path, before, after);
-    let Some(folder) = folder.filter(|_| !changes.is_empty()) else {
+    let folder = folder_of(path);
+    let is_kept = folder.ends_with(FOLDER) || configured(session).any(|file| is_same_file(&file, path));
+    if changes.is_empty() || !is_kept {
         return Ok(());
-    };
+    }
     let mut lines = String::new();
     for change in &changes {
         lines.push_str(&serde_json::to_string(change)?);
@@ -113,6 +119,31 @@ pub(super) fn keep(path: &Path, before: &TermFile, after: &TermFile) -> anyhow::
     files::update(&folder.join(FILE), |old| {
         anyhow::Ok(Some(format!("{old}{lines}")))
     })
+}
+
+/// The glossaries that the configuration has beside those of the workspace's own folder.
+fn configured(session: &Session) -> impl Iterator<Item = PathBuf> {
+    let folder = session.place().folder().to_owned();
+    let files = session.settings.glossary.files.iter();
+    files.map(move |file| folder.join(file))
+}
+
+fn folder_of(path: &Path) -> PathBuf {
+    path.parent().map(Path::to_owned).unwrap_or_default()
+}
+
+/// The folders that hold the histories of the glossaries that are meant: of every one of the workspace, or of the file that is named.
+fn folders(place: &target_file::Arguments, session: &Session) -> Vec<PathBuf> {
+    let mut folders = vec![folder_of(&place.path(session))];
+    if place.file.is_none() {
+        let known = |folders: &[PathBuf], folder: &Path| folders.iter().any(|one| is_same_file(one, folder));
+        for folder in configured(session).map(|file| folder_of(&file)) {
+            if !known(&folders, &folder) {
+                folders.push(folder);
+            }
+        }
+    }
+    folders
 }
 
 /// The rows that only one of two states has; two of one source are one row that changed.
@@ -154,15 +185,15 @@ pub(super) fn run(
     workspace: Option<&Path>,
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
-    let folder = arguments
-        .place
-        .path(&session)
-        .parent()
-        .map(Path::to_owned)
-        .unwrap_or_default();
-    let changes = read(&folder.join(FILE))?;
-    let meant = |change: &&Change| arguments.source.is_empty() || change.source() == arguments.source;
-    let changes: Vec<&Change> = changes.iter().filter(meant).collect();
+    let meant = |change: &Change| arguments.source.is_empty() || change.source() == arguments.source;
+    let (mut changes, mut outside) = (Vec::new(), Vec::new());
+    for folder in folders(&arguments.place, &session) {
+        let mut own = read(&folder.join(FILE))?;
+        own.retain(meant);
+        outside.extend(edited(&own, &folder)?);
+        changes.extend(own);
+    }
+    changes.sort_by(|a, b| a.at.cmp(&b.at));
     let mut out = BufWriter::new(std::io::stdout().lock());
     for change in &changes {
         let line = if arguments.json {
@@ -173,7 +204,7 @@ pub(super) fn run(
         writeln!(out, "{line}")?;
     }
     out.flush()?;
-    for change in edited(&changes, &folder)? {
+    for change in outside {
         terminal.say(format!(
             "{}: {} was changed outside since {}",
             change.file,
@@ -209,7 +240,7 @@ fn read(path: &Path) -> anyhow::Result<Vec<Change>> {
 }
 
 /// The last changes of rows that say something else by now.
-fn edited<'a>(changes: &[&'a Change], folder: &Path) -> anyhow::Result<Vec<&'a Change>> {
+fn edited(changes: &[Change], folder: &Path) -> anyhow::Result<Vec<Change>> {
     let mut last: BTreeMap<(&str, &str), &Change> = BTreeMap::new();
     for change in changes {
         last.insert((change.file.as_str(), change.source()), change);
@@ -225,7 +256,7 @@ fn edited<'a>(changes: &[&'a Change], folder: &Path) -> anyhow::Result<Vec<&'a C
             );
         }
     }
-    let stands = |change: &&&Change| {
+    let stands = |change: &&Change| {
         let Some(file) = files.get(change.file.as_str()) else {
             return change.new.is_none();
         };
@@ -235,5 +266,6 @@ fn edited<'a>(changes: &[&'a Change], folder: &Path) -> anyhow::Result<Vec<&'a C
             None => rows.next().is_none(),
         }
     };
-    Ok(last.into_values().filter(|change| !stands(&change)).collect())
+    let edited = last.into_values().filter(|change| !stands(change));
+    Ok(edited.cloned().collect())
 }

@@ -10,6 +10,7 @@ use crate::cli::session::Session;
 use crate::cli::terminal::Terminal;
 use crate::cli::terms::{self, Wanted};
 use crate::glossary::{self, TermFile};
+use crate::language;
 
 /// Take the terms of TBX, XLSX, CSV or TSV files into a glossary file, whose own rows win.
 #[derive(Debug, clap::Args)]
@@ -52,7 +53,9 @@ pub(super) fn run(
             terminal.warn(format!("{shown}: {error}"));
         }
         add::make_folder_of(&into)?;
-        let merged = target_file::change(&into, |into| glossary::merge(into, &rows))?;
+        let merged = target_file::change(&session, &into, |into| {
+            glossary::merge(into, &rows, language::of(&from))
+        })?;
         let contradicts = merge::tell(&merged, path, (&mut out, terminal))?;
         whole &= refused.is_empty() && !contradicts;
     }

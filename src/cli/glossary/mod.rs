@@ -28,6 +28,8 @@ use std::path::Path;
 use clap::Subcommand;
 
 use super::exit::Exit;
+use super::judge;
+use super::session::Session;
 use super::terminal::Terminal;
 
 /// Glossaries: match, add, add-form, remove, rename, list, lint, merge, import, export, usage, history, suggest, suggest-forms.
@@ -50,7 +52,7 @@ pub(super) enum Command {
 }
 
 pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Path>) -> anyhow::Result<Exit> {
-    match command {
+    let exit = match command {
         Command::Match(arguments) => matching::run(arguments, terminal, workspace),
         Command::Add(arguments) => add::run(arguments, terminal, workspace),
         Command::AddForm(arguments) => add_form::run(arguments, terminal, workspace),
@@ -58,12 +60,31 @@ pub(super) fn run(command: &Command, terminal: &Terminal, workspace: Option<&Pat
         Command::Rename(arguments) => rename::run(arguments, terminal, workspace),
         Command::List(arguments) => list::run(arguments, terminal, workspace),
         Command::Lint(arguments) => lint::run(arguments, terminal, workspace),
-        Command::Merge(arguments) => merge::run(arguments, terminal),
+        Command::Merge(arguments) => merge::run(arguments, terminal, workspace),
         Command::Import(arguments) => import::run(arguments, terminal, workspace),
         Command::Export(arguments) => export::run(arguments, terminal, workspace),
         Command::Usage(arguments) => usage::run(arguments, terminal, workspace),
         Command::History(arguments) => history::run(arguments, terminal, workspace),
         Command::Suggest(arguments) => suggest::run(arguments, terminal, workspace),
         Command::SuggestForms(arguments) => suggest_forms::run(arguments, terminal, workspace),
+    }?;
+    if command.is_a_change() {
+        judge::renew(&Session::find(workspace)?, terminal);
+    }
+    Ok(exit)
+}
+
+impl Command {
+    /// Whether rows may be others than before, and so what was judged by them.
+    fn is_a_change(&self) -> bool {
+        matches!(
+            self,
+            Self::Add(_)
+                | Self::AddForm(_)
+                | Self::Remove(_)
+                | Self::Rename(_)
+                | Self::Merge(_)
+                | Self::Import(_)
+        )
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::cli) struct Arguments {
     /// The source term, as listed.
     source: String,
 
-    /// Only the row with this rendering.
+    /// The row with this rendering, where several have the source.
     #[arg(long, value_name = "TARGET")]
     target: Option<String>,
 
@@ -29,7 +29,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let session = Session::find(workspace)?;
     let path = arguments.place.listed(&session)?;
-    let removed = target_file::change(&path, |file| {
+    let removed = target_file::change(&session, &path, |file| {
         file.remove(&arguments.source, arguments.target.as_deref())
     })?;
     terminal.say(format!("{}: {} removed", path.display(), counted(removed, "row")));

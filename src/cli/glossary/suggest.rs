@@ -30,7 +30,8 @@ use crate::transliteration::{self, Standard};
 Examples:
   tarjuman glossary suggest article.txt
   tarjuman glossary suggest article.txt --glossary house.tsv           only this glossary is in force
-  tarjuman glossary suggest article.txt --format tsv >> house.tsv      proposed rows, to be looked through
+  tarjuman glossary suggest article.txt --format tsv > new.tsv         proposed rows, to be looked through; then
+  tarjuman glossary merge glossaries/house.ar-en.tsv new.tsv           takes over what was kept of them
 
 A spelling comes from a list of names, from a translation in the memory, from an attested spelling, or from the model of
 names, in this order; the model's is spelled by --standard, and left out where the model is not sure. Nothing is changed.")]

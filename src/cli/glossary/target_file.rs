@@ -76,11 +76,30 @@ impl Arguments {
 
     /// Primary tags of the pair that is meant: as asked, as configured, or Arabic to English.
     pub(super) fn pair(&self, session: &Session) -> (String, String) {
-        let configured = Some(&session.settings.from).filter(|from| !from.is_empty());
-        let from = self.from.as_ref().or(configured).map_or("ar", String::as_str);
-        let to = self.to.as_ref().unwrap_or(&session.settings.to);
-        (language::primary(from), language::primary(to))
+        let (from, to) = pair(session);
+        let asked = |tag: &Option<String>| tag.as_deref().map(language::primary);
+        (asked(&self.from).unwrap_or(from), asked(&self.to).unwrap_or(to))
     }
+}
+
+/// Primary tags of the pair that is configured, or Arabic to English.
+pub(super) fn pair(session: &Session) -> (String, String) {
+    let configured = Some(session.settings.from.as_str()).filter(|from| !from.is_empty());
+    let from = configured.unwrap_or("ar");
+    (language::primary(from), language::primary(&session.settings.to))
+}
+
+/// The glossary file `path` as it stands, to be changed in memory alone; one that is not there begins with a header row.
+pub(super) fn standing(path: &Path) -> anyhow::Result<TermFile> {
+    terms::refuse_foreign(path, "")?;
+    let text = if path.exists() {
+        input::text_file(path)?
+    } else {
+        String::new()
+    };
+    terms::refuse_foreign(path, &text)?;
+    let file = TermFile::parse(begun(&text));
+    file.map_err(|error| input::flat(anyhow::Error::new(error).context(path.display().to_string())))
 }
 
 /// The workspace's own file for a pair of languages.
@@ -89,8 +108,14 @@ pub(super) fn house(glossaries: &Path, from: &str, to: &str) -> PathBuf {
     glossaries.join(format!("house.{from}-{to}.tsv"))
 }
 
+/// The text of a file, or that of one that begins with a header row.
+pub(super) fn begun(text: &str) -> &str {
+    if text.is_empty() { HEADER } else { text }
+}
+
 /// Changes one glossary file under its lock; a file that is not there begins with a header row.
 pub(super) fn change<T>(
+    session: &Session,
     path: &Path,
     change: impl FnOnce(&mut TermFile) -> Result<T, crate::glossary::Error>,
 ) -> anyhow::Result<T> {
@@ -100,7 +125,7 @@ pub(super) fn change<T>(
     terms::refuse_foreign(path, "")?;
     files::update(path, |old| {
         terms::refuse_foreign(path, old)?;
-        let text = if old.is_empty() { HEADER } else { old };
+        let text = begun(old);
         let changed = TermFile::parse(text).and_then(|mut file| {
             let before = file.clone();
             outcome = Some(change(&mut file)?);
@@ -112,7 +137,7 @@ pub(super) fn change<T>(
         changed.map(Some).map_err(named)
     })?;
     if let Some((before, after)) = states {
-        history::keep(path, &before, &after)?;
+        history::keep(session, path, (&before, &after))?;
     }
     outcome.ok_or_else(|| anyhow::anyhow!("{}: was not changed", path.display()))
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 use super::target_file;
 use crate::cli::counts::counted;
 use crate::cli::exit::Exit;
+use crate::cli::judge::Judge;
 use crate::cli::output;
 use crate::cli::session::Session;
 use crate::cli::terminal::{Terminal, clean};
@@ -47,6 +48,7 @@ pub(super) fn run(
     let session = Session::require(workspace)?;
     let desk = arguments.place.desk(&session, arguments.place.file.as_slice())?;
     let store = session.store_or_reader()?;
+    let mut judge = Judge::new(&session);
     let mut usages = Usages::default();
     let mut articles = 0;
     for status in store.articles()? {
@@ -57,7 +59,7 @@ pub(super) fn run(
             .transpose()?
             .flatten()
         {
-            usages.add(&article);
+            usages.add(&judge.current(article)?);
             articles += 1;
         }
     }

@@ -47,6 +47,25 @@ pub(super) fn explain(used: &TermUse) -> String {
     text
 }
 
+/// What a segment's source was before the article was issued again, and how that was translated.
+pub(super) fn write_predecessor(article: &Article, segment: &Segment, cell: &mut Markup) {
+    let Some(was) = article.predecessor(&segment.id) else {
+        return;
+    };
+    cell.element("div", &[("class", "was")], |cell| {
+        for (label, tag, text) in [
+            ("source was", &article.source_language, &was.source),
+            ("target was", &article.target_language, &was.target.content.text),
+        ] {
+            if !text.is_empty() {
+                let dir = language::of(tag).direction.as_str();
+                cell.leaf("span", &[("class", "kind"), ("dir", "ltr")], label);
+                cell.leaf("p", &[("lang", tag), ("dir", dir)], text);
+            }
+        }
+    });
+}
+
 /// State and origin of the target, and why there is none.
 pub(super) fn write_state(segment: &Segment, cell: &mut Markup) {
     let target = &segment.target;

@@ -121,6 +121,7 @@ fn write_target(article: &Article, segment: &Segment, cell: &mut Markup) {
         evidence::write_state(segment, cell);
         evidence::write_findings(segment, cell);
         evidence::write_matches(article, segment, cell);
+        evidence::write_predecessor(article, segment, cell);
     });
 }
 

@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::frame;
+use super::{evidence, frame};
 use crate::document::{Article, BlockKind, Comment, Origin, Segment, SegmentId, State, Target};
 use crate::format::markup::Markup;
 use crate::format::{Error, labels, placeholder};
@@ -142,6 +142,7 @@ fn row(article: &Article, segment: &Segment, number: usize, main: &mut Markup) {
                 &attributes,
                 &placeholder::shown(&segment.target.content),
             );
+            evidence::write_predecessor(article, segment, pair);
             pair.element("div", &[("class", "verdict"), ("dir", "ltr")], |verdict| {
                 let state = labels::state(segment.target.state);
                 verdict.leaf("span", &[("class", "state"), ("data-was", state)], state);

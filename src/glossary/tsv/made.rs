@@ -1,6 +1,6 @@
-//! Glossary files made of terms.
+//! Glossary files and rows made of terms.
 
-use super::{COLUMNS, Error, Line, Term, TermFile, all_columns};
+use super::{COLUMNS, Column, Error, Line, Term, TermFile, all_columns, header, is_comment, row};
 
 impl TermFile {
     /// A file with the rows that `terms` make, each on its line (from 1) or, where that is taken, on the next that is free.
@@ -13,7 +13,7 @@ impl TermFile {
             ..Self::default()
         };
         for (line, term) in terms {
-            let text = file.written(term)?;
+            let text = written(term, &file.columns)?;
             while file.lines.len() + 1 < line {
                 file.push(String::new(), None);
             }
@@ -36,10 +36,11 @@ impl TermFile {
             columns: all_columns(),
             ..Self::default()
         };
+        file.header = Some(0);
         file.push(Self::header_cells().join("\t"), None);
         let mut refused = Vec::new();
         for term in terms {
-            match file.written(term) {
+            match written(term, &file.columns) {
                 Ok(text) => file.push(text, Some(term.clone())),
                 Err(error) => refused.push(error),
             }
@@ -57,5 +58,23 @@ impl TermFile {
     #[must_use]
     pub fn cells(term: &Term) -> [String; 11] {
         COLUMNS.map(|(_, column)| column.value(term))
+    }
+}
+
+/// The row of `term` in `columns`, blank cells at its end left out.
+pub(super) fn written(term: &Term, columns: &[Column]) -> Result<String, Error> {
+    let cells: Vec<String> = columns.iter().map(|column| column.value(term)).collect();
+    let text = cells.join("\t");
+    let text = text.trim_end_matches('\t').to_owned();
+    let readable = !is_comment(&text)
+        && !text.contains(['\n', '\r', '\u{FEFF}'])
+        && matches!(header(&text, 0), Ok(None))
+        && row(&text, columns, 0).as_ref() == Ok(term);
+    if readable {
+        Ok(text)
+    } else {
+        Err(Error::Unwritable {
+            source_term: term.source.clone(),
+        })
     }
 }

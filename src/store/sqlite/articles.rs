@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::document::{Article, SegmentId, State};
-use crate::store::{ArticleStatus, Error, Opened, Original};
+use crate::store::{ArticleStatus, Error, Opened, Original, Rehearsal};
 
 use super::fault::{Fault, json, read};
 use super::{count, predecessors, recuts, remarks, segments};
@@ -44,9 +44,34 @@ pub(super) fn open(
     article: &Article,
     original: &Original,
 ) -> Result<Opened, Fault> {
-    refuse_repeats(article)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let known = transaction
+    let opened = take_in(&transaction, article, original)?;
+    transaction.commit()?;
+    Ok(opened)
+}
+
+/// [`open`], of which nothing is left when it has been looked at.
+pub(super) fn rehearse(
+    connection: &mut Connection,
+    article: &Article,
+    original: &Original,
+    fingerprint: &str,
+) -> Result<Rehearsal, Fault> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let opened = take_in(&transaction, article, original)?;
+    let now = self::article(&transaction, &article.name)?;
+    let pending = segments::pending(&transaction, &article.name, fingerprint)?;
+    transaction.rollback()?;
+    Ok(Rehearsal {
+        opened,
+        article: now.unwrap_or_else(|| article.clone()),
+        pending,
+    })
+}
+
+fn take_in(connection: &Connection, article: &Article, original: &Original) -> Result<Opened, Fault> {
+    refuse_repeats(article)?;
+    let known = connection
         .prepare_cached(ROW)?
         .query_row([&article.name], |row| {
             Ok((
@@ -58,7 +83,7 @@ pub(super) fn open(
         .optional()?;
     let opened = match known {
         None => {
-            insert(&transaction, article, original)?;
+            insert(connection, article, original)?;
             Opened::New
         }
         Some((row, from, to)) => {
@@ -66,15 +91,10 @@ pub(super) fn open(
                 let article = article.name.clone();
                 return Err(Error::OtherLanguages { article, from, to }.into());
             }
-            merge(
-                &transaction,
-                row,
-                &recuts::again(&transaction, row, article)?,
-                original,
-            )?
+            let article = recuts::again(connection, row, article)?;
+            merge(connection, row, &article, original)?
         }
     };
-    transaction.commit()?;
     Ok(opened)
 }
 

@@ -32,7 +32,8 @@ use crate::document::{Article, Charge, Segment, SegmentId, TranslationUnit};
 use crate::memory::{Block, EachSource, EachUnit, Pair, StoredUnit, Units};
 
 use super::records::{
-    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Revision, Save, Saved, Stamp,
+    ArticleStatus, Drafted, ImportCounts, MemoryStatus, Opened, Original, Rehearsal, Revision, Save, Saved,
+    Stamp,
 };
 use super::{Error, ReadOn, Store, files};
 use fault::{Fault, Located};
@@ -214,6 +215,15 @@ impl Units for Sqlite {
 impl Store for Sqlite {
     fn open_article(&mut self, article: &Article, original: &Original) -> Result<Opened, Error> {
         articles::open(&mut self.connection, article, original).located(&self.path)
+    }
+
+    fn rehearse_article(
+        &mut self,
+        article: &Article,
+        original: &Original,
+        fingerprint: &str,
+    ) -> Result<Rehearsal, Error> {
+        articles::rehearse(&mut self.connection, article, original, fingerprint).located(&self.path)
     }
 
     fn article(&self, name: &str) -> Result<Option<Article>, Error> {
