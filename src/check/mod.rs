@@ -14,6 +14,7 @@ mod changed_address;
 mod changed_end_mark;
 mod changed_quotation;
 mod changed_speaker;
+mod changed_unit;
 mod code_order;
 mod code_spaces;
 mod control_character;
@@ -111,6 +112,7 @@ pub const ALL: &[&dyn Check] = &[
     &forbidden_term::ForbiddenTerm,
     &missing_term::MissingTerm,
     &numbers::Numbers,
+    &changed_unit::ChangedUnit,
     &dates::Dates,
     &names::Names,
     &negation::Negation,

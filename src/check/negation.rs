@@ -74,6 +74,9 @@ impl Check for Negation {
 /// The last denial of the source that its translation leaves without a counterpart. A word before a name that is no word denies
 /// nothing: لا ريفيرا.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
+    if let Some(phrase) = there.turned_bound(here).or_else(|| not_only(there, here)) {
+        return Some(phrase);
+    }
     if there.denies_nothing() {
         return None;
     }
@@ -101,6 +104,12 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
         .map(|denial| denial.at.clone())
 }
 
+/// Where `side` says *not only* and the `other`, which says no in no way, *only*.
+fn not_only(side: &Side<'_>, other: &Side<'_>) -> Option<Range<usize>> {
+    let says_only = other.only > 0 && other.beyond.is_none() && other.says_nothing();
+    side.beyond.clone().filter(|_| says_only)
+}
+
 /// Whether a word with these entries is none of the language: unknown, or a name.
 fn is_no_word(entries: &[u16], bridge: Bridge) -> bool {
     entries.is_empty() || bridge.is_name(entries)
@@ -108,6 +117,9 @@ fn is_no_word(entries: &[u16], bridge: Bridge) -> bool {
 
 /// The last denial of a translation that its source leaves without a counterpart.
 fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
+    if let Some(phrase) = not_only(here, there) {
+        return Some(phrase);
+    }
     if here.denies_nothing() {
         return None;
     }
@@ -116,7 +128,10 @@ fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
         nearby: here.negations.len() > here.explained_nearby(there, there.only),
         is_plain: there.says_nothing(),
     };
-    alone(here, there, excess).last().map(|denial| denial.at.clone())
+    let twice = here.twice(there, excess.anywhere);
+    twice
+        .or_else(|| alone(here, there, excess).last())
+        .map(|denial| denial.at.clone())
 }
 
 /// Whether a side has a negation that the other lacks.

@@ -22,6 +22,7 @@ use crate::language::{Language, Polarity};
 use crate::text::{Word, words};
 use figure::{Figure, Told};
 use figures::Figures;
+pub(super) use measures::{Amount, amounts};
 
 /// See the file's own documentation.
 pub(super) struct Numbers;
@@ -43,6 +44,8 @@ impl Check for Numbers {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let (there, here) = (Figures::of(source, pair.from), Figures::of(target, pair.to));
         let (mut missing, mut added) = (unexplained(&there, &here), unexplained(&here, &there));
+        missing.retain(|figure| !measures::is_one_of((source, figure, pair.from), (target, pair.to)));
+        added.retain(|figure| !measures::is_one_of((target, figure, pair.to), (source, pair.from)));
         let same = digits(source, &missing).is_some_and(|there| Some(there) == digits(target, &added));
         if same && missing.len() != added.len() {
             // The number of a telephone, grouped otherwise.

@@ -55,6 +55,12 @@ pub struct Numbers {
     /// Units of measure that are converted from one country to the next, by word: what is measured, and how much of it one is.
     #[serde(deserialize_with = "table")]
     pub measures: FxHashMap<String, Measure>,
+    /// Money by word, with the name of its family: what one language calls liras is pounds in another.
+    #[serde(deserialize_with = "table")]
+    pub currencies: FxHashMap<String, String>,
+    /// Words behind an hour, with the half of the day that they tell.
+    #[serde(deserialize_with = "table")]
+    pub halves: FxHashMap<String, String>,
     /// How many there are in what is counted, so that two decades are twenty.
     #[serde(deserialize_with = "table")]
     pub units: FxHashMap<String, u64>,
@@ -74,9 +80,9 @@ pub struct Numbers {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// What it measures: `length`, `area`, `weight`, `volume`.
+    /// What it measures: `length`, `area`, `weight`, `volume`, `time`.
     pub of: String,
-    /// How much one is, in metres, square metres, grams, litres.
+    /// How much one is, in metres, square metres, grams, litres, seconds.
     pub is: f64,
 }
 

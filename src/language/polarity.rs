@@ -18,6 +18,12 @@ pub struct Polarity {
     pub nor: Phrases,
     /// Those of the negations that repeat one for the next clause: `لم … ولم`.
     pub and_nor: Phrases,
+    /// Phrases that say *not only*, and deny nothing else.
+    pub beyond: Phrases,
+    /// Phrases that say how much at least, or at most.
+    pub bounds: Bounds,
+    /// Words that say no for their whole clause, which bears no negation beside: *unless*, *yet to*.
+    pub wholly: Phrases,
     /// Words that carry a negation on without repeating it: *did not see or hear*.
     pub carries: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
@@ -44,6 +50,20 @@ pub struct Polarity {
     pub suffixes: Vec<String>,
     /// Letters that may be glued before any of these words.
     pub glued: Vec<String>,
+}
+
+/// The `[polarity.bounds]` table of a language's data file: phrases before an amount.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Bounds {
+    /// That it is so much or more, by denying less: `لا يقل عن`, *no fewer than*.
+    pub least: Phrases,
+    /// That it is so much or less, by denying more: `لا يتجاوز`, *no more than*.
+    pub most: Phrases,
+    /// That it is less.
+    pub below: Phrases,
+    /// That it is more.
+    pub above: Phrases,
 }
 
 impl Polarity {

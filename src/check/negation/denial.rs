@@ -16,6 +16,8 @@ pub(super) struct Denial {
     pub(super) next: usize,
     /// Whether it denies less than everything.
     pub(super) is_limited: bool,
+    /// Whether it denies all but what is excepted, so that it denies nothing where the other side says *only*: لم ينشر سوى.
+    pub(super) is_restricted: bool,
 }
 
 impl Denial {

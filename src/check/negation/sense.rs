@@ -39,7 +39,10 @@ impl Form {
         let folded = Polarity::fold(word);
         let polarity = &language.polarity;
         let phrases = || lists(polarity).into_iter().map(|(_, phrases)| phrases);
-        let mut all = phrases().chain([&polarity.limits_alone, &polarity.carries]);
+        let bounds = &polarity.bounds;
+        let mut all = phrases()
+            .chain([&polarity.limits_alone, &polarity.carries])
+            .chain([&bounds.least, &bounds.most, &bounds.below, &bounds.above]);
         let may_say = all.any(|phrases| unglued(&folded, polarity).any(|form| phrases.may_begin(form)))
             || is_turned(&folded, language);
         Self {
@@ -66,8 +69,9 @@ fn unglued<'a>(word: &'a str, polarity: &'a Polarity) -> impl Iterator<Item = &'
 }
 
 /// Every list of phrases with what they say; of phrases as long the first counts.
-fn lists(polarity: &Polarity) -> [(Sense, &Phrases); 6] {
+fn lists(polarity: &Polarity) -> [(Sense, &Phrases); 7] {
     [
+        (Sense::Beyond, &polarity.beyond),
         (Sense::Idle, &polarity.idle),
         (Sense::Kindred, &polarity.kindred),
         (Sense::Limit, &polarity.limits),
@@ -93,6 +97,8 @@ pub(super) enum Sense {
     Intensifier,
     /// That it is so of these only.
     Limit,
+    /// That it is not so of these only.
+    Beyond,
     /// Nothing of the kind.
     Idle,
 }

@@ -1,26 +1,25 @@
 //! One side of a pair, read for what it denies.
 
+mod bounds;
+mod told;
+mod twice;
+
 use std::ops::Range;
 
 use super::super::Pair;
 use super::super::ends::CLAUSE_ENDS;
 use super::super::verbatim::{covers, verbatim};
-use super::denial::{BEFORE, BEHIND, Denial};
+use super::denial::{BEHIND, Denial};
 use super::sense::{Form, LONGEST, Sense, form, refuses, sense};
 use crate::language::{Bridge, Language};
 use crate::text::words;
 
 /// How many words after a denial may be what is denied, small words not counted.
 const REACH: usize = 4;
-/// How near to what is denied a word that says no in another way is meant for it, whatever else it renders, in words.
-const BESIDE: usize = 2;
-/// How near to what is denied a word that says no in another way may be meant for it, in words.
-const FAR: usize = 6;
 /// How far behind a negation its clause may end with what a single word denies, in words.
 const CLAUSE: usize = 8;
-/// How many words that are told may be the one that is denied: the verb, and of a source the subject behind it.
-const VERB: usize = 1;
-const VERB_AND_SUBJECT: usize = 2;
+/// How many words behind a small word that denies may be what it denies: غير قابلة للكسر.
+const NEAREST: usize = 2;
 /// The letters of the shortest word that says no and means something besides: رفض refuses.
 const MEANING: usize = 3;
 
@@ -39,22 +38,10 @@ struct Word<'a> {
     form: Form,
 }
 
-/// What the other side tells of what a negation denies.
-#[derive(Default)]
-pub(super) struct Told {
-    /// Whether it tells any word of it.
-    pub(super) any: bool,
-    /// Whether a word that says no in another way stands near one of them, and has nothing of its own on this side.
-    pub(super) is_doubted: bool,
-    /// Whether the first of them is one.
-    pub(super) head: bool,
-    /// Whether the other side says no beside one of them, wherever it stands.
-    pub(super) is_negated: bool,
-}
-
 /// A text, read.
 pub(super) struct Side<'a> {
     which: Which,
+    language: &'static Language,
     text: &'a str,
     words: Vec<Word<'a>>,
     /// Its negations.
@@ -71,6 +58,8 @@ pub(super) struct Side<'a> {
     restricted: usize,
     /// How many words say *only*.
     pub(super) only: usize,
+    /// Where it says *not only*, in bytes.
+    pub(super) beyond: Option<Range<usize>>,
     /// How many of the negations repeat one for the next clause.
     repeated: usize,
     /// How many words carry a negation on without repeating it.
@@ -99,6 +88,7 @@ impl<'a> Side<'a> {
         });
         let mut side = Self {
             which,
+            language,
             text,
             words: list.collect(),
             negations: Vec::new(),
@@ -108,14 +98,16 @@ impl<'a> Side<'a> {
             tells_limits: false,
             restricted: 0,
             only: 0,
+            beyond: None,
             repeated: 0,
             carried: 0,
         };
-        side.read(language);
+        side.read();
         side
     }
 
-    fn read(&mut self, language: &Language) {
+    fn read(&mut self) {
+        let language = self.language;
         let folded: Vec<Form> = self.words.iter().map(|word| word.form.clone()).collect();
         let polarity = &language.polarity;
         let mut at = 0;
@@ -132,6 +124,7 @@ impl<'a> Side<'a> {
                 place: at,
                 next: at + taken,
                 is_limited: false,
+                is_restricted: false,
             };
             match sense {
                 Sense::Negation
@@ -161,13 +154,20 @@ impl<'a> Side<'a> {
                     let reaches = self.limited < self.negations.len() && is_near;
                     let (only, limits) = (usize::from(only), usize::from(limiting && reaches));
                     // *Not just* is no *just* that a لم … إلا would be told by.
-                    let is_denied = self.negations.last().is_some_and(|last| at <= last.next + BEFORE);
+                    let is_denied = self.negations.last().is_some_and(|last| {
+                        at == last.next || (at == last.next + 1 && self.words[last.next].form.is_small)
+                    });
                     self.only += if is_denied { 0 } else { only };
                     self.limited += limits;
                     if let Some(last) = self.negations.last_mut().filter(|_| limits > 0) {
                         last.is_limited = true;
+                        last.is_restricted = excepts;
                     }
                     self.restricted += only * limits;
+                }
+                Sense::Beyond => {
+                    let end = self.words[at + taken - 1].span.end;
+                    self.beyond.get_or_insert(found.at.start..end);
                 }
                 Sense::Idle if taken > 0 => {}
                 Sense::Idle => {
@@ -265,7 +265,10 @@ impl<'a> Side<'a> {
     fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
         let is_word = denial.next == denial.place + 1;
         let word = &self.words[denial.place];
-        if !is_word || word.form.is_small || word.text.chars().count() < MEANING {
+        if is_word && word.form.is_small {
+            return self.is_turned(denial, other);
+        }
+        if !is_word || word.text.chars().count() < MEANING {
             return false;
         }
         let is_behind = |place: usize| {
@@ -278,6 +281,18 @@ impl<'a> Side<'a> {
         } else {
             places.peek().is_some()
         }
+    }
+
+    /// Whether what a small word denies is told on the `other` side by a word turned into its opposite: غير ضرورية, *unnecessary*.
+    fn is_turned(&self, denial: &Denial, other: &Self) -> bool {
+        let says_no = |place: &usize| {
+            other.words[*place].form.is_negated && other.kindred.iter().any(|denial| denial.place == *place)
+        };
+        let mut places = self
+            .denied(denial)
+            .take(NEAREST)
+            .flat_map(|word| other.places(word.entries));
+        places.any(|place| says_no(&place))
     }
 
     /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. Of the negations
@@ -320,51 +335,6 @@ impl<'a> Side<'a> {
     pub(super) fn explained_nearby(&self, other: &Self, limited: usize) -> usize {
         let explained = self.explained(other, 0, limited);
         explained.saturating_sub(other.answered_otherwise(self))
-    }
-
-    /// What the `other` side tells of what `negation` denies, which ends with its clause.
-    pub(super) fn told(&self, negation: &Denial, other: &Self) -> Told {
-        let mut told = Told::default();
-        let mut open = match self.which {
-            Which::Source => VERB_AND_SUBJECT,
-            Which::Target => VERB,
-        };
-        // A word that tells what is denied does not deny it: *stopped* for لم يوقف.
-        let tells: Vec<usize> = self
-            .denied(negation)
-            .flat_map(|word| other.places(word.entries))
-            .collect();
-        for (index, word) in self.denied(negation).enumerate() {
-            let places: Vec<usize> = other.places(word.entries).collect();
-            let is_told = !places.is_empty();
-            told.any |= is_told;
-            told.head |= index == 0 && is_told;
-            told.is_doubted |= other.kindred.iter().any(|denial| {
-                let distances = places.iter().map(|place| denial.distance(*place));
-                let reach = if other.is_rendered(denial, self) {
-                    BESIDE
-                } else {
-                    FAR
-                };
-                distances.min().is_some_and(|distance| distance <= reach)
-            }) || other
-                .refusals()
-                .any(|denial| !other.is_small(denial) && !other.is_rendered(denial, self));
-            let negates = |place: usize| {
-                let near = |denial: &&Denial| denial.is_beside(place);
-                let denies = |denial: &&Denial| near(denial) && !tells.contains(&denial.place);
-                let mut kindred = other.kindred.iter().filter(denies);
-                other.negations.iter().any(|denial| near(&denial))
-                    || kindred.any(|denial| {
-                        // Failed to agree: the verb behind is what is denied, where words stand in that order.
-                        let behind = denial.place < place && place <= denial.place + BESIDE;
-                        (behind && other.which == Which::Target) || !other.is_rendered(denial, self)
-                    })
-            };
-            told.is_negated |= open > 0 && is_told && places.iter().all(|&place| negates(place));
-            open = open.saturating_sub(usize::from(is_told));
-        }
-        told
     }
 
     /// Where a word of one of `entries` stands.
