@@ -29,7 +29,7 @@ impl Check for Dateline {
         let target = &pair.target.text;
         let place = match (dateline(&pair.source.text), dateline(target)) {
             (None, _) => return Vec::new(),
-            (_, Some(place)) => place,
+            (_, Some(line)) => line.place,
             (Some(_), None) => "",
         };
         let letters = |c: &char| c.is_alphabetic();
@@ -44,11 +44,19 @@ impl Check for Dateline {
     }
 }
 
-/// The place of the dateline that `text` begins with.
-fn dateline(text: &str) -> Option<&str> {
+/// A place with the agency that reports from there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub(super) place: &'a str,
+    pub(super) agency: &'a str,
+}
+
+/// The dateline that `text` begins with.
+pub(super) fn dateline(text: &str) -> Option<Line<'_>> {
     let (place, rest) = text.split_once('(')?;
     let (agency, rest) = rest.split_once(')')?;
     let short = place.split_whitespace().count() <= 4 && agency.split_whitespace().count() <= 4;
     let dash = rest.trim_start().starts_with(['-', '–', '—', 'ـ']);
-    (short && dash && !place.trim().is_empty()).then_some(place.trim_end())
+    let place = place.trim_end();
+    (short && dash && !place.trim().is_empty()).then_some(Line { place, agency })
 }

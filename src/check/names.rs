@@ -4,10 +4,11 @@
 //! term, by a word of the source that it is known to render, by a word of the source with the same consonants, or by being
 //! an ordinary word that English writes with a capital (its data file lists those of institutions). What is left is
 //! reported where the source has a word, too, that nothing in the translation explains. Two unknown words after a title
-//! (`الصحفي أحمد يوسف`) are a person, who must have a counterpart. Needs a lexicon of the two languages; headlines with
+//! (`الصحفي أحمد يوسف`) are a person, who must have a counterpart. A dateline is of the place and the agency of the source's. Needs a lexicon of the two languages; headlines with
 //! capitals throughout are left alone.
 
 mod capitals;
+mod dateline;
 mod lore;
 mod lost;
 mod mention;
@@ -41,8 +42,9 @@ impl Check for Names {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        let datelines = dateline::changed(pair);
         let Some(reading) = Reading::of(pair).filter(|reading| reading.is_judged) else {
-            return Vec::new();
+            return datelines;
         };
         let (source, target) = (&pair.source.text, &pair.target.text);
         let mut objections: Vec<Objection> = Vec::new();
@@ -80,6 +82,6 @@ impl Check for Names {
                 ..Objection::default()
             }
         }));
-        objections
+        datelines.into_iter().chain(objections).collect()
     }
 }
