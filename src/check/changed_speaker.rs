@@ -54,7 +54,7 @@ impl Check for ChangedSpeaker {
         let has_office = !source[there.end..named.list[speaker].0.start].trim().is_empty();
         let speech = speech(source, there.end, pair.from);
         let may_be_both = has_office && named.list[other].0.end <= speech;
-        if named.are_one(speaker, other) || may_be_both {
+        if named.are_one(pair, speaker, other) || may_be_both {
             return Vec::new();
         }
         vec![Objection {
@@ -77,26 +77,32 @@ fn may_speak(kind: TermKind) -> bool {
 
 /// Where the only verb of saying stands; `None` where there are none or several.
 fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
-    let says = |word: &Word<'_>| {
-        let folded = Polarity::fold(word.text);
-        let glued = language.polarity.glued.iter();
-        let mut forms = std::iter::once(folded.as_str())
-            .chain(glued.filter_map(|glued| folded.strip_prefix(glued.as_str())));
-        forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
-    };
-    let mut verbs = words(text).filter(says).map(|word| word.span);
+    let mut verbs = words(text)
+        .filter(|word| says(word, language))
+        .map(|word| word.span);
     let first = verbs.next();
     first.filter(|_| verbs.next().is_none())
+}
+
+/// Whether it is a verb of saying, whatever is glued before it.
+fn says(word: &Word<'_>, language: &Language) -> bool {
+    let folded = Polarity::fold(word.text);
+    let glued = language.polarity.glued.iter();
+    let mut forms =
+        std::iter::once(folded.as_str()).chain(glued.filter_map(|glued| folded.strip_prefix(glued.as_str())));
+    forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
+}
+
+/// Whether what is said begins with it.
+fn opens_speech(word: &Word<'_>, language: &Language) -> bool {
+    language.style.before_speech.begins(&[Polarity::fold(word.text)]) > 0
 }
 
 /// Where what is said begins, behind a verb of saying that ends at `verb`.
 fn speech(text: &str, verb: usize, language: &Language) -> usize {
     let rest = &text[verb..];
-    let begins = |word: &Word<'_>| {
-        let folded = Polarity::fold(word.text);
-        language.style.before_speech.begins(&[folded]) > 0
-    };
-    let word = words(rest).find(begins).map(|word| word.span.start);
+    let word = words(rest).find(|word| opens_speech(word, language));
+    let word = word.map(|word| word.span.start);
     let mark = rest.find([':', '"', '“', '«', '،', ',']);
     verb + word.or(mark).unwrap_or_default()
 }
@@ -158,11 +164,20 @@ impl Named {
         found(&|here| here.end == before).or_else(|| if tells { None } else { behind() })
     }
 
-    /// Whether two names may be one person's: they stand beside each other in the source, or in the target.
-    fn are_one(&self, one: usize, other: usize) -> bool {
-        let near =
-            |a: &Range<usize>, b: &Range<usize>| a.start <= b.end + PARTICLE && b.start <= a.end + PARTICLE;
+    /// Whether two names may be one person's: they stand beside each other in the source, or in the target, and no word of saying
+    /// parts them: قال كيري إن لافروف.
+    fn are_one(&self, pair: &Pair<'_>, one: usize, other: usize) -> bool {
+        let near = |text: &str, language: &Language, a: &Range<usize>, b: &Range<usize>| {
+            let between = a.end.min(b.end)..a.start.max(b.start);
+            // Names that overlap have nothing between them.
+            text.get(between).is_none_or(|between| {
+                let mut list = words(between);
+                between.len() <= PARTICLE
+                    && !list.any(|word| says(&word, language) || opens_speech(&word, language))
+            })
+        };
         let (one, other) = (&self.list[one], &self.list[other]);
-        near(&one.0, &other.0) || near(&one.1, &other.1)
+        near(&pair.source.text, pair.from, &one.0, &other.0)
+            || near(&pair.target.text, pair.to, &one.1, &other.1)
     }
 }

@@ -32,7 +32,9 @@ impl Check for DoubledWord {
         let legitimate = |word: &str| pair.to.punctuation.doubles.iter().any(|double| double == word);
         doubled(&pair.target.text)
             .into_iter()
-            .filter(|(first, second)| !legitimate(&second.text.to_lowercase()) && !is_name(first, second))
+            .filter(|(first, second)| {
+                !legitimate(&second.text.to_lowercase()) && !is_name(&pair.target.text, first, second)
+            })
             .map(|(first, second)| Objection {
                 at: first.span.start..second.span.end,
                 message: format!("“{}” stands twice", second.text),
@@ -108,7 +110,9 @@ fn is_same(first: &str, second: &str) -> bool {
                 .all(|(a, b)| a == b || a.to_lowercase().eq(b.to_lowercase())))
 }
 
-/// Whether both words begin with a capital: `Duran Duran`, `New York, New York`.
-fn is_name(first: &Word<'_>, second: &Word<'_>) -> bool {
-    first.text.starts_with(char::is_uppercase) && second.text.starts_with(char::is_uppercase)
+/// Whether both words begin with a capital, or the first one inside a sentence: `Duran Duran`, *Edward Said said*.
+fn is_name(text: &str, first: &Word<'_>, second: &Word<'_>) -> bool {
+    let before = text[..first.span.start].trim_end();
+    let is_inside = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    first.text.starts_with(char::is_uppercase) && (second.text.starts_with(char::is_uppercase) || is_inside)
 }
