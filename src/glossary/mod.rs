@@ -22,6 +22,7 @@ mod memo;
 mod merge;
 mod outcome;
 mod packed;
+mod part;
 mod pattern;
 mod pick;
 mod place;

@@ -13,6 +13,8 @@ use crate::text::{is_capital, likeness, words};
 const LONGEST: usize = 4;
 /// Dice's coefficient, in thousandths, from which counting alone convinces.
 const OFTEN: usize = 600;
+/// Sentences from which counting convinces though no spelling that the name may have is near.
+const MANY: usize = 4;
 /// Likeness, in thousandths, from which a spelling convinces.
 const ALIKE: u16 = 650;
 
@@ -79,7 +81,8 @@ impl<'a> Renderings<'a> {
                 .map(|spelling| likeness(&spelling.to_lowercase(), &run.to_lowercase()));
             let alike = alike.max().unwrap_or(0);
             let is_long = words(run).count() > of_words;
-            if alike >= ALIKE || (dice >= OFTEN && self.sentences[at] > 1 && !is_long) {
+            let is_often = dice >= OFTEN && self.sentences[at] >= if spelled.is_empty() { 2 } else { MANY };
+            if alike >= ALIKE || (is_often && !is_long) {
                 found.push((dice, alike, run));
             }
         }

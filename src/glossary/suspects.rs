@@ -1,18 +1,19 @@
 //! Names that no glossary lists: where they stand, and what speaks for them.
 //!
 //! A run of words is suspected when something says that it is a name: a list of names that is at hand but not in force, a
-//! spelling that stands attested for it, a title before it, a name beside it, or its capital. Ordinary words, and words with
-//! the article, are no names unless a list says so. What stays doubtful is told with what speaks for it; what nothing
+//! spelling that stands attested for it, a title before it, a name beside it, a given name that it begins with, foreign letters, or
+//! its capital. Ordinary words are no names unless a list says so, and words with the article go on with one at most. What stays doubtful is told with what speaks for it; what nothing
 //! speaks for is not told.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::capitals::Capitals;
+use super::part::Part;
 use super::{Habits, Matcher};
 use crate::document::{TermHit, TermKind, Tier};
-use crate::language::{Language, Names, has_rendering};
-use crate::text::{is_small, words};
+use crate::language::{Language, Names, Numbers};
+use crate::text::words;
 
 /// What speaks for a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,10 @@ pub enum Evidence {
     Titled,
     /// A name stands beside it.
     Beside,
+    /// People are named so.
+    Given,
+    /// It is spelled as foreign names are.
+    Foreign,
     /// It has a capital, in a language that gives one to names.
     Capital,
 }
@@ -38,6 +43,8 @@ impl Evidence {
             Self::Attested => "attested",
             Self::Titled => "titled",
             Self::Beside => "beside-a-name",
+            Self::Given => "given-name",
+            Self::Foreign => "foreign-spelling",
             Self::Capital => "capital",
         }
     }
@@ -47,7 +54,7 @@ impl Evidence {
         match self {
             Self::Listed => 0.95,
             Self::Attested | Self::Capital => 0.6,
-            Self::Titled | Self::Beside => 0.5,
+            Self::Titled | Self::Beside | Self::Given | Self::Foreign => 0.5,
         }
     }
 }
@@ -92,23 +99,8 @@ pub struct Known<'a> {
     pub lists: &'a Matcher,
     /// Whether a spelling stands attested for a word.
     pub is_attested: &'a dyn Fn(&str) -> bool,
-}
-
-/// What a word may be.
-#[derive(Debug, Clone, PartialEq)]
-enum Part {
-    /// Of a term of a glossary in force, a word of everyday, or a word of another listed term.
-    Plain,
-    /// A title or an office with the article, or one of the language's titles.
-    Title,
-    /// A word for which a spelling stands attested; the name in it.
-    Attested(Range<usize>),
-    /// A word that has a capital for its own sake; the name in it.
-    Capital(Range<usize>),
-    /// Of a name in a list or a glossary.
-    Named,
-    /// A word of which nothing is known.
-    Unknown,
+    /// Whether a word is known as one that names nothing.
+    pub is_word: &'a dyn Fn(&str) -> bool,
 }
 
 /// Names in `texts`, which are in `language` and of one writer, that `known.own` lacks: the surest and most frequent
@@ -133,6 +125,7 @@ pub fn suspects(texts: &[&str], known: Known<'_>, language: &Language) -> Vec<Su
 /// One text with what each of its words may be.
 struct Reading<'a> {
     text: &'a str,
+    names: &'a Names,
     parts: Vec<(Range<usize>, Part)>,
     listed: Vec<TermHit>,
 }
@@ -142,7 +135,7 @@ impl<'a> Reading<'a> {
         text: &'a str,
         known: Known<'_>,
         (habits, capitals): (&Habits, &Capitals<'_>),
-        language: &Language,
+        language: &'a Language,
     ) -> Self {
         let own = known.own.hits(text, habits);
         let taken = |word: &Range<usize>| own.iter().any(|hit| overlap(&hit.word, word));
@@ -155,11 +148,11 @@ impl<'a> Reading<'a> {
                     Part::Plain
                 }
             } else if let Some(hit) = lists.iter().find(|hit| overlap(&hit.word, &word.span)) {
-                of_hit(hit, text, language)
+                Part::of_hit(hit, text, language)
             } else if let Some(name) = capitals.name(word.text) {
-                Part::Capital(word.span.start..word.span.start + name.len())
+                Part::Sign(Evidence::Capital, word.span.start..word.span.start + name.len())
             } else {
-                of_word(word.text, word.span.start, known, language)
+                Part::of_word(word.text, word.span.start, known, language)
             };
             (word.span, part)
         });
@@ -170,6 +163,7 @@ impl<'a> Reading<'a> {
         });
         Self {
             text,
+            names: &language.names,
             parts,
             listed: listed.collect(),
         }
@@ -201,9 +195,9 @@ impl<'a> Reading<'a> {
             let titled = at > 0 && self.parts[at - 1].1 == Part::Title && self.near(at);
             let beside = at > 0 && self.parts[at - 1].1 == Part::Named && self.touch(at);
             let (begin, evidence) = match &self.parts[at] {
-                (_, Part::Attested(name)) => (name.start, Evidence::Attested),
-                (_, Part::Capital(name)) => (name.start, Evidence::Capital),
-                (word, Part::Unknown) if titled => (word.start, Evidence::Titled),
+                (_, Part::Sign(evidence, name)) => (name.start, *evidence),
+                (word, Part::Particle) if self.leads(at) => (word.start, Evidence::Beside),
+                (word, Part::Unknown | Part::Surname) if titled => (word.start, Evidence::Titled),
                 (word, Part::Unknown) if beside && self.ends(at) => (word.start, Evidence::Beside),
                 _ => {
                     at += 1;
@@ -211,11 +205,16 @@ impl<'a> Reading<'a> {
                 }
             };
             let mut last = at;
-            while last + 1 < self.parts.len() && self.touch(last + 1) && self.goes_on(last + 1) {
+            while last + 1 < self.parts.len() && self.touch(last + 1) && self.goes_on(last + 1, evidence) {
                 last += 1;
             }
+            // Many given names are words besides, and say little alone.
+            if evidence == Evidence::Given && last == at && !titled && !beside {
+                at += 1;
+                continue;
+            }
             let end = match &self.parts[last] {
-                (_, Part::Capital(name)) => name.end,
+                (_, Part::Sign(Evidence::Capital, name)) => name.end,
                 (word, _) => word.end,
             };
             let span = begin..end;
@@ -230,26 +229,47 @@ impl<'a> Reading<'a> {
                     suspect.evidence.push(sign);
                 }
             }
-            if titled {
+            if titled || evidence == Evidence::Given {
                 suspect.kind = TermKind::Person;
             }
             at = last + 1;
         }
     }
 
-    /// Whether the word goes on with the name before it.
-    fn goes_on(&self, at: usize) -> bool {
+    /// Whether the word goes on with the name before it, which `evidence` speaks for.
+    fn goes_on(&self, at: usize, evidence: Evidence) -> bool {
         match &self.parts[at] {
-            (word, Part::Attested(name)) => name == word,
-            (word, Part::Capital(name)) => name.start == word.start && !self.is_possessed(at - 1),
-            (_, Part::Unknown) => self.ends(at),
+            (word, Part::Sign(Evidence::Capital, name)) => {
+                name.start == word.start && !self.is_possessed(at - 1)
+            }
+            (word, Part::Sign(_, name)) => name == word,
+            (_, Part::Surname) => true,
+            (_, Part::Particle) => self.leads(at),
+            (_, Part::Unknown) => {
+                let leads = matches!(evidence, Evidence::Given | Evidence::Attested) && self.is_given(at - 1);
+                leads || self.parts[at - 1].1 == Part::Particle || self.ends(at)
+            }
             _ => false,
         }
     }
 
+    /// Whether people are named as the word is, so that a name of their family may follow.
+    fn is_given(&self, at: usize) -> bool {
+        let (word, _) = &self.parts[at];
+        self.names
+            .given
+            .contains(&Numbers::fold(&self.text[word.clone()]))
+    }
+
+    /// Whether a name follows the particle right away.
+    fn leads(&self, at: usize) -> bool {
+        let next = self.parts.get(at + 1).map(|(_, part)| part);
+        matches!(next, Some(Part::Sign(..) | Part::Surname | Part::Unknown)) && self.touch(at + 1)
+    }
+
     /// Whether the word is a name with a possessive, which ends it.
     fn is_possessed(&self, at: usize) -> bool {
-        matches!(&self.parts[at], (word, Part::Capital(name)) if name.end < word.end)
+        matches!(&self.parts[at], (word, Part::Sign(Evidence::Capital, name)) if name.end < word.end)
     }
 
     /// Whether nothing but blanks stands before the word.
@@ -298,61 +318,6 @@ fn suspect<'a>(
     suspect
 }
 
-fn of_hit(hit: &TermHit, text: &str, language: &Language) -> Part {
-    let article = language.morphology.article.as_deref().unwrap_or_default();
-    match hit.term.kind {
-        TermKind::Office if text[hit.word.clone()].starts_with(article) => Part::Title,
-        kind if kind <= TermKind::Work => Part::Named,
-        _ => Part::Plain,
-    }
-}
-
-/// A word that no list has.
-fn of_word(word: &str, start: usize, known: Known<'_>, language: &Language) -> Part {
-    let facts = &language.morphology;
-    let ordinary = |word: &str| facts.ordinary.split_whitespace().any(|ordinary| ordinary == word);
-    if facts.titles.iter().any(|title| title == word) || language.names.is_title(&Names::plain(word)) {
-        return Part::Title;
-    }
-    let marked = language.spelling.folding().fold(word).text;
-    // Where names have capitals, a word without one is none.
-    if word.starts_with(is_small)
-        || ordinary(word)
-        || ordinary(&marked)
-        || !word.chars().all(char::is_alphabetic)
-    {
-        return Part::Plain;
-    }
-    let name = |rest: &str| rest.chars().count() >= SHORTEST && (known.is_attested)(rest);
-    if name(word) {
-        return Part::Attested(start..start + word.len());
-    }
-    for proclitic in facts.proclitics.iter().flatten() {
-        let Some(rest) = word.strip_prefix(proclitic.as_str()) else {
-            continue;
-        };
-        if ordinary(rest) {
-            return Part::Plain;
-        }
-        let is_article = facts.article.as_deref() == Some(proclitic);
-        if !is_article && rest.chars().count() > facts.short_stem && name(rest) {
-            return Part::Attested(start + proclitic.len()..start + word.len());
-        }
-    }
-    let article = facts
-        .article
-        .as_deref()
-        .filter(|article| word.starts_with(article));
-    if article.is_some() || has_rendering(word, language) {
-        Part::Plain
-    } else {
-        Part::Unknown
-    }
-}
-
-/// Letters of a name that is told for its spelling alone, at least.
-const SHORTEST: usize = 3;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -375,7 +340,8 @@ mod tests {
         let known = Known {
             own: &own,
             lists: &lists,
-            is_attested: &|word| ["فيكتور", "حلب"].contains(&word),
+            is_attested: &|word| ["فيكتور", "حلب", "سبع"].contains(&word),
+            is_word: &|word| word == "سبع",
         };
         let found = suspects(&[text], known, arabic);
         found.into_iter().map(|suspect| suspect.source).collect()
@@ -405,6 +371,23 @@ mod tests {
     fn a_proclitic_is_no_part_of_a_name_and_a_short_stem_keeps_it() {
         assert_eq!(told("هجوم لفيكتور"), ["فيكتور"]);
         assert!(told("هجوم بحلب").is_empty());
+    }
+
+    #[test]
+    fn a_given_name_begins_one_that_the_article_goes_on_with_and_says_nothing_alone() {
+        assert_eq!(told("وصف نبيل القرعاوي الهجوم"), ["نبيل القرعاوي"]);
+        assert_eq!(told("قال عبد الرحمن القرعاوي"), ["عبد الرحمن القرعاوي"]);
+        assert!(told("عمل نبيل").is_empty());
+    }
+
+    #[test]
+    fn a_word_is_no_name_though_a_spelling_stands_attested() {
+        assert!(told("قبل سبع سنوات").is_empty());
+    }
+
+    #[test]
+    fn foreign_letters_speak_for_a_name() {
+        assert_eq!(told("ضرب إعصار موراكوت الساحل"), ["موراكوت"]);
     }
 
     #[test]

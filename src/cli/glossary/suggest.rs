@@ -22,6 +22,7 @@ use crate::glossary::{Evidence, Known, Matcher, Renderings, Suspect, TermFile, s
 use crate::language;
 use crate::memory::{Pair, StoredUnit};
 use crate::store::Store;
+use crate::text::likeness;
 use crate::transliteration::{self, Standard};
 
 /// Suggest names that the glossaries lack: where they stand, what speaks for them, how they may be spelled.
@@ -60,9 +61,12 @@ pub(in crate::cli) struct Arguments {
     place: target_file::Arguments,
 }
 
-/// How sure the model must be of its best spelling for any of them to be told, from 0 to 1. Of the names of
+/// How sure the model must be of its best spelling for any of them to be told, from 0 to 1 and for each word of the name. Of the names of
 /// `benches/material/names` 19 are below, and the right spelling was among three for 7 of them.
 const SURE: f32 = 0.25;
+
+/// How like a spelling of the name, in thousandths, a word is that the memory aligns with it.
+const NEAR: u16 = 500;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
@@ -125,10 +129,18 @@ pub(super) fn run(
     let lists = starters(&from, &to)?;
     let model = transliteration::model(&from, &to);
     let is_attested = |word: &str| model.is_some_and(|model| !model.attested(word).is_empty());
+    let bridge = language::bridge(language, language::of(&to));
+    let is_word = |word: &str| {
+        bridge.is_some_and(|bridge| {
+            let entries = bridge.source(word);
+            !entries.is_empty() && !bridge.is_name(entries)
+        })
+    };
     let known = Known {
         own: &own,
         lists: &lists,
         is_attested: &is_attested,
+        is_word: &is_word,
     };
     let sources: Vec<&str> = texts.iter().map(|text| text.source.as_str()).collect();
     let found = suspects(&sources, known, language);
@@ -258,15 +270,22 @@ fn row(
     for found in renderings.found(&suspect.source, &near) {
         add(&found, "memory", None);
     }
-    for found in by_words {
+    // What stands beside a name now and then is no rendering of it: it must be written like one.
+    let is_near = |found: &&String| {
+        let found = found.to_lowercase();
+        near.iter()
+            .any(|spelling| likeness(&spelling.to_lowercase(), &found) >= NEAR)
+    };
+    for found in by_words.iter().filter(is_near) {
         add(found, "memory", None);
     }
+    let sure: f32 = suspect.source.split_whitespace().map(|_| SURE).product();
     // What a list has needs no guess, and an organisation's name is translated, not spelled.
     let guesses = proposals.iter().filter(|_| suspect.listed.is_empty());
     for proposal in guesses {
         if proposal.is_attested {
             add(&proposal.spelling, "attested", None);
-        } else if proposals.first().is_some_and(|best| best.certainty >= SURE) {
+        } else if proposals.first().is_some_and(|best| best.certainty >= sure) {
             let certainty = (proposal.certainty * 100.0).round() / 100.0;
             add(&proposal.spelling, "model", Some(certainty));
         }
