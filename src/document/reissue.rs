@@ -53,7 +53,7 @@ pub struct Change<'a> {
 /// became it: the likest first, one to one, wherever they stand. Segments that still stand are not told, and neither are those
 /// that went without another in their place.
 ///
-/// Linear in the segments; for each that was added, at most [`REACH`] of those that went are read, the nearest ones.
+/// Linear in the segments; for each that was added, at most `REACH` of those that went are read, the nearest ones.
 #[must_use]
 pub fn changes<'a>(before: &'a Article, now: &'a Article) -> Vec<Change<'a>> {
     let stood: HashMap<&SegmentId, usize> = ids(before).zip(0..).collect();
