@@ -270,22 +270,25 @@ fn row(
     for found in renderings.found(&suspect.source, &near) {
         add(&found, "memory", None);
     }
-    // What stands beside a name now and then is no rendering of it: it must be written like one.
+    let sure: f32 = suspect.source.split_whitespace().map(|_| SURE).product();
+    let is_sure = proposals.first().is_some_and(|best| best.certainty >= sure);
+    // What stands beside a name now and then is no rendering of it: where we know how it is spelled, it must be written like that.
     let is_near = |found: &&String| {
         let found = found.to_lowercase();
-        near.iter()
-            .any(|spelling| likeness(&spelling.to_lowercase(), &found) >= NEAR)
+        !is_sure
+            || near
+                .iter()
+                .any(|spelling| likeness(&spelling.to_lowercase(), &found) >= NEAR)
     };
     for found in by_words.iter().filter(is_near) {
         add(found, "memory", None);
     }
-    let sure: f32 = suspect.source.split_whitespace().map(|_| SURE).product();
     // What a list has needs no guess, and an organisation's name is translated, not spelled.
     let guesses = proposals.iter().filter(|_| suspect.listed.is_empty());
     for proposal in guesses {
         if proposal.is_attested {
             add(&proposal.spelling, "attested", None);
-        } else if proposals.first().is_some_and(|best| best.certainty >= sure) {
+        } else if is_sure {
             let certainty = (proposal.certainty * 100.0).round() / 100.0;
             add(&proposal.spelling, "model", Some(certainty));
         }
