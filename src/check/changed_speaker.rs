@@ -85,7 +85,7 @@ fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
 }
 
 /// Whether it is a verb of saying, whatever is glued before it.
-fn says(word: &Word<'_>, language: &Language) -> bool {
+pub(super) fn says(word: &Word<'_>, language: &Language) -> bool {
     let folded = Polarity::fold(word.text);
     let glued = language.polarity.glued.iter();
     let mut forms =

@@ -74,7 +74,8 @@ impl Check for Negation {
 /// The last denial of the source that its translation leaves without a counterpart. A word before a name that is no word denies
 /// nothing: لا ريفيرا.
 fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
-    if let Some(phrase) = there.turned_bound(here).or_else(|| not_only(there, here)) {
+    let turned = there.turned_bound(here).or_else(|| not_only(there, here));
+    if let Some(phrase) = turned.or_else(|| there.affirmed(here)) {
         return Some(phrase);
     }
     if there.denies_nothing() {

@@ -15,6 +15,10 @@ use crate::text::{Word, words};
 
 /// The words of the longest aside.
 const LONGEST_ASIDE: usize = 5;
+/// The words of the longest label, which ends as it likes: *Sort by*.
+const LONGEST_LABEL: usize = 6;
+/// How far back a clause is read for what a word at its end belongs to, in words.
+const CLAUSE: usize = 8;
 /// How many words a quotation has more than that is what somebody says.
 const SHORTEST_SPEECH: usize = 2;
 
@@ -52,34 +56,51 @@ impl Check for StrandedWord {
 fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
     let text = content.text.as_str();
     let mut found = Vec::new();
-    let mut before = "";
-    let mut list = words(text).peekable();
-    while let Some(Word { span, text: word }) = list.next() {
+    let all: Vec<Word<'_>> = words(text).collect();
+    for (place, Word { span, text: word }) in all.iter().enumerate() {
+        let before = |count| place.checked_sub(count).map_or("", |before| all[before].text);
         let (behind, rest) = (&text[..span.start], &text[span.end..]);
+        let ends = place >= LONGEST_LABEL && rest.trim_start().is_empty();
         let is_complete = |rule: &Stranding| {
-            rule.unless_behind
-                .iter()
-                .any(|other| other.eq_ignore_ascii_case(before))
+            let stands_behind =
+                |list: &[String], word: &str| list.iter().any(|one| one.eq_ignore_ascii_case(word));
+            stands_behind(&rule.unless_behind, before(1))
+                || stands_behind(&rule.unless_second, before(2))
                 || (rule.behind_quotations && !ends_with_speech(behind))
+                || ends_clause_with(&rule.unless_within, &all[..place], text)
         };
         let is_stranded = |rule: &Stranding| {
             has(&rule.words, word)
+                && (stands_before_mark(rule, rest)
+                    || (ends && rule.marks.contains('.'))
+                    || stands_before_word(rule, rest, all.get(place + 1)))
                 && !is_complete(rule)
-                && (stands_before_mark(rule, rest) || stands_before_word(rule, rest, list.peek()))
         };
         if language.stranding.iter().any(is_stranded)
             && !behind.ends_with(|c: char| !c.is_whitespace())
             && !precedes_code(content, span.end)
         {
-            found.push(span);
+            found.push(span.clone());
         }
-        before = word;
     }
     if !found.is_empty() {
         let addresses = verbatim(text);
         found.retain(|at| !covers(&addresses, at.start));
     }
     found
+}
+
+/// Whether one of `list`, contracted or not (*they've*), stands among the last of `words`, before any mark of `text`.
+fn ends_clause_with(list: &[String], words: &[Word<'_>], text: &str) -> bool {
+    let mut behind = words.last().map_or(0, |word| word.span.end);
+    let clause = words.iter().rev().take(CLAUSE).take_while(|word| {
+        let is_parted =
+            text[word.span.end..behind].contains(|c: char| !c.is_alphanumeric() && c != ' ' && c != '-');
+        behind = word.span.start;
+        !is_parted
+    });
+    let mut plain = clause.filter_map(|word| word.text.split(['\'', '’']).next());
+    !list.is_empty() && plain.any(|word| has(list, word))
 }
 
 /// Whether an inline code stands behind the word that ends at `end`, which may be what follows it.

@@ -24,6 +24,8 @@ pub struct Polarity {
     pub bounds: Bounds,
     /// Words that say no for their whole clause, which bears no negation beside: *unless*, *yet to*.
     pub wholly: Phrases,
+    /// Words that a negation follows where it denies the verb behind them, and that only say yes without it: *did not go*, *did go*.
+    pub affirming: Vec<String>,
     /// Words that carry a negation on without repeating it: *did not see or hear*.
     pub carries: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.

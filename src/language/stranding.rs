@@ -8,12 +8,16 @@ use serde::Deserialize;
 pub struct Stranding {
     /// The words, as they are written inside a sentence or at its beginning: *the*, *The*, *of*.
     pub words: Vec<String>,
-    /// The marks that they never stand before.
+    /// The marks that they never stand before. Where a full stop is among them they do not end a text either.
     pub marks: String,
     /// The words, in lower case, that they never stand before.
     pub followers: Vec<String>,
     /// The words, in lower case, behind which they need nothing: *proud of*.
     pub unless_behind: Vec<String>,
+    /// The words, in lower case, behind which they need nothing when one word stands between: *a house to return to*.
+    pub unless_second: Vec<String>,
+    /// The words, as they are written, that end their sentence with it: those of a relative clause (*the house that he lived in*).
+    pub unless_within: Vec<String>,
     /// Whether they may stand before a comma that begins an aside: *of, among others, …*.
     pub before_asides: bool,
     /// Whether only those are meant that stand right behind a quotation: *“Yes,” said, a teacher*.

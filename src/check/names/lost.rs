@@ -5,16 +5,20 @@ use std::ops::Range;
 use super::reading::{ALMOST_NONE, Reading};
 use super::said::Said;
 use super::skeleton::Skeleton;
+use crate::check::changed_speaker::says;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::document::TermKind;
 use crate::language::{Names, is_everyday};
-use crate::text::words;
+use crate::text::{Word, words};
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
 /// How foreign two unknown words must look together to be one.
 const LIKELY: f32 = 0.0;
+
+/// How many places of proclitics are conjunctions and prepositions.
+const GLUED: usize = 2;
 
 /// A name of the source that the translation lacks.
 pub(super) enum Lost {
@@ -43,31 +47,66 @@ impl Reading<'_> {
         self.lost_foreigners().into_iter().map(Lost::Name).collect()
     }
 
-    /// Two unknown words after a title that nothing in the target sounds like.
+    /// Persons behind a title of which nothing in the target tells.
     fn lost_persons(&self) -> Vec<Range<usize>> {
-        let source = &self.pair.source.text;
-        let mut lost = Vec::new();
-        for (place, word) in self.said.iter().enumerate() {
-            if !word.lore.is_title {
-                continue;
-            }
-            let next = &self.said[place + 1..];
-            let skipped = next.iter().take(4).take_while(|word| word.known).count();
-            if let [first, second, ..] = &next[skipped..]
-                && self.may_be_first(first)
-                && [first, second]
-                    .iter()
-                    .all(|word| word.may_name && word.lore.foreignness > ORDINARY && !word.is_told)
-                && !self.joined_is_told(first, second)
-                && second.span.start <= first.span.end + 1
-                && !source[word.span.end..first.span.start].contains(['،', ',', '.', ':', '؛', '(', '"'])
-            {
-                lost.push(first.span.start..second.span.end);
-            }
-        }
+        let titles = self
+            .said
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| word.lore.is_title);
+        let mut lost: Vec<_> = titles
+            .filter_map(|(place, title)| {
+                let next = &self.said[place + 1..];
+                let [first, second] = self.unknown_person(next).or_else(|| self.apposed(place))?;
+                let apart = ['،', ',', '.', ':', '؛', '(', '"', '«', '“'];
+                let between = &self.pair.source.text[title.span.end..first.span.start];
+                let is_one = second.span.start <= first.span.end + 1 && !between.contains(apart);
+                let is_lost = is_one && !self.joined_is_told(first, second);
+                is_lost.then(|| first.span.start..second.span.end)
+            })
+            .collect();
         // Two titles may stand before one person.
         lost.dedup();
         lost
+    }
+
+    /// Two words that nobody knows, behind a title and what is known.
+    fn unknown_person<'s>(&self, next: &'s [Said]) -> Option<[&'s Said; 2]> {
+        let skipped = next.iter().take(4).take_while(|word| word.known).count();
+        let [first, second, ..] = &next[skipped..] else {
+            return None;
+        };
+        let is_foreign = |word: &Said| word.may_name && word.lore.foreignness > ORDINARY && !word.is_told;
+        (self.may_be_first(first) && is_foreign(first) && is_foreign(second)).then_some([first, second])
+    }
+
+    /// Two words behind the title at `place`, which has the article and speaks, and behind what agrees with it: a word without the
+    /// article can be nothing but a name there, whatever else it may mean: قالت الممرضة لميس عمران.
+    fn apposed(&self, place: usize) -> Option<[&Said; 2]> {
+        let (title, next) = (&self.said[place], &self.said[place + 1..]);
+        let verb = &self.said[place.checked_sub(1)?].span;
+        let verb = Word {
+            span: verb.clone(),
+            text: &self.pair.source.text[verb.clone()],
+        };
+        let agreeing = next
+            .iter()
+            .take(3)
+            .take_while(|word| word.lore.has_article)
+            .count();
+        let [first, second, ..] = &next[agreeing..] else {
+            return None;
+        };
+        let is_open = |word: &Said| {
+            let lore = &word.lore;
+            let is_word = !lore.is_small && !lore.is_date && !lore.is_number && !word.in_term;
+            is_word && (word.may_name || word.is_untold) && !word.is_told
+        };
+        let mut glued = self.pair.from.morphology.proclitics.iter().take(GLUED).flatten();
+        let is_whole = first.may_name || !glued.any(|glued| first.lore.folded.starts_with(glued.as_str()));
+        let is_bare = is_whole && self.may_be_first(first);
+        let is_name = is_bare && is_open(first) && is_open(second);
+        (title.lore.has_article && is_name && says(&verb, self.pair.from)).then_some([first, second])
     }
 
     /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.

@@ -303,6 +303,24 @@ impl<'a> Side<'a> {
         negations + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
     }
 
+    /// The negation whose verb the `other` side affirms, whatever else says no there: *did rule out* for لم يستبعد.
+    pub(super) fn affirmed(&self, other: &Self) -> Option<Range<usize>> {
+        let affirming = &other.language.polarity.affirming;
+        let is_affirmed = |negation: &&Denial| {
+            let verb = self.words.get(negation.next);
+            let mut places = verb.into_iter().flat_map(|word| other.places(word.entries));
+            places.any(|place| {
+                let before = place.checked_sub(1).map(|before| &other.words[before].form);
+                before.is_some_and(|before| affirming.iter().any(|word| word == before.as_ref()))
+            })
+        };
+        self.negations
+            .iter()
+            .filter(|negation| !negation.is_limited)
+            .find(is_affirmed)
+            .map(|negation| negation.at.clone())
+    }
+
     /// How many of its negations the `other` side answers by a word that says no in another way, beside what they deny, and by no
     /// negation; each word answers one.
     fn answered_otherwise(&self, other: &Self) -> usize {
