@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::names::{Mention, mentions};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermKind};
-use crate::language::{Language, Numbers, Polarity};
+use crate::language::{Language, Polarity};
 use crate::text::{Word, words};
 
 /// How many words may stand between a verb of saying and its speaker: an office and an article.
@@ -34,10 +35,7 @@ impl Check for ChangedSpeaker {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (Some(there), Some(here)) = (
-            only_verb(&pair.source.text, pair.from),
-            only_verb(&pair.target.text, pair.to),
-        ) else {
+        let (Some(there), Some(here)) = (only_verb(pair.there()), only_verb(pair.here())) else {
             return Vec::new();
         };
         let named = Named::of(pair);
@@ -76,9 +74,10 @@ fn may_speak(kind: TermKind) -> bool {
 }
 
 /// Where the only verb of saying stands; `None` where there are none or several.
-fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
-    let mut verbs = words(text)
-        .filter(|word| says(word, language))
+fn only_verb(text: Text<'_>) -> Option<Range<usize>> {
+    let mut verbs = text
+        .words()
+        .filter(|word| says(word, text.language()))
         .map(|word| word.span);
     let first = verbs.next();
     first.filter(|_| verbs.next().is_none())
@@ -121,12 +120,13 @@ impl Named {
             _ => None,
         });
         let mut list: Vec<_> = held.collect();
-        let said: Vec<(String, Range<usize>)> = words(&pair.source.text)
-            .map(|word| (Numbers::fold(word.text), word.span))
-            .collect();
+        let there = pair.there();
         let sounding = |mention: Mention| {
-            let (_, span) = said.iter().find(|(folded, _)| *folded == mention.source)?;
-            Some((span.clone(), mention.at))
+            let place = there
+                .folded()
+                .iter()
+                .position(|folded| **folded == *mention.source)?;
+            Some((there.words().nth(place)?.span, mention.at))
         };
         list.extend(mentions(pair).into_iter().filter_map(sounding));
         Self { list }

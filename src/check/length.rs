@@ -8,10 +8,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use std::ops::Range;
 
+use super::pair::Text;
+use super::verbatim::{covers, merged};
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::Language;
-use crate::text::words;
 
 /// The shortest source that is judged, in characters of English.
 const SHORTEST: f32 = 30.0;
@@ -75,25 +75,26 @@ pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
         _ => None,
     };
     let (there, here): (Vec<_>, Vec<_>) = pair.terms.iter().filter_map(told).unzip();
-    let source = extent(&pair.source.text, &there, pair.from)?;
-    Some((source, extent(&pair.target.text, &here, pair.to)?))
+    let source = extent(pair.there(), there)?;
+    Some((source, extent(pair.here(), here)?))
 }
 
 /// How long `text` would be in English, in characters, without what stands at `cut`.
-fn extent(text: &str, cut: &[Range<usize>], language: &Language) -> Option<f32> {
-    let counts = |(at, c): &(usize, char)| {
-        !is_combining_mark(*c) && *c != '\u{640}' && !cut.iter().any(|span| span.contains(at))
-    };
+fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
+    let (text, density) = (read.text(), read.language().density);
+    let cut = merged(cut.into_iter());
+    let counts = |(at, c): &(usize, char)| !is_combining_mark(*c) && *c != '\u{640}' && !covers(&cut, *at);
     let characters = text.trim_end().char_indices().filter(counts).count();
     let headline = !text.contains(char::is_lowercase);
-    let spelled: usize = words(text)
-        .filter(|word| !headline && !cut.iter().any(|span| span.contains(&word.span.start)))
+    let spelled: usize = read
+        .words()
+        .filter(|word| !headline && !covers(&cut, word.span.start))
         .map(|word| unspelled(word.text))
         .sum();
     // A segment has far fewer characters than an `f32` can count exactly.
     #[expect(clippy::cast_precision_loss, reason = "a segment is short")]
     let characters = (characters + spelled) as f32;
-    (language.density > 0.0).then(|| characters / language.density)
+    (density > 0.0).then(|| characters / density)
 }
 
 /// How many characters an acronym saves, or a letter of one that is parted by stops; none for any other word.

@@ -2,10 +2,10 @@
 //!
 //! Off until wanted. The verbs are in the data files of both languages; a source that takes a side itself is left alone.
 
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Language, Polarity};
-use crate::text::words;
+use crate::language::Polarity;
 
 /// See the file's own documentation.
 pub(super) struct ReportingVerb;
@@ -28,10 +28,10 @@ impl Check for ReportingVerb {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        if loaded(&pair.source.text, pair.from).next().is_some() {
+        if loaded(pair.there()).next().is_some() {
             return Vec::new();
         }
-        loaded(&pair.target.text, pair.to)
+        loaded(pair.here())
             .map(|at| Objection {
                 message: format!(
                     "“{}” takes a side, the source does not",
@@ -45,8 +45,9 @@ impl Check for ReportingVerb {
 }
 
 /// Where verbs that take a side stand in `text`, whatever is glued before them.
-fn loaded<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    words(text).filter_map(|word| {
+fn loaded(text: Text<'_>) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let language = text.language();
+    text.words().filter_map(|word| {
         let folded = Polarity::fold(word.text);
         let glued = language
             .polarity

@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use super::verbatim::{covers, verbatim};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Content, Severity};
-use crate::language::{Language, Stranding};
+use crate::language::Stranding;
 use crate::text::{Word, words};
 
 /// The words of the longest aside.
@@ -35,8 +35,8 @@ impl Check for StrandedWord {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let found = stranded(pair.target, pair.to);
-        if found.is_empty() || !stranded(pair.source, pair.from).is_empty() {
+        let found = stranded(pair.here());
+        if found.is_empty() || !stranded(pair.there()).is_empty() {
             return Vec::new();
         }
         let objection = |at: Range<usize>| Objection {
@@ -48,12 +48,12 @@ impl Check for StrandedWord {
     }
 }
 
-/// Where words stand in `content` that nothing follows. Linear in its text.
-fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
-    let text = content.text.as_str();
+/// Where words stand that nothing follows. Linear in the text.
+fn stranded(read: Text<'_>) -> Vec<Range<usize>> {
+    let (text, language) = (read.text(), read.language());
     let mut found = Vec::new();
     let mut before = "";
-    let mut list = words(text).peekable();
+    let mut list = read.words().peekable();
     while let Some(Word { span, text: word }) = list.next() {
         let (behind, rest) = (&text[..span.start], &text[span.end..]);
         let is_complete = |rule: &Stranding| {
@@ -69,16 +69,13 @@ fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
         };
         if language.stranding.iter().any(is_stranded)
             && !behind.ends_with(|c: char| !c.is_whitespace())
-            && !precedes_code(content, span.end)
+            && !precedes_code(read.content(), span.end)
         {
             found.push(span);
         }
         before = word;
     }
-    if !found.is_empty() {
-        let addresses = verbatim(text);
-        found.retain(|at| !covers(&addresses, at.start));
-    }
+    found.retain(|at| !read.is_address(at.start));
     found
 }
 

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::digits::{Digits, digit, digits, number_end, quarter};
-use crate::check::placeholder::placeholders;
-use crate::check::verbatim;
-use crate::language::{Language, Numbers};
+use crate::check::pair::Text;
+use crate::check::verbatim::{covers, merged};
+use crate::language::Numbers;
 
 /// A number in millionths, so that decimals compare exactly.
 pub(super) type Value = u128;
@@ -52,8 +52,12 @@ pub(super) enum Lexeme {
 }
 
 /// Placeholders and tags that may have a number in them: `{0}`, `%1$s`, `<h1>`; five percent in Turkish (`%5`) is none.
-fn numbered(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let filled = placeholders(text).into_iter().map(|placeholder| placeholder.at);
+fn numbered(text: Text<'_>) -> impl Iterator<Item = Range<usize>> {
+    let filled = text
+        .placeholders()
+        .iter()
+        .map(|placeholder| placeholder.at.clone());
+    let text = text.text();
     filled.filter(|at| text[at.clone()].contains(|c: char| c.is_ascii_alphabetic() || "{$<".contains(c)))
 }
 
@@ -61,20 +65,28 @@ fn numbered(text: &str) -> impl Iterator<Item = Range<usize>> {
 const ALWAYS: &str = "24/7";
 
 /// The numbers and words of `text` in order. Linear in its length.
-pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
-    let mut verbatim = verbatim::verbatim(text);
-    verbatim.extend(numbered(text));
-    verbatim.extend(text.match_indices(ALWAYS).map(|(at, found)| at..at + found.len()));
+pub(super) fn scan(text: Text<'_>) -> Vec<Token> {
+    let numbers = &text.language().numbers;
+    let always = text.text().match_indices(ALWAYS);
+    let always = always.map(|(at, found)| at..at + found.len());
+    let left_alone = text
+        .addresses()
+        .iter()
+        .cloned()
+        .chain(numbered(text))
+        .chain(always);
+    let left_alone = merged(left_alone);
+    let text = text.text();
     let mut tokens: Vec<Token> = Vec::new();
     let (mut at, mut joined, mut near) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {
-        if verbatim::covers(&verbatim, at) {
+        if covers(&left_alone, at) {
             (joined, near) = (false, false);
             at += c.len_utf8();
         } else if digit(c).is_some() {
             let end = number_end(text, at);
             let lexeme = quarter(text, at..end)
-                .unwrap_or_else(|| Lexeme::Digits(digits(text, at..end, tokens.last(), &language.numbers)));
+                .unwrap_or_else(|| Lexeme::Digits(digits(text, at..end, tokens.last(), numbers)));
             tokens.push(Token {
                 at: at..end,
                 lexeme,
@@ -85,7 +97,7 @@ pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
         } else if is_letter(c) {
             let end = word_end(text, at);
             let glued_to_digits = text[end..].chars().next().is_some_and(|c| digit(c).is_some());
-            match read_word(&text[at..end], glued_to_digits, &language.numbers) {
+            match read_word(&text[at..end], glued_to_digits, numbers) {
                 Word::Joiner => joined = true,
                 Word::Prefix | Word::Filler => {}
                 Word::Lexeme(lexeme, glued) => {
