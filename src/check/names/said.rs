@@ -13,6 +13,10 @@ use crate::language::{Bridge, Entries};
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
 pub(super) const MUCH: u32 = 40;
 
+/// The words of the longest source that is read for names: in a longer text something sounds like every word, and to compare each word
+/// with each name takes time by the square.
+const LONGEST: usize = 2_000;
+
 /// A word of the source.
 pub(super) struct Said {
     pub(super) span: Range<usize>,
@@ -68,10 +72,13 @@ pub(in crate::check) struct Heard {
 }
 
 impl Heard {
-    /// Reads `pair`; `None` where its languages have no lexicon that lists the words of the source. The words of the one are compared
-    /// with the capitalised words of the other.
+    /// Reads `pair`; `None` where its languages have no lexicon that lists the words of the source, and where that is no segment but a
+    /// whole document. The words of the one are compared with the capitalised words of the other.
     pub(in crate::check) fn of(pair: &Pair<'_>) -> Option<Self> {
         let bridge = pair.bridge().filter(Bridge::source_is_left)?;
+        if pair.there().words().len() > LONGEST {
+            return None;
+        }
         let (said, there) = said(pair, bridge)?;
         let names = pair.capitals().iter().enumerate();
         let names = names.filter(|(_, name)| !pair.here().is_address(name.span.start));
@@ -163,4 +170,22 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
 /// Whether a term is a place that `missing-term` does not speak of.
 fn is_free_place(used: &TermUse, pair: &Pair<'_>) -> bool {
     used.hit.term.kind == TermKind::Place && is_excused(used, pair)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Content;
+    use crate::language::of;
+
+    #[test]
+    fn a_document_in_one_segment_is_not_read_for_names() {
+        let is_read = |words: usize| {
+            let (source, target) = ("قال لافروف ".repeat(words / 2), "Lavrov said");
+            let (source, target) = (Content::plain(source), Content::plain(target));
+            let pair = Pair::new((&source, &target), (of("ar"), of("en")), &[]);
+            pair.heard().is_some()
+        };
+        assert!(is_read(LONGEST) && !is_read(LONGEST + 2));
+    }
 }
