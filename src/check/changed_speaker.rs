@@ -75,20 +75,18 @@ fn may_speak(kind: TermKind) -> bool {
 
 /// Where the only verb of saying stands; `None` where there are none or several.
 fn only_verb(text: Text<'_>) -> Option<Range<usize>> {
-    let mut verbs = text
-        .words()
-        .filter(|word| says(word, text.language()))
-        .map(|word| word.span);
+    let said = text.words().zip(text.forms());
+    let mut verbs = said
+        .filter(|(_, form)| says(form.as_ref(), text.language()))
+        .map(|(word, _)| word.span);
     let first = verbs.next();
     first.filter(|_| verbs.next().is_none())
 }
 
-/// Whether it is a verb of saying, whatever is glued before it.
-fn says(word: &Word<'_>, language: &Language) -> bool {
-    let folded = Polarity::fold(word.text);
+/// Whether `word`, folded, is a verb of saying, whatever is glued before it.
+fn says(word: &str, language: &Language) -> bool {
     let glued = language.polarity.glued.iter();
-    let mut forms =
-        std::iter::once(folded.as_str()).chain(glued.filter_map(|glued| folded.strip_prefix(glued.as_str())));
+    let mut forms = std::iter::once(word).chain(glued.filter_map(|glued| word.strip_prefix(glued.as_str())));
     forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
 }
 
@@ -173,7 +171,9 @@ impl Named {
             text.get(between).is_none_or(|between| {
                 let mut list = words(between);
                 between.len() <= PARTICLE
-                    && !list.any(|word| says(&word, language) || opens_speech(&word, language))
+                    && !list.any(|word| {
+                        says(&Polarity::fold(word.text), language) || opens_speech(&word, language)
+                    })
             })
         };
         let (one, other) = (&self.list[one], &self.list[other]);

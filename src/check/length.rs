@@ -45,7 +45,7 @@ impl Check for Length {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let Some((source, target)) = extents(pair) else {
+        let Some((source, target)) = pair.extents() else {
             return Vec::new();
         };
         let most = FACTOR + ROOM / source;
@@ -83,7 +83,7 @@ pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
 fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
     let (text, density) = (read.text(), read.language().density);
     let cut = merged(cut.into_iter());
-    let counts = |(at, c): &(usize, char)| !is_combining_mark(*c) && *c != '\u{640}' && !covers(&cut, *at);
+    let counts = |(at, c): &(usize, char)| is_counted(*c) && !covers(&cut, *at);
     let characters = text.trim_end().char_indices().filter(counts).count();
     let headline = !text.contains(char::is_lowercase);
     let spelled: usize = read
@@ -97,6 +97,16 @@ fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
     (density > 0.0).then(|| characters / density)
 }
 
+/// Whether a character adds to the length of a text: marks and stretches do not.
+fn is_counted(c: char) -> bool {
+    match c {
+        // Most text is of these, told without the tables of Unicode.
+        '\0'..='\u{2FF}' | 'ء'..='غ' | 'ف'..='ي' => true,
+        '\u{640}' => false,
+        c => !is_combining_mark(c),
+    }
+}
+
 /// How many characters an acronym saves, or a letter of one that is parted by stops; none for any other word.
 fn unspelled(word: &str) -> usize {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
@@ -105,5 +115,16 @@ fn unspelled(word: &str) -> usize {
         letters * SPELLED
     } else {
         0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_without_tables_is_no_mark() {
+        let by_tables = |c: char| !is_combining_mark(c) && c != '\u{640}';
+        assert!(('\0'..=char::MAX).all(|c| is_counted(c) == by_tables(c)));
     }
 }

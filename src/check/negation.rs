@@ -18,6 +18,7 @@ use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::Bridge;
 use denial::Denial;
+pub(super) use sense::{Form, form};
 use side::{Side, Which};
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.

@@ -11,13 +11,12 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::ends::CLAUSE_ENDS;
-use super::length::extents;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
 use super::names::{Sounds, lore};
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::{Bridge, Numbers};
+use crate::language::Bridge;
 
 /// What a known word that is not told adds to a stretch, and what one that is told takes from it.
 const UNTOLD: f32 = 1.0;
@@ -142,11 +141,10 @@ fn own(pair: &Pair<'_>) -> f32 {
     let Some(there) = pair.there().told() else {
         return 0.0;
     };
-    let (here, names) = (pair.here(), &pair.to.names);
-    let is_small = |word: &str| names.is_function(&Numbers::fold(word), &pair.to.morphology);
-    let words = here.words().zip(here.entries());
-    let own = words
-        .filter(|(word, entries)| !entries.is_empty() && !there.has_any(entries) && !is_small(word.text));
+    let here = pair.here();
+    let words = here.forms().iter().zip(here.entries());
+    let own =
+        words.filter(|(form, entries)| !entries.is_empty() && !there.has_any(entries) && !form.is_small);
     own.map(|_| 1.0).sum()
 }
 
@@ -160,7 +158,8 @@ fn abbreviated(pair: &Pair<'_>) -> f32 {
 
 /// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
 fn shortfall(pair: &Pair<'_>) -> f32 {
-    extents(pair).map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
+    pair.extents()
+        .map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
 }
 
 /// What a source tells and its translation does not.

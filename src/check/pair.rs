@@ -9,7 +9,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::Renderings;
+use super::length::extents;
 use super::names::{Capital, Heard};
+use super::negation::{Form, form};
 use super::numbers::Figures;
 use super::placeholder::{Placeholder, placeholders};
 use super::verbatim::{covers, verbatim};
@@ -28,6 +30,7 @@ pub struct Pair<'a> {
     read: [Read; 2],
     /// The places of the words of the source that belong to terms, each with that of one of its terms.
     covered: OnceLock<Vec<(usize, usize)>>,
+    extents: OnceLock<Option<(f32, f32)>>,
     capitals: OnceLock<Vec<Capital>>,
     heard: OnceLock<Option<Heard>>,
 }
@@ -50,6 +53,7 @@ impl<'a> Pair<'a> {
             renderings: None,
             read: Default::default(),
             covered: OnceLock::new(),
+            extents: OnceLock::new(),
             capitals: OnceLock::new(),
             heard: OnceLock::new(),
         }
@@ -101,6 +105,11 @@ impl<'a> Pair<'a> {
             .map(|(_, term)| &self.terms[*term])
     }
 
+    /// How long both texts would be in English: see [`extents`].
+    pub(super) fn extents(&self) -> Option<(f32, f32)> {
+        *self.extents.get_or_init(|| extents(self))
+    }
+
     /// The words of the translation that may be names.
     pub(super) fn capitals(&self) -> &[Capital] {
         self.capitals.get_or_init(|| Capital::all(self))
@@ -141,6 +150,7 @@ struct Read {
     folded: OnceLock<Vec<Box<str>>>,
     entries: OnceLock<Vec<&'static [u16]>>,
     told: OnceLock<Option<Entries>>,
+    forms: OnceLock<Vec<Form>>,
     figures: OnceLock<Figures>,
 }
 
@@ -246,6 +256,16 @@ impl<'p> Text<'p> {
             })
         };
         self.read().told.get_or_init(told).as_ref()
+    }
+
+    /// What is true of each of its words for who looks for what it denies and who says it.
+    pub(super) fn forms(self) -> &'p [Form] {
+        let forms = || {
+            self.words()
+                .map(|word| form(word.text, self.language()))
+                .collect()
+        };
+        self.read().forms.get_or_init(forms)
     }
 
     /// What it says in numbers.

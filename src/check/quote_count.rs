@@ -49,10 +49,12 @@ impl Check for QuoteCount {
 /// How many double marks `text` has.
 fn double(text: Text<'_>) -> usize {
     let tags = tags(text);
-    let marks = text
-        .text()
-        .char_indices()
-        .filter(|(_, c)| "\"“”„‟«»＂「」『』《》".contains(*c));
+    let marks = text.text().char_indices().filter(|(_, c)| {
+        matches!(
+            c,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '《' | '》'
+        )
+    });
     marks.filter(|&(at, _)| !covers(&tags, at)).count()
 }
 

@@ -5,7 +5,6 @@
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::Polarity;
 
 /// See the file's own documentation.
 pub(super) struct ReportingVerb;
@@ -47,14 +46,14 @@ impl Check for ReportingVerb {
 /// Where verbs that take a side stand in `text`, whatever is glued before them.
 fn loaded(text: Text<'_>) -> impl Iterator<Item = std::ops::Range<usize>> {
     let language = text.language();
-    text.words().filter_map(|word| {
-        let folded = Polarity::fold(word.text);
+    text.words().zip(text.forms()).filter_map(|(word, form)| {
+        let folded = form.as_ref();
         let glued = language
             .polarity
             .glued
             .iter()
             .filter_map(|glued| folded.strip_prefix(glued.as_str()));
-        let mut forms = std::iter::once(folded.as_str()).chain(glued);
+        let mut forms = std::iter::once(folded).chain(glued);
         forms
             .any(|form| language.style.loaded_verbs.begins(&[form]) > 0)
             .then_some(word.span)

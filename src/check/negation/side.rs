@@ -10,7 +10,7 @@ use super::super::Pair;
 use super::super::ends::CLAUSE_ENDS;
 pub(super) use super::super::pair::Which;
 use super::denial::{BEHIND, Denial};
-use super::sense::{Form, LONGEST, Sense, form, refuses, sense};
+use super::sense::{Form, LONGEST, Sense, refuses, sense};
 use crate::language::Language;
 
 /// How many words after a denial may be what is denied, small words not counted.
@@ -63,11 +63,11 @@ impl<'a> Side<'a> {
     pub(super) fn of(pair: &'a Pair<'_>, which: Which) -> Self {
         let read = pair.text(which);
         let language = read.language();
-        let list = read.words().zip(read.entries());
-        let list = list.filter(|(word, _)| !read.is_address(word.span.start));
-        let list = list.map(|(word, entries)| Word {
+        let list = read.words().zip(read.entries()).zip(read.forms());
+        let list = list.filter(|((word, _), _)| !read.is_address(word.span.start));
+        let list = list.map(|((word, entries), form)| Word {
             entries,
-            form: form(word.text, language),
+            form: form.clone(),
             span: word.span,
             text: word.text,
         });

@@ -144,7 +144,8 @@ fn lack(figures: &mut [Figure], tokens: &[Token], numbers: &Numbers) {
         let [between] = &tokens[hour.tokens.end..lacking.tokens.start] else {
             continue;
         };
-        let less = matches!(&between.lexeme, Lexeme::Word(word) if numbers.less.contains(word));
+        let less =
+            matches!(&between.lexeme, Lexeme::Word(word) if numbers.less.iter().any(|less| **less == **word));
         if less {
             let hours: Vec<_> = hour.readings.iter().filter_map(|v| v.checked_sub(ONE)).collect();
             let rest = |value: &Value| (60 * ONE).checked_sub(*value);
@@ -163,7 +164,7 @@ fn exceed(figures: &mut [Figure], tokens: &[Token], numbers: &Numbers) {
             continue;
         };
         let unit = at.checked_sub(1).and_then(|before| match &tokens[before].lexeme {
-            Lexeme::Word(word) => numbers.units.get(word).map(|&unit| Value::from(unit)),
+            Lexeme::Word(word) => numbers.units.get(&**word).map(|&unit| Value::from(unit)),
             Lexeme::Readings(values) => values.first().map(|value| value / ONE),
             _ => None,
         });
