@@ -29,14 +29,7 @@ fn failures(name: &str) -> (Vec<String>, usize) {
         let (target, expected) = rest.split_once(" |").unwrap_or((rest, ""));
         let content = Content::plain(target.trim());
         let judged = |strictness| {
-            let pair = Pair {
-                renderings: None,
-                source: &source,
-                target: &content,
-                from: language::of("ar"),
-                to: language::of("en"),
-                terms: &[],
-            };
+            let pair = Pair::new((&source, &content), (language::of("ar"), language::of("en")), &[]);
             objection(&pair, strictness)
         };
         let (whole, basic) = (judged(Strictness::Whole), judged(Strictness::Basic));

@@ -274,14 +274,7 @@ fn the_configuration_decides_the_severity() {
 
 fn findings(source: &str, target: &str, options: &Options) -> Vec<Finding> {
     let (source, target) = (Content::plain(source), Content::plain(target));
-    let pair = Pair {
-        renderings: None,
-        source: &source,
-        target: &target,
-        from: of("ar"),
-        to: of("en"),
-        terms: &[],
-    };
+    let pair = Pair::new((&source, &target), (of("ar"), of("en")), &[]);
     run(&pair, options)
 }
 
@@ -289,14 +282,7 @@ fn findings(source: &str, target: &str, options: &Options) -> Vec<Finding> {
 fn keeps_promises(source: &str, target: &str, from: &'static Language, to: &'static Language) {
     let (source, target) = (Content::plain(source), Content::plain(target));
     let inside = |text: &str, at: &Range<usize>| at.start <= at.end && text.get(at.clone()).is_some();
-    let pair = Pair {
-        renderings: None,
-        source: &source,
-        target: &target,
-        from,
-        to,
-        terms: &[],
-    };
+    let pair = Pair::new((&source, &target), (from, to), &[]);
     for check in ALL {
         let objections = check.run(&pair);
         for objection in &objections {

@@ -1,5 +1,5 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
-//! [--show] [--clean] [--only CLASS] [--times] [--learn] [--seed N] [--words DICTIONARY]`.
+//! [--show] [--clean] [--only CLASS] [--times] [--segments N] [--learn] [--seed N] [--words DICTIONARY]`.
 //!
 //! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without
 //! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`
@@ -8,7 +8,7 @@
 //! `tarjuman check` runs them, with the starter glossaries (none with `--bare`). `--show` prints what is said of the clean text
 //! and which spoiled segments pass, and measures no time; `--clean` spoils nothing and measures none either, nor does
 //! `--only`, which spoils one class, such as `Negation`; `--times` does nothing else. Times are
-//! those of the checks that are on by default, and of everything: matters of style, rules of a desk, and spelling where
+//! those of 10,000 or N segments by the checks that are on by default, and by everything: matters of style, rules of a desk, and spelling where
 //! `--words` is the path of a Hunspell dictionary of English without its ending. `--learn` prints the weights that `omission` has, learned
 //! from all the texts beside this file.
 #![expect(
@@ -80,10 +80,14 @@ fn main() -> Result<()> {
     let rows = rows(file.map(String::as_str))?;
     let mut desk = Desk::new(has("--bare"))?;
     if has("--times") {
-        desk.time(&rows, "by default");
+        let many = many(
+            &rows,
+            value("--segments").map_or(Ok(TIMED), |count| count.parse())?,
+        );
+        desk.time(&many, "by default");
         desk.wish_for_everything(value("--words").as_deref())?;
-        desk.time(&rows, "everything");
-        desk.time_each(&rows);
+        desk.time(&many, "everything");
+        desk.time_each(&many);
         return Ok(());
     }
     let clean = desk.said(&rows);
@@ -100,9 +104,10 @@ fn main() -> Result<()> {
     if has("--show") || only.is_some() {
         return Ok(());
     }
-    desk.time(&rows, "by default");
+    let many = many(&rows, TIMED);
+    desk.time(&many, "by default");
     desk.wish_for_everything(value("--words").as_deref())?;
-    desk.time(&rows, "everything");
+    desk.time(&many, "everything");
     Ok(())
 }
 
@@ -121,6 +126,11 @@ fn rows(file: Option<&str>) -> Result<Vec<Row>> {
         }
         Some(path) => Ok(lines(&fs::read_to_string(path)?)),
     }
+}
+
+/// As many rows as `count`, those of a text again and again.
+fn many(rows: &[Row], count: usize) -> Vec<Row> {
+    rows.iter().cycle().take(count).cloned().collect()
 }
 
 fn lines(text: &str) -> Vec<Row> {
@@ -329,21 +339,20 @@ impl Desk {
     }
 
     fn time(&self, rows: &[Row], what: &str) {
-        let many: Vec<Row> = rows.iter().cycle().take(TIMED).cloned().collect();
-        let article = self.checked(article(&many));
+        let article = self.checked(article(rows));
         let (alone, findings) = judged(&article, &self.checks);
         let begin = Instant::now();
         self.checked(article);
         println!(
-            "{TIMED} segments, {what}: checks {alone:.2} s ({findings} findings), with terms looked up {:.2} s",
+            "{} segments, {what}: checks {alone:.2} s ({findings} findings), with terms looked up {:.2} s",
+            rows.len(),
             begin.elapsed().as_secs_f64()
         );
     }
 
     /// What each check of segments takes alone, the slowest ones.
     fn time_each(&self, rows: &[Row]) {
-        let many: Vec<Row> = rows.iter().cycle().take(TIMED).cloned().collect();
-        let article = self.checked(article(&many));
+        let article = self.checked(article(rows));
         let ids: Vec<String> = check::entries(&self.checks)
             .into_iter()
             .map(|entry| entry.id)
@@ -380,14 +389,11 @@ fn judged(article: &Article, checks: &check::Options) -> (f64, usize) {
 }
 
 fn pair<'a>(segment: &'a Segment, languages: Languages<'a>) -> check::Pair<'a> {
-    check::Pair {
-        renderings: None,
-        source: &segment.source,
-        target: &segment.target.content,
-        from: languages.source,
-        to: languages.target,
-        terms: &segment.terms,
-    }
+    check::Pair::new(
+        (&segment.source, &segment.target.content),
+        (languages.source, languages.target),
+        &segment.terms,
+    )
 }
 
 fn article(rows: &[Row]) -> Article {

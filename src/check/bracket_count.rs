@@ -3,7 +3,7 @@
 //! Off until wanted: who explains an acronym in brackets does good work. Full-width brackets are brackets, and those of placeholders
 //! are not counted.
 
-use super::placeholder::placeholders;
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -38,11 +38,11 @@ impl Check for BracketCount {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (source, target) = (&pair.source.text, &pair.target.text);
+        let end = pair.target.text.len();
         let differs = |bracket: &[char; 2]| {
-            let (there, here) = (count(source, *bracket), count(target, *bracket));
+            let (there, here) = (count(pair.there(), *bracket), count(pair.here(), *bracket));
             (there != here).then(|| Objection {
-                at: target.len()..target.len(),
+                at: end..end,
                 message: format!("the source has {there} of {}, the translation {here}", bracket[0]),
                 ..Objection::default()
             })
@@ -51,13 +51,12 @@ impl Check for BracketCount {
     }
 }
 
-fn count(text: &str, bracket: [char; 2]) -> usize {
-    if !text.contains(bracket) {
+fn count(text: Text<'_>, bracket: [char; 2]) -> usize {
+    let all = text.text().matches(bracket).count();
+    if all == 0 {
         return 0;
     }
-    let filled: usize = placeholders(text)
-        .into_iter()
-        .map(|placeholder| text[placeholder.at].matches(bracket).count())
-        .sum();
-    text.matches(bracket).count() - filled
+    let filled = text.placeholders().iter();
+    let filled = filled.map(|placeholder| text.text()[placeholder.at.clone()].matches(bracket).count());
+    all - filled.sum::<usize>()
 }

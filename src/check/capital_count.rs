@@ -3,11 +3,10 @@
 //! Off until wanted, since languages differ in what they write with a capital. Both texts must be written in letters that have case;
 //! placeholders and tags are not counted.
 
-use super::placeholder::placeholders;
-use super::verbatim::covers;
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::text::{is_caseless, words};
+use crate::text::is_caseless;
 
 /// Texts up to this length may differ by two capitals, in characters.
 const SHORT: usize = 10;
@@ -37,7 +36,7 @@ impl Check for CapitalCount {
         if pair.from.morphology.capital_nouns != pair.to.morphology.capital_nouns {
             return Vec::new();
         }
-        let (there, here) = (Case::of(&pair.source.text), Case::of(&pair.target.text));
+        let (there, here) = (Case::of(pair.there()), Case::of(pair.here()));
         if alike(&there, &here) {
             return Vec::new();
         }
@@ -74,18 +73,18 @@ struct Case {
 }
 
 impl Case {
-    fn of(text: &str) -> Self {
-        let filled: Vec<_> = placeholders(text).into_iter().map(|found| found.at).collect();
+    fn of(text: Text<'_>) -> Self {
         let mut case = Self {
-            length: text.chars().count(),
+            length: text.text().chars().count(),
             caseless: 0,
             small: 0,
             capital: 0,
         };
-        let counted = words(text)
+        let counted = text
+            .words()
             .enumerate()
             // English writes “I” with a capital wherever it stands.
-            .filter(|(place, word)| (*place == 0 || word.text != "I") && !covers(&filled, word.span.start));
+            .filter(|(place, word)| (*place == 0 || word.text != "I") && !text.is_filled(word.span.start));
         for c in counted.flat_map(|(_, word)| word.text.chars()) {
             case.small += usize::from(c.is_lowercase());
             case.capital += usize::from(c.is_uppercase());

@@ -11,7 +11,7 @@ use super::names::said_as_name;
 use super::quotes::{has_other_marks, marks, quoted};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Names, Numbers, bare, bridge, is_everyday};
+use crate::language::{Names, Numbers, bare, is_everyday};
 use crate::text::{Word, words};
 
 /// The shortest quotation that is hardly ever a name, in words, and the shortest that never is.
@@ -102,7 +102,7 @@ fn has_title(pair: &Pair<'_>) -> bool {
         let ordinary = pair.to.names.is_ordinary(&plain) || !is_everyday(&plain, pair.to);
         word.text.starts_with(char::is_uppercase) && !ordinary
     };
-    let here: Vec<Word<'_>> = words(target).collect();
+    let here: Vec<Word<'_>> = pair.here().words().collect();
     let stand_together = |two: &[Word<'_>]| {
         let between = &target[two[0].span.end..two[1].span.start];
         between == " " && two.iter().all(is_of_title)
@@ -188,16 +188,12 @@ fn is_made_of_names(pair: &Pair<'_>, span: &Range<usize>) -> bool {
 /// Whether what is quoted is told in words that are no name's: more of them in small letters than with capitals, or, of three and more,
 /// none with a capital.
 fn is_said(pair: &Pair<'_>, span: &Range<usize>) -> bool {
-    let Some(bridge) = bridge(pair.from, pair.to) else {
+    let Some(bridge) = pair.bridge() else {
         return true;
     };
-    let here: Vec<(bool, &[u16])> = words(&pair.target.text)
-        .map(|word| {
-            (
-                word.text.starts_with(char::is_uppercase),
-                bridge.target(word.text),
-            )
-        })
+    let here = pair.here().words().zip(pair.here().entries());
+    let here: Vec<(bool, &[u16])> = here
+        .map(|(word, entries)| (word.text.starts_with(char::is_uppercase), *entries))
         .collect();
     let (mut small, mut capital, mut count) = (0, 0, 0);
     for word in words(&pair.source.text[span.clone()]) {

@@ -7,9 +7,10 @@
 use std::ops::Range;
 
 use super::names::{Mention, mentions};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermKind};
-use crate::language::{Language, Numbers, Polarity};
+use crate::language::{Language, Polarity};
 use crate::text::{Word, words};
 
 /// How many words may stand between a verb of saying and its speaker: an office and an article.
@@ -34,10 +35,7 @@ impl Check for ChangedSpeaker {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (Some(there), Some(here)) = (
-            only_verb(&pair.source.text, pair.from),
-            only_verb(&pair.target.text, pair.to),
-        ) else {
+        let (Some(there), Some(here)) = (only_verb(pair.there()), only_verb(pair.here())) else {
             return Vec::new();
         };
         let named = Named::of(pair);
@@ -76,20 +74,19 @@ fn may_speak(kind: TermKind) -> bool {
 }
 
 /// Where the only verb of saying stands; `None` where there are none or several.
-fn only_verb(text: &str, language: &Language) -> Option<Range<usize>> {
-    let mut verbs = words(text)
-        .filter(|word| says(word, language))
-        .map(|word| word.span);
+fn only_verb(text: Text<'_>) -> Option<Range<usize>> {
+    let said = text.words().zip(text.forms());
+    let mut verbs = said
+        .filter(|(_, form)| says(form.as_ref(), text.language()))
+        .map(|(word, _)| word.span);
     let first = verbs.next();
     first.filter(|_| verbs.next().is_none())
 }
 
-/// Whether it is a verb of saying, whatever is glued before it.
-pub(super) fn says(word: &Word<'_>, language: &Language) -> bool {
-    let folded = Polarity::fold(word.text);
+/// Whether `word`, folded, is a verb of saying, whatever is glued before it.
+pub(super) fn says(word: &str, language: &Language) -> bool {
     let glued = language.polarity.glued.iter();
-    let mut forms =
-        std::iter::once(folded.as_str()).chain(glued.filter_map(|glued| folded.strip_prefix(glued.as_str())));
+    let mut forms = std::iter::once(word).chain(glued.filter_map(|glued| word.strip_prefix(glued.as_str())));
     forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
 }
 
@@ -121,12 +118,13 @@ impl Named {
             _ => None,
         });
         let mut list: Vec<_> = held.collect();
-        let said: Vec<(String, Range<usize>)> = words(&pair.source.text)
-            .map(|word| (Numbers::fold(word.text), word.span))
-            .collect();
+        let there = pair.there();
         let sounding = |mention: Mention| {
-            let (_, span) = said.iter().find(|(folded, _)| *folded == mention.source)?;
-            Some((span.clone(), mention.at))
+            let place = there
+                .folded()
+                .iter()
+                .position(|folded| **folded == *mention.source)?;
+            Some((there.words().nth(place)?.span, mention.at))
         };
         list.extend(mentions(pair).into_iter().filter_map(sounding));
         Self { list }
@@ -173,7 +171,9 @@ impl Named {
             text.get(between).is_none_or(|between| {
                 let mut list = words(between);
                 between.len() <= PARTICLE
-                    && !list.any(|word| says(&word, language) || opens_speech(&word, language))
+                    && !list.any(|word| {
+                        says(&Polarity::fold(word.text), language) || opens_speech(&word, language)
+                    })
             })
         };
         let (one, other) = (&self.list[one], &self.list[other]);

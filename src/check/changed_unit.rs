@@ -25,11 +25,11 @@ impl Check for ChangedUnit {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        let there = amounts(source, pair.from);
+        let there = amounts(pair.there());
         if there.is_empty() {
             return Vec::new();
         }
-        let here = amounts(target, pair.to);
+        let here = amounts(pair.here());
         let mut found: Vec<Objection> = Vec::new();
         for (amount, other) in unexplained(&here, &there) {
             if found.iter().all(|objection| objection.at != amount.at) {

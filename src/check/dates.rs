@@ -4,13 +4,14 @@
 //! where the translation names another in its place; where it names none, the day may be told as *yesterday* or in figures.
 //! What a date says in figures is for `numbers`.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::verbatim::{covers, verbatim};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Language, Named, Numbers};
-use crate::text::words;
+use crate::language::Named;
+use crate::text::Word;
 
 /// See the file's own documentation.
 pub(super) struct Dates;
@@ -48,10 +49,7 @@ impl Check for Dates {
 
 /// The days and months of the source that are others in the translation: where both stand. Linear in the texts.
 pub(super) fn changed(pair: &Pair<'_>) -> Vec<(Range<usize>, Range<usize>)> {
-    let (there, here) = (
-        named(&pair.source.text, pair.from),
-        named(&pair.target.text, pair.to),
-    );
+    let (there, here) = (named(pair.there()), named(pair.here()));
     let kinds: [fn(&Named) -> bool; 3] = [
         |named| matches!(named, Named::Weekday(_)),
         |named| matches!(named, Named::Month(_)),
@@ -80,28 +78,40 @@ pub(super) fn changed(pair: &Pair<'_>) -> Vec<(Range<usize>, Range<usize>)> {
 }
 
 /// The days and months that a text names, and where.
-fn named(text: &str, language: &Language) -> Vec<(Range<usize>, Named)> {
-    let calendar = &language.calendar;
+fn named(text: Text<'_>) -> Vec<(Range<usize>, Named)> {
+    let calendar = &text.language().calendar;
     if !calendar.is_known() {
         return Vec::new();
     }
-    let addresses = verbatim(text);
-    let list: Vec<_> = words(text)
-        .filter(|word| !covers(&addresses, word.span.start))
+    let list = text.words().zip(text.folded());
+    let list: Vec<(Word<'_>, Cow<'_, str>)> = list
+        .filter(|(word, _)| !text.is_address(word.span.start))
+        .map(|(word, folded)| (word, without_apostrophes(folded)))
         .collect();
-    let bare = |word: &str| Numbers::fold(word).replace(['\'', '’'], "");
-    let folded: Vec<String> = list.iter().map(|word| bare(word.text)).collect();
+    let folded: Vec<&str> = list.iter().map(|(_, folded)| &**folded).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < list.len() {
-        let small = calendar.capitals && !list[at].text.starts_with(char::is_uppercase);
-        match calendar.read(&folded[at..]).filter(|_| !small) {
+        let first = &list[at].0;
+        let small = calendar.capitals && !first.text.starts_with(char::is_uppercase);
+        match Some(&folded[at..])
+            .filter(|_| !small)
+            .and_then(|rest| calendar.read(rest))
+        {
             Some((named, count)) => {
-                found.push((list[at].span.start..list[at + count - 1].span.end, named));
+                found.push((first.span.start..list[at + count - 1].0.span.end, named));
                 at += count;
             }
             None => at += 1,
         }
     }
     found
+}
+
+fn without_apostrophes(word: &str) -> Cow<'_, str> {
+    if word.contains(['\'', '’']) {
+        Cow::Owned(word.replace(['\'', '’'], ""))
+    } else {
+        Cow::Borrowed(word)
+    }
 }

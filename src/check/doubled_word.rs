@@ -3,11 +3,11 @@
 //! Left alone: numbers, words parted by more than blanks and tags of format, words that the language may double (its data file says
 //! which), capitals after a capital (`Boutros Boutros-Ghali`), and whatever the source doubles itself.
 
-use super::placeholder::placeholders;
+use super::pair::Text;
 use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::text::{Word, words};
+use crate::text::Word;
 
 /// See the file's own documentation.
 pub(super) struct DoubledWord;
@@ -26,11 +26,11 @@ impl Check for DoubledWord {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        if !doubled(&pair.source.text).is_empty() {
+        if !doubled(pair.there()).is_empty() {
             return Vec::new();
         }
         let legitimate = |word: &str| pair.to.punctuation.doubles.iter().any(|double| double == word);
-        doubled(&pair.target.text)
+        doubled(pair.here())
             .into_iter()
             .filter(|(first, second)| {
                 !legitimate(&second.text.to_lowercase()) && !is_name(&pair.target.text, first, second)
@@ -58,13 +58,16 @@ fn kept(text: &str, first: &Word<'_>, second: &Word<'_>) -> usize {
 }
 
 /// Neighbours that are the same word but for case, parted by blanks and tags of format only.
-fn doubled(text: &str) -> Vec<(Word<'_>, Word<'_>)> {
-    let tags: Vec<_> = placeholders(text)
-        .into_iter()
-        .map(|found| found.at)
+fn doubled(read: Text<'_>) -> Vec<(Word<'_>, Word<'_>)> {
+    let text = read.text();
+    let tags: Vec<_> = read
+        .placeholders()
+        .iter()
+        .map(|found| found.at.clone())
         .filter(|at| is_inline(&text[at.clone()]))
         .collect();
-    let list: Vec<_> = words(text)
+    let list: Vec<_> = read
+        .words()
         .filter(|word| !covers(&tags, word.span.start))
         .collect();
     let same = |pair: &&[Word<'_>]| {

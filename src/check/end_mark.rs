@@ -7,7 +7,6 @@ use super::ends::{End, ends_alike};
 use super::names::is_headline;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::text::words;
 
 /// The shortest text that ends in a full stop, in words.
 const SHORTEST: usize = 5;
@@ -45,7 +44,7 @@ impl Check for EndMark {
         let (message, fix) = match (there, here) {
             (End::Stop, End::Nothing)
                 if target.split_whitespace().count() >= SHORTEST
-                    && !is_headline(words(target).map(|w| w.text)) =>
+                    && !is_headline(pair.here().words().map(|word| word.text)) =>
             {
                 ("the source ends in a full stop, nothing does here", add("."))
             }

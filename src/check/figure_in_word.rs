@@ -3,8 +3,7 @@
 //! A slip of a finger, or of a program that read the text from paper. Left alone: what has a capital beside the figure (`H1N1`, `3D`),
 //! addresses, placeholders, and words of the source.
 
-use super::placeholder::placeholders;
-use super::verbatim::{covers, verbatim};
+use super::verbatim::{covers, merged};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -34,8 +33,12 @@ impl Check for FigureInWord {
         if found.peek().is_none() {
             return Vec::new();
         }
-        let mut kept = verbatim(target);
-        kept.extend(placeholders(target).into_iter().map(|placeholder| placeholder.at));
+        let here = pair.here();
+        let filled = here
+            .placeholders()
+            .iter()
+            .map(|placeholder| placeholder.at.clone());
+        let kept = merged(here.addresses().iter().cloned().chain(filled));
         found
             .map(|word| (word.as_ptr() as usize - target.as_ptr() as usize, word))
             .filter(|(at, word)| !covers(&kept, *at) && !source.contains(word))

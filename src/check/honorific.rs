@@ -5,7 +5,6 @@
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 use crate::language::Polarity;
-use crate::text::words;
 
 /// See the file's own documentation.
 pub(super) struct Honorific;
@@ -29,7 +28,7 @@ impl Check for Honorific {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let text = &pair.target.text;
-        let list: Vec<_> = words(text).collect();
+        let list: Vec<_> = pair.here().words().collect();
         let folded: Vec<String> = list.iter().map(|word| Polarity::fold(word.text)).collect();
         let mut objections = Vec::new();
         let mut place = 0;

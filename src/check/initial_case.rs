@@ -4,8 +4,7 @@
 //! tags; what begins with a figure is left alone.
 
 use super::ends::{from_apostrophe, is_clipped};
-use super::placeholder::placeholders;
-use super::verbatim::covers;
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -30,8 +29,7 @@ impl Check for InitialCase {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let target = &pair.target.text;
-        let (Some((_, there)), Some((at, here))) = (initial(&pair.source.text), initial(target)) else {
+        let (Some((_, there)), Some((at, here))) = (initial(pair.there()), initial(pair.here())) else {
             return Vec::new();
         };
         let message = match (there.is_uppercase(), here.is_uppercase()) {
@@ -55,11 +53,10 @@ impl Check for InitialCase {
 }
 
 /// The letter that `text` begins with and where it stands, if it has case.
-fn initial(text: &str) -> Option<(usize, char)> {
-    let filled: Vec<_> = placeholders(text).into_iter().map(|found| found.at).collect();
+fn initial(text: Text<'_>) -> Option<(usize, char)> {
     // The sentence that `'n` begins has its capital in the next word.
-    let mut letters = text.char_indices().filter(|&(at, c)| {
-        c.is_alphanumeric() && !covers(&filled, at) && !is_clipped(from_apostrophe(text, at))
+    let mut letters = text.text().char_indices().filter(|&(at, c)| {
+        c.is_alphanumeric() && !text.is_filled(at) && !is_clipped(from_apostrophe(text.text(), at))
     });
     letters
         .next()

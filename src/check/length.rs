@@ -8,10 +8,10 @@ use unicode_normalization::char::is_combining_mark;
 
 use std::ops::Range;
 
+use super::pair::Text;
+use super::verbatim::{covers, merged};
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::Language;
-use crate::text::words;
 
 /// The shortest source that is judged, in characters of English.
 const SHORTEST: f32 = 30.0;
@@ -45,7 +45,7 @@ impl Check for Length {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let Some((source, target)) = extents(pair) else {
+        let Some((source, target)) = pair.extents() else {
             return Vec::new();
         };
         let most = FACTOR + ROOM / source;
@@ -75,25 +75,36 @@ pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
         _ => None,
     };
     let (there, here): (Vec<_>, Vec<_>) = pair.terms.iter().filter_map(told).unzip();
-    let source = extent(&pair.source.text, &there, pair.from)?;
-    Some((source, extent(&pair.target.text, &here, pair.to)?))
+    let source = extent(pair.there(), there)?;
+    Some((source, extent(pair.here(), here)?))
 }
 
 /// How long `text` would be in English, in characters, without what stands at `cut`.
-fn extent(text: &str, cut: &[Range<usize>], language: &Language) -> Option<f32> {
-    let counts = |(at, c): &(usize, char)| {
-        !is_combining_mark(*c) && *c != '\u{640}' && !cut.iter().any(|span| span.contains(at))
-    };
+fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
+    let (text, density) = (read.text(), read.language().density);
+    let cut = merged(cut.into_iter());
+    let counts = |(at, c): &(usize, char)| is_counted(*c) && !covers(&cut, *at);
     let characters = text.trim_end().char_indices().filter(counts).count();
     let headline = !text.contains(char::is_lowercase);
-    let spelled: usize = words(text)
-        .filter(|word| !headline && !cut.iter().any(|span| span.contains(&word.span.start)))
+    let spelled: usize = read
+        .words()
+        .filter(|word| !headline && !covers(&cut, word.span.start))
         .map(|word| unspelled(word.text))
         .sum();
     // A segment has far fewer characters than an `f32` can count exactly.
     #[expect(clippy::cast_precision_loss, reason = "a segment is short")]
     let characters = (characters + spelled) as f32;
-    (language.density > 0.0).then(|| characters / language.density)
+    (density > 0.0).then(|| characters / density)
+}
+
+/// Whether a character adds to the length of a text: marks and stretches do not.
+fn is_counted(c: char) -> bool {
+    match c {
+        // Most text is of these, told without the tables of Unicode.
+        '\0'..='\u{2FF}' | 'ء'..='غ' | 'ف'..='ي' => true,
+        '\u{640}' => false,
+        c => !is_combining_mark(c),
+    }
 }
 
 /// How many characters an acronym saves, or a letter of one that is parted by stops; none for any other word.
@@ -104,5 +115,16 @@ fn unspelled(word: &str) -> usize {
         letters * SPELLED
     } else {
         0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_counted_without_tables_is_no_mark() {
+        let by_tables = |c: char| !is_combining_mark(c) && c != '\u{640}';
+        assert!(('\0'..=char::MAX).all(|c| is_counted(c) == by_tables(c)));
     }
 }

@@ -6,13 +6,15 @@
 //! and passed over where another term was as near; a possible one is never reported. A rendering whose words stand apart or, for
 //! what is no proper name, in another form is told, and is not reported either.
 
+use rustc_hash::FxHashSet;
+
 use super::forbidden_term::renderings;
 use super::lost_acronym::foreign_acronyms;
 use super::names::Sounds;
 use super::stand_in::is_told_by_kind;
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
-use crate::language::{Language, bridge};
+use crate::language::Language;
 use crate::text::words;
 
 /// See the file's own documentation.
@@ -33,7 +35,6 @@ impl Check for MissingTerm {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let end = pair.target.text.len();
-        let same = |a: &TermUse, b: &TermUse| a.hit.term.source == b.hit.term.source;
         let in_force = |used: &TermUse| {
             let certain = match used.hit.tier {
                 Tier::Sure => true,
@@ -42,20 +43,14 @@ impl Check for MissingTerm {
             };
             used.hit.term.status == TermStatus::Approved && certain
         };
-        let objects = |(i, used): &(usize, &TermUse)| {
-            let others_miss = pair
-                .terms
-                .iter()
-                .all(|other| !same(other, used) || is_missing(other));
-            let is_first = !pair.terms[..*i]
-                .iter()
-                .any(|earlier| in_force(earlier) && same(earlier, used));
-            let missing = in_force(used) && is_missing(used) && others_miss && is_first;
-            missing && !is_excused(used, pair)
-        };
-        let missing = pair.terms.iter().enumerate().filter(objects);
+        // Each term once, and none of those that are told somewhere.
+        let told = pair.terms.iter().filter(|used| !is_missing(used));
+        let mut settled: FxHashSet<&str> = told.map(|used| used.hit.term.source.as_str()).collect();
+        let in_force = pair.terms.iter().filter(|used| in_force(used));
+        let missing =
+            in_force.filter(|used| settled.insert(&used.hit.term.source) && !is_excused(used, pair));
         missing
-            .map(|(_, TermUse { hit, outcome, .. })| {
+            .map(|TermUse { hit, outcome, .. }| {
                 let meant = meant(hit, &pair.source.text);
                 let listed = renderings(&hit.term);
                 let source_at = Some(hit.span.clone());
@@ -136,7 +131,7 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     if words(&hit.term.source).any(|word| pair.has_usual(word.text)) {
         return true;
     }
-    let Some(bridge) = bridge(pair.from, pair.to) else {
+    let Some(bridge) = pair.bridge() else {
         return false;
     };
     // What is found within a word may be another word: بابها is her door, and Abha with a preposition.
@@ -150,12 +145,8 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
         .collect();
     let meant = meant.into_iter().flat_map(|word| bridge.source(word));
     let meant: Vec<&u16> = meant.collect();
-    words(&pair.target.text).any(|word| {
-        bridge
-            .target(word.text)
-            .iter()
-            .any(|entry| meant.contains(&entry))
-    })
+    let mut told = pair.here().entries().iter().copied().flatten();
+    told.any(|entry| meant.contains(&entry))
 }
 
 /// Whether the term is a day or a month in whose place another stands, which `dates` objects to.
@@ -274,14 +265,7 @@ mod tests {
 
     fn messages(terms: &[TermUse]) -> Vec<String> {
         let (source, target) = (Content::plain("كنائس"), Content::plain("mosques"));
-        let pair = Pair {
-            renderings: None,
-            source: &source,
-            target: &target,
-            from: of("ar"),
-            to: of("en"),
-            terms,
-        };
+        let pair = Pair::new((&source, &target), (of("ar"), of("en")), terms);
         let objections = MissingTerm.run(&pair);
         objections
             .into_iter()
@@ -321,14 +305,8 @@ mod tests {
         used.hit.term = term.into();
         (used.hit.span, used.hit.word) = (0..source.len(), 0..source.len());
         let (source, target) = (Content::plain(source), Content::plain(translation));
-        let pair = Pair {
-            renderings: None,
-            source: &source,
-            target: &target,
-            from: of("ar"),
-            to: of("en"),
-            terms: &[used],
-        };
+        let terms = [used];
+        let pair = Pair::new((&source, &target), (of("ar"), of("en")), &terms);
         MissingTerm.run(&pair).len()
     }
 

@@ -3,11 +3,9 @@
 //! Acronyms with an ending (`MPs`, `OKed`), what has an apostrophe or a figure in it, and words that the source writes so are left
 //! alone.
 
-use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 use crate::language::{Language, is_everyday};
-use crate::text::words;
 
 /// What follows an acronym.
 const ENDINGS: [&str; 5] = ["s", "ed", "ing", "er", "ers"];
@@ -29,12 +27,15 @@ impl Check for MixedCapitals {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let target = &pair.target.text;
-        let addresses = verbatim(target);
-        words(target)
-            .filter(|word| !covers(&addresses, word.span.start) && !pair.source.text.contains(word.text))
-            .filter_map(|word| {
-                let second = slipped(word.text, pair.to)?;
+        let (source, here) = (&pair.source.text, pair.here());
+        let target = here.text();
+        // The source is searched for the few words that have such capitals, not for every word.
+        let found = here
+            .words()
+            .filter_map(|word| slipped(word.text, pair.to).map(|second| (word, second)));
+        found
+            .filter(|(word, _)| !here.is_address(word.span.start) && !source.contains(word.text))
+            .filter_map(|(word, second)| {
                 let capital = word.text[second..].chars().next()?;
                 let start = word.span.start + second;
                 let at = start..start + capital.len_utf8();

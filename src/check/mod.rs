@@ -47,6 +47,7 @@ mod negation;
 mod numbers;
 pub mod omission;
 mod options;
+mod pair;
 mod placeholder;
 mod program_word;
 mod quote_count;
@@ -75,11 +76,11 @@ mod verbatim;
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::document::{Content, Edit, Finding, Severity, TermUse};
-use crate::language::Language;
+use crate::document::{Edit, Finding, Severity};
 
 pub use article::ArticleCheck;
 pub use options::{Error, Options, Switches};
+pub use pair::Pair;
 pub use renderings::Renderings;
 pub use rule::{Pattern, Rule};
 pub use spelling::Dictionary;
@@ -163,31 +164,6 @@ pub const ALL: &[&dyn Check] = &[
     &program_word::ProgramWord,
     &access_key::AccessKey,
 ];
-
-/// A source and its translation, as a check sees them.
-#[derive(Debug, Clone, Copy)]
-pub struct Pair<'a> {
-    /// The source segment.
-    pub source: &'a Content,
-    /// Its translation; blank while the segment is empty.
-    pub target: &'a Content,
-    /// The source language.
-    pub from: &'static Language,
-    /// The target language.
-    pub to: &'static Language,
-    /// The glossary terms of the source and what became of them in the target.
-    pub terms: &'a [TermUse],
-    /// What the memory has for words of the source, if there is enough of it.
-    pub renderings: Option<&'a dyn Renderings>,
-}
-
-impl Pair<'_> {
-    /// Whether the translation has what the memory has for `word`, a word of the source.
-    fn has_usual(&self, word: &str) -> bool {
-        let renderings = self.renderings;
-        renderings.is_some_and(|renderings| renderings.has(word, &self.target.text))
-    }
-}
 
 /// What a check says; [`run`] adds its id and severity.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

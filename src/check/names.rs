@@ -18,11 +18,12 @@ mod skeleton;
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-pub(super) use capitals::{is_headline, without_possessive};
+pub(super) use capitals::{Capital, is_headline, without_possessive};
 pub(super) use lore::lore;
 use lost::Lost;
 pub(super) use mention::{Mention, Named, Sounds, mentions, named};
 pub(super) use reading::{Reading, said_as_name};
+pub(super) use said::Heard;
 pub(super) use skeleton::sound_alike;
 
 /// See the file's own documentation.

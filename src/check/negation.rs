@@ -16,8 +16,9 @@ use std::ops::Range;
 use super::names::Sounds;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Bridge, bridge};
+use crate::language::Bridge;
 use denial::Denial;
+pub(super) use sense::{Form, form};
 use side::{Side, Which};
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
@@ -46,9 +47,7 @@ impl Check for Negation {
         if many_sentences(&pair.source.text) || many_sentences(&pair.target.text) {
             return Vec::new();
         }
-        let bridge = bridge(pair.from, pair.to);
-        let there = Side::of(pair, Which::Source, bridge);
-        let here = Side::of(pair, Which::Target, bridge);
+        let (there, here) = (Side::of(pair, Which::Source), Side::of(pair, Which::Target));
         let end = pair.target.text.len();
         if let Some(denial) = lost(pair, &there, &here) {
             let word = &pair.source.text[denial.clone()];
@@ -81,7 +80,7 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
     if there.denies_nothing() {
         return None;
     }
-    let bridge = bridge(pair.from, pair.to);
+    let bridge = pair.bridge();
     let names = LazyCell::new(|| Sounds::of(pair));
     let is_named = |denial: &Denial| {
         let after = there

@@ -14,14 +14,16 @@ mod figures;
 mod measures;
 mod scan;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::language::{Language, Polarity};
-use crate::text::{Word, words};
+use crate::language::Polarity;
+use crate::text::Word;
 use figure::{Figure, Told};
-use figures::Figures;
+pub(super) use figures::Figures;
 pub(super) use measures::{Amount, amounts};
 
 /// See the file's own documentation.
@@ -42,10 +44,11 @@ impl Check for Numbers {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
-        let (there, here) = (Figures::of(source, pair.from), Figures::of(target, pair.to));
-        let (mut missing, mut added) = (unexplained(&there, &here), unexplained(&here, &there));
-        missing.retain(|figure| !measures::is_one_of((source, figure, pair.from), (target, pair.to)));
-        added.retain(|figure| !measures::is_one_of((target, figure, pair.to), (source, pair.from)));
+        let (there, here) = (pair.there().figures(), pair.here().figures());
+        let missing = unexplained(there, here);
+        let mut missing = beside_units((pair.there(), missing), pair.here());
+        let added = unexplained(here, there);
+        let mut added = beside_units((pair.here(), added), pair.there());
         let same = digits(source, &missing).is_some_and(|there| Some(there) == digits(target, &added));
         if same && missing.len() != added.len() {
             // The number of a telephone, grouped otherwise.
@@ -53,16 +56,16 @@ impl Check for Numbers {
         }
         if missing.is_empty() && added.is_empty() {
             for told in Told::ALL {
-                let (lost, new) = (worded(told, &there, &here), worded(told, &here, &there));
+                let (lost, new) = (worded(told, there, here), worded(told, here, there));
                 let both = lost.len().min(new.len());
                 missing.extend(&lost[..both]);
                 added.extend(&new[..both]);
             }
         }
         let counts = |these, those| worded(Told::Count, these, those);
-        let (lost, new) = (counts(&there, &here), counts(&here, &there));
+        let (lost, new) = (counts(there, here), counts(here, there));
         if missing.is_empty() && added.is_empty() && lost.is_empty() {
-            return told_of_two(pair, &there, &new).into_iter().collect();
+            return told_of_two(pair, there, &new).into_iter().collect();
         }
         if missing.len() < added.len() {
             missing.extend(lost.into_iter().take(added.len() - missing.len()));
@@ -71,9 +74,8 @@ impl Check for Numbers {
         }
         if missing.len() == added.len() {
             let pairs = missing.iter().zip(&added);
-            let converted = |(m, a): &(&&Figure, &&Figure)| {
-                measures::are_as_much((source, m, pair.from), (target, a, pair.to))
-            };
+            let converted =
+                |(m, a): &(&&Figure, &&Figure)| measures::are_as_much((pair.there(), m), (pair.here(), a));
             return pairs
                 .filter(|both| !converted(both))
                 .map(|(m, a)| changed(pair, m.at.clone(), a.at.clone()))
@@ -95,19 +97,20 @@ impl Check for Numbers {
 }
 
 /// Whether `text` tells none, one or two of something in words, so that it needs no figure for it.
-pub(super) fn tells_few(text: &str, language: &Language) -> bool {
-    let figures = Figures::of(text, language);
+pub(super) fn tells_few(text: Text<'_>) -> bool {
+    let (figures, negations) = (text.figures(), &text.language().polarity.negations);
     let few = |figure: &Figure| {
         figure.told == Some(Told::Count) && figure.readings.iter().any(|value| *value <= 2 * scan::ONE)
     };
-    let negates = |word: Word<'_>| {
-        language
-            .polarity
-            .negations
-            .begins(&[Polarity::fold(word.text).as_str()])
-            > 0
-    };
-    figures.list.iter().any(few) || !figures.duals.is_empty() || words(text).any(negates)
+    let negates = |word: Word<'_>| negations.begins(&[Polarity::fold(word.text).as_str()]) > 0;
+    figures.list.iter().any(few) || !figures.duals.is_empty() || text.words().any(negates)
+}
+
+/// Those of `figures` of a text that are not as much as one of a unit that the `other` text names.
+fn beside_units<'a>((text, mut figures): (Text<'_>, Vec<&'a Figure>), other: Text<'_>) -> Vec<&'a Figure> {
+    let named = LazyCell::new(|| measures::named(other));
+    figures.retain(|figure| !measures::is_one_of((text, figure), &named));
+    figures
 }
 
 /// The digits of `figures` of `text`, one after the other; `None` where other characters stand in them.

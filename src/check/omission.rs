@@ -11,14 +11,12 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::ends::CLAUSE_ENDS;
-use super::length::extents;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
 use super::names::{Sounds, lore};
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
-use crate::language::{Bridge, Numbers, bridge};
-use crate::text::{Word, words};
+use crate::language::Bridge;
 
 /// What a known word that is not told adds to a stretch, and what one that is told takes from it.
 const UNTOLD: f32 = 1.0;
@@ -110,9 +108,7 @@ impl Evidence {
 
     /// With how many words of the translation nothing in the source tells, small ones and unknown ones aside.
     fn with_own(mut self, pair: &Pair<'_>) -> Self {
-        if let Some(bridge) = bridge(pair.from, pair.to) {
-            self.0[Self::OWN] = own(pair, bridge);
-        }
+        self.0[Self::OWN] = own(pair);
         self
     }
 
@@ -131,7 +127,7 @@ fn suspected(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<
     if short < LEAST {
         return None;
     }
-    let bridge = bridge(pair.from, pair.to)?;
+    let bridge = pair.bridge()?;
     let untold = untold(pair, bridge, is_usual).filter(|untold| untold.stretch >= FEWEST)?;
     let rest = pair.source.text[untold.at.end..].trim_start();
     let ends = rest.is_empty() || rest.starts_with(CLAUSE_ENDS);
@@ -141,19 +137,15 @@ fn suspected(pair: &Pair<'_>, is_usual: &dyn Fn(&str) -> bool) -> Option<(Range<
 }
 
 /// How many words of the translation nothing in the source tells, small ones and unknown ones aside.
-fn own(pair: &Pair<'_>, bridge: Bridge) -> f32 {
-    let mut there = bridge.no_entries();
-    words(&pair.source.text).for_each(|word| there.extend(bridge.source(word.text)));
-    let is_own = |word: &Word<'_>| {
-        let entries = bridge.target(word.text);
-        !entries.is_empty()
-            && !there.has_any(entries)
-            && !pair
-                .to
-                .names
-                .is_function(&Numbers::fold(word.text), &pair.to.morphology)
+fn own(pair: &Pair<'_>) -> f32 {
+    let Some(there) = pair.there().told() else {
+        return 0.0;
     };
-    words(&pair.target.text).filter(is_own).map(|_| 1.0).sum()
+    let here = pair.here();
+    let words = here.forms().iter().zip(here.entries());
+    let own =
+        words.filter(|(form, entries)| !entries.is_empty() && !there.has_any(entries) && !form.is_small);
+    own.map(|_| 1.0).sum()
 }
 
 /// How many words the acronyms of the translation may tell, one for each letter.
@@ -166,7 +158,8 @@ fn abbreviated(pair: &Pair<'_>) -> f32 {
 
 /// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
 fn shortfall(pair: &Pair<'_>) -> f32 {
-    extents(pair).map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
+    pair.extents()
+        .map_or(0.0, |(there, here)| (there / here.max(1.0)).ln())
 }
 
 /// What a source tells and its translation does not.
@@ -181,7 +174,7 @@ struct Untold {
 
 /// What is not told of the source; `None` where everything is.
 fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> Option<Untold> {
-    let mut here = bridge.told(&pair.target.text);
+    let mut here = pair.here().told()?.clone();
     let signs = &pair.to.numbers.signs;
     let signs = signs.iter().filter(|(sign, _)| pair.target.text.contains(**sign));
     let spoken = signs.flat_map(|(_, spoken)| spoken.iter());
@@ -189,14 +182,14 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
     let names = LazyCell::new(|| Sounds::of(pair));
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
-    for word in words(&pair.source.text) {
+    for (place, word) in pair.there().words().enumerate() {
         let lore = lore(word.text, pair, bridge);
         // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
         if lore.is_small || lore.is_date || lore.is_number {
             continue;
         }
         let entries = lore.entries;
-        let told = match term_at(pair, &word.span) {
+        let told = match term_at(pair, place) {
             Some(told) => told,
             None if entries.is_empty() => match names.tell_of(&lore) {
                 false if !lore.is_foreign() => continue,
@@ -224,12 +217,9 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
     Some(Untold { at, stretch, all })
 }
 
-/// Whether the term that the word belongs to is told; `None` where it belongs to none.
-fn term_at(pair: &Pair<'_>, span: &Range<usize>) -> Option<bool> {
-    let mut here = pair
-        .terms
-        .iter()
-        .filter(|used| used.hit.span.start < span.end && span.start < used.hit.span.end);
+/// Whether the term that the word at `place` belongs to is told; `None` where it belongs to none.
+fn term_at(pair: &Pair<'_>, place: usize) -> Option<bool> {
+    let mut here = pair.terms_of(place);
     let first = here.next()?;
     let told =
         |used: &TermUse| used.outcome != Outcome::Missing || is_told(&used.hit.term, &pair.target.text);

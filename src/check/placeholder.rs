@@ -36,7 +36,11 @@ impl Check for ChangedPlaceholder {
         if is_label(source) && is_label(target) {
             return Vec::new();
         }
-        let (mut missing, mut here) = (placeholders(source), placeholders(target));
+        let (there, here) = (pair.there().placeholders(), pair.here().placeholders());
+        if there.is_empty() && here.is_empty() {
+            return Vec::new();
+        }
+        let (mut missing, mut here) = (there.to_vec(), here.to_vec());
         missing.retain(|there| !is_share(there, target));
         here.retain(|here| !is_share(here, source));
         number(&mut missing, &mut here);
@@ -64,7 +68,7 @@ impl Check for ChangedPlaceholder {
         let missing = choices_once(missing);
         if let ([count], []) = (&missing[..], &objections[..])
             && is_count(&count.key)
-            && tells_few(target, pair.to)
+            && tells_few(pair.here())
         {
             // A plural form for none, one or two tells so in words.
             return Vec::new();

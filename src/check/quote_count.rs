@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::placeholder::placeholders;
+use super::pair::Text;
 use super::verbatim::covers;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -31,8 +31,8 @@ impl Check for QuoteCount {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (source, target) = (&pair.source.text, &pair.target.text);
-        let end = target.len();
+        let (source, target) = (pair.there(), pair.here());
+        let end = target.text().len();
         let differs = |kind: &str, there: usize, here: usize| {
             (there != here).then(|| Objection {
                 at: end..end,
@@ -47,17 +47,20 @@ impl Check for QuoteCount {
 }
 
 /// How many double marks `text` has.
-fn double(text: &str) -> usize {
+fn double(text: Text<'_>) -> usize {
     let tags = tags(text);
-    let marks = text
-        .char_indices()
-        .filter(|(_, c)| "\"“”„‟«»＂「」『』《》".contains(*c));
+    let marks = text.text().char_indices().filter(|(_, c)| {
+        matches!(
+            c,
+            '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '「' | '」' | '『' | '』' | '《' | '》'
+        )
+    });
     marks.filter(|&(at, _)| !covers(&tags, at)).count()
 }
 
 /// How many single marks `text` has that open a quotation or close the one that is open.
-fn single(text: &str) -> usize {
-    let tags = tags(text);
+fn single(text: Text<'_>) -> usize {
+    let (tags, text) = (tags(text), text.text());
     let (mut open, mut pairs) = (false, 0);
     let marks = text.match_indices(['\'', '‘', '’', '‚', '‹', '›']);
     for (at, mark) in marks.filter(|&(at, _)| !covers(&tags, at)) {
@@ -74,7 +77,12 @@ fn single(text: &str) -> usize {
 }
 
 /// Tags, which hold marks of their own.
-fn tags(text: &str) -> Vec<Range<usize>> {
-    let filled = placeholders(text).into_iter().map(|placeholder| placeholder.at);
-    filled.filter(|at| text[at.clone()].starts_with('<')).collect()
+fn tags(text: Text<'_>) -> Vec<Range<usize>> {
+    let filled = text
+        .placeholders()
+        .iter()
+        .map(|placeholder| placeholder.at.clone());
+    filled
+        .filter(|at| text.text()[at.clone()].starts_with('<'))
+        .collect()
 }

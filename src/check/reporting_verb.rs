@@ -2,10 +2,9 @@
 //!
 //! Off until wanted. The verbs are in the data files of both languages; a source that takes a side itself is left alone.
 
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Language, Polarity};
-use crate::text::words;
 
 /// See the file's own documentation.
 pub(super) struct ReportingVerb;
@@ -28,10 +27,10 @@ impl Check for ReportingVerb {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        if loaded(&pair.source.text, pair.from).next().is_some() {
+        if loaded(pair.there()).next().is_some() {
             return Vec::new();
         }
-        loaded(&pair.target.text, pair.to)
+        loaded(pair.here())
             .map(|at| Objection {
                 message: format!(
                     "“{}” takes a side, the source does not",
@@ -45,15 +44,16 @@ impl Check for ReportingVerb {
 }
 
 /// Where verbs that take a side stand in `text`, whatever is glued before them.
-fn loaded<'a>(text: &'a str, language: &'a Language) -> impl Iterator<Item = std::ops::Range<usize>> + 'a {
-    words(text).filter_map(|word| {
-        let folded = Polarity::fold(word.text);
+fn loaded(text: Text<'_>) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let language = text.language();
+    text.words().zip(text.forms()).filter_map(|(word, form)| {
+        let folded = form.as_ref();
         let glued = language
             .polarity
             .glued
             .iter()
             .filter_map(|glued| folded.strip_prefix(glued.as_str()));
-        let mut forms = std::iter::once(folded.as_str()).chain(glued);
+        let mut forms = std::iter::once(folded).chain(glued);
         forms
             .any(|form| language.style.loaded_verbs.begins(&[form]) > 0)
             .then_some(word.span)

@@ -210,14 +210,7 @@ mod tests {
     fn objections(rule: &str, source: &str, target: &str) -> Vec<Objection> {
         let rule: Rule = toml::from_str(rule).unwrap();
         let (source, target) = (Content::plain(source), Content::plain(target));
-        rule.run(&Pair {
-            renderings: None,
-            source: &source,
-            target: &target,
-            from: of("ar"),
-            to: of("en"),
-            terms: &[],
-        })
+        rule.run(&Pair::new((&source, &target), (of("ar"), of("en")), &[]))
     }
 
     #[test]

@@ -46,7 +46,16 @@ impl Check for SentenceCount {
 /// How many sentences `text` has: its ends that a blank follows, and the last one whatever it ends in.
 fn sentences(text: &str) -> usize {
     let text = text.trim();
+    let may_end = |c: char| {
+        matches!(
+            c,
+            ';' | '.' | '!' | '?' | '؟' | '…' | '۔' | '।' | '։' | '。' | '！' | '？'
+        )
+    };
     let ends = text.char_indices().filter(|(at, c)| {
+        if !may_end(*c) {
+            return false;
+        }
         let after = &text[at + c.len_utf8()..];
         let closes = after.trim_start_matches(|c: char| "\"'”’»)]".contains(c));
         let asks_in_greek = *c == ';' && ends_in(&text[..*at], Script::Greek);

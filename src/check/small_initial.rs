@@ -4,10 +4,9 @@
 //! Names that begin small (`iPhone`, `al-Qaeda`), entries of lists (`a)`) and a translation that goes on with an ellipsis are left alone.
 
 use super::ends::{from_apostrophe, is_clipped};
-use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::text::{Word, words};
+use crate::text::Word;
 
 /// The shortest sentence, in words.
 const SHORTEST: usize = 4;
@@ -35,12 +34,14 @@ impl Check for SmallInitial {
             .ends_with(['.', '!', '?', '؟', '۔']);
         let goes_on = |text: &str| text.trim_start().starts_with(['…', '.', '-', '–', '•', '*']);
         let clipped = |word: &Word<'_>| is_clipped(from_apostrophe(target, word.span.start));
-        let Some(first) = words(target).find(|word| !clipped(word)) else {
+        let Some(first) = pair.here().words().find(|word| !clipped(word)) else {
             return Vec::new();
         };
         let small =
             first.text.chars().all(|c| !c.is_uppercase()) && first.text.starts_with(char::is_lowercase);
-        let source_small = words(source)
+        let source_small = pair
+            .there()
+            .words()
             .next()
             .is_some_and(|word| word.text.starts_with(char::is_lowercase));
         let listed = target[first.span.end..].starts_with([')', '.', '-']);
@@ -48,8 +49,8 @@ impl Check for SmallInitial {
             || listed
             || goes_on(source)
             || goes_on(target)
-            || covers(&verbatim(target), first.span.start)
-            || words(target).count() < SHORTEST;
+            || pair.here().is_address(first.span.start)
+            || pair.here().words().len() < SHORTEST;
         if !is_sentence || !small || left_alone {
             return Vec::new();
         }

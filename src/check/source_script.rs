@@ -7,7 +7,6 @@
 use std::ops::Range;
 
 use super::scripts::{differ, is_letter_of};
-use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::text::{Word, words};
@@ -48,15 +47,14 @@ impl Check for SourceScript {
 
 /// Stretches of neighbouring words with letters of the source's script.
 fn runs(pair: &Pair<'_>) -> Vec<Range<usize>> {
-    let text = &pair.target.text;
-    let addresses = verbatim(text);
+    let here = pair.here();
     let foreign = |word: &Word<'_>| {
         let letter = |c| is_letter_of(c, pair.from);
-        !covers(&addresses, word.span.start) && word.text.contains(letter)
+        word.text.contains(letter) && !here.is_address(word.span.start)
     };
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut carries_on = false;
-    for word in words(text) {
+    for word in here.words() {
         let is_foreign = foreign(&word);
         match runs.last_mut() {
             Some(run) if is_foreign && carries_on => run.end = word.span.end,

@@ -9,7 +9,6 @@ use std::ops::Range;
 use unicode_script::{Script, UnicodeScript};
 
 use super::ends::End;
-use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -35,10 +34,9 @@ impl Check for Spaces {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let addresses = verbatim(&pair.target.text);
         let mut objections = ends(pair);
         objections.extend(inside(pair));
-        objections.extend(missing(pair, &addresses));
+        objections.extend(missing(pair));
         objections.extend(unparted(pair));
         objections.extend(orphans(pair));
         objections.sort_by_key(|objection| objection.at.start);
@@ -198,7 +196,7 @@ fn closes(mark: char, pair: &Pair<'_>) -> bool {
 }
 
 /// Marks between two words without a blank after them.
-fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
+fn missing(pair: &Pair<'_>) -> Vec<Objection> {
     let text = &pair.target.text;
     // A colon stands within many names; where the source has a blank after one, it is none of those.
     let introduces = pair.source.text.contains(": ");
@@ -216,7 +214,7 @@ fn missing(pair: &Pair<'_>, addresses: &[Range<usize>]) -> Vec<Objection> {
         joins_words(text, at, mark)
     };
     marks
-        .filter(|&(at, mark)| !covers(addresses, at) && joins_here(at, mark))
+        .filter(|&(at, mark)| !pair.here().is_address(at) && joins_here(at, mark))
         .filter(|&(at, mark)| !pair.source.text.contains(around(text, at, mark)) && !joins(pair, mark))
         .map(|(at, mark)| {
             let after = at + mark.len_utf8();

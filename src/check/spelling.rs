@@ -4,13 +4,13 @@
 //! Words with a capital or a figure may be names and are for `names`; words of the source, renderings of glossary terms and
 //! addresses are known.
 
+use std::cell::LazyCell;
 use std::fmt;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::verbatim::{covers, verbatim};
 use super::{Error, Objection, Pair};
 use crate::document::{Edit, Severity};
 use crate::text::words;
@@ -96,36 +96,32 @@ impl Eq for Dictionary {}
 
 /// The words of the target that `dictionary` does not know, each once. Linear in the texts, but for what is proposed instead.
 pub(super) fn run(pair: &Pair<'_>, dictionary: &Dictionary) -> Vec<Objection> {
-    let target = &pair.target.text;
-    let addresses = verbatim(target);
     let is_prose = |word: &str| {
         word.chars().count() >= SHORTEST
             && word
                 .chars()
                 .all(|c| !c.is_uppercase() && (c.is_alphabetic() || "'’\u{200C}".contains(c)))
     };
-    let mut said: Vec<&str> = Vec::new();
+    let given = LazyCell::new(|| given(pair));
+    let mut said: FxHashSet<&str> = FxHashSet::default();
     let mut objections = Vec::new();
-    for word in words(target) {
-        let looked_up = is_prose(word.text) && !covers(&addresses, word.span.start);
-        if !looked_up || said.contains(&word.text) || dictionary.knows(word.text) || is_given(word.text, pair)
-        {
+    for word in pair.here().words() {
+        let looked_up = is_prose(word.text) && !pair.here().is_address(word.span.start);
+        if !looked_up || dictionary.knows(word.text) || given.contains(word.text) || !said.insert(word.text) {
             continue;
         }
-        said.push(word.text);
         objections.push(objection(word.text, word.span, dictionary));
     }
     objections
 }
 
-/// Whether the word stands in the source or in a rendering of a term.
-fn is_given(word: &str, pair: &Pair<'_>) -> bool {
-    let in_rendering = pair.terms.iter().any(|used| {
-        let term = &used.hit.term;
-        let mut renderings = std::iter::once(&term.target).chain(&term.variants);
-        renderings.any(|rendering| words(rendering).any(|known| known.text == word))
-    });
-    in_rendering || words(&pair.source.text).any(|known| known.text == word)
+/// The words of the source and of the renderings of its terms.
+fn given<'a>(pair: &'a Pair<'_>) -> FxHashSet<&'a str> {
+    let terms = pair.terms.iter().map(|used| &used.hit.term);
+    let renderings = terms.flat_map(|term| std::iter::once(&term.target).chain(&term.variants));
+    let in_renderings = renderings.flat_map(|rendering| words(rendering));
+    let all = in_renderings.chain(pair.there().words());
+    all.map(|word| word.text).collect()
 }
 
 fn objection(word: &str, at: Range<usize>, dictionary: &Dictionary) -> Objection {
@@ -155,14 +151,7 @@ mod tests {
         )
         .unwrap();
         let (source, target) = (Content::plain("استمرت محادثات jcpoa"), Content::plain(target));
-        let pair = Pair {
-            renderings: None,
-            source: &source,
-            target: &target,
-            from: of("ar"),
-            to: of("en"),
-            terms,
-        };
+        let pair = Pair::new((&source, &target), (of("ar"), of("en")), terms);
         run(&pair, &dictionary)
             .into_iter()
             .map(|objection| objection.message)

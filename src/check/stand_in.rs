@@ -2,8 +2,6 @@
 
 use super::Pair;
 use crate::document::TermKind;
-use crate::language::bridge;
-use crate::text::words;
 
 /// Words of a source among which the subject of its first sentence is.
 const OPENING: usize = 4;
@@ -17,24 +15,21 @@ pub(super) fn is_told_by_kind(kind: TermKind, pair: &Pair<'_>) -> bool {
         TermKind::Place => names.for_places.iter().any(|listed| listed == word),
         _ => false,
     };
-    let Some(bridge) = bridge(pair.from, pair.to) else {
-        return false;
-    };
-    let mut kinds = words(&pair.target.text)
-        .filter(|word| stands_for(word.text))
-        .peekable();
-    if kinds.peek().is_none() {
-        return false;
-    }
-    let mut there = bridge.no_entries();
-    words(&pair.source.text).for_each(|word| there.extend(bridge.source(word.text)));
-    kinds.any(|word| !there.has_any(bridge.target(word.text)))
+    let here = pair.here();
+    let mut kinds = here
+        .words()
+        .zip(here.entries())
+        .filter(|(word, _)| stands_for(word.text));
+    let there = pair.there().told();
+    there.is_some_and(|there| kinds.any(|(_, entries)| !there.has_any(entries)))
 }
 
 /// Whether the translation has a word that stands for somebody, for who is named at byte `at` of the source as its sentence opens: *he
 /// was born*, *the 59-year-old*.
 pub(super) fn is_told_by_pronoun(at: usize, pair: &Pair<'_>) -> bool {
-    let place = words(&pair.source.text)
+    let place = pair
+        .there()
+        .words()
         .take_while(|word| word.span.start < at)
         .count();
     let pronouns = &pair.to.names.for_persons;
@@ -60,14 +55,7 @@ mod tests {
     /// What `asked` says of a source and its translation.
     fn said(source: &str, target: &str, asked: impl Fn(&Pair<'_>) -> bool) -> bool {
         let (source, target) = (Content::plain(source), Content::plain(target));
-        asked(&Pair {
-            source: &source,
-            target: &target,
-            from: of("ar"),
-            to: of("en"),
-            terms: &[],
-            renderings: None,
-        })
+        asked(&Pair::new((&source, &target), (of("ar"), of("en")), &[]))
     }
 
     #[test]

@@ -7,10 +7,10 @@
 
 use std::ops::Range;
 
-use super::verbatim::{covers, verbatim};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Content, Severity};
-use crate::language::{Language, Stranding};
+use crate::language::Stranding;
 use crate::text::{Word, words};
 
 /// The words of the longest aside.
@@ -39,8 +39,8 @@ impl Check for StrandedWord {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let found = stranded(pair.target, pair.to);
-        if found.is_empty() || !stranded(pair.source, pair.from).is_empty() {
+        let found = stranded(pair.here());
+        if found.is_empty() || !stranded(pair.there()).is_empty() {
             return Vec::new();
         }
         let objection = |at: Range<usize>| Objection {
@@ -52,11 +52,11 @@ impl Check for StrandedWord {
     }
 }
 
-/// Where words stand in `content` that nothing follows. Linear in its text.
-fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
-    let text = content.text.as_str();
+/// Where words stand that nothing follows. Linear in the text.
+fn stranded(read: Text<'_>) -> Vec<Range<usize>> {
+    let (text, language) = (read.text(), read.language());
     let mut found = Vec::new();
-    let all: Vec<Word<'_>> = words(text).collect();
+    let all: Vec<Word<'_>> = read.words().collect();
     for (place, Word { span, text: word }) in all.iter().enumerate() {
         let before = |count| place.checked_sub(count).map_or("", |before| all[before].text);
         let (behind, rest) = (&text[..span.start], &text[span.end..]);
@@ -78,15 +78,12 @@ fn stranded(content: &Content, language: &Language) -> Vec<Range<usize>> {
         };
         if language.stranding.iter().any(is_stranded)
             && !behind.ends_with(|c: char| !c.is_whitespace())
-            && !precedes_code(content, span.end)
+            && !precedes_code(read.content(), span.end)
         {
             found.push(span.clone());
         }
     }
-    if !found.is_empty() {
-        let addresses = verbatim(text);
-        found.retain(|at| !covers(&addresses, at.start));
-    }
+    found.retain(|at| !read.is_address(at.start));
     found
 }
 

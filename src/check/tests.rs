@@ -1,6 +1,7 @@
 //! How the configuration switches checks.
 
 use super::*;
+use crate::document::{Content, TermUse};
 
 #[test]
 fn ids_that_exist_are_accepted() {
@@ -37,14 +38,7 @@ fn a_pair_of_languages_has_switches_of_its_own() {
     let (source, target) = (Content::plain("قال 13"), Content::plain("Mr  Kerry 14"));
     let found = |from: &str| -> Vec<String> {
         let (from, to) = (crate::language::of(from), crate::language::of("en"));
-        let pair = Pair {
-            renderings: None,
-            source: &source,
-            target: &target,
-            from,
-            to,
-            terms: &[],
-        };
+        let pair = Pair::new((&source, &target), (from, to), &[]);
         run(&pair, &options)
             .into_iter()
             .map(|finding| finding.check.into_owned())
@@ -105,14 +99,7 @@ fn a_finding_may_differ_from_its_check_and_the_configuration_from_both() {
     }];
     let (source, target) = (Content::plain("كيري"), Content::plain("Kiri"));
     let (from, to) = (crate::language::of("ar"), crate::language::of("en"));
-    let pair = Pair {
-        renderings: None,
-        source: &source,
-        target: &target,
-        from,
-        to,
-        terms: &terms,
-    };
+    let pair = Pair::new((&source, &target), (from, to), &terms);
     assert_eq!(run(&pair, &Options::default())[0].severity, Severity::Warning);
     let severity = [(String::from("forbidden-term"), Severity::Error)].into();
     let options = Options {

@@ -3,10 +3,8 @@
 //! Left alone: addresses, words all of capitals (Roman numbers), words made of one or two letters (*hmmm*, `ههههه`), and what the
 //! source writes so.
 
-use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::text::words;
 
 /// See the file's own documentation.
 pub(super) struct TripledLetter;
@@ -25,14 +23,13 @@ impl Check for TripledLetter {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (source, target) = (&pair.source.text, &pair.target.text);
-        let mut found = words(target).filter(|word| is_slip(word.text)).peekable();
+        let source = &pair.source.text;
+        let mut found = pair.here().words().filter(|word| is_slip(word.text)).peekable();
         if found.peek().is_none() {
             return Vec::new();
         }
-        let addresses = verbatim(target);
         found
-            .filter(|word| !covers(&addresses, word.span.start) && !source.contains(word.text))
+            .filter(|word| !pair.here().is_address(word.span.start) && !source.contains(word.text))
             .map(|word| Objection {
                 message: format!("the letter stands three times in “{}”", word.text),
                 at: word.span,

@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::placeholder::placeholders;
 use super::scripts::is_one_language;
-use super::verbatim::{covers, verbatim};
+use super::verbatim::{covers, merged, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 
@@ -65,8 +65,8 @@ fn is_term(pair: &Pair<'_>) -> bool {
 fn needs_translation(text: &str) -> bool {
     let cased = |c: char| c.is_lowercase() || c.is_uppercase();
     let capitals = text.contains(cased) && !text.contains(char::is_lowercase);
-    let mut kept = verbatim(text);
-    kept.extend(placeholders(text).into_iter().map(|found| found.at));
+    let filled = placeholders(text).into_iter().map(|found| found.at);
+    let kept = merged(verbatim(text).into_iter().chain(filled));
     let is_word = |token: &str| {
         let at = token.as_ptr() as usize - text.as_ptr() as usize;
         let word = token.trim_matches(|c: char| !c.is_alphanumeric());

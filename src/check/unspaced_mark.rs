@@ -3,7 +3,6 @@
 //! Off until wanted, since Canada and the web do without. Which marks they are is in the language's data file (`blank_wanted`); marks
 //! within figures, addresses and names are left alone.
 
-use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
 
@@ -32,13 +31,12 @@ impl Check for UnspacedMark {
         if wanted.is_empty() {
             return Vec::new();
         }
-        let addresses = verbatim(text);
         let mut objections = Vec::new();
         for (at, mark) in text.char_indices().filter(|(_, c)| wanted.contains(c)) {
             let after = text[at + mark.len_utf8()..].chars().next();
             let ends = after.is_none_or(|c| c.is_whitespace() || "()[]{}".contains(c));
             let spaced = text[..at].ends_with(|c: char| c.is_whitespace() || wanted.contains(&c));
-            if ends && !spaced && !covers(&addresses, at) && !is_entity(&text[..at], mark) {
+            if ends && !spaced && !pair.here().is_address(at) && !is_entity(&text[..at], mark) {
                 objections.push(Objection {
                     at: at..at + mark.len_utf8(),
                     message: format!("there is no blank before {mark}"),

@@ -23,9 +23,24 @@ pub(super) fn verbatim(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Whether the byte `at` lies in one of the `spans`.
+/// Whether the byte `at` lies in one of the `spans`, which are in order and do not overlap. Logarithmic in them.
 pub(super) fn covers(spans: &[Range<usize>], at: usize) -> bool {
-    spans.iter().any(|span| span.contains(&at))
+    let next = spans.partition_point(|span| span.end <= at);
+    spans.get(next).is_some_and(|span| span.start <= at)
+}
+
+/// What `spans` cover, in order and without overlaps.
+pub(super) fn merged(spans: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = spans.collect();
+    all.sort_unstable_by_key(|span| span.start);
+    all.dedup_by(|next, span| {
+        let meet = next.start <= span.end;
+        if meet {
+            span.end = span.end.max(next.end);
+        }
+        meet
+    });
+    all
 }
 
 fn address(word: &str) -> Option<Range<usize>> {
@@ -107,6 +122,14 @@ mod tests {
         let text = "Look into “/etc/hosts”, ~/notes/a.txt or C:\\Users\\a, not into either/or, 24/7 or km/h.";
         let found: Vec<_> = verbatim(text).into_iter().map(|span| &text[span]).collect();
         assert_eq!(found, ["/etc/hosts", "~/notes/a.txt", "C:\\Users\\a"]);
+    }
+
+    #[test]
+    fn spans_that_overlap_are_one() {
+        let spans = merged([7..9, 0..4, 2..3, 4..5].into_iter());
+        assert_eq!(spans, [0..5, 7..9]);
+        let covered: Vec<usize> = (0..12).filter(|at| covers(&spans, *at)).collect();
+        assert_eq!(covered, [0, 1, 2, 3, 4, 7, 8]);
     }
 
     #[test]

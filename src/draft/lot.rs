@@ -185,14 +185,11 @@ impl Work for Lot<'_> {
                 None => return Err(String::from("the answer lost the name that stood for a term")),
             },
         };
-        let pair = check::Pair {
-            renderings: None,
-            source: &piece.segment.source,
-            target: &content,
-            from: self.tools.languages.source,
-            to: self.tools.languages.target,
-            terms: &[],
-        };
+        let pair = check::Pair::new(
+            (&piece.segment.source, &content),
+            (self.tools.languages.source, self.tools.languages.target),
+            &[],
+        );
         let strictness = match attempt {
             Attempt::Packed => Strictness::Whole,
             Attempt::Alone => Strictness::Basic,

@@ -42,11 +42,7 @@ pub fn verified(
             placed: None,
         })
         .collect();
-    let pair = Pair {
-        terms: &terms,
-        ..pair(&segment, languages)
-    };
-    let findings = check::run(&pair, checks);
+    let findings = check::run(&pair(&segment, &terms, languages), checks);
     Segment {
         terms,
         findings,
@@ -54,15 +50,10 @@ pub fn verified(
     }
 }
 
-fn pair<'a>(segment: &'a Segment, languages: Languages<'a>) -> Pair<'a> {
-    Pair {
-        source: &segment.source,
-        target: &segment.target.content,
-        from: languages.source,
-        to: languages.target,
-        terms: &segment.terms,
-        renderings: languages.lexicon.map(|lexicon| lexicon as &dyn Renderings),
-    }
+fn pair<'a>(segment: &'a Segment, terms: &'a [TermUse], languages: Languages<'a>) -> Pair<'a> {
+    let texts = (&segment.source, &segment.target.content);
+    let renderings = languages.lexicon.map(|lexicon| lexicon as &dyn Renderings);
+    Pair::new(texts, (languages.source, languages.target), terms).with_renderings(renderings)
 }
 
 /// Whether a check of articles has found it.
@@ -78,7 +69,7 @@ pub fn across(article: &mut Article, languages: Languages<'_>, checks: &check::O
     let pairs: Vec<Pair<'_>> = article
         .segments
         .iter()
-        .map(|segment| pair(segment, languages))
+        .map(|segment| pair(segment, &segment.terms, languages))
         .collect();
     let mut fresh: Vec<Vec<Finding>> = vec![Vec::new(); pairs.len()];
     for (place, finding) in check::run_across(&pairs, checks) {
@@ -124,7 +115,8 @@ pub fn beside(
         .segments
         .iter()
         .enumerate()
-        .map(|(index, other)| pair(if index == place { &segment } else { other }, languages))
+        .map(|(index, other)| if index == place { &segment } else { other })
+        .map(|segment| pair(segment, &segment.terms, languages))
         .collect();
     let found = check::run_across(&pairs, checks);
     let here = found.into_iter().filter(|(at, _)| *at == place);

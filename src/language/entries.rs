@@ -20,6 +20,13 @@ impl Entries {
         }
     }
 
+    /// The set with each of `entries`.
+    #[must_use]
+    pub fn with(mut self, entries: &[u16]) -> Self {
+        self.extend(entries);
+        self
+    }
+
     /// Whether any of `entries` is in it.
     #[must_use]
     pub fn has_any(&self, entries: &[u16]) -> bool {

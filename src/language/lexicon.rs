@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Entries, Language, Morphology, Numbers, of};
-use crate::text::{Met, words};
+use crate::text::{Met, Word};
 
 /// Every pair with a lexicon: left language, right language, file.
 const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-en.txt"))];
@@ -89,13 +89,13 @@ impl Bridge {
         self.entries(word, !self.source_is_left)
     }
 
-    /// The entries that the words of a text of the target belong to; U.S. is read as US.
+    /// The entries that the `words` of a text of the target belong to, each with its own; U.S. is read as US.
     #[must_use]
-    pub fn told(&self, text: &str) -> Entries {
+    pub fn told<'t>(&self, text: &str, words: impl Iterator<Item = (Word<'t>, &'static [u16])>) -> Entries {
         let mut told = self.no_entries();
         let (mut initials, mut end) = (String::new(), 0);
-        for word in words(text) {
-            told.extend(self.target(word.text));
+        for (word, entries) in words {
+            told.extend(entries);
             let is_initial = word.text.len() == 1 && word.text.starts_with(|c: char| c.is_ascii_uppercase());
             if !is_initial || text.get(end..word.span.start) != Some(".") {
                 initials.clear();
@@ -416,7 +416,11 @@ mod tests {
     fn an_acronym_stands_for_itself_alone() {
         let bridge = bridge(of("ar"), of("en")).unwrap();
         let tells = |text: &str| {
-            let here = bridge.told(text);
+            let words = crate::text::words(text).map(|word| {
+                let entries = bridge.target(word.text);
+                (word, entries)
+            });
+            let here = bridge.told(text, words);
             here.has_any(bridge.source("الولايات"))
         };
         assert!(tells("the US envoy") && tells("U.S. troops"));

@@ -80,14 +80,7 @@ fn pairs<'a>(story: &'a [Line]) -> Vec<Pair<'a>> {
             .as_ref()
             .map(|(from, to)| (from.as_str(), to.as_str()));
         let (from, to) = tags.unwrap_or(("ar", "en"));
-        Pair {
-            renderings: None,
-            source: &line.source,
-            target: &line.target,
-            from: of(from),
-            to: of(to),
-            terms: &[],
-        }
+        Pair::new((&line.source, &line.target), (of(from), of(to)), &[])
     };
     story.iter().map(pair).collect()
 }

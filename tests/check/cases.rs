@@ -197,13 +197,7 @@ pub(super) fn judged<T>(case: &Case, judge: impl Fn(&Pair<'_>) -> T) -> T {
         .languages
         .clone()
         .unwrap_or((String::from("ar"), String::from("en")));
-    let pair = Pair {
-        renderings: None,
-        source: &source,
-        target: &target,
-        from: of(&from),
-        to: of(&to),
-        terms: &uses(case),
-    };
+    let terms = uses(case);
+    let pair = Pair::new((&source, &target), (of(&from), of(&to)), &terms);
     judge(&pair)
 }

@@ -29,7 +29,7 @@ impl ArticleCheck for InconsistentRepeat {
     fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
         let mut repeats: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (place, pair) in pairs.iter().enumerate() {
-            let source = gist(&pair.source.text);
+            let source = gist(pair.there());
             let is_form = place > 0 && are_forms(&pairs[place - 1], pair);
             if !pair.target.is_blank() && source.contains(char::is_alphabetic) && !is_form {
                 repeats.entry(source).or_default().push(place);
@@ -37,10 +37,7 @@ impl ArticleCheck for InconsistentRepeat {
         }
         let mut objections: Vec<(usize, Objection)> = Vec::new();
         for places in repeats.into_values().filter(|places| places.len() > 1) {
-            let renderings: Vec<String> = places
-                .iter()
-                .map(|&place| gist(&pairs[place].target.text))
-                .collect();
+            let renderings: Vec<String> = places.iter().map(|&place| gist(pairs[place].here())).collect();
             let count = |rendering: &String| renderings.iter().filter(|other| *other == rendering).count();
             let most = renderings.iter().map(count).max().unwrap_or_default();
             let Some(first) = renderings.iter().position(|rendering| count(rendering) == most) else {

@@ -10,6 +10,7 @@ mod name_spelling;
 mod reused_target;
 mod unclosed_quote;
 
+use super::pair::Text;
 use super::placeholder::has_count;
 use super::{Objection, Pair};
 use crate::document::Severity;
@@ -52,7 +53,6 @@ fn are_forms(one: &Pair<'_>, other: &Pair<'_>) -> bool {
 }
 
 /// The words of `text` as they are compared: folded, without marks between them.
-fn gist(text: &str) -> String {
-    let words = crate::text::words(text).map(|word| crate::language::Numbers::fold(word.text));
-    words.collect::<Vec<_>>().join(" ")
+fn gist(text: Text<'_>) -> String {
+    text.folded().join(" ")
 }

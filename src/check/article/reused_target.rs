@@ -6,10 +6,10 @@
 use rustc_hash::FxHashMap;
 
 use super::{ArticleCheck, gist};
+use crate::check::pair::Text;
 use crate::check::placeholder::has_count;
 use crate::check::{Objection, Pair};
 use crate::document::Severity;
-use crate::language::Language;
 
 /// The shortest translation that is compared, in words.
 const SHORTEST: usize = 5;
@@ -38,11 +38,11 @@ impl ArticleCheck for ReusedTarget {
         let mut first: FxHashMap<String, (usize, String)> = FxHashMap::default();
         let mut objections = Vec::new();
         for (place, pair) in pairs.iter().enumerate() {
-            let target = gist(&pair.target.text);
+            let target = gist(pair.here());
             if target.split(' ').count() < SHORTEST {
                 continue;
             }
-            let source = plain(&pair.source.text, pair.from);
+            let source = plain(pair.there());
             let (earlier, other) = first.entry(target).or_insert_with(|| (place, source.clone()));
             // Singular and plural of one message may be alike, and a program asks for both.
             let near = place - *earlier < FORMS;
@@ -70,9 +70,9 @@ impl ArticleCheck for ReusedTarget {
 }
 
 /// A source as it is compared, without a conjunction that is glued to its beginning.
-fn plain(text: &str, language: &Language) -> String {
+fn plain(text: Text<'_>) -> String {
     let gist = gist(text);
-    let mut glued = language.polarity.glued.iter();
+    let mut glued = text.language().polarity.glued.iter();
     let rest = glued.find_map(|glued| gist.strip_prefix(glued.as_str()));
     rest.map(str::to_owned).unwrap_or(gist)
 }

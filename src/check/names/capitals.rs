@@ -1,6 +1,37 @@
 //! What a capital says of a word.
 
+use std::ops::Range;
+
+use super::skeleton::Skeleton;
+use crate::check::Pair;
 use crate::language::{Language, Names, is_everyday};
+use crate::text::Word;
+
+/// A word of a translation that may be a name by its shape, and is no ordinary word that has a capital.
+pub(in crate::check) struct Capital {
+    /// Where it stands, in bytes.
+    pub(super) span: Range<usize>,
+    /// The word as the lists of names have it.
+    pub(super) plain: String,
+    /// Its consonants.
+    pub(super) skeleton: Skeleton,
+}
+
+impl Capital {
+    /// Those of the translation of `pair`, in order.
+    pub(in crate::check) fn all(pair: &Pair<'_>) -> Vec<Self> {
+        let shaped = pair.here().words().filter(|word| may_be_name(word.text));
+        let capital = |word: Word<'_>| {
+            let plain = Names::plain(word.text);
+            (!pair.to.names.is_ordinary(&plain)).then(|| Self {
+                span: word.span,
+                plain,
+                skeleton: Skeleton::latin(word.text),
+            })
+        };
+        shaped.filter_map(capital).collect()
+    }
+}
 
 /// A word without what makes its owner of it.
 pub(in crate::check) fn without_possessive(word: &str) -> &str {
@@ -11,7 +42,7 @@ pub(in crate::check) fn without_possessive(word: &str) -> &str {
 const AFTER_INITIALS: usize = 4;
 
 /// Whether `word` has the shape of a name: a capital, then a small letter, or initials before a name.
-pub(super) fn may_be_name(word: &str) -> bool {
+fn may_be_name(word: &str) -> bool {
     let mut chars = word.chars();
     let capital = chars.next().is_some_and(char::is_uppercase);
     let second = chars.next();

@@ -2,7 +2,7 @@
 
 use crate::check::dateline::dateline;
 use crate::check::{Objection, Pair};
-use crate::language::{Bridge, bridge};
+use crate::language::Bridge;
 use crate::text::words;
 
 /// The letters of the shortest word that must be known.
@@ -14,7 +14,7 @@ pub(super) fn changed(pair: &Pair<'_>) -> Vec<Objection> {
     let (Some(there), Some(here)) = (dateline(source), dateline(target)) else {
         return Vec::new();
     };
-    let Some(bridge) = bridge(pair.from, pair.to) else {
+    let Some(bridge) = pair.bridge() else {
         return Vec::new();
     };
     let within = |text: &str, part: &str| {

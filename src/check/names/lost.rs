@@ -9,8 +9,7 @@ use crate::check::changed_speaker::says;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::document::TermKind;
-use crate::language::{Names, is_everyday};
-use crate::text::{Word, words};
+use crate::language::{Names, Polarity, is_everyday};
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
@@ -84,11 +83,8 @@ impl Reading<'_> {
     /// article can be nothing but a name there, whatever else it may mean: قالت الممرضة لميس عمران.
     fn apposed(&self, place: usize) -> Option<[&Said; 2]> {
         let (title, next) = (&self.said[place], &self.said[place + 1..]);
-        let verb = &self.said[place.checked_sub(1)?].span;
-        let verb = Word {
-            span: verb.clone(),
-            text: &self.pair.source.text[verb.clone()],
-        };
+        let before = self.said[place.checked_sub(1)?].span.clone();
+        let verb = Polarity::fold(&self.pair.source.text[before]);
         let agreeing = next
             .iter()
             .take(3)
@@ -111,7 +107,7 @@ impl Reading<'_> {
 
     /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.
     fn lost_places(&self) -> Vec<Range<usize>> {
-        if is_told_by_kind(TermKind::Place, &self.pair) || self.has_acronym() {
+        if is_told_by_kind(TermKind::Place, self.pair) || self.has_acronym() {
             return Vec::new();
         }
         let is_lost = |place: &usize| {
@@ -164,13 +160,13 @@ impl Reading<'_> {
 
     /// Whether any word of the target sounds like `word`, one that bodies are called by too: *Crescent Capital*.
     fn is_spelled(&self, word: &Said) -> bool {
-        let mut here = words(&self.pair.target.text).map(|told| Skeleton::latin(told.text));
+        let mut here = self.pair.here().words().map(|told| Skeleton::latin(told.text));
         here.any(|told| word.lore.skeletons.iter().any(|said| said.is_like(&told)))
     }
 
     /// Whether the translation has an acronym that no word of the source renders and that may tell several.
     fn has_acronym(&self) -> bool {
-        foreign_acronyms(&self.pair).any(|acronym| !self.renders(acronym))
+        foreign_acronyms(self.pair).any(|acronym| !self.renders(acronym))
     }
 
     /// Single words that are spelled as foreign names are, or stand where one does, and that nothing in the target comes near, other words
@@ -205,15 +201,13 @@ impl Reading<'_> {
                 (Skeleton::latin(word), u32::MAX)
             }
         };
-        let here: Vec<_> = words(&self.pair.target.text)
-            .map(|word| told(word.text))
-            .collect();
+        let here: Vec<_> = self.pair.here().words().map(|word| told(word.text)).collect();
         let pairs = here
             .windows(2)
             .map(|two| (two[0].0.joined(&two[1].0), two[0].1.max(two[1].1)));
         let here: Vec<_> = here.iter().cloned().chain(pairs).collect();
         let comes_near = |said: &Skeleton| {
-            let mut names = self.told.iter().map(|told| &told.skeleton);
+            let mut names = self.told().map(|told| &told.skeleton);
             let sounds = |(told, most): &(Skeleton, u32)| told.distance(said).is_some_and(|far| far <= *most);
             names.any(|name| name.is_near(said) || name.holds(said)) || here.iter().any(sounds)
         };
@@ -260,8 +254,8 @@ impl Reading<'_> {
     /// Whether the translation has a pronoun for who is named at `place`, or an office or a kind of place that the source has not.
     fn is_told_by_another_word(&self, place: usize) -> bool {
         let mut kinds = [TermKind::Person, TermKind::Place].into_iter();
-        is_told_by_pronoun(self.said[place].span.start, &self.pair)
-            || kinds.any(|kind| is_told_by_kind(kind, &self.pair))
+        is_told_by_pronoun(self.said[place].span.start, self.pair)
+            || kinds.any(|kind| is_told_by_kind(kind, self.pair))
     }
 
     /// Whether a word right beside the one at `place` is a name that is told: رمضان of رمضان صبحي.
@@ -280,6 +274,6 @@ impl Reading<'_> {
 
     fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
         let joined = first.lore.skeletons[0].joined(&second.lore.skeletons[0]);
-        self.told.iter().any(|told| told.skeleton.is_like(&joined))
+        self.told().any(|told| told.skeleton.is_like(&joined))
     }
 }

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::capitals::{may_be_name, without_possessive};
+use super::capitals::{Capital, without_possessive};
 use super::lore::Lore;
-use super::said::{Said, said};
+use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::language::{Language, Names, Numbers, bare, bridge, is_everyday};
-use crate::text::words;
+use crate::language::{Language, Numbers, bare, is_everyday};
 
 /// A name, or a part of one, in both languages.
 #[derive(Debug, Clone)]
@@ -49,44 +48,44 @@ impl Mention {
 /// The names of the translation that sound like a word of the source that is not known to be anything else. The words of
 /// the one are compared with the capitalised words of the other; nothing for languages without a lexicon.
 pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
-    let Some(bridge) = bridge(pair.from, pair.to).filter(|bridge| bridge.source_is_left()) else {
-        return Vec::new();
-    };
-    let target = &pair.target.text;
-    let names: Vec<(Range<usize>, Skeleton)> = words(target)
-        .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)))
-        .map(|word| (word.span, Skeleton::latin(word.text)))
-        .collect();
+    let names = pair.capitals();
     if names.is_empty() {
         return Vec::new();
     }
-    let (said, there) = said(pair, bridge);
+    let (Some(Heard { said, there, .. }), Some(bridge)) = (pair.heard(), pair.bridge()) else {
+        return Vec::new();
+    };
+    let target = &pair.target.text;
     let is_rendered = |at: &Range<usize>| there.has_any(bridge.target(&target[at.clone()]));
     // The word of the source that each sounds most like, unless another is known to be told by it.
     let sounds: Vec<Option<usize>> = names
         .iter()
-        .map(|(at, name)| {
-            if is_rendered(at) {
-                return None;
-            }
-            let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
-            let near = open.filter_map(|(place, word)| {
-                let distances = word.lore.skeletons.iter().filter_map(|said| said.distance(name));
-                distances.min().map(|distance| (distance, place))
-            });
-            near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
-        })
+        .map(
+            |Capital {
+                 span, skeleton: name, ..
+             }| {
+                if is_rendered(span) {
+                    return None;
+                }
+                let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
+                let near = open.filter_map(|(place, word)| {
+                    let distances = word.lore.skeletons.iter().filter_map(|said| said.distance(name));
+                    distances.min().map(|distance| (distance, place))
+                });
+                near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
+            },
+        )
         .collect();
     let part = |place: usize, gap: (usize, usize)| {
-        let (_, skeleton) = names.get(place)?;
+        let skeleton = &names.get(place)?.skeleton;
         let (first, second) = (names.get(gap.0)?, names.get(gap.1)?);
-        adjacent(&target[first.0.end..second.0.start]).then(|| skeleton.clone())
+        adjacent(&target[first.span.end..second.span.start]).then(|| skeleton.clone())
     };
-    let mention = |(place, (at, _)): (usize, &(Range<usize>, Skeleton))| {
+    let mention = |(place, name): (usize, &Capital)| {
         let word = &said[sounds[place]?];
         Some(Mention {
             source: word.lore.folded.clone(),
-            at: at.clone(),
+            at: name.span.clone(),
             before: place
                 .checked_sub(1)
                 .and_then(|before| part(before, (before, place))),
@@ -115,20 +114,21 @@ pub(in crate::check) struct Named {
 /// The words of the source that may be names, each with how it is told; nothing for languages without a lexicon. The words of the
 /// one are compared with the capitalised words of the other.
 pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
-    let bridge = bridge(pair.from, pair.to).filter(|bridge| bridge.source_is_left());
-    let Some(bridge) = bridge.filter(|_| !pair.target.is_blank()) else {
+    let Some(Heard { said, .. }) = Some(pair)
+        .filter(|pair| !pair.target.is_blank())
+        .and_then(Pair::heard)
+    else {
         return Vec::new();
     };
-    let names: Vec<(String, Skeleton)> = words(&pair.target.text)
-        .filter(|word| may_be_name(word.text))
-        .filter(|word| {
-            let plain = Names::plain(word.text);
-            !pair.to.names.is_ordinary(&plain) && !is_everyday(&plain, pair.to)
-        })
-        .map(|word| {
+    let names = pair
+        .capitals()
+        .iter()
+        .filter(|name| !is_everyday(&name.plain, pair.to));
+    let names: Vec<(&str, &Skeleton)> = names
+        .map(|name| {
             (
-                without_possessive(word.text).to_owned(),
-                Skeleton::latin(word.text),
+                without_possessive(&pair.target.text[name.span.clone()]),
+                &name.skeleton,
             )
         })
         .collect();
@@ -139,9 +139,8 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
                 .iter()
                 .filter_map(|(plain, name)| Some((said.distance(name)?, plain)))
         });
-        near.min().map(|(_, plain)| plain.clone())
+        near.min().map(|(_, plain)| String::from(*plain))
     };
-    let (said, _) = said(pair, bridge);
     let told: Vec<Option<String>> = said
         .iter()
         .map(|word| tells(word).filter(|_| word.may_name))
@@ -167,20 +166,18 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
 }
 
 /// The names of a translation, by their sound.
-pub(in crate::check) struct Sounds(Vec<Skeleton>);
+pub(in crate::check) struct Sounds<'p>(&'p [Capital]);
 
-impl Sounds {
+impl<'p> Sounds<'p> {
     /// Those of the words of `pair`'s translation that may be names.
-    pub(in crate::check) fn of(pair: &Pair<'_>) -> Self {
-        let names = words(&pair.target.text)
-            .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)));
-        Self(names.map(|word| Skeleton::latin(word.text)).collect())
+    pub(in crate::check) fn of(pair: &'p Pair<'_>) -> Self {
+        Self(pair.capitals())
     }
 
     /// Whether one of them sounds like a word of the source.
     pub(in crate::check) fn tell_of(&self, word: &Lore) -> bool {
         let mut strong = word.skeletons.iter().filter(|said| said.strength() > 1);
-        strong.any(|said| self.0.iter().any(|name| name.is_like(said)))
+        strong.any(|said| self.0.iter().any(|name| name.skeleton.is_like(said)))
     }
 
     /// Whether one of them sounds like `word` of the source, with what is glued to it or without.
@@ -191,7 +188,7 @@ impl Sounds {
         let folded = Numbers::fold(word);
         bare(&folded, &from.morphology).into_iter().any(|part| {
             let said = Skeleton::arabic(part);
-            said.strength() > 1 && self.0.iter().any(|name| name.is_like(&said))
+            said.strength() > 1 && self.0.iter().any(|name| name.skeleton.is_like(&said))
         })
     }
 }

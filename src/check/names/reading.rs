@@ -3,13 +3,12 @@
 use std::ops::Range;
 
 use super::capitals::{
-    inner_parts, is_addressed, is_headline, is_made_of_everyday, may_be_name, opens, without_possessive,
+    Capital, inner_parts, is_addressed, is_headline, is_made_of_everyday, opens, without_possessive,
 };
-use super::said::{MUCH, Said, said};
+use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::check::verbatim::{covers, verbatim};
-use crate::language::{Bridge, Entries, Names, Numbers, bridge};
+use crate::language::{Bridge, Names, Numbers};
 use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
@@ -19,29 +18,19 @@ pub(super) const ALMOST_NONE: u32 = 60;
 const RUN_TOGETHER: usize = 7;
 
 /// A word of the target that may be a name.
-struct Candidate {
-    span: Range<usize>,
-    skeleton: Skeleton,
+struct Candidate<'a> {
+    name: &'a Capital,
     explained: bool,
-}
-
-/// A word of the target that begins with a capital.
-pub(super) struct Told {
-    pub(super) skeleton: Skeleton,
-    /// How far the word of the source that sounds most like it is.
-    nearest: u32,
 }
 
 /// A pair of texts, read for names.
 pub(in crate::check) struct Reading<'a> {
-    pub(super) pair: Pair<'a>,
+    pub(super) pair: &'a Pair<'a>,
     bridge: Bridge,
-    pub(super) said: Vec<Said>,
-    /// What the lexicon has for the words of the source.
-    there: Entries,
-    candidates: Vec<Candidate>,
-    /// Every word of the target that begins with a capital.
-    pub(super) told: Vec<Told>,
+    heard: &'a Heard,
+    /// The words of the source.
+    pub(super) said: &'a [Said],
+    candidates: Vec<Candidate<'a>>,
     /// Whether what is lost and what is strange can be told at all.
     pub(super) is_judged: bool,
 }
@@ -49,52 +38,45 @@ pub(in crate::check) struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads `pair`; `None` where its languages have no lexicon. The words of the one are compared with the capitalised words of the
     /// other, of which none is a stranger where the translation has capitals throughout.
-    pub(in crate::check) fn of(pair: &Pair<'a>) -> Option<Self> {
-        let bridge = bridge(pair.from, pair.to).filter(|bridge| bridge.source_is_left())?;
-        let target = &pair.target.text;
-        let left_alone = verbatim(target);
-        let here: Vec<_> = words(target)
-            .filter(|word| !covers(&left_alone, word.span.start))
-            .collect();
-        let names = &pair.to.names;
-        let capitals = || {
-            here.iter()
-                .filter(|word| may_be_name(word.text) && !names.is_ordinary(&Names::plain(word.text)))
-        };
-        let (said, there) = said(pair, bridge);
-        let told = capitals().map(|word| Told {
-            skeleton: Skeleton::latin(word.text),
-            nearest: u32::MAX - MUCH,
-        });
+    pub(in crate::check) fn of(pair: &'a Pair<'a>) -> Option<Self> {
+        let heard = pair.heard()?;
         let mut reading = Self {
-            pair: *pair,
-            bridge,
-            said,
-            there,
+            pair,
+            bridge: pair.bridge()?,
+            heard,
+            said: &heard.said,
             candidates: Vec::new(),
-            told: told.collect(),
             is_judged: false,
         };
-        reading.find_nearest();
-        if is_headline(here.iter().map(|word| word.text)) || !reading.is_at_home() {
+        let here = pair.here();
+        let prose = here.words().filter(|word| !here.is_address(word.span.start));
+        if is_headline(prose.map(|word| word.text)) || !reading.is_at_home() {
             return Some(reading);
         }
         reading.is_judged = true;
-        for word in capitals().filter(|word| !opens(target, word.span.start)) {
-            let is_word = is_made_of_everyday(&Names::plain(word.text), pair.to)
-                && !is_addressed(target, word.span.start, names);
-            reading.candidates.push(Candidate {
-                span: word.span.clone(),
-                skeleton: Skeleton::latin(word.text),
-                explained: is_word || reading.explains(word.text),
-            });
-        }
+        let (target, names) = (here.text(), &pair.to.names);
+        let inside = reading.told().filter(|name| !opens(target, name.span.start));
+        let candidate = |name: &'a Capital| {
+            let is_word =
+                is_made_of_everyday(&name.plain, pair.to) && !is_addressed(target, name.span.start, names);
+            Candidate {
+                name,
+                explained: is_word || reading.explains(&target[name.span.clone()]),
+            }
+        };
+        reading.candidates = inside.map(candidate).collect();
         Some(reading)
+    }
+
+    /// Every word of the target that begins with a capital.
+    pub(super) fn told(&self) -> impl Iterator<Item = &'a Capital> {
+        let names = self.pair.capitals();
+        self.heard.told.iter().map(|told| &names[told.place])
     }
 
     /// Whether a word of the source renders `name`, a word of a translation.
     pub(in crate::check) fn renders(&self, name: &str) -> bool {
-        self.there.has_any(self.bridge.target(name))
+        self.heard.there.has_any(self.bridge.target(name))
     }
 
     /// Whether something in the source explains `name`, a word of a translation: a word that renders it, sounds like it or is it, or
@@ -105,7 +87,7 @@ impl<'a> Reading<'a> {
         self.pair.to.calendar.read(&[&plain]).is_some()
             || self.renders(name)
             || self.pair.source.text.contains(without_possessive(name))
-            || in_rendering(&self.pair, &plain)
+            || in_rendering(self.pair, &plain)
             || self.sounds_like(&Skeleton::latin(name))
             || inner_parts(name).any(|part| self.sounds_like(&Skeleton::latin(part)))
             || names
@@ -113,29 +95,6 @@ impl<'a> Reading<'a> {
                 .iter()
                 .filter_map(|ending| plain.strip_suffix(ending.as_str()))
                 .any(|place| self.sounds_like(&Skeleton::latin(place)))
-    }
-
-    /// Finds what each name sounds most like on the other side, and which words of the source are told: those that a name sounds like,
-    /// and not much more like another.
-    fn find_nearest(&mut self) {
-        let distance = |said: &Said, told: &Told| {
-            let skeletons = said.lore.skeletons.iter();
-            skeletons.filter_map(|word| word.distance(&told.skeleton)).min()
-        };
-        let mut near: Vec<(usize, usize, u32)> = Vec::new();
-        for (word, said) in self.said.iter_mut().enumerate() {
-            for (name, told) in self.told.iter_mut().enumerate() {
-                if let Some(distance) = distance(said, told) {
-                    said.nearest = said.nearest.min(distance);
-                    told.nearest = told.nearest.min(distance);
-                    near.push((word, name, distance));
-                }
-            }
-        }
-        for (word, name, distance) in near {
-            let nearest = self.said[word].nearest.min(self.told[name].nearest);
-            self.said[word].is_told |= distance <= nearest + MUCH;
-        }
     }
 
     /// Whether most words are known, so that one that is not may be a name: a text on matters that the lexicon knows.
@@ -185,8 +144,8 @@ impl<'a> Reading<'a> {
     /// neighbours are one name.
     pub(in crate::check) fn strangers(&self, unsaid: &[Range<usize>]) -> Vec<Range<usize>> {
         let open = |word: &&Said| unsaid.contains(&word.span);
-        let is_strange = |candidate: &&Candidate| {
-            let name = &candidate.skeleton;
+        let is_strange = |candidate: &&Candidate<'_>| {
+            let name = &candidate.name.skeleton;
             let mut skeletons = self
                 .said
                 .iter()
@@ -196,13 +155,14 @@ impl<'a> Reading<'a> {
         };
         let mut strangers: Vec<Range<usize>> = Vec::new();
         // A part of one word with another: La Chaux-de-Fonds.
-        let joined = |candidate: &Candidate| {
+        let joined = |candidate: &Candidate<'_>| {
             let text = &self.pair.target.text;
-            let from = text[..candidate.span.start].rfind(' ').unwrap_or_default();
-            let rest = &text[candidate.span.end..];
-            let to = candidate.span.end + rest.find(' ').unwrap_or(rest.len());
-            let within =
-                |other: &Candidate| other.explained && from <= other.span.start && other.span.end <= to;
+            let from = text[..candidate.name.span.start].rfind(' ').unwrap_or_default();
+            let rest = &text[candidate.name.span.end..];
+            let to = candidate.name.span.end + rest.find(' ').unwrap_or(rest.len());
+            let within = |other: &Candidate<'_>| {
+                other.explained && from <= other.name.span.start && other.name.span.end <= to
+            };
             text[from..to].contains('-') && self.candidates.iter().any(within)
         };
         for candidate in self
@@ -212,8 +172,8 @@ impl<'a> Reading<'a> {
             .filter(|candidate| !joined(candidate))
         {
             match strangers.last_mut() {
-                Some(last) if candidate.span.start <= last.end + 1 => last.end = candidate.span.end,
-                _ => strangers.push(candidate.span.clone()),
+                Some(last) if candidate.name.span.start <= last.end + 1 => last.end = candidate.name.span.end,
+                _ => strangers.push(candidate.name.span.clone()),
             }
         }
         strangers
@@ -239,13 +199,9 @@ impl<'a> Reading<'a> {
 
 /// Whether a word of the source at `span` sounds like a name of the translation, or stands there as it is.
 pub(in crate::check) fn said_as_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
-    let names: Vec<_> = words(&pair.target.text)
-        .filter(|word| may_be_name(word.text) && !pair.to.names.is_ordinary(&Names::plain(word.text)))
-        .map(|word| Skeleton::latin(word.text))
-        .collect();
     words(&pair.source.text[span.clone()]).any(|word| {
         let said = Skeleton::arabic(&Numbers::fold(word.text));
-        let told = said.strength() > 1 && names.iter().any(|name| name.is_like(&said));
+        let told = said.strength() > 1 && pair.capitals().iter().any(|name| name.skeleton.is_like(&said));
         told || (word.text.starts_with(char::is_uppercase) && pair.target.text.contains(word.text))
     })
 }

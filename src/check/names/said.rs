@@ -1,4 +1,4 @@
-//! The words of a source, read for the names among them.
+//! A pair read for names: the words of its source, and the words of its translation that they sound like.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,13 +7,15 @@ use super::lore::{Lore, lore};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::check::missing_term::{is_excused, is_told};
-use crate::check::verbatim::{covers, verbatim};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
 use crate::language::{Bridge, Entries};
-use crate::text::words;
 
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
 pub(super) const MUCH: u32 = 40;
+
+/// The words of the longest source that is read for names: in a longer text something sounds like every word, and to compare each word
+/// with each name takes time by the square.
+const LONGEST: usize = 2_000;
 
 /// A word of the source.
 pub(super) struct Said {
@@ -51,24 +53,84 @@ impl Said {
     }
 }
 
+/// A word of the target that begins with a capital.
+pub(super) struct Told {
+    /// Its place among the capitals of the pair.
+    pub(super) place: usize,
+    /// How far the word of the source that sounds most like it is.
+    nearest: u32,
+}
+
+/// What is read for names in a pair.
+pub(in crate::check) struct Heard {
+    /// The words of the source.
+    pub(super) said: Vec<Said>,
+    /// The entries of the lexicon that they belong to.
+    pub(super) there: Entries,
+    /// The words of the target that may be names, addresses left out.
+    pub(super) told: Vec<Told>,
+}
+
+impl Heard {
+    /// Reads `pair`; `None` where its languages have no lexicon that lists the words of the source, and where that is no segment but a
+    /// whole document. The words of the one are compared with the capitalised words of the other.
+    pub(in crate::check) fn of(pair: &Pair<'_>) -> Option<Self> {
+        let bridge = pair.bridge().filter(Bridge::source_is_left)?;
+        if pair.there().words().len() > LONGEST {
+            return None;
+        }
+        let (said, there) = said(pair, bridge)?;
+        let names = pair.capitals().iter().enumerate();
+        let names = names.filter(|(_, name)| !pair.here().is_address(name.span.start));
+        let told = names.map(|(place, _)| Told {
+            place,
+            nearest: u32::MAX - MUCH,
+        });
+        let mut heard = Self {
+            said,
+            there,
+            told: told.collect(),
+        };
+        heard.find_nearest(pair);
+        Some(heard)
+    }
+
+    /// Finds what each name sounds most like on the other side, and which words of the source are told: those that a name sounds like,
+    /// and not much more like another.
+    fn find_nearest(&mut self, pair: &Pair<'_>) {
+        let mut near: Vec<(usize, usize, u32)> = Vec::new();
+        for (word, said) in self.said.iter_mut().enumerate() {
+            for (name, told) in self.told.iter_mut().enumerate() {
+                let skeleton = &pair.capitals()[told.place].skeleton;
+                let skeletons = said.lore.skeletons.iter();
+                let distances = skeletons.filter_map(|word| word.distance(skeleton));
+                if let Some(distance) = distances.min() {
+                    said.nearest = said.nearest.min(distance);
+                    told.nearest = told.nearest.min(distance);
+                    near.push((word, name, distance));
+                }
+            }
+        }
+        for (word, name, distance) in near {
+            let nearest = self.said[word].nearest.min(self.told[name].nearest);
+            self.said[word].is_told |= distance <= nearest + MUCH;
+        }
+    }
+}
+
 /// The words of the source, and the entries of the lexicon that they belong to.
-pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Entries) {
+fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
     let (mut said, mut there) = (Vec::new(), bridge.no_entries());
-    let source = &pair.source.text;
-    let here = bridge.told(&pair.target.text);
-    let latin = verbatim(source);
+    let here = pair.here().told()?;
+    let source = pair.there();
     // Whether the word before is known and not told.
     let mut was_silent = false;
-    for word in words(source).filter(|word| !covers(&latin, word.span.start)) {
+    let words = source.words().enumerate();
+    for (place, word) in words.filter(|(_, word)| !source.is_address(word.span.start)) {
         let lore = lore(word.text, pair, bridge);
         let (entries, is_small) = (lore.entries, lore.is_small);
-        let covers =
-            |used: &&TermUse| used.hit.span.start < word.span.end && word.span.start < used.hit.span.end;
-        let mut terms = pair
-            .terms
-            .iter()
-            .filter(covers)
-            .filter(|used| used.hit.tier == Tier::Sure);
+        let mut terms = pair.terms_of(place).filter(|used| used.hit.tier == Tier::Sure);
+        let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
         let is_held = terms.any(|used| used.outcome != Outcome::Missing);
         there.extend(entries);
@@ -76,11 +138,11 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Entries) {
         let known = in_term || !entries.is_empty() || word.text.is_ascii();
         let is_silent = !entries.is_empty() && !here.has_any(entries);
         let is_untold = is_silent && !is_small;
-        let is_missing = match term_of(pair, &word.span) {
+        let is_missing = match named {
             Some(used) => used.outcome == Outcome::Missing && !is_told(&used.hit.term, &pair.target.text),
             None => bridge.is_name(entries) && is_untold,
         };
-        let is_place = match term_of(pair, &word.span) {
+        let is_place = match named {
             Some(used) => is_missing && (is_untold || entries.is_empty()) && is_free_place(used, pair),
             None => is_missing && !is_held,
         };
@@ -102,7 +164,7 @@ pub(super) fn said(pair: &Pair<'_>, bridge: Bridge) -> (Vec<Said>, Entries) {
             lore,
         });
     }
-    (said, there)
+    Some((said, there))
 }
 
 /// Whether a term is a place that `missing-term` does not speak of.
@@ -110,10 +172,20 @@ fn is_free_place(used: &TermUse, pair: &Pair<'_>) -> bool {
     used.hit.term.kind == TermKind::Place && is_excused(used, pair)
 }
 
-/// The name among the terms that the word at `span` belongs to.
-fn term_of<'a>(pair: &Pair<'a>, span: &Range<usize>) -> Option<&'a TermUse> {
-    pair.terms.iter().find(|used| {
-        let covers = used.hit.span.start < span.end && span.start < used.hit.span.end;
-        covers && used.hit.tier == Tier::Sure && used.hit.term.kind.is_name()
-    })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Content;
+    use crate::language::of;
+
+    #[test]
+    fn a_document_in_one_segment_is_not_read_for_names() {
+        let is_read = |words: usize| {
+            let (source, target) = ("قال لافروف ".repeat(words / 2), "Lavrov said");
+            let (source, target) = (Content::plain(source), Content::plain(target));
+            let pair = Pair::new((&source, &target), (of("ar"), of("en")), &[]);
+            pair.heard().is_some()
+        };
+        assert!(is_read(LONGEST) && !is_read(LONGEST + 2));
+    }
 }

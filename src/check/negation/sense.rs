@@ -1,7 +1,7 @@
 //! What single words and phrases deny.
 
 use std::cell::RefCell;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::language::{Language, Numbers, Phrases, Polarity, is_everyday};
 use crate::text::Met;
@@ -14,10 +14,10 @@ const MOST_MET: usize = 20_000;
 
 /// A word as it stands, with what is true of it whatever follows.
 #[derive(Clone)]
-pub(super) struct Form {
-    folded: Rc<str>,
+pub(in crate::check) struct Form {
+    folded: Arc<str>,
     /// Whether it is a small word, which tells nothing of its own.
-    pub(super) is_small: bool,
+    pub(in crate::check) is_small: bool,
     /// Whether it is another word turned into its opposite: *unclear*.
     pub(super) is_negated: bool,
     /// Whether it, or a phrase that begins with it, may say anything of what it stands beside.
@@ -30,7 +30,7 @@ thread_local! {
 }
 
 /// What is true of `word` whatever follows. A look-up for one that this thread has met.
-pub(super) fn form(word: &str, language: &'static Language) -> Form {
+pub(in crate::check) fn form(word: &str, language: &'static Language) -> Form {
     MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(language), word, || Form::of(word, language)))
 }
 

@@ -8,11 +8,10 @@ use std::ops::Range;
 
 use super::super::Pair;
 use super::super::ends::CLAUSE_ENDS;
-use super::super::verbatim::{covers, verbatim};
+pub(super) use super::super::pair::Which;
 use super::denial::{BEHIND, Denial};
-use super::sense::{Form, LONGEST, Sense, form, refuses, sense};
-use crate::language::{Bridge, Language};
-use crate::text::words;
+use super::sense::{Form, LONGEST, Sense, refuses, sense};
+use crate::language::Language;
 
 /// How many words after a denial may be what is denied, small words not counted.
 const REACH: usize = 4;
@@ -22,13 +21,6 @@ const CLAUSE: usize = 8;
 const NEAREST: usize = 2;
 /// The letters of the shortest word that says no and means something besides: رفض refuses.
 const MEANING: usize = 3;
-
-/// Which text of a pair.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Which {
-    Source,
-    Target,
-}
 
 /// A word with what the lexicon knows of it.
 struct Word<'a> {
@@ -68,28 +60,21 @@ pub(super) struct Side<'a> {
 
 impl<'a> Side<'a> {
     /// Reads one side of `pair`. Linear in its length.
-    pub(super) fn of(pair: &Pair<'a>, which: Which, bridge: Option<Bridge>) -> Self {
-        let (text, language): (&'a str, _) = match which {
-            Which::Source => (&pair.source.text, pair.from),
-            Which::Target => (&pair.target.text, pair.to),
-        };
-        let addresses = verbatim(text);
-        let entries = |word| match (bridge, which) {
-            (None, _) => &[],
-            (Some(bridge), Which::Source) => bridge.source(word),
-            (Some(bridge), Which::Target) => bridge.target(word),
-        };
-        let list = words(text).filter(|word| !covers(&addresses, word.span.start));
-        let list = list.map(|word| Word {
-            entries: entries(word.text),
-            form: form(word.text, language),
+    pub(super) fn of(pair: &'a Pair<'_>, which: Which) -> Self {
+        let read = pair.text(which);
+        let language = read.language();
+        let list = read.words().zip(read.entries()).zip(read.forms());
+        let list = list.filter(|((word, _), _)| !read.is_address(word.span.start));
+        let list = list.map(|((word, entries), form)| Word {
+            entries,
+            form: form.clone(),
             span: word.span,
             text: word.text,
         });
         let mut side = Self {
             which,
             language,
-            text,
+            text: read.text(),
             words: list.collect(),
             negations: Vec::new(),
             refusals: Vec::new(),

@@ -46,7 +46,7 @@ pub(super) fn dates(tokens: &[Token], text: &str, calendar: &Calendar) -> Vec<Da
         .iter()
         .map(|token| match &token.lexeme {
             Lexeme::Digits(_) => Cow::Borrowed(""),
-            Lexeme::Word(word) => Cow::Borrowed(word.as_str()),
+            Lexeme::Word(word) => Cow::Borrowed(&**word),
             _ => Cow::Owned(Numbers::fold(&text[token.at.clone()])),
         })
         .collect();

@@ -65,7 +65,7 @@ impl Figure {
     /// Reads the figure in other units as well: two decades are twenty years.
     pub(super) fn convert(&mut self, next: Option<&Token>, numbers: &Numbers) {
         let factor = next.and_then(|token| match &token.lexeme {
-            Lexeme::Word(word) if token.near && !token.joined => numbers.units.get(word),
+            Lexeme::Word(word) if token.near && !token.joined => numbers.units.get(&**word),
             _ => None,
         });
         if let Some(&factor) = factor {

@@ -8,11 +8,12 @@ use super::compose::Draft;
 use super::dates::{Date, dates};
 use super::figure::{Figure, Told, ten_to};
 use super::scan::{Lexeme, ONE, Token, Value, scan};
+use crate::check::pair::Text;
 use crate::language::{Language, Named, Numbers};
 
 /// Everything a text says in numbers.
 #[derive(Debug, Default)]
-pub(super) struct Figures {
+pub(in crate::check) struct Figures {
     /// The numbers in order.
     pub(super) list: Vec<Figure>,
     /// Every value that is mentioned.
@@ -29,9 +30,11 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Reads the numbers of `text`. Linear in its length.
-    pub(super) fn of(text: &str, language: &Language) -> Self {
+    pub(in crate::check) fn of(text: Text<'_>) -> Self {
+        let language = text.language();
         let numbers = &language.numbers;
-        let tokens = scan(text, language);
+        let tokens = scan(text);
+        let text = text.text();
         let mut list = Vec::new();
         let mut next = 0;
         while next < tokens.len() {
@@ -141,7 +144,8 @@ fn lack(figures: &mut [Figure], tokens: &[Token], numbers: &Numbers) {
         let [between] = &tokens[hour.tokens.end..lacking.tokens.start] else {
             continue;
         };
-        let less = matches!(&between.lexeme, Lexeme::Word(word) if numbers.less.contains(word));
+        let less =
+            matches!(&between.lexeme, Lexeme::Word(word) if numbers.less.iter().any(|less| **less == **word));
         if less {
             let hours: Vec<_> = hour.readings.iter().filter_map(|v| v.checked_sub(ONE)).collect();
             let rest = |value: &Value| (60 * ONE).checked_sub(*value);
@@ -160,7 +164,7 @@ fn exceed(figures: &mut [Figure], tokens: &[Token], numbers: &Numbers) {
             continue;
         };
         let unit = at.checked_sub(1).and_then(|before| match &tokens[before].lexeme {
-            Lexeme::Word(word) => numbers.units.get(word).map(|&unit| Value::from(unit)),
+            Lexeme::Word(word) => numbers.units.get(&**word).map(|&unit| Value::from(unit)),
             Lexeme::Readings(values) => values.first().map(|value| value / ONE),
             _ => None,
         });
@@ -197,10 +201,14 @@ fn duals(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::Pair;
+    use crate::document::Content;
 
     /// The values of the numbers in `text`, first reading of each, as decimals.
     fn values(text: &str, language: &str) -> Vec<f64> {
-        let figures = Figures::of(text, crate::language::of(language));
+        let (text, language) = (Content::plain(text), crate::language::of(language));
+        let pair = Pair::new((&text, &text), (language, language), &[]);
+        let figures = pair.there().figures();
         #[expect(clippy::cast_precision_loss, reason = "small numbers, shown in a test")]
         let shown = |value: &Value| *value as f64 / ONE as f64;
         figures

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::figure::Figure;
-use super::figures::Figures;
 use super::scan::{ONE, Value};
-use crate::language::{Language, Measure, Numbers};
+use crate::check::pair::Text;
+use crate::language::{Measure, Numbers};
 use crate::text::words;
 
 /// How far a converted figure may be rounded.
@@ -58,9 +58,10 @@ pub(in super::super) struct Amount {
 }
 
 /// The amounts of `text` in its order; a unit that may be two is there twice. Linear in its length.
-pub(in super::super) fn amounts(text: &str, language: &'static Language) -> Vec<Amount> {
-    let list = Figures::of(text, language).list;
-    let counted = list
+pub(in super::super) fn amounts(text: Text<'_>) -> Vec<Amount> {
+    let counted = text
+        .figures()
+        .list
         .iter()
         .filter(|figure| !figure.code)
         .filter_map(|figure| Some((figure, *figure.readings.first()?)));
@@ -69,20 +70,14 @@ pub(in super::super) fn amounts(text: &str, language: &'static Language) -> Vec<
             let at = at.start.min(figure.at.start)..at.end.max(figure.at.end);
             Amount { value, unit, at }
         };
-        units(text, figure, language)
-            .into_iter()
-            .map(amount)
-            .collect::<Vec<_>>()
+        units(text, figure).into_iter().map(amount).collect::<Vec<_>>()
     };
     counted.flat_map(of_figure).collect()
 }
 
 /// Whether two figures are as much in two units of one measure. Linear in the text behind them up to its next word.
-pub(super) fn are_as_much(
-    (source, there, from): (&str, &Figure, &'static Language),
-    (target, here, to): (&str, &Figure, &'static Language),
-) -> bool {
-    let (Some(one), Some(other)) = (measure(source, there, from), measure(target, here, to)) else {
+pub(super) fn are_as_much((source, there): (Text<'_>, &Figure), (target, here): (Text<'_>, &Figure)) -> bool {
+    let (Some(one), Some(other)) = (measure(source, there), measure(target, here)) else {
         return false;
     };
     let values = |figure: &Figure, unit: &Measure| -> Vec<f64> {
@@ -98,50 +93,53 @@ pub(super) fn are_as_much(
     one.of == other.of && !one.is_near(other.is) && these.into_iter().any(is_near)
 }
 
-/// Whether a figure of `text` is as much as one of a unit that `other` names: 24 hours, *the past day*.
-pub(super) fn is_one_of(
-    (text, figure, language): (&str, &Figure, &'static Language),
-    (other, to): (&str, &'static Language),
-) -> bool {
-    let Some(unit) = measure(text, figure, language) else {
+/// The units of measure that `text` names.
+pub(super) fn named(text: Text<'_>) -> Vec<&'static Measure> {
+    let measures = &text.language().numbers.measures;
+    let mut named: Vec<&Measure> = Vec::new();
+    for unit in text.folded().iter().filter_map(|word| measures.get(&**word)) {
+        if !named.iter().any(|known| std::ptr::eq(*known, unit)) {
+            named.push(unit);
+        }
+    }
+    named
+}
+
+/// Whether a figure of `text` is as much as one of the units that are `named` in the other: 24 hours, *the past day*.
+pub(super) fn is_one_of((text, figure): (Text<'_>, &Figure), named: &[&Measure]) -> bool {
+    let Some(unit) = measure(text, figure) else {
         return false;
     };
-    let is_as_much = |one: &Measure| {
+    let is_as_much = |one: &&Measure| {
         let mut values = figure.readings.iter().map(|&value| amount(value) * unit.is);
         one.of == unit.of && values.any(|value| one.is_near(value))
     };
-    words(other).any(|word| {
-        to.numbers
-            .measures
-            .get(&Numbers::fold(word.text))
-            .is_some_and(is_as_much)
-    })
+    named.iter().any(is_as_much)
 }
 
 /// The unit of measure of a figure of `text`: the word right behind it, or its own last word, as a dual is.
-fn measure(text: &str, figure: &Figure, language: &'static Language) -> Option<&'static Measure> {
-    let listed = |word: &str| language.numbers.measures.get(&Numbers::fold(word));
-    let behind = words(&text[figure.at.end..]).next();
+fn measure(text: Text<'_>, figure: &Figure) -> Option<&'static Measure> {
+    let measures = &text.language().numbers.measures;
+    let listed = |word: &str| measures.get(&Numbers::fold(word));
+    let behind = words(&text.text()[figure.at.end..]).next();
     behind
         .and_then(|word| listed(word.text))
-        .or_else(|| listed(dual(text, figure, language)?))
+        .or_else(|| listed(dual(text, figure)?))
 }
 
 /// The word of a figure that says two of what it counts as well: شهرين.
-fn dual<'a>(text: &'a str, figure: &Figure, language: &Language) -> Option<&'a str> {
-    let last = words(&text[figure.at.clone()]).last()?.text;
-    language
-        .numbers
-        .counts
-        .contains_key(&Numbers::fold(last))
-        .then_some(last)
+fn dual<'a>(text: Text<'a>, figure: &Figure) -> Option<&'a str> {
+    let last = words(&text.text()[figure.at.clone()]).last()?.text;
+    let counts = &text.language().numbers.counts;
+    counts.contains_key(&Numbers::fold(last)).then_some(last)
 }
 
 /// What a figure of `text` may count, each with where that stands.
-fn units(text: &str, figure: &Figure, language: &'static Language) -> Vec<(Unit, Range<usize>)> {
-    let numbers = &language.numbers;
+fn units(text: Text<'_>, figure: &Figure) -> Vec<(Unit, Range<usize>)> {
+    let numbers = &text.language().numbers;
     let end = figure.at.end;
-    let own = dual(text, figure, language).map(|word| (end - word.len()..end, word));
+    let own = dual(text, figure).map(|word| (end - word.len()..end, word));
+    let text = text.text();
     let beside: Vec<_> = own.into_iter().chain(behind(text, end)).collect();
     let money = |(at, word): &(Range<usize>, &str)| {
         let name = numbers.currencies.get(&Numbers::fold(word))?;

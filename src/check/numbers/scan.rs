@@ -1,11 +1,14 @@
 //! A text as digits and number words, each with all that it may mean.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::digits::{Digits, digit, digits, number_end, quarter};
-use crate::check::placeholder::placeholders;
-use crate::check::verbatim;
-use crate::language::{Language, Numbers};
+use crate::check::pair::Text;
+use crate::check::verbatim::{covers, merged};
+use crate::language::Numbers;
+use crate::text::Met;
 
 /// A number in millionths, so that decimals compare exactly.
 pub(super) type Value = u128;
@@ -48,12 +51,16 @@ pub(super) enum Lexeme {
     /// A word that links two numbers.
     Link,
     /// Any other word, folded.
-    Word(String),
+    Word(Rc<str>),
 }
 
 /// Placeholders and tags that may have a number in them: `{0}`, `%1$s`, `<h1>`; five percent in Turkish (`%5`) is none.
-fn numbered(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let filled = placeholders(text).into_iter().map(|placeholder| placeholder.at);
+fn numbered(text: Text<'_>) -> impl Iterator<Item = Range<usize>> {
+    let filled = text
+        .placeholders()
+        .iter()
+        .map(|placeholder| placeholder.at.clone());
+    let text = text.text();
     filled.filter(|at| text[at.clone()].contains(|c: char| c.is_ascii_alphabetic() || "{$<".contains(c)))
 }
 
@@ -61,20 +68,28 @@ fn numbered(text: &str) -> impl Iterator<Item = Range<usize>> {
 const ALWAYS: &str = "24/7";
 
 /// The numbers and words of `text` in order. Linear in its length.
-pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
-    let mut verbatim = verbatim::verbatim(text);
-    verbatim.extend(numbered(text));
-    verbatim.extend(text.match_indices(ALWAYS).map(|(at, found)| at..at + found.len()));
+pub(super) fn scan(text: Text<'_>) -> Vec<Token> {
+    let numbers = &text.language().numbers;
+    let always = text.text().match_indices(ALWAYS);
+    let always = always.map(|(at, found)| at..at + found.len());
+    let left_alone = text
+        .addresses()
+        .iter()
+        .cloned()
+        .chain(numbered(text))
+        .chain(always);
+    let left_alone = merged(left_alone);
+    let text = text.text();
     let mut tokens: Vec<Token> = Vec::new();
     let (mut at, mut joined, mut near) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {
-        if verbatim::covers(&verbatim, at) {
+        if covers(&left_alone, at) {
             (joined, near) = (false, false);
             at += c.len_utf8();
         } else if digit(c).is_some() {
             let end = number_end(text, at);
             let lexeme = quarter(text, at..end)
-                .unwrap_or_else(|| Lexeme::Digits(digits(text, at..end, tokens.last(), &language.numbers)));
+                .unwrap_or_else(|| Lexeme::Digits(digits(text, at..end, tokens.last(), numbers)));
             tokens.push(Token {
                 at: at..end,
                 lexeme,
@@ -85,7 +100,7 @@ pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
         } else if is_letter(c) {
             let end = word_end(text, at);
             let glued_to_digits = text[end..].chars().next().is_some_and(|c| digit(c).is_some());
-            match read_word(&text[at..end], glued_to_digits, &language.numbers) {
+            match read_word(&text[at..end], glued_to_digits, numbers) {
                 Word::Joiner => joined = true,
                 Word::Prefix | Word::Filler => {}
                 Word::Lexeme(lexeme, glued) => {
@@ -110,7 +125,13 @@ pub(super) fn scan(text: &str, language: &Language) -> Vec<Token> {
 }
 
 pub(super) fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) || c == '\u{640}'
+    match c {
+        'a'..='z' | 'A'..='Z' => true,
+        '\0'..='\x7F' => false,
+        // Letters and marks that nearly all Arabic is written in, told without the tables of Unicode.
+        '\u{620}'..='\u{65F}' => true,
+        c => c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c),
+    }
 }
 
 pub(super) fn word_end(text: &str, start: usize) -> usize {
@@ -119,6 +140,16 @@ pub(super) fn word_end(text: &str, start: usize) -> usize {
         .map_or(text.len(), |len| start + len)
 }
 
+/// How many words a thread remembers: some three megabytes.
+const MOST_MET: usize = 20_000;
+
+thread_local! {
+    /// The words that this thread has met, by the language whose numbers they may be.
+    static MET: RefCell<Met<*const Numbers, Word>> = RefCell::new(Met::new(MOST_MET));
+}
+
+/// What a word is in a number.
+#[derive(Clone)]
 enum Word {
     Joiner,
     Prefix,
@@ -137,29 +168,40 @@ enum Glued {
     Preposition,
 }
 
-fn read_word(written: &str, glued_to_digits: bool, numbers: &Numbers) -> Word {
-    if let Some(value) = roman(written) {
-        return Word::Lexeme(Lexeme::Ordinal(value, None), Glued::Nothing);
+/// What the word `written` is; one that is glued to digits may be what is glued before words. A look-up for one that this thread has
+/// met.
+fn read_word(written: &str, glued_to_digits: bool, numbers: &'static Numbers) -> Word {
+    if glued_to_digits && roman(written).is_none() {
+        let word = Numbers::fold(written);
+        let begins = |joiner: &String| word.starts_with(joiner.as_str());
+        match is_glue(&word, &numbers.glued) {
+            true if numbers.joiners.iter().any(begins) => return Word::Joiner,
+            true => return Word::Prefix,
+            false => {}
+        }
     }
-    let word = Numbers::fold(written);
-    if numbers.joiners.contains(&word) {
-        return Word::Joiner;
-    }
-    if glued_to_digits && is_glue(&word, &numbers.glued) {
-        let joiner = numbers
-            .joiners
-            .iter()
-            .any(|joiner| word.starts_with(joiner.as_str()));
-        return if joiner { Word::Joiner } else { Word::Prefix };
-    }
-    if let Some((lexeme, glued)) = unglued(&word, &numbers.glued, numbers) {
-        return Word::Lexeme(lexeme, glued);
-    }
-    match word {
-        word if numbers.fillers.contains(&word) || word.is_empty() => Word::Filler,
-        word if is_glue(&word, &numbers.glued) => Word::Prefix,
-        word if numbers.links.contains(&word) => Word::Lexeme(Lexeme::Link, Glued::Nothing),
-        word => Word::Lexeme(Lexeme::Word(word), Glued::Nothing),
+    let find = || Word::of(written, numbers);
+    MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(numbers), written, find))
+}
+
+impl Word {
+    fn of(written: &str, numbers: &Numbers) -> Self {
+        if let Some(value) = roman(written) {
+            return Self::Lexeme(Lexeme::Ordinal(value, None), Glued::Nothing);
+        }
+        let word = Numbers::fold(written);
+        if numbers.joiners.contains(&word) {
+            return Self::Joiner;
+        }
+        if let Some((lexeme, glued)) = unglued(&word, &numbers.glued, numbers) {
+            return Self::Lexeme(lexeme, glued);
+        }
+        match word {
+            word if numbers.fillers.contains(&word) || word.is_empty() => Self::Filler,
+            word if is_glue(&word, &numbers.glued) => Self::Prefix,
+            word if numbers.links.contains(&word) => Self::Lexeme(Lexeme::Link, Glued::Nothing),
+            word => Self::Lexeme(Lexeme::Word(word.into()), Glued::Nothing),
+        }
     }
 }
 
@@ -240,4 +282,17 @@ fn lexeme(word: &str, numbers: &Numbers) -> Option<Lexeme> {
             .map(|v| Lexeme::Ordinal(value(v), share))
     };
     cardinal.or_else(ordinal).or_else(|| share.map(Lexeme::Fraction))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_told_without_tables_are_letters() {
+        let by_tables = |c: char| {
+            c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) || c == '\u{640}'
+        };
+        assert!(('\0'..=char::MAX).all(|c| is_letter(c) == by_tables(c)));
+    }
 }
