@@ -26,6 +26,7 @@ mod doubled_word;
 mod empty_target;
 mod end_mark;
 mod ends;
+mod exchanged_numbers;
 mod extreme_length;
 mod figure_in_word;
 mod forbidden_term;
@@ -112,6 +113,7 @@ pub const ALL: &[&dyn Check] = &[
     &forbidden_term::ForbiddenTerm,
     &missing_term::MissingTerm,
     &numbers::Numbers,
+    &exchanged_numbers::ExchangedNumbers,
     &changed_unit::ChangedUnit,
     &dates::Dates,
     &names::Names,

@@ -22,6 +22,7 @@ use crate::language::{Language, Polarity};
 use crate::text::{Word, words};
 use figure::{Figure, Told};
 use figures::Figures;
+pub(super) use figures::{Quantity, quantities};
 pub(super) use measures::{Amount, amounts};
 
 /// See the file's own documentation.
