@@ -47,6 +47,7 @@ mod names;
 mod negation;
 mod numbers;
 pub mod omission;
+mod opposite_word;
 mod options;
 mod placeholder;
 mod program_word;
@@ -118,6 +119,7 @@ pub const ALL: &[&dyn Check] = &[
     &dates::Dates,
     &names::Names,
     &negation::Negation,
+    &opposite_word::OppositeWord,
     &omission::Omission,
     &changed_speaker::ChangedSpeaker,
     &length::Length,
