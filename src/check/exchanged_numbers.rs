@@ -63,6 +63,11 @@ fn exchanged(pair: &Pair<'_>, one: &(&Count, &Count), other: &(&Count, &Count)) 
     moved(other, one)?;
     let (source, target) = (&pair.source.text, &pair.target.text);
     let (there, wrong, right) = (&one.0.figure.at, &other.1.figure.at, &one.1.figure.at);
+    let is_digits = |at: &Range<usize>| {
+        target[at.clone()]
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b',')
+    };
     Some(Objection {
         at: wrong.clone(),
         source_at: Some(there.clone()),
@@ -73,7 +78,7 @@ fn exchanged(pair: &Pair<'_>, one: &(&Count, &Count), other: &(&Count, &Count)) 
             &source[there.clone()],
             &source[said.at.clone()]
         ),
-        fix: swapped(target, wrong, right),
+        fix: (is_digits(wrong) && is_digits(right)).then(|| swapped(target, wrong, right)),
         severity: None,
     })
 }
@@ -102,20 +107,19 @@ fn moved<'a>(one: &(&'a Count, &Count), other: &(&Count, &'a Count)) -> Option<(
         .then_some((said, told))
 }
 
-/// The change of `text` that lets two figures change places, where both are digits.
-fn swapped(text: &str, one: &Range<usize>, other: &Range<usize>) -> Option<Edit> {
+/// The change of `text` that lets two stretches of it change places.
+pub(super) fn swapped(text: &str, one: &Range<usize>, other: &Range<usize>) -> Edit {
     let (first, last) = if one.start < other.start {
         (one, other)
     } else {
         (other, one)
     };
-    let is_digits = |at: &Range<usize>| text[at.clone()].bytes().all(|b| b.is_ascii_digit() || b == b',');
-    (is_digits(first) && is_digits(last)).then(|| Edit {
+    Edit {
         at: first.start..last.end,
         text: [last.clone(), first.end..last.start, first.clone()]
             .map(|at| &text[at])
             .concat(),
-    })
+    }
 }
 
 /// A word with what the lexicon knows of it.

@@ -26,6 +26,7 @@ mod doubled_word;
 mod empty_target;
 mod end_mark;
 mod ends;
+mod exchanged_names;
 mod exchanged_numbers;
 mod extreme_length;
 mod figure_in_word;
@@ -122,6 +123,7 @@ pub const ALL: &[&dyn Check] = &[
     &opposite_word::OppositeWord,
     &omission::Omission,
     &changed_speaker::ChangedSpeaker,
+    &exchanged_names::ExchangedNames,
     &length::Length,
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,

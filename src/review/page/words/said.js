@@ -40,6 +40,7 @@ export const MESSAGES = [
   ["“{0}” takes a side, the source does not", "«{0}» منحازة، والأصل محايد"],
   ["“{0}” stands with “{1}” here, the source has “{2}” with “{3}”", "«{0}» هنا مع «{1}»، وفي الأصل «{2}» مع «{3}»"],
   ["“{0}” says the opposite of “{1}”", "«{0}» عكس «{1}»"],
+  ["“{0}” says of “{1}” what the source says of “{2}”", "«{0}» تنسب إلى «{1}» ما ينسبه الأصل إلى «{2}»"],
   ["“{0}” speaks here, “{1}” in the source", "المتحدث هنا «{0}»، وفي الأصل «{1}»"],
   ["the source has {0} line breaks, here are {1}", "في الأصل من فواصل الأسطر {0}، وهنا {1}"],
   ["the source has {0} tabs, here are {1}", "في الأصل من علامات الجدولة {0}، وهنا {1}"],
