@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use fastrand::Rng;
 
+use crate::turned;
+
 /// What is spoiled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -23,6 +25,10 @@ pub(crate) enum Class {
     Omission,
     /// Words, or the whole segment, left in the source language.
     Untranslated,
+    /// Two figures exchanged.
+    Exchange,
+    /// A word that becomes its opposite.
+    Opposite,
 }
 
 impl Class {
@@ -35,6 +41,8 @@ impl Class {
         Self::Quotation,
         Self::Omission,
         Self::Untranslated,
+        Self::Exchange,
+        Self::Opposite,
     ];
 }
 
@@ -139,6 +147,8 @@ pub(crate) fn spoiled(class: Class, (source, target): (&str, &str), dice: &mut R
         Class::Quotation => return quotation(target, dice),
         Class::Omission => omission(target, dice),
         Class::Untranslated => untranslated(source, target, dice),
+        Class::Exchange => turned::exchange(target, dice),
+        Class::Opposite => turned::opposite(target, dice),
     }?;
     let mut spoiled = target.to_owned();
     spoiled.replace_range(at, &text);
@@ -146,7 +156,7 @@ pub(crate) fn spoiled(class: Class, (source, target): (&str, &str), dice: &mut R
 }
 
 /// The words of `text` with where they stand.
-fn words(text: &str) -> Vec<(Range<usize>, &str)> {
+pub(crate) fn words(text: &str) -> Vec<(Range<usize>, &str)> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -219,7 +229,7 @@ fn figure(digits: &str, dice: &mut Rng) -> String {
 }
 
 /// Whether the word stands beside a month, or is a year.
-fn dated(text: &str, index: usize) -> bool {
+pub(crate) fn dated(text: &str, index: usize) -> bool {
     let list = words(text);
     let beside = [index.checked_sub(1), Some(index + 1)];
     let month = |place: Option<usize>| {

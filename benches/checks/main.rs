@@ -19,6 +19,7 @@
 
 mod corrupt;
 mod learn;
+mod turned;
 
 use std::collections::BTreeMap;
 use std::error::Error;

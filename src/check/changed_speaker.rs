@@ -105,12 +105,12 @@ fn speech(text: &str, verb: usize, language: &Language) -> usize {
 }
 
 /// The names that stand in both texts: where in the source, where in the target.
-struct Named {
-    list: Vec<(Range<usize>, Range<usize>)>,
+pub(super) struct Named {
+    pub(super) list: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl Named {
-    fn of(pair: &Pair<'_>) -> Self {
+    pub(super) fn of(pair: &Pair<'_>) -> Self {
         let held = pair.terms.iter().filter_map(|used| match &used.outcome {
             Outcome::Held(at) | Outcome::Variant(at) if may_speak(used.hit.term.kind) => {
                 Some((used.hit.span.clone(), at.clone()))

@@ -26,6 +26,8 @@ mod doubled_word;
 mod empty_target;
 mod end_mark;
 mod ends;
+mod exchanged_names;
+mod exchanged_numbers;
 mod extreme_length;
 mod figure_in_word;
 mod forbidden_term;
@@ -46,6 +48,7 @@ mod names;
 mod negation;
 mod numbers;
 pub mod omission;
+mod opposite_word;
 mod options;
 mod pair;
 mod placeholder;
@@ -113,12 +116,15 @@ pub const ALL: &[&dyn Check] = &[
     &forbidden_term::ForbiddenTerm,
     &missing_term::MissingTerm,
     &numbers::Numbers,
+    &exchanged_numbers::ExchangedNumbers,
     &changed_unit::ChangedUnit,
     &dates::Dates,
     &names::Names,
     &negation::Negation,
+    &opposite_word::OppositeWord,
     &omission::Omission,
     &changed_speaker::ChangedSpeaker,
+    &exchanged_names::ExchangedNames,
     &length::Length,
     &lost_question::LostQuestion,
     &changed_address::ChangedAddress,

@@ -23,7 +23,7 @@ use crate::document::{Edit, Severity};
 use crate::language::Polarity;
 use crate::text::Word;
 use figure::{Figure, Told};
-pub(super) use figures::Figures;
+pub(super) use figures::{Figures, Quantity, quantities};
 pub(super) use measures::{Amount, amounts};
 
 /// See the file's own documentation.

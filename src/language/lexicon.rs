@@ -321,8 +321,7 @@ struct Parts<'a> {
 /// `word`, and what is left of it as a noun or a verb without what is glued before it: three letters at least, the longest first.
 /// The future's particle stands before a person's only: سيصل, not سامر.
 fn parts<'a>(word: &'a str, morphology: &Morphology) -> Parts<'a> {
-    let mut nouns = cut(word, &morphology.proclitics);
-    nouns.extend(contracted(&nouns, morphology));
+    let mut nouns = unglued(word, morphology);
     let mut verbs: Vec<&str> = Vec::new();
     if let [before @ .., person] = &morphology.verb_beginnings[..] {
         let of_a_person = |part: &&str| person.iter().any(|glued| part.starts_with(glued.as_str()));
@@ -376,7 +375,15 @@ fn contracted<'a>(bare: &[&'a str], morphology: &Morphology) -> Vec<&'a str> {
     contracted.collect()
 }
 
-/// `word` and what is left of it without the particles that may be glued before it, the longest first.
+/// `word` and what is left of it without what may be glued before any word, the longest first.
+#[must_use]
+pub fn unglued<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
+    let mut bare = cut(word, &morphology.proclitics);
+    bare.extend(contracted(&bare, morphology));
+    bare
+}
+
+/// `word` and what is left of it without the particles that may be glued before it or a verb, the longest first.
 #[must_use]
 pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
     let mut slots = morphology.proclitics.clone();

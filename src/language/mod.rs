@@ -29,7 +29,7 @@ pub use detect::{detect, is_in_other_script};
 pub use entries::Entries;
 pub use everyday::is_everyday;
 pub use foreign::foreignness;
-pub use lexicon::{Bridge, bare, bridge, has_rendering};
+pub use lexicon::{Bridge, bare, bridge, has_rendering, unglued};
 pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm, TermGroup};
 pub use names::Names;
 pub use numbers::{Measure, Numbers};

@@ -19,6 +19,9 @@ pub struct Numbers {
     /// Words that link two numbers that may share a scale: `3 to 5 million`.
     #[serde(deserialize_with = "words")]
     pub links: Vec<String>,
+    /// Words that part what one figure counts from what the next one does, joiners aside: `while`, `بينهم`.
+    #[serde(deserialize_with = "words")]
+    pub partings: Vec<String>,
     /// Words inside a number that add nothing: `half a million`.
     #[serde(deserialize_with = "words")]
     pub fillers: Vec<String>,

@@ -91,6 +91,45 @@ impl Figures {
     }
 }
 
+/// How much something is.
+pub(in super::super) struct Quantity {
+    /// What it may be.
+    readings: Vec<Value>,
+    /// Where it stands, in bytes.
+    pub(in super::super) at: Range<usize>,
+}
+
+impl Quantity {
+    /// Whether both may be as much. The number one stands for a name as often as for a count.
+    pub(in super::super) fn may_be(&self, other: &Self) -> bool {
+        let mut readings = self.readings.iter();
+        readings.any(|value| *value > ONE && other.readings.contains(value))
+    }
+}
+
+/// The quantities of `text` in its order. Linear in its length.
+pub(in super::super) fn quantities(text: Text<'_>) -> Vec<Quantity> {
+    let Figures { list, dates, .. } = text.figures();
+    let text = text.text();
+    let counts = |figure: &Figure| {
+        let is_dated = dates
+            .iter()
+            .any(|date| date.at.start <= figure.at.start && figure.at.end <= date.at.end);
+        // The 18th counts nothing.
+        let is_plain = figure.written && !text[figure.at.end..].starts_with(char::is_alphabetic);
+        (figure.told == Some(Told::Count) || is_plain) && !figure.code && !is_dated
+    };
+    let quantity = |figure: &Figure| Quantity {
+        readings: if counts(figure) {
+            figure.readings.clone()
+        } else {
+            Vec::new()
+        },
+        at: figure.at.clone(),
+    };
+    list.iter().map(quantity).collect()
+}
+
 /// Whether a language whose number words we do not know may well write the number in words.
 fn may_be_worded(figure: &Figure) -> bool {
     let round = |value: &Value| *value <= 100 * ONE || value.is_multiple_of(100 * ONE);
