@@ -288,22 +288,23 @@ impl<'a> Side<'a> {
         negations + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
     }
 
-    /// The negation whose verb the `other` side affirms, whatever else says no there: *did rule out* for لم يستبعد.
+    /// The negation whose verb the `other` side affirms wherever it tells it, whatever else says no there: *did rule out* for لم يستبعد.
     pub(super) fn affirmed(&self, other: &Self) -> Option<Range<usize>> {
         let affirming = &other.language.polarity.affirming;
-        let is_affirmed = |negation: &&Denial| {
-            let verb = self.words.get(negation.next);
-            let mut places = verb.into_iter().flat_map(|word| other.places(word.entries));
-            places.any(|place| {
-                let before = place.checked_sub(1).map(|before| &other.words[before].form);
-                before.is_some_and(|before| affirming.iter().any(|word| word == before.as_ref()))
-            })
+        let is_affirmed = |place: usize| {
+            let before = place.checked_sub(1).map(|before| &other.words[before].form);
+            before.is_some_and(|before| affirming.iter().any(|word| word == before.as_ref()))
         };
-        self.negations
-            .iter()
-            .filter(|negation| !negation.is_limited)
-            .find(is_affirmed)
-            .map(|negation| negation.at.clone())
+        let whole = self.negations.iter().filter(|negation| !negation.is_limited);
+        let mut lost = whole.filter(|negation| {
+            let verb = self.words.get(negation.next);
+            let mut places = verb
+                .into_iter()
+                .flat_map(|word| other.places(word.entries))
+                .peekable();
+            places.peek().is_some() && places.all(is_affirmed)
+        });
+        lost.next().map(|negation| negation.at.clone())
     }
 
     /// How many of its negations the `other` side answers by a word that says no in another way, beside what they deny, and by no
