@@ -124,7 +124,7 @@ impl Verb {
         let Some(verbs) = VERBS.get(&language.tag) else {
             return Vec::new();
         };
-        let verb = |(word, folded): (Word<'_>, &Box<str>)| {
+        let verb = |(word, folded): (Word<'_>, &str)| {
             let forms = unglued(folded, &language.morphology);
             let meanings = forms.iter().find_map(|form| verbs.get(*form))?;
             Some(Self {
@@ -132,7 +132,8 @@ impl Verb {
                 meanings: meanings.clone(),
             })
         };
-        text.words().zip(text.folded()).filter_map(verb).collect()
+        let folded = text.folded().iter().map(AsRef::as_ref);
+        text.words().zip(folded).filter_map(verb).collect()
     }
 }
 

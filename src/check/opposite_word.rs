@@ -247,14 +247,15 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     /// Reads `text`. Linear in its length.
     fn of(text: Text<'a>) -> Self {
-        let of_place = |(place, word): (usize, &Box<str>)| {
+        let of_place = |(place, word): (usize, &str)| {
             let senses = senses(word, text.language());
             (0..senses.len()).map(move |index| (place, senses[index]))
         };
+        let folded = text.folded().iter().map(AsRef::as_ref);
         Self {
             text,
             words: text.words().collect(),
-            said: text.folded().iter().enumerate().flat_map(of_place).collect(),
+            said: folded.enumerate().flat_map(of_place).collect(),
         }
     }
 

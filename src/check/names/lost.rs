@@ -61,7 +61,7 @@ impl Reading<'_> {
                 let between = &self.pair.source.text[title.span.end..first.span.start];
                 let is_one = second.span.start <= first.span.end + 1 && !between.contains(apart);
                 let is_lost = is_one && !self.joined_is_told(first, second);
-                is_lost.then(|| first.span.start..second.span.end)
+                is_lost.then_some(first.span.start..second.span.end)
             })
             .collect();
         // Two titles may stand before one person.
