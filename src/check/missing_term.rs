@@ -143,7 +143,9 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
             _ => words(text).map(|word| word.text).collect::<Vec<_>>(),
         })
         .collect();
-    let meant = meant.into_iter().flat_map(|word| bridge.source(word));
+    let meant = meant
+        .into_iter()
+        .flat_map(|word| pair.there().narrowed(bridge.source(word)));
     let meant: Vec<&u16> = meant.collect();
     let mut told = pair.here().entries().iter().copied().flatten();
     told.any(|entry| meant.contains(&entry))

@@ -245,6 +245,24 @@ impl<'p> Text<'p> {
         })
     }
 
+    /// The `entries` of a word of the source, without those by which a country tells its city where the source names both. A word
+    /// for places may stand for either: *the Yemeni capital*.
+    pub(super) fn narrowed(self, entries: &'static [u16]) -> &'static [u16] {
+        let narrowed = || {
+            let rest = self.pair.bridge()?.without_wholes(entries, self.told()?);
+            let may_stand = |word: Word<'_>| {
+                self.pair
+                    .to
+                    .names
+                    .for_places
+                    .iter()
+                    .any(|place| place == word.text)
+            };
+            (rest.len() < entries.len() && !self.pair.here().words().any(may_stand)).then_some(rest)
+        };
+        narrowed().unwrap_or(entries)
+    }
+
     /// All of these entries, in a translation those of acronyms with stops as well; `None` where there is no lexicon.
     pub(super) fn told(self) -> Option<&'p Entries> {
         let told = || {

@@ -4,13 +4,15 @@
 //! known. Its file lists words of the left language, a bar, and stems of the right one: any word that begins as a stem of four
 //! letters and more, or is a shorter one up to its ending. Stems with capitals are names, and the line is one of names where
 //! the first is; stems of nothing but capitals are acronyms, which stand for themselves alone: *US* is no *us*. A line with
-//! [`UNSAID`] before it is of words that often go unsaid.
+//! [`UNSAID`] before it is of words that often go unsaid. What stands in brackets is the whole that a name belongs to and may be told
+//! by: *Yemen* for صنعاء, unless the text names Yemen besides.
 
 use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::glue::parts;
 use super::{Entries, Language, Morphology, Numbers, of};
 use crate::text::{Met, Word};
 
@@ -38,6 +40,8 @@ struct Lexicon {
     names: FxHashSet<u16>,
     /// The entries whose words often go unsaid.
     unsaid: FxHashSet<u16>,
+    /// The entries by which a whole tells a part, with those of the whole itself.
+    wholes: FxHashMap<u16, Vec<u16>>,
     longest: usize,
     /// How many entries there are.
     count: usize,
@@ -109,6 +113,17 @@ impl Bridge {
         told
     }
 
+    /// The `entries` of a word of a text, without those by which a whole tells it that the text names besides: `named` has the
+    /// entries of all its words.
+    #[must_use]
+    pub fn without_wholes(&self, entries: &'static [u16], named: &Entries) -> &'static [u16] {
+        let is_named = |entry: &u16| {
+            let whole = self.lexicon.wholes.get(entry);
+            whole.is_some_and(|whole| named.has_any(whole))
+        };
+        &entries[..entries.iter().position(is_named).unwrap_or(entries.len())]
+    }
+
     /// A set for entries of this lexicon.
     #[must_use]
     pub fn no_entries(&self) -> Entries {
@@ -162,39 +177,63 @@ thread_local! {
 impl Lexicon {
     fn read(text: &str) -> Self {
         let mut lexicon = Self::default();
+        let (mut wholes, mut next) = (Vec::new(), 0_u16);
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         for (entry, (left, right)) in (0_u16..).zip(lines.filter_map(|line| line.split_once('|'))) {
-            lexicon.count = usize::from(entry) + 1;
+            next = entry + 1;
             let spoken = left.trim_start_matches(UNSAID);
             if spoken != left {
                 lexicon.unsaid.insert(entry);
             }
-            for word in spoken.split_whitespace() {
-                lexicon.left.entry(Numbers::fold(word)).or_default().push(entry);
-            }
+            lexicon.add_left(spoken, entry);
             if right.starts_with(char::is_uppercase) {
                 lexicon.names.insert(entry);
             }
             for stem in right.split_whitespace() {
-                lexicon.longest = lexicon.longest.max(stem.len());
-                let is_name = stem.starts_with(char::is_uppercase);
-                let stem = if is_acronym(stem) {
-                    stem.to_owned()
-                } else {
-                    stem.to_lowercase()
-                };
-                // Venetians are of Venice, Sicilians of Sicily.
-                let shorter = stem
-                    .strip_suffix(FINAL_VOWELS)
-                    .filter(|shorter| shorter.len() >= SHORTEST);
-                if let Some(shorter) = shorter.filter(|_| is_name) {
-                    lexicon.right.entry(shorter.to_owned()).or_default().push(entry);
+                match stem.strip_prefix('(').and_then(|stem| stem.strip_suffix(')')) {
+                    Some(whole) => wholes.push((spoken, whole)),
+                    None => lexicon.add_right(stem, entry),
                 }
-                lexicon.right.entry(stem).or_default().push(entry);
             }
         }
+        // Behind all others, so that a word has these entries last.
+        for (entry, (part, whole)) in (next..).zip(&wholes) {
+            let itself = lexicon.right(whole).unwrap_or_default().to_vec();
+            lexicon.wholes.insert(entry, itself);
+            lexicon.names.insert(entry);
+            lexicon.add_left(part, entry);
+        }
+        for (entry, (_, whole)) in (next..).zip(&wholes) {
+            lexicon.add_right(whole, entry);
+        }
+        lexicon.count = usize::from(next) + wholes.len();
         lexicon.widen();
         lexicon
+    }
+
+    fn add_left(&mut self, words: &str, entry: u16) {
+        for word in words.split_whitespace() {
+            self.left.entry(Numbers::fold(word)).or_default().push(entry);
+        }
+    }
+
+    /// Lets the words that begin as `stem` render those of `entry`.
+    fn add_right(&mut self, stem: &str, entry: u16) {
+        self.longest = self.longest.max(stem.len());
+        let is_name = stem.starts_with(char::is_uppercase);
+        let stem = if is_acronym(stem) {
+            stem.to_owned()
+        } else {
+            stem.to_lowercase()
+        };
+        // Venetians are of Venice, Sicilians of Sicily.
+        let shorter = stem
+            .strip_suffix(FINAL_VOWELS)
+            .filter(|shorter| shorter.len() >= SHORTEST);
+        if let Some(shorter) = shorter.filter(|_| is_name) {
+            self.right.entry(shorter.to_owned()).or_default().push(entry);
+        }
+        self.right.entry(stem).or_default().push(entry);
     }
 
     /// A longer stem renders what the shorter stems render that it begins with: *reporter* is a *report* too, and *added* is *add*.
@@ -310,89 +349,6 @@ fn goes_on(stem: &str, rest: &str) -> bool {
     stem.chars().count() >= SHORTEST || ENDINGS.contains(&rest)
 }
 
-/// What is left of a word without what is glued before it.
-struct Parts<'a> {
-    /// The word and what is left of it as a noun.
-    nouns: Vec<&'a str>,
-    /// What is left of it as a verb.
-    verbs: Vec<&'a str>,
-}
-
-/// `word`, and what is left of it as a noun or a verb without what is glued before it: three letters at least, the longest first.
-/// The future's particle stands before a person's only: سيصل, not سامر.
-fn parts<'a>(word: &'a str, morphology: &Morphology) -> Parts<'a> {
-    let mut nouns = unglued(word, morphology);
-    let mut verbs: Vec<&str> = Vec::new();
-    if let [before @ .., person] = &morphology.verb_beginnings[..] {
-        let of_a_person = |part: &&str| person.iter().any(|glued| part.starts_with(glued.as_str()));
-        let future = |part: &&'a str| -> Vec<&'a str> {
-            let rests = before
-                .iter()
-                .flatten()
-                .filter_map(|glued| part.strip_prefix(glued.as_str()));
-            rests.filter(of_a_person).collect()
-        };
-        verbs.extend(nouns.iter().flat_map(future));
-        let bare = |part: &&'a str| -> Vec<&'a str> {
-            let rests = person
-                .iter()
-                .filter_map(|glued| part.strip_prefix(glued.as_str()));
-            rests.collect()
-        };
-        let all: Vec<&str> = nouns.iter().chain(&verbs).copied().collect();
-        verbs.extend(all.iter().flat_map(bare));
-    }
-    let mut first = true;
-    nouns.retain(|part| std::mem::take(&mut first) || part.chars().count() >= 3);
-    verbs.retain(|part| part.chars().count() >= 3);
-    Parts { nouns, verbs }
-}
-
-/// `word` and what is left of it without what `slots` hold, in their order, each of which may stay empty; two letters at least.
-fn cut<'a>(word: &'a str, slots: &[Vec<String>]) -> Vec<&'a str> {
-    let mut bare = vec![word];
-    for slot in slots {
-        for at in 0..bare.len() {
-            let cut = slot.iter().filter_map(|glued| {
-                let rest = bare[at].strip_prefix(glued.as_str())?;
-                (rest.chars().count() >= 2).then_some(rest)
-            });
-            let cut: Vec<&str> = cut.collect();
-            bare.extend(cut);
-        }
-    }
-    bare
-}
-
-/// ل and the article are written لل.
-fn contracted<'a>(bare: &[&'a str], morphology: &Morphology) -> Vec<&'a str> {
-    let contracted = morphology.contractions.iter().filter_map(|contraction| {
-        let rest = bare
-            .iter()
-            .find_map(|part| part.strip_prefix(contraction.written.as_str()))?;
-        (contraction.before.is_none() && rest.chars().count() >= 2).then_some(rest)
-    });
-    contracted.collect()
-}
-
-/// `word` and what is left of it without what may be glued before any word, the longest first.
-#[must_use]
-pub fn unglued<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
-    let mut bare = cut(word, &morphology.proclitics);
-    bare.extend(contracted(&bare, morphology));
-    bare
-}
-
-/// `word` and what is left of it without the particles that may be glued before it or a verb, the longest first.
-#[must_use]
-pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
-    let mut slots = morphology.proclitics.clone();
-    slots.extend(morphology.verb_beginnings.iter().cloned());
-    let mut bare = cut(word, &slots);
-    bare.extend(contracted(&bare, morphology));
-    bare
-}
-
 fn stem<'a>(word: &'a str, ending: &str) -> Option<&'a str> {
     let stem = word.strip_suffix(ending)?;
     (stem.chars().count() >= 3).then_some(stem)
@@ -417,6 +373,20 @@ mod tests {
         assert!(told("المصرية", "Egypt's"));
         assert!(told("يجتمعون", "meeting") && told("سيستخدم", "used"));
         assert!(!told("سامر", "order") && !told("كيري", "irrigation"));
+    }
+
+    #[test]
+    fn a_country_tells_its_city_unless_it_is_named_besides() {
+        let bridge = bridge(of("ar"), of("en")).unwrap();
+        let city = bridge.source("صنعاء");
+        let tells = |named: &[&str], told: &str| {
+            let all = named.iter().map(|word| bridge.source(word));
+            let all = all.fold(bridge.no_entries(), Entries::with);
+            let rest = bridge.without_wholes(city, &all);
+            rest.iter().any(|entry| bridge.target(told).contains(entry))
+        };
+        assert!(tells(&["صنعاء"], "Yemen") && tells(&["صنعاء"], "Sanaa"));
+        assert!(!tells(&["صنعاء", "اليمن"], "Yemen") && tells(&["صنعاء", "اليمن"], "Sanaa"));
     }
 
     #[test]

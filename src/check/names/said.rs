@@ -128,12 +128,12 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
     let words = source.words().enumerate();
     for (place, word) in words.filter(|(_, word)| !source.is_address(word.span.start)) {
         let lore = lore(word.text, pair, bridge);
-        let (entries, is_small) = (lore.entries, lore.is_small);
+        let (entries, is_small) = (source.narrowed(lore.entries), lore.is_small);
         let mut terms = pair.terms_of(place).filter(|used| used.hit.tier == Tier::Sure);
         let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
         let is_held = terms.any(|used| used.outcome != Outcome::Missing);
-        there.extend(entries);
+        there.extend(lore.entries);
         // A word in the letters of the translation is no name that has to sound alike.
         let known = in_term || !entries.is_empty() || word.text.is_ascii();
         let is_silent = !entries.is_empty() && !here.has_any(entries);
