@@ -85,8 +85,7 @@ fn only_verb(text: Text<'_>) -> Option<Range<usize>> {
 
 /// Whether `word`, folded, is a verb of saying, whatever is glued before it.
 pub(super) fn says(word: &str, language: &Language) -> bool {
-    let glued = language.polarity.glued.iter();
-    let mut forms = std::iter::once(word).chain(glued.filter_map(|glued| word.strip_prefix(glued.as_str())));
+    let mut forms = language.polarity.unglued(word);
     forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
 }
 

@@ -293,11 +293,10 @@ impl<'a> Side<'a> {
 fn denies(word: &str, language: &Language) -> bool {
     let polarity = &language.polarity;
     let folded = Polarity::fold(word);
-    let glued = polarity.glued.iter();
-    let mut forms =
-        std::iter::once(folded.as_str()).chain(glued.filter_map(|glued| folded.strip_prefix(glued.as_str())));
     let lists = [&polarity.negations, &polarity.refusals, &polarity.kindred];
-    forms.any(|form| lists.iter().any(|list| list.begins(&[form]) > 0))
+    polarity
+        .unglued(&folded)
+        .any(|form| lists.iter().any(|list| list.begins(&[form]) > 0))
 }
 
 #[cfg(test)]

@@ -48,12 +48,7 @@ fn loaded(text: Text<'_>) -> impl Iterator<Item = std::ops::Range<usize>> {
     let language = text.language();
     text.words().zip(text.forms()).filter_map(|(word, form)| {
         let folded = form.as_ref();
-        let glued = language
-            .polarity
-            .glued
-            .iter()
-            .filter_map(|glued| folded.strip_prefix(glued.as_str()));
-        let mut forms = std::iter::once(folded).chain(glued);
+        let mut forms = language.polarity.unglued(folded);
         forms
             .any(|form| language.style.loaded_verbs.begins(&[form]) > 0)
             .then_some(word.span)

@@ -69,6 +69,12 @@ pub struct Bounds {
 }
 
 impl Polarity {
+    /// `word`, folded, as it stands and without what may be glued before it.
+    pub fn unglued<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let glued = self.glued.iter();
+        std::iter::once(word).chain(glued.filter_map(move |glued| word.strip_prefix(glued.as_str())))
+    }
+
     /// Whether the language's negations are listed.
     #[must_use]
     pub fn is_known(&self) -> bool {

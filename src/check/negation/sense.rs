@@ -43,7 +43,7 @@ impl Form {
         let mut all = phrases()
             .chain([&polarity.limits_alone, &polarity.carries])
             .chain([&bounds.least, &bounds.most, &bounds.below, &bounds.above]);
-        let may_say = all.any(|phrases| unglued(&folded, polarity).any(|form| phrases.may_begin(form)))
+        let may_say = all.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)))
             || is_turned(&folded, language);
         Self {
             is_small: language
@@ -62,12 +62,6 @@ impl AsRef<str> for Form {
     }
 }
 
-/// `word`, folded, as it stands and without what is glued before it.
-fn unglued<'a>(word: &'a str, polarity: &'a Polarity) -> impl Iterator<Item = &'a str> {
-    let glued = polarity.glued.iter();
-    std::iter::once(word).chain(glued.filter_map(move |glued| word.strip_prefix(glued.as_str())))
-}
-
 /// Every list of phrases with what they say; of phrases as long the first counts.
 fn lists(polarity: &Polarity) -> [(Sense, &Phrases); 7] {
     [
@@ -83,7 +77,9 @@ fn lists(polarity: &Polarity) -> [(Sense, &Phrases); 7] {
 
 /// Whether `word`, folded, turns what follows into its opposite.
 pub(super) fn refuses(word: &str, polarity: &Polarity) -> bool {
-    unglued(word, polarity).any(|word| polarity.refusals.begins(&[word]) > 0)
+    polarity
+        .unglued(word)
+        .any(|word| polarity.refusals.begins(&[word]) > 0)
 }
 
 /// What a word or a phrase says of what it stands beside.
@@ -138,7 +134,7 @@ fn is_turned(word: &str, language: &Language) -> bool {
 pub(super) fn sense(words: &[Form], language: &Language) -> (Sense, usize) {
     let polarity = &language.polarity;
     let mut longest = (Sense::Idle, 0);
-    for first in unglued(words[0].as_ref(), polarity) {
+    for first in polarity.unglued(words[0].as_ref()) {
         let mut phrase = [""; LONGEST];
         for (part, word) in phrase.iter_mut().zip(words) {
             *part = word.as_ref();
