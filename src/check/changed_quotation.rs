@@ -121,7 +121,11 @@ fn is_long_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
 /// Whether the translation has an acronym of as many letters as are quoted in words: إتش إس بي سي, HSBC.
 fn is_spelled_out(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let count = words_of(&pair.source.text, span);
-    foreign_acronyms(pair).any(|acronym| acronym.chars().count() == count)
+    let letters: Vec<usize> = foreign_acronyms(pair)
+        .map(|acronym| acronym.chars().count())
+        .collect();
+    // A name may be of two: سي إم إيه سي جي إم, CMA CGM.
+    letters.contains(&count) || letters.windows(2).any(|two| two[0] + two[1] == count)
 }
 
 /// What stands before a quotation, without its marks.

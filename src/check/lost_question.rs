@@ -1,7 +1,7 @@
 //! Questions that became statements.
 //!
-//! Only a segment that ends in a question mark is judged, and any question mark in the translation answers it. A
-//! quotation that ends in one may be told in other words, so it is left alone.
+//! Only a segment that ends in a question mark is judged, and any question mark in the translation answers it, as does a
+//! word that tells a question: *the question is who pays*. A quotation that ends in one may be told in other words, so it is left alone.
 
 use super::ends::{End, asks, ends_alike};
 use super::{Check, Objection, Pair};
@@ -29,6 +29,11 @@ impl Check for LostQuestion {
             return Vec::new();
         };
         if target.contains(asks) || End::of(target) == End::Question || ends_alike(source, target) {
+            return Vec::new();
+        }
+        let telling = &pair.to.punctuation.telling_questions;
+        let is_told = |word: &str| telling.iter().any(|known| known == word);
+        if pair.here().folded().iter().any(|word| is_told(word)) {
             return Vec::new();
         }
         let stop = target.strip_suffix(['.', '۔', '。', '।', '!']);

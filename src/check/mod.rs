@@ -257,10 +257,27 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
     said_once(findings)
 }
 
-/// Where `omission` tells the clause that was left out, `length` need not say that something was.
+/// Where `omission` tells the clause that was left out, `length` need not say that something was; nor need `omission` where `names` tells
+/// the name that it is.
 fn said_once(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let heeded = |finding: &Finding| finding.check == omission::ID && finding.waived.is_none();
-    if findings.iter().any(heeded) {
+    let spans_of = |findings: &[Finding], id: &str| -> Vec<Range<usize>> {
+        let heeded = findings
+            .iter()
+            .filter(|finding| finding.check == id && finding.waived.is_none());
+        heeded.filter_map(|finding| finding.source_at.clone()).collect()
+    };
+    let named = spans_of(&findings, names::ID);
+    let is_named = |finding: &Finding| {
+        let span = finding.source_at.as_ref();
+        span.is_some_and(|span| {
+            let mut names = named
+                .iter()
+                .filter(|name| span.start <= name.start && name.end <= span.end);
+            names.any(|name| span.len() <= 2 * name.len())
+        })
+    };
+    findings.retain(|finding| finding.check != omission::ID || !is_named(finding));
+    if !spans_of(&findings, omission::ID).is_empty() {
         findings.retain(|finding| finding.check != length::ID);
     }
     findings

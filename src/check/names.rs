@@ -26,12 +26,15 @@ pub(super) use reading::{Reading, said_as_name};
 pub(super) use said::Heard;
 pub(super) use skeleton::sound_alike;
 
+/// Its id.
+pub(super) const ID: &str = "names";
+
 /// See the file's own documentation.
 pub(super) struct Names;
 
 impl Check for Names {
     fn id(&self) -> &'static str {
-        "names"
+        ID
     }
 
     fn about(&self) -> &'static str {

@@ -165,7 +165,8 @@ fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl It
         let may_be_free =
             told.is_doubted || (denial.is_limited && (other.tells_limits || !other.says_nothing()));
         let is_left = excess.anywhere || (excess.nearby && told.head && !may_be_free);
-        is_left && !told.is_negated && (excess.is_plain || told.any)
+        let is_told = told.head || (told.any && !side.is_litotes(denial));
+        is_left && !told.is_negated && (excess.is_plain || is_told)
     };
     let negations = side.negations.iter().filter(is_alone);
     side.refusals().filter(refuses).chain(negations)

@@ -7,8 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 
 /// The `[polarity]` table of a language's data file.
 ///
-/// Entries are words or phrases as written; `*` at the end of the last word stands for any ending, at the beginning of
-/// an only word for any beginning; `#` stands for a number.
+/// Entries are words or phrases as written; `*` at the end of the last word stands for any ending, at its beginning for any
+/// beginning; `#` stands for a number.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Polarity {
@@ -36,6 +36,8 @@ pub struct Polarity {
     pub idle: Phrases,
     /// Words beside which a negation denies less than everything: `إلا` makes `لم` say *only*, which needs no negation.
     pub limits: Phrases,
+    /// Words that a negation before them denies whatever comes, until when and before what: لم يصل أحد حتى المساء.
+    pub total: Phrases,
     /// Words that say *only* by themselves, some of `limits`: `فقط`.
     pub only: Phrases,
     /// Words that except something from a negation, however far before them in their sentence it stands: `إلا`.
@@ -44,6 +46,8 @@ pub struct Polarity {
     pub limits_alone: Phrases,
     /// Words that turn what follows into its opposite as a negation does, some of `kindred`: `نفى`, *denied*.
     pub refusals: Phrases,
+    /// Words that are another turned into its opposite, without one of the beginnings or endings that do so: *anonymous*.
+    pub turned: Phrases,
     /// Beginnings that turn a word into its opposite: *unbeaten*.
     pub prefixes: Vec<String>,
     /// Those that do so before a word that says what can be done: *irreplaceable*, *impossible*.
@@ -86,6 +90,7 @@ impl Polarity {
     pub fn negates_within(&self, word: &str) -> bool {
         let mut prefixes = self.prefixes.iter().chain(&self.able);
         prefixes.any(|prefix| word.starts_with(prefix.as_str()))
+            || self.turned.begins(&[word]) > 0
             || self.suffixes.iter().any(|suffix| word.ends_with(suffix.as_str()))
     }
 
@@ -161,9 +166,10 @@ fn is_word(part: &str, word: &str) -> bool {
     if part == "#" {
         return word.starts_with(char::is_numeric);
     }
-    match part.strip_suffix('*') {
-        Some(beginning) => word.starts_with(beginning),
-        None => part == word,
+    match (part.strip_suffix('*'), part.strip_prefix('*')) {
+        (Some(beginning), _) => word.starts_with(beginning),
+        (None, Some(ending)) => word.ends_with(ending),
+        (None, None) => part == word,
     }
 }
 

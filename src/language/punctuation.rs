@@ -22,6 +22,8 @@ pub struct Punctuation {
     pub doubles: Vec<String>,
     /// Endings of words after which quotation marks hold a name: newspapers, films, groups.
     pub before_titles: Vec<String>,
+    /// Words by which a question is told without its mark: *the question is who pays*.
+    pub telling_questions: Vec<String>,
     /// The article that is glued to a name in quotation marks, where there is one.
     pub article: String,
 }

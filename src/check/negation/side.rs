@@ -1,5 +1,6 @@
 //! One side of a pair, read for what it denies.
 
+mod affirmed;
 mod bounds;
 mod told;
 mod twice;
@@ -136,7 +137,8 @@ impl<'a> Side<'a> {
                     // إلا belongs to a negation wherever it stands in its sentence, قبل in the same clause.
                     let excepts = polarity.exceptions.begins(phrase) > 0;
                     let is_near = self.reaches(found.at.start) || (excepts && self.goes_on(found.at.start));
-                    let reaches = self.limited < self.negations.len() && is_near;
+                    let reaches =
+                        self.limited < self.negations.len() && is_near && (excepts || !self.is_total());
                     let (only, limits) = (usize::from(only), usize::from(limiting && reaches));
                     // *Not just* is no *just* that a لم … إلا would be told by.
                     let is_denied = self.negations.last().is_some_and(|last| {
@@ -144,6 +146,9 @@ impl<'a> Side<'a> {
                     });
                     self.only += if is_denied { 0 } else { only };
                     self.limited += limits;
+                    if excepts && limits == 0 {
+                        self.spare_small();
+                    }
                     if let Some(last) = self.negations.last_mut().filter(|_| limits > 0) {
                         last.is_limited = true;
                         last.is_restricted = excepts;
@@ -160,6 +165,23 @@ impl<'a> Side<'a> {
                 }
             }
             at += taken.max(1);
+        }
+    }
+
+    /// Whether the last negation denies all there is, which no time limits.
+    fn is_total(&self) -> bool {
+        let total = &self.language.polarity.total;
+        self.negations.last().is_some_and(|last| {
+            let behind = self.words.iter().skip(last.next).take(REACH);
+            behind.into_iter().any(|word| total.begins(&[&word.form]) > 0)
+        })
+    }
+
+    /// Takes a small word for none that denies, since what it denies is excepted: غير مجهز إلا بسريرين, *with only two beds*.
+    fn spare_small(&mut self) {
+        let last = self.refusals.last().copied();
+        if last.is_some_and(|last| self.is_small(&self.kindred[last])) {
+            self.refusals.pop();
         }
     }
 
@@ -202,6 +224,11 @@ impl<'a> Side<'a> {
             && self.kindred.iter().all(|denial| self.is_rendered(denial, other))
     }
 
+    /// Whether a negation denies a word that says no itself, so that a translation may affirm something else: لم يتوقف, *continued*.
+    pub(super) fn is_litotes(&self, negation: &Denial) -> bool {
+        self.kindred.iter().any(|denial| denial.place == negation.next)
+    }
+
     /// Its refusals.
     pub(super) fn refusals(&self) -> impl Iterator<Item = &Denial> {
         self.refusals.iter().map(|&index| &self.kindred[index])
@@ -232,9 +259,22 @@ impl<'a> Side<'a> {
         self.negations.is_empty() && self.kindred.is_empty()
     }
 
-    /// How many more words say no in another way than on the `other` side, without those that have a word of their own there.
+    /// How many more words say no in another way than on the `other` side, without those that have a word of their own there. A phrase
+    /// there that begins with a negation may be told without any: لم يتجاوز, *only*.
     pub(super) fn more_open(&self, other: &Self) -> usize {
-        self.open(other).saturating_sub(other.open(self))
+        let theirs = other.open(self) - other.open_negations(self);
+        self.open(other).saturating_sub(theirs)
+    }
+
+    /// How many phrases that begin with a negation and say more, such as *no more than*, have no counterpart on the `other` side.
+    fn open_negations(&self, other: &Self) -> usize {
+        let negations = &self.language.polarity.negations;
+        let open = self.kindred.iter().filter(|denial| {
+            denial.next > denial.place + 1
+                && negations.begins(&[&self.words[denial.place].form]) > 0
+                && !self.is_rendered(denial, other)
+        });
+        open.count()
     }
 
     fn open(&self, other: &Self) -> usize {
@@ -285,26 +325,9 @@ impl<'a> Side<'a> {
     pub(super) fn explained(&self, other: &Self, kindred: usize, limited: usize) -> usize {
         // A negation of the other side that says *only* answers that, and no negation.
         let negations = other.negations.len() - other.restricted.min(self.only);
-        negations + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
-    }
-
-    /// The negation whose verb the `other` side affirms wherever it tells it, whatever else says no there: *did rule out* for لم يستبعد.
-    pub(super) fn affirmed(&self, other: &Self) -> Option<Range<usize>> {
-        let affirming = &other.language.polarity.affirming;
-        let is_affirmed = |place: usize| {
-            let before = place.checked_sub(1).map(|before| &other.words[before].form);
-            before.is_some_and(|before| affirming.iter().any(|word| word == before.as_ref()))
-        };
-        let whole = self.negations.iter().filter(|negation| !negation.is_limited);
-        let mut lost = whole.filter(|negation| {
-            let verb = self.words.get(negation.next);
-            let mut places = verb
-                .into_iter()
-                .flat_map(|word| other.places(word.entries))
-                .peekable();
-            places.peek().is_some() && places.all(is_affirmed)
-        });
-        lost.next().map(|negation| negation.at.clone())
+        // *It is not just the author*: ليس كاتبه وحده.
+        let beyond = usize::from(other.beyond.is_some() && self.beyond.is_none());
+        negations + beyond + kindred + self.limited.min(limited) + self.repeated.min(other.carried)
     }
 
     /// How many of its negations the `other` side answers by a word that says no in another way, beside what they deny, and by no
@@ -337,7 +360,7 @@ impl<'a> Side<'a> {
 
     /// How many of its negations those of the `other` side explain that do not answer another word here.
     pub(super) fn explained_nearby(&self, other: &Self, limited: usize) -> usize {
-        let explained = self.explained(other, 0, limited);
+        let explained = self.explained(other, other.open_negations(self), limited);
         explained.saturating_sub(other.answered_otherwise(self))
     }
 

@@ -6,13 +6,13 @@ use super::super::sense::LONGEST;
 use super::Side;
 use crate::language::Phrases;
 
-/// Where a side says what of an amount, in bytes.
+/// Where a side says what of an amount, in bytes, and how often it says less or more.
 #[derive(Default)]
 pub(super) struct Said {
     least: Option<Range<usize>>,
     most: Option<Range<usize>>,
-    below: bool,
-    above: bool,
+    below: usize,
+    above: usize,
 }
 
 impl Said {
@@ -31,8 +31,8 @@ impl Said {
             // *No smaller than* is not smaller.
             let before = at.checked_sub(1).map(|before| &side.words[before].form);
             let is_denied = before.is_some_and(|before| polarity.negations.begins(&[before]) > 0);
-            self.below |= !is_denied && takes(&bounds.below) > 0;
-            self.above |= !is_denied && takes(&bounds.above) > 0;
+            self.below += usize::from(!is_denied && takes(&bounds.below) > 0);
+            self.above += usize::from(!is_denied && takes(&bounds.above) > 0);
             return 1;
         }
         let at = side.words[at].span.start..side.words[at + taken - 1].span.end;
@@ -70,10 +70,10 @@ impl Side<'_> {
         let (here, there) = (self.amounts(), other.amounts());
         let least = here
             .least
-            .filter(|_| !here.below && there.below && there.least.is_none());
+            .filter(|_| here.below < there.below && there.least.is_none());
         least.or_else(|| {
             here.most
-                .filter(|_| !here.above && there.above && there.most.is_none())
+                .filter(|_| here.above < there.above && there.most.is_none())
         })
     }
 }

@@ -37,6 +37,11 @@ impl Side<'_> {
             .denied(negation)
             .flat_map(|word| other.places(word.entries))
             .collect();
+        // *Unbeaten* for لم يهزم tells it and denies it.
+        let tells_plainly = |denial: &Denial| {
+            let is_word = denial.next == denial.place + 1;
+            is_word && tells.contains(&denial.place) && !other.words[denial.place].form.is_negated
+        };
         for (index, word) in self.denied(negation).enumerate() {
             let places: Vec<usize> = other.places(word.entries).collect();
             let is_told = !places.is_empty();
@@ -44,15 +49,19 @@ impl Side<'_> {
             told.head |= index == 0 && is_told;
             // What stands behind the verb may have a denial of its own.
             told.is_doubted |= open > 0
-                && other.kindred.iter().any(|denial| {
-                    let distances = places.iter().map(|place| denial.distance(*place));
-                    let reach = if other.is_rendered(denial, self) {
-                        BESIDE
-                    } else {
-                        FAR
-                    };
-                    distances.min().is_some_and(|distance| distance <= reach)
-                })
+                && other
+                    .kindred
+                    .iter()
+                    .filter(|denial| !tells_plainly(denial))
+                    .any(|denial| {
+                        let distances = places.iter().map(|place| denial.distance(*place));
+                        let reach = if other.is_rendered(denial, self) {
+                            BESIDE
+                        } else {
+                            FAR
+                        };
+                        distances.min().is_some_and(|distance| distance <= reach)
+                    })
                 || other
                     .refusals()
                     .any(|denial| !other.is_small(denial) && !other.is_rendered(denial, self));
