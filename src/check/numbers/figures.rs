@@ -62,6 +62,42 @@ impl Figures {
         }
     }
 
+    /// Where the numbers stand, in bytes, in their order.
+    pub(in crate::check) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
+        self.list.iter().map(|figure| figure.at.clone())
+    }
+
+    /// How many words the marks between its figures may stand for: what a score counts (`3-1`), hours and minutes (`2:01:39`).
+    pub(in crate::check) fn joints(&self, text: &str) -> usize {
+        let gaps = self
+            .list
+            .windows(2)
+            .map(|two| text.get(two[0].at.end..two[1].at.start));
+        gaps.filter(|gap| matches!(gap, Some("-" | "–" | ":"))).count()
+    }
+
+    /// Where the dates stand that name a month, in bytes, in their order.
+    pub(in crate::check) fn named_dates(&self) -> impl Iterator<Item = Range<usize>> {
+        let named = self.dates.iter().filter(|date| date.named.is_some());
+        named.map(|date| date.at.clone())
+    }
+
+    /// Whether these numbers tell the month that is named at `at` of the text of `others`: in figures, or by the other calendar.
+    pub(in crate::check) fn tell_month(&self, at: &Range<usize>, others: &Self) -> bool {
+        let there = |date: &&Date| date.at.start <= at.start && at.end <= date.at.end;
+        let in_figures = |month: u8| {
+            let month = Value::from(month) * ONE;
+            let is_month = |figure: &Figure| {
+                figure.dated && (figure.readings.contains(&month) || figure.parts.contains(&month))
+            };
+            self.list.iter().any(is_month)
+        };
+        others.dates.iter().filter(there).any(|date| match date.named {
+            Some(Named::Month(month)) if in_figures(month) => true,
+            _ => self.dates.iter().any(|mine| mine.glosses(date)),
+        })
+    }
+
     /// Whether these numbers explain `figure` of `others`, the numbers of the other text; in doubt, yes.
     pub(super) fn explain(&self, figure: &Figure, others: &Self) -> bool {
         let named = |value: &Value| figure.dated && self.months.contains(value);
@@ -86,7 +122,9 @@ impl Figures {
     /// Whether the figure is of a date that these numbers tell by the other calendar.
     fn tell_in_other_calendar(&self, figure: &Figure, others: &Self) -> bool {
         let of_figure = |date: &&Date| date.at.start <= figure.at.start && figure.at.end <= date.at.end;
-        let told = |date: &Date| self.dates.iter().any(|mine| mine.glosses(date));
+        // Where both texts name the month, its day is told in figures: 12 or 13 ربيع الأول.
+        let named = |date: &Date| self.dates.iter().any(|mine| mine.is_in_month_of(date));
+        let told = |date: &Date| !named(date) && self.dates.iter().any(|mine| mine.glosses(date));
         others.dates.iter().filter(of_figure).any(told)
     }
 }
@@ -269,6 +307,8 @@ mod tests {
         assert_eq!(values("مئة وخمسة وعشرين ألف دولار", "ar"), [125_000.0]);
         assert_eq!(values("ثلاثة عشر", "ar"), [13.0]);
         assert_eq!(values("ألفين وخمسمئة", "ar"), [2500.0]);
+        assert_eq!(values("ألفين وأحد عشر", "ar"), [2011.0]);
+        assert_eq!(values("مليون واحد", "ar"), [1_000_000.0, 1.0]);
         assert_eq!(values("الحادي والعشرين", "ar"), [21.0]);
         assert_eq!(values("3 ملايين و200 ألف", "ar"), [3_200_000.0]);
         assert_eq!(values("مليون ونصف المليون", "ar"), [1_500_000.0]);
