@@ -208,6 +208,9 @@ mod tests {
         assert!(first("الزهراني", Standard::Un).starts_with("az-Zahr"));
         assert!(first("الزهراني", Standard::Bgn).starts_with("az Zahr"));
         assert!(first("الزهراني", Standard::Ijmes).starts_with("al-Zahr"));
+        let arabic = crate::transliteration::model("ar", "en").unwrap();
+        let all = proposals(arabic, "البكوش", Standard::Ijmes, 3);
+        assert!(all.iter().all(|one| one.spelling.starts_with("al-")), "{all:?}");
     }
 
     #[test]
