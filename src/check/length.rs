@@ -70,22 +70,25 @@ impl Check for Length {
     }
 }
 
-/// How long both texts would be in English, in characters, without numbers and the terms that are told: how long a name is in the
-/// one says nothing of the other, and what one writes in words is figures in the other. `None` where a language's density is not known.
+/// How long both texts would be in English, in characters, without the terms that are told, whose length in the one says
+/// nothing of the other, and without numbers in words, which are figures in the other. `None` where a language's density is not known.
 pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
     let told = |used: &TermUse| match &used.outcome {
         Outcome::Held(at) | Outcome::Variant(at) => Some((used.hit.word.clone(), at.clone())),
         _ => None,
     };
     let (there, here): (Vec<_>, Vec<_>) = pair.terms.iter().filter_map(told).unzip();
+    let (figures, others) = (pair.there().figures(), pair.here().figures());
+    let there = there.into_iter().chain(figures.shortened(others));
+    let here = here.into_iter().chain(others.shortened(figures));
     let source = extent(pair.there(), there)?;
     Some((source, extent(pair.here(), here)?))
 }
 
 /// How long `text` would be in English, in characters, without what stands at `cut`.
-fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
+fn extent(read: Text<'_>, cut: impl Iterator<Item = Range<usize>>) -> Option<f32> {
     let (text, density) = (read.text(), read.language().density);
-    let cut = merged(cut.into_iter().chain(read.figures().spans()));
+    let cut = merged(cut);
     let counts = |(at, c): &(usize, char)| is_counted(*c) && !covers(&cut, *at);
     let characters = text.trim_end().char_indices().filter(counts).count();
     let headline = !text.contains(char::is_lowercase);

@@ -14,6 +14,7 @@ use super::ends::CLAUSE_ENDS;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
 use super::names::{Sounds, lore};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
 use crate::language::Bridge;
@@ -156,8 +157,8 @@ fn own(pair: &Pair<'_>) -> f32 {
 /// counts on either side of its mark (`بثلاثة أهداف مقابل هدف`, 3-1).
 fn abbreviated(pair: &Pair<'_>) -> f32 {
     let acronyms = foreign_acronyms(pair).map(str::len).sum::<usize>();
-    let here = pair.here();
-    let counted = 2 * here.figures().joints(here.text());
+    let joints = |text: Text<'_>| text.figures().joints(text.text());
+    let counted = 2 * joints(pair.here()).saturating_sub(joints(pair.there()));
     // A segment is short.
     f32::from(u8::try_from(acronyms + counted).unwrap_or(u8::MAX))
 }

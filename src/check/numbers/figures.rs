@@ -62,9 +62,19 @@ impl Figures {
         }
     }
 
-    /// Where the numbers stand, in bytes, in their order.
-    pub(in crate::check) fn spans(&self) -> impl Iterator<Item = Range<usize>> {
-        self.list.iter().map(|figure| figure.at.clone())
+    /// Where numbers stand that the text of `others` tells far shorter, in bytes, in their order: in figures what is words here.
+    pub(in crate::check) fn shortened(&self, others: &Self) -> impl Iterator<Item = Range<usize>> {
+        let is_short = |figure: &Figure| {
+            let mut alike = others
+                .list
+                .iter()
+                .filter(|other| other.written && 2 * other.at.len() < figure.at.len());
+            alike.any(|other| figure.readings.iter().any(|value| other.readings.contains(value)))
+        };
+        self.list
+            .iter()
+            .filter(move |figure| is_short(figure))
+            .map(|figure| figure.at.clone())
     }
 
     /// How many words the marks between its figures may stand for: what a score counts (`3-1`), hours and minutes (`2:01:39`).
@@ -267,12 +277,19 @@ fn duals(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
     let is_noun = |word: &str| {
         word.chars().count() >= 4 && ends(word) && !language.names.is_function(word, &language.morphology)
     };
-    let is_dual = |token: &&Token| matches!(&token.lexeme, Lexeme::Word(word) if is_noun(word));
-    tokens
-        .iter()
-        .filter(is_dual)
-        .map(|token| token.at.clone())
-        .collect()
+    let is_dual = |token: &Token| matches!(&token.lexeme, Lexeme::Word(word) if is_noun(word));
+    // What is counted is in the singular or plural: 12 آخرين.
+    let is_counted = |place: usize| {
+        let before = place.checked_sub(1).map(|before| &tokens[before].lexeme);
+        tokens[place].near
+            && matches!(
+                before,
+                Some(Lexeme::Digits(_) | Lexeme::Cardinal(_) | Lexeme::Scale(..))
+            )
+    };
+    let duals = tokens.iter().enumerate();
+    let duals = duals.filter(|(place, token)| is_dual(token) && !is_counted(*place));
+    duals.map(|(_, token)| token.at.clone()).collect()
 }
 
 #[cfg(test)]
