@@ -16,7 +16,7 @@ use super::names::Sounds;
 use super::stand_in::is_told_by_kind;
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
-use crate::language::Language;
+use crate::language::{Language, Numbers};
 use crate::text::words;
 
 /// See the file's own documentation.
@@ -167,15 +167,19 @@ fn is_for_dates(hit: &TermHit, pair: &Pair<'_>) -> bool {
                 .any(|month| here.tell_month(&month, there)))
 }
 
-/// Whether the term is a day of the week whose date goes by what stands before it: `أمس الاثنين`, *yesterday*.
+/// Whether the term is a day of the week that is told from today: `أمس الاثنين`, *yesterday*.
 fn is_told_from_today(hit: &TermHit, pair: &Pair<'_>) -> bool {
     let there = pair.there();
     let before = there.words().zip(there.entries());
     let before = before
         .take_while(|(word, _)| word.span.end <= hit.span.start)
         .last();
+    let from_today = &pair.from.calendar.from_today;
     hit.term.kind == TermKind::Weekday
-        && before.is_some_and(|(_, entries)| pair.here().told().is_some_and(|here| here.has_any(entries)))
+        && before.is_some_and(|(word, entries)| {
+            from_today.contains(&Numbers::fold(word.text))
+                && pair.here().told().is_some_and(|here| here.has_any(entries))
+        })
 }
 
 /// Whether `target` tells the term in the words of one of its renderings, in another order or with others between
@@ -352,6 +356,8 @@ mod tests {
         };
         let day = |translation| missing("قالت أمس الاثنين", "الاثنين", TermKind::Weekday, translation);
         assert_eq!((day("She said yesterday"), day("She said")), (0, 1));
+        let plain = missing("وصلت ليلى الاثنين", "الاثنين", TermKind::Weekday, "Leila came");
+        assert_eq!(plain, 1);
         let month = |translation| missing("وقع في 13 نوفمبر 2015", "نوفمبر", TermKind::Month, translation);
         assert_eq!(
             (month("Signed on 13/11/2015"), month("Signed on the 13th")),
