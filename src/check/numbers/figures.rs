@@ -79,10 +79,10 @@ impl Figures {
 
     /// How many words the marks between its figures may stand for: what a score counts (`3-1`), hours and minutes (`2:01:39`).
     pub(in crate::check) fn joints(&self, text: &str) -> usize {
-        let gaps = self
-            .list
-            .windows(2)
-            .map(|two| text.get(two[0].at.end..two[1].at.start));
+        // The parts of a telephone number or a year count nothing.
+        let is_short = |figure: &Figure| text[figure.at.clone()].chars().count() <= 2;
+        let pairs = self.list.windows(2).filter(|two| two.iter().all(is_short));
+        let gaps = pairs.map(|two| text.get(two[0].at.end..two[1].at.start));
         gaps.filter(|gap| matches!(gap, Some("-" | "–" | ":"))).count()
     }
 
