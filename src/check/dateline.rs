@@ -3,7 +3,7 @@
 //! Off until wanted. A dateline is a place, an agency in brackets and a dash at the beginning of the source.
 
 use super::{Check, Objection, Pair};
-use crate::document::Severity;
+use crate::document::{Edit, Severity};
 
 /// See the file's own documentation.
 pub(super) struct Dateline;
@@ -29,16 +29,22 @@ impl Check for Dateline {
         let target = &pair.target.text;
         let place = match (dateline(&pair.source.text), dateline(target)) {
             (None, _) => return Vec::new(),
-            (_, Some(line)) => line.place,
+            // BEIRUT, Lebanon (AFP) -, BAGHDAD, May 12 (Reuters) -
+            (_, Some(line)) => line.place.split(',').next().unwrap_or_default(),
             (Some(_), None) => "",
         };
         let letters = |c: &char| c.is_alphabetic();
         if !place.is_empty() && place.chars().filter(letters).all(char::is_uppercase) {
             return Vec::new();
         }
+        let fix = Edit {
+            at: 0..place.len(),
+            text: place.to_uppercase(),
+        };
         vec![Objection {
             at: 0..place.len(),
             message: String::from("a dateline is written as in “CAIRO (Reuters) -”"),
+            fix: (!place.is_empty()).then_some(fix),
             ..Objection::default()
         }]
     }

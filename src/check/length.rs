@@ -25,6 +25,9 @@ const ROOM: f32 = 35.0;
 /// How many characters a letter of an acronym stands for besides itself: `الصحة العالمية`, WHO.
 const SPELLED: usize = 4;
 
+/// How many characters a mark between two figures saves: of what a score or a time counts (`3-1`, `2:01:39`).
+const COUNTED: usize = 10;
+
 /// The id of the check.
 pub(super) const ID: &str = "length";
 
@@ -67,25 +70,29 @@ impl Check for Length {
     }
 }
 
-/// How long both texts would be in English, in characters, without the terms that are told: how long a name is in the one says
-/// nothing of the other. `None` where a language's density is not known.
+/// How long both texts would be in English, in characters, without the terms that are told, whose length in the one says
+/// nothing of the other, and without numbers in words, which are figures in the other. `None` where a language's density is not known.
 pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
     let told = |used: &TermUse| match &used.outcome {
         Outcome::Held(at) | Outcome::Variant(at) => Some((used.hit.word.clone(), at.clone())),
         _ => None,
     };
     let (there, here): (Vec<_>, Vec<_>) = pair.terms.iter().filter_map(told).unzip();
+    let (figures, others) = (pair.there().figures(), pair.here().figures());
+    let there = there.into_iter().chain(figures.shortened(others));
+    let here = here.into_iter().chain(others.shortened(figures));
     let source = extent(pair.there(), there)?;
     Some((source, extent(pair.here(), here)?))
 }
 
 /// How long `text` would be in English, in characters, without what stands at `cut`.
-fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
+fn extent(read: Text<'_>, cut: impl Iterator<Item = Range<usize>>) -> Option<f32> {
     let (text, density) = (read.text(), read.language().density);
-    let cut = merged(cut.into_iter());
+    let cut = merged(cut);
     let counts = |(at, c): &(usize, char)| is_counted(*c) && !covers(&cut, *at);
     let characters = text.trim_end().char_indices().filter(counts).count();
     let headline = !text.contains(char::is_lowercase);
+    let counted = read.figures().joints(text) * COUNTED;
     let spelled: usize = read
         .words()
         .filter(|word| !headline && !covers(&cut, word.span.start))
@@ -93,7 +100,7 @@ fn extent(read: Text<'_>, cut: Vec<Range<usize>>) -> Option<f32> {
         .sum();
     // A segment has far fewer characters than an `f32` can count exactly.
     #[expect(clippy::cast_precision_loss, reason = "a segment is short")]
-    let characters = (characters + spelled) as f32;
+    let characters = (characters + spelled + counted) as f32;
     (density > 0.0).then(|| characters / density)
 }
 

@@ -6,6 +6,8 @@
 //! and passed over where another term was as near; a possible one is never reported. A rendering whose words stand apart or, for
 //! what is no proper name, in another form is told, and is not reported either.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::forbidden_term::renderings;
@@ -14,7 +16,7 @@ use super::names::Sounds;
 use super::stand_in::is_told_by_kind;
 use super::{Check, Objection, Pair, dates};
 use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStatus, TermUse, Tier};
-use crate::language::Language;
+use crate::language::{Language, Numbers};
 use crate::text::words;
 
 /// See the file's own documentation.
@@ -103,6 +105,7 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
     let is_sign = |c: char| matches!(c, '$' | '£' | '¥' | '\u{20A0}'..='\u{20CF}');
     let by_sign = hit.term.kind == TermKind::Currency && target.contains(is_sign);
     by_sign
+        || is_told_from_today(hit, pair)
         || is_covered(hit, pair)
         || sounds_like_a_name(hit, pair)
         || is_abbreviated(&hit.term, pair)
@@ -151,12 +154,32 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     told.any(|entry| meant.contains(&entry))
 }
 
-/// Whether the term is a day or a month in whose place another stands, which `dates` objects to.
+/// Whether the term is a day or a month in whose place another stands, which `dates` objects to, or a month that is told in figures
+/// or by the other calendar.
 fn is_for_dates(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    let meets = |there: &Range<usize>| there.start < hit.span.end && hit.span.start < there.end;
+    let (there, here) = (pair.there().figures(), pair.here().figures());
     matches!(hit.term.kind, TermKind::Month | TermKind::Weekday)
-        && dates::changed(pair)
-            .iter()
-            .any(|(there, _)| there.start < hit.span.end && hit.span.start < there.end)
+        && (dates::changed(pair).iter().any(|(there, _)| meets(there))
+            || there
+                .named_dates()
+                .filter(meets)
+                .any(|month| here.tell_month(&month, there)))
+}
+
+/// Whether the term is a day of the week that is told from today: `أمس الاثنين`, *yesterday*.
+fn is_told_from_today(hit: &TermHit, pair: &Pair<'_>) -> bool {
+    let there = pair.there();
+    let before = there.words().zip(there.entries());
+    let before = before
+        .take_while(|(word, _)| word.span.end <= hit.span.start)
+        .last();
+    let from_today = &pair.from.calendar.from_today;
+    hit.term.kind == TermKind::Weekday
+        && before.is_some_and(|(word, entries)| {
+            from_today.contains(&Numbers::fold(word.text))
+                && pair.here().told().is_some_and(|here| here.has_any(entries))
+        })
 }
 
 /// Whether `target` tells the term in the words of one of its renderings, in another order or with others between
@@ -310,6 +333,44 @@ mod tests {
         let terms = [used];
         let pair = Pair::new((&source, &target), (of("ar"), of("en")), &terms);
         MissingTerm.run(&pair).len()
+    }
+
+    #[test]
+    fn a_day_or_month_is_told_from_today_in_figures_or_by_the_other_calendar() {
+        let missing = |source: &str, term: &str, kind, translation: &str| {
+            let at = source.find(term).unwrap();
+            let mut used = used(Tier::Sure, Vec::new());
+            used.hit.term = Term {
+                source: String::from(term),
+                target: String::from("a day or month"),
+                kind,
+                carried: true,
+                ..Term::default()
+            }
+            .into();
+            (used.hit.span, used.hit.word) = (at..at + term.len(), at..at + term.len());
+            let (source, target) = (Content::plain(source), Content::plain(translation));
+            let terms = [used];
+            let pair = Pair::new((&source, &target), (of("ar"), of("en")), &terms);
+            MissingTerm.run(&pair).len()
+        };
+        let day = |translation| missing("قالت أمس الاثنين", "الاثنين", TermKind::Weekday, translation);
+        assert_eq!((day("She said yesterday"), day("She said")), (0, 1));
+        let plain = missing("وصلت ليلى الاثنين", "الاثنين", TermKind::Weekday, "Leila came");
+        assert_eq!(plain, 1);
+        let month = |translation| missing("وقع في 13 نوفمبر 2015", "نوفمبر", TermKind::Month, translation);
+        assert_eq!(
+            (month("Signed on 13/11/2015"), month("Signed on the 13th")),
+            (0, 1)
+        );
+        let hijri = |translation| {
+            let source = "في 12 ربيع الأول 1445 هـ";
+            missing(source, "ربيع الأول", TermKind::Month, translation)
+        };
+        assert_eq!(
+            (hijri("on September 27, 2023"), hijri("on June 27, 2023")),
+            (0, 1)
+        );
     }
 
     #[test]

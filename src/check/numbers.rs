@@ -3,8 +3,8 @@
 //! A wrong figure is the costliest mistake in news copy. Numbers are compared by value: `١٣` and `13`, `3 ملايين`
 //! and `3,000,000`, `خمسة وعشرون` and `25` agree. A count in words is objected to where the other side has another count in
 //! its place; where it has none, it may be told in other words. A date of the Islamic calendar and one of the Gregorian that is
-//! the same day tell each other, and so do amounts in two units of one measure. Months by name are for `dates`; the number of a designation such as `F-16`, and one of
-//! anything are left alone.
+//! the same day tell each other, and so do amounts in two units of one measure, whether the one stands for the other or beside it
+//! (*80 km (50 miles)*). Months by name are for `dates`; the number of a designation such as `F-16`, and one of anything are left alone.
 
 mod compose;
 mod dates;
@@ -45,10 +45,8 @@ impl Check for Numbers {
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
         let (there, here) = (pair.there().figures(), pair.here().figures());
-        let missing = unexplained(there, here);
-        let mut missing = beside_units((pair.there(), missing), pair.here());
-        let added = unexplained(here, there);
-        let mut added = beside_units((pair.here(), added), pair.there());
+        let mut missing = open(pair.there(), pair.here());
+        let mut added = open(pair.here(), pair.there());
         let same = digits(source, &missing).is_some_and(|there| Some(there) == digits(target, &added));
         if same && missing.len() != added.len() {
             // The number of a telephone, grouped otherwise.
@@ -106,10 +104,17 @@ pub(super) fn tells_few(text: Text<'_>) -> bool {
     figures.list.iter().any(few) || !figures.duals.is_empty() || text.words().any(negates)
 }
 
-/// Those of `figures` of a text that are not as much as one of a unit that the `other` text names.
-fn beside_units<'a>((text, mut figures): (Text<'_>, Vec<&'a Figure>), other: Text<'_>) -> Vec<&'a Figure> {
+/// The written numbers of `text` that the `other` text lacks: it names no unit that is as much, and they are not what a number
+/// that it has is in another unit, as in *80 km (50 miles)*.
+fn open<'a>(text: Text<'a>, other: Text<'_>) -> Vec<&'a Figure> {
+    let (mine, theirs) = (text.figures(), other.figures());
     let named = LazyCell::new(|| measures::named(other));
-    figures.retain(|figure| !measures::is_one_of((text, figure), &named));
+    let converts = |figure: &Figure| {
+        let mut told = mine.list.iter().filter(|one| theirs.explain(one, mine));
+        told.any(|one| measures::are_as_much((text, one), (text, figure)))
+    };
+    let mut figures = unexplained(mine, theirs);
+    figures.retain(|figure| !measures::is_one_of((text, figure), &named) && !converts(figure));
     figures
 }
 

@@ -14,6 +14,7 @@ use super::ends::CLAUSE_ENDS;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
 use super::names::{Sounds, lore};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
 use crate::language::Bridge;
@@ -55,6 +56,10 @@ impl Check for Omission {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
+        // What is no translation at all is for `same-as-source`.
+        if pair.source.text.trim() == pair.target.text.trim() {
+            return Vec::new();
+        }
         let is_enough = |(_, evidence): &(Range<usize>, Evidence)| evidence.weight() >= ENOUGH;
         // What speaks against it takes longest to count, so it is counted last.
         let found = |is_usual: &dyn Fn(&str) -> bool| {
@@ -148,12 +153,14 @@ fn own(pair: &Pair<'_>) -> f32 {
     own.map(|_| 1.0).sum()
 }
 
-/// How many words the acronyms of the translation may tell, one for each letter.
+/// How many words the translation may tell without writing them: one for each letter of an acronym, and what a score or a time
+/// counts on either side of its mark (`بثلاثة أهداف مقابل هدف`, 3-1).
 fn abbreviated(pair: &Pair<'_>) -> f32 {
+    let acronyms = foreign_acronyms(pair).map(str::len).sum::<usize>();
+    let joints = |text: Text<'_>| text.figures().joints(text.text());
+    let counted = 2 * joints(pair.here()).saturating_sub(joints(pair.there()));
     // A segment is short.
-    foreign_acronyms(pair)
-        .map(|word| f32::from(u8::try_from(word.len()).unwrap_or(u8::MAX)))
-        .sum()
+    f32::from(u8::try_from(acronyms + counted).unwrap_or(u8::MAX))
 }
 
 /// The logarithm of the length that the source lets expect over that of the translation; 0 where that is not known.
@@ -180,12 +187,14 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
     let spoken = signs.flat_map(|(_, spoken)| spoken.iter());
     spoken.for_each(|word| here.extend(bridge.target(word)));
     let names = LazyCell::new(|| Sounds::of(pair));
+    let dates: Vec<Range<usize>> = pair.there().figures().named_dates().collect();
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
     for (place, word) in pair.there().words().enumerate() {
+        let in_date = |date: &Range<usize>| date.start <= word.span.start && word.span.end <= date.end;
         let lore = lore(word.text, pair, bridge);
-        // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
-        if lore.is_small || lore.is_date || lore.is_number {
+        // Of dates and figures their own checks speak: سبتمبر may well be 9, ربيع الأول a month of the other calendar, and السادسة 6.
+        if dates.iter().any(in_date) || lore.is_small || lore.is_date || lore.is_number {
             continue;
         }
         let entries = lore.entries;

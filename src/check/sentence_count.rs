@@ -8,6 +8,7 @@ use unicode_script::Script;
 use super::ends::ends_in;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
+use crate::language::{Kind, Language};
 
 /// See the file's own documentation.
 pub(super) struct SentenceCount;
@@ -30,7 +31,10 @@ impl Check for SentenceCount {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let (there, here) = (sentences(&pair.source.text), sentences(&pair.target.text));
+        let (there, here) = (
+            sentences(&pair.source.text, pair.from),
+            sentences(&pair.target.text, pair.to),
+        );
         if there == here {
             return Vec::new();
         }
@@ -44,7 +48,7 @@ impl Check for SentenceCount {
 }
 
 /// How many sentences `text` has: its ends that a blank follows, and the last one whatever it ends in.
-fn sentences(text: &str) -> usize {
+fn sentences(text: &str, language: &Language) -> usize {
     let text = text.trim();
     let may_end = |c: char| {
         matches!(
@@ -62,15 +66,20 @@ fn sentences(text: &str) -> usize {
         (asks_in_greek || matches!(c, '.' | '!' | '?' | '؟' | '…' | '۔' | '।' | '։'))
             && closes.starts_with(char::is_whitespace)
             && !closes.trim_start().starts_with(char::is_lowercase)
-            && !(*c == '.' && is_abbreviated(&text[..*at]))
+            && !(*c == '.' && is_abbreviated(&text[..*at], language))
             || matches!(c, '。' | '！' | '？') && !closes.is_empty()
     });
     usize::from(!text.is_empty()) + ends.count()
 }
 
-/// Whether the stop after `before` is that of an initial: a single letter before it.
-fn is_abbreviated(before: &str) -> bool {
+/// Whether the stop after `before` is that of an initial, a single letter, or of a title or another abbreviation that ends no sentence.
+fn is_abbreviated(before: &str, language: &Language) -> bool {
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || "(“\"".contains(c))
+        .next()
+        .unwrap_or_default();
     let mut back = before.chars().rev();
     let letter = back.next().is_some_and(char::is_alphabetic);
-    letter && back.next().is_none_or(|c| !c.is_alphanumeric())
+    let initial = letter && back.next().is_none_or(|c| !c.is_alphanumeric());
+    initial || language.segmentation.abbreviations.kinds(word).has(Kind::Inside)
 }

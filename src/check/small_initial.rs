@@ -9,7 +9,7 @@ use crate::document::{Edit, Severity};
 use crate::text::Word;
 
 /// The shortest sentence, in words.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 3;
 
 /// See the file's own documentation.
 pub(super) struct SmallInitial;

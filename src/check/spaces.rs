@@ -129,7 +129,15 @@ fn inside(pair: &Pair<'_>) -> Vec<Objection> {
             .iter()
             .any(|code| run.start < code.at && code.at < run.end);
         let kept = |shape: String| source.contains(&shape);
-        if is_unwanted_before(after, pair) && !kept(format!(" {mark}")) {
+        let misplaced = is_before_its_mark(before, after);
+        if misplaced && !kept(format!(" {mark}")) {
+            let at = run.start..run.end + mark.len_utf8();
+            found.push(objection(
+                at,
+                &format!("{mark} "),
+                format!("there is a blank before {mark}"),
+            ));
+        } else if is_unwanted_before(after, pair) && !kept(format!(" {mark}")) {
             found.push(objection(run, "", format!("there is a blank before {mark}")));
         } else if opens(before, text, pair) && !closes(mark, pair) {
             found.push(objection(run, "", format!("there is a blank after {before}")));
@@ -164,6 +172,12 @@ fn is_doubled(run: &str) -> bool {
     run.contains("  ")
 }
 
+/// Whether a blank stands on the wrong side of a comma or semicolon between two words: *so ,then*.
+fn is_before_its_mark(before: char, after: &str) -> bool {
+    let parts = after.strip_prefix([',', ';', '،', '؛']);
+    before.is_alphanumeric() && parts.is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+}
+
 /// Whether `after` begins with a mark that no blank goes before: not `.5`, `...`, `:)` or a language's own habit.
 fn is_unwanted_before(after: &str, pair: &Pair<'_>) -> bool {
     let mut chars = after.chars();
@@ -180,7 +194,7 @@ fn is_unwanted_before(after: &str, pair: &Pair<'_>) -> bool {
 
 fn opens(mark: char, text: &str, pair: &Pair<'_>) -> bool {
     // German closes with what English opens.
-    let quote = mark == '“' && !text.contains('„') && text.contains('”');
+    let quote = mark == '“' && !text.contains('„') && are_in_order(text);
     (quote || matches!(mark, '(' | '[' | '{' | '«'))
         && !pair.to.punctuation.blank_inside.contains(&mark)
         && !(mark == '«' && text.starts_with('»'))
@@ -189,10 +203,16 @@ fn opens(mark: char, text: &str, pair: &Pair<'_>) -> bool {
 
 fn closes(mark: char, pair: &Pair<'_>) -> bool {
     let text = &pair.target.text;
-    let quote = (mark == '”' && text.contains('“')) || (mark == '»' && text.find('«') < text.find('»'));
+    let quote = (mark == '”' && are_in_order(text)) || (mark == '»' && text.find('«') < text.find('»'));
     (quote || matches!(mark, ')' | ']' | '}'))
         && !pair.to.punctuation.blank_inside.contains(&mark)
         && !pair.source.text.contains(&format!(" {mark}"))
+}
+
+/// Whether “ opens what ” closes, and not the other way round.
+fn are_in_order(text: &str) -> bool {
+    let opening = text.find('“');
+    opening.is_some_and(|opening| text[opening..].contains('”') && !text[..opening].contains('”'))
 }
 
 /// Marks between two words without a blank after them.

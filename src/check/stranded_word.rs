@@ -76,7 +76,15 @@ fn stranded(read: Text<'_>) -> Vec<Range<usize>> {
                     || stands_before_word(rule, rest, all.get(place + 1)))
                 && !is_complete(rule)
         };
+        // *in in the hall* is for `doubled-word`.
+        let is_doubled = || {
+            let next = all
+                .get(place + 1)
+                .filter(|next| text[span.end..next.span.start].trim().is_empty());
+            next.is_some_and(|next| next.text.eq_ignore_ascii_case(word))
+        };
         if language.stranding.iter().any(is_stranded)
+            && !is_doubled()
             && !behind.ends_with(|c: char| !c.is_whitespace())
             && !precedes_code(read.content(), span.end)
         {

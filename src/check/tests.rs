@@ -108,3 +108,19 @@ fn a_finding_may_differ_from_its_check_and_the_configuration_from_both() {
     };
     assert_eq!(run(&pair, &options)[0].severity, Severity::Error);
 }
+
+#[test]
+fn a_source_in_other_letters_is_no_translation_and_blocks_approval() {
+    let severity = |text: &str, from| {
+        let text = Content::plain(text);
+        let languages = (crate::language::of(from), crate::language::of("en"));
+        let found = run(&Pair::new((&text, &text), languages, &[]), &Options::default());
+        found
+            .into_iter()
+            .map(|finding| finding.severity)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(severity("قالت المتحدثة ذلك", "ar"), [Severity::Error]);
+    let french = "Le ministre a parlé aux journalistes";
+    assert_eq!(severity(french, "fr"), [Severity::Warning]);
+}

@@ -3,7 +3,7 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{anyhow, bail};
+use anyhow::{anyhow, bail, ensure};
 
 use crate::check;
 use crate::document::{Article, Ignored, Summary};
@@ -213,7 +213,12 @@ fn decided(arguments: &Arguments, session: &Session) -> anyhow::Result<Article> 
         .map(ignore)
         .collect::<anyhow::Result<_>>()?;
     for (check, number) in &arguments.heed {
-        segment(check, *number)?;
+        let id = &segment(check, *number)?.id;
+        let is_it = |one: &Ignored| one.segment == *id && one.check == *check;
+        ensure!(
+            article.ignored.iter().any(is_it),
+            "`{check}` is not ignored in segment {number}, so there is nothing to heed; what is ignored everywhere is in config.toml, under [check]"
+        );
     }
     for ignored in &ignored {
         store.ignore(&article.name, ignored)?;

@@ -67,7 +67,7 @@ pub(super) fn run(
         None => output::by_path(&arguments.output)?,
     };
     let store = session.store()?;
-    let article = Judge::new(&session).current(article::named(&store, &arguments.article)?)?;
+    let article = Judge::new(&session).judged(article::named(&store, &arguments.article)?)?;
     let original = store.original(&article.name)?;
     let summary = Summary::of(&article);
     let view = match arguments.view {

@@ -54,7 +54,11 @@ pub(super) fn run(
     let mut judge = Judge::new(&session);
     for name in &names {
         if let Some(article) = store.article(name)? {
-            let article = judge.current(article)?;
+            // Of one article all is said as `check` says it; a changed configuration alone judges no whole workspace again.
+            let article = match &arguments.article {
+                Some(_) => judge.judged(article)?,
+                None => judge.current(article)?,
+            };
             total.summary.add(&Summary::of(&article));
             total.review.add(&effort(&article, &store.histories(name)?));
         }

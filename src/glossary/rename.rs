@@ -221,6 +221,7 @@ fn exchanged(
         let Some(with) = instead(&place) else {
             continue;
         };
+        let with = shouted(&text[place.word.clone()], &place.listed, with);
         match placed(&done.text, &place.site(), &with, language) {
             Some(edit) => {
                 done.text = edit.applied(&done.text);
@@ -230,6 +231,19 @@ fn exchanged(
         }
     }
     done
+}
+
+/// `rendering` in capitals if the rendering `listed` was `written` so, as in a headline.
+fn shouted(written: &str, listed: &str, rendering: String) -> String {
+    // What is written onto it may be small: AOUN’s.
+    let own: String = written.chars().take(listed.chars().count()).collect();
+    let is_small = |text: &str| text.contains(char::is_lowercase);
+    let capitals = own.chars().filter(|c| c.is_uppercase()).count();
+    if capitals > 1 && !is_small(&own) && is_small(listed) {
+        rendering.to_uppercase()
+    } else {
+        rendering
+    }
 }
 
 #[cfg(test)]
@@ -370,5 +384,11 @@ mod tests {
         let done = preferred(text, &persia, &[Arc::new(row("Iran Air", &[]))], english).unwrap();
         assert_eq!(done.text, "Persia’s army and Iran Air");
         assert_eq!(preferred("Persia said", &persia, &[], english), None);
+    }
+
+    #[test]
+    fn what_stood_in_capitals_stays_in_capitals() {
+        let done = after("KERRY’s envoy: Kerry said").unwrap();
+        assert_eq!(done.text, "KERREY’s envoy: Kerrey said");
     }
 }

@@ -142,11 +142,7 @@ impl<'a> Reading<'a> {
         let lists = known.lists.hits(text, habits);
         let parts = words(text).map(|word| {
             let part = if let Some(hit) = own.iter().find(|hit| overlap(&hit.word, &word.span)) {
-                if hit.term.kind.is_name() {
-                    Part::Named
-                } else {
-                    Part::Plain
-                }
+                Part::of_hit(hit, text, language)
             } else if let Some(hit) = lists.iter().find(|hit| overlap(&hit.word, &word.span)) {
                 Part::of_hit(hit, text, language)
             } else if let Some(name) = capitals.name(word.text) {
@@ -331,7 +327,11 @@ mod tests {
             kind,
             ..Term::default()
         };
-        let own = Matcher::new([term("موسكو", "Moscow", TermKind::Place)], arabic).unwrap();
+        let own = [
+            term("موسكو", "Moscow", TermKind::Place),
+            term("سفير", "ambassador", TermKind::Office),
+        ];
+        let own = Matcher::new(own, arabic).unwrap();
         let lists = [
             term("كيري", "Kerry", TermKind::Person),
             term("وزير", "minister", TermKind::Office),
@@ -365,6 +365,11 @@ mod tests {
     #[test]
     fn a_title_speaks_for_the_word_after_it() {
         assert_eq!(told("صرح الوزير، بوزنيخير، أمس"), ["بوزنيخير"]);
+    }
+
+    #[test]
+    fn an_office_that_is_in_force_is_a_title_too() {
+        assert_eq!(told("صرح السفير، بوزنيخير، أمس"), ["بوزنيخير"]);
     }
 
     #[test]

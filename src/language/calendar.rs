@@ -18,6 +18,8 @@ pub struct Calendar {
     pub capitals: bool,
     /// What stands beside a year of the Islamic calendar: `هـ`, AH.
     pub hijri_marks: Vec<String>,
+    /// Words that tell a day from today, before its name: `أمس الاثنين`.
+    pub from_today: Vec<String>,
     glued: Vec<String>,
     /// The names by their first word, each with the words that follow; the longest first.
     names: FxHashMap<String, Vec<(Vec<String>, Named)>>,
@@ -37,6 +39,7 @@ struct Listed {
     /// Months of the Islamic calendar, from Muharram, 1.
     hijri_months: FxHashMap<String, u8>,
     hijri_marks: Vec<String>,
+    from_today: Vec<String>,
 }
 
 impl From<Listed> for Calendar {
@@ -45,6 +48,7 @@ impl From<Listed> for Calendar {
         let mut calendar = Self {
             capitals: listed.capitals,
             hijri_marks: fold(listed.hijri_marks),
+            from_today: fold(listed.from_today),
             glued: fold(listed.glued),
             names: FxHashMap::default(),
         };

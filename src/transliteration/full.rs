@@ -116,6 +116,9 @@ fn word_ways(model: &Model, word: &str, standard: Standard) -> Vec<Way> {
     if let Some(rest) = article {
         // An article is far likelier than a name that happens to begin so: Alexander is written ألكسندر as a rule.
         let prefix = standard::article(rest, standard);
+        // Lbakush is how the Maghreb speaks, Albakush how news may write; a standard has the article apart.
+        let is_glued = |spelling: &str| spelling.starts_with('L') || spelling.starts_with("Al");
+        weighed.retain(|(spelling, _)| standard == Standard::News || !is_glued(spelling));
         let most = weighed.first().map_or(0.0, |(_, score)| *score);
         let bare = spelled(model, rest, standard, &prefix);
         let lift = most - bare.first().map_or(0.0, |(_, score)| *score) + ARTICLE;

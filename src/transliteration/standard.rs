@@ -208,6 +208,12 @@ mod tests {
         assert!(first("الزهراني", Standard::Un).starts_with("az-Zahr"));
         assert!(first("الزهراني", Standard::Bgn).starts_with("az Zahr"));
         assert!(first("الزهراني", Standard::Ijmes).starts_with("al-Zahr"));
+        let arabic = crate::transliteration::model("ar", "en").unwrap();
+        for name in ["البكوش", "الطيب"] {
+            let all = proposals(arabic, name, Standard::Ijmes, 3);
+            let glued = |spelling: &str| spelling.starts_with("Al") || spelling.starts_with('L');
+            assert!(all.iter().all(|one| !glued(&one.spelling)), "{all:?}");
+        }
     }
 
     #[test]

@@ -208,6 +208,16 @@ fn what_is_ignored_for_a_reason_counts_for_nothing_until_it_is_heeded() {
         .run(&["check", "article", "--heed", "empty-target:1"])
         .ended(2);
     assert_eq!(heeded.stdout, all.stdout);
+    let again = desk
+        .run(&["check", "article", "--heed", "empty-target:1"])
+        .ended(1);
+    assert!(
+        again
+            .stderr
+            .contains("`empty-target` is not ignored in segment 1"),
+        "{}",
+        again.stderr
+    );
 }
 
 #[test]

@@ -136,3 +136,14 @@ fn segments_without_a_target_have_a_reason_in_the_figures_however_they_came_ther
     let told = desk.run(&["status", "q"]).done().stderr;
     assert!(!told.contains("empty-target"), "{told}");
 }
+
+#[test]
+fn a_rule_that_is_added_speaks_in_exports_and_in_the_status_of_an_article() {
+    let desk = desk();
+    let rule = "[[check.rules]]\nid = \"mood\"\ntarget = \"angry\"\nmessage = \"calm down\"\n";
+    desk.write("config.toml", format!("from = \"ar\"\n{rule}"));
+    assert!(status(&desk).contains("1 mood"), "{}", status(&desk));
+    let exported = desk.article("p");
+    let second = &exported["segments"][1]["findings"];
+    assert!(second.to_string().contains("calm down"), "{second}");
+}

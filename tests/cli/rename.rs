@@ -311,3 +311,26 @@ fn an_empty_or_the_same_rendering_changes_nothing() {
     rename(&desk, &["--undo"]).ended(1);
     assert_eq!(desk.text("glossaries/house.ar-en.tsv"), ROW);
 }
+
+#[test]
+fn what_people_wrote_is_said_to_follow_when_asked() {
+    let desk = approved();
+    let done = rename(&desk, &["إيران", "Persia"]).done();
+    let said = "0 segments changed, 1 left to people, which --human changes too";
+    assert!(done.stderr.contains(said), "{}", done.stderr);
+    let again = rename(&desk, &["إيران", "Persia", "--human"]).ended(1);
+    assert!(
+        again
+            .stderr
+            .contains("undo that renaming (--undo) and repeat it with --human"),
+        "{}",
+        again.stderr
+    );
+    rename(&desk, &["--undo"]).done();
+    let done = rename(&desk, &["إيران", "Persia", "--human"]).done();
+    assert!(
+        done.stderr.contains("1 segment changed, 0 left to people"),
+        "{}",
+        done.stderr
+    );
+}

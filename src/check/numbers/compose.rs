@@ -111,7 +111,7 @@ impl Draft {
     pub(super) fn grown(mut self, tokens: &[Token], numbers: &Numbers) -> Figure {
         while let Some(token) = tokens.get(self.figure.tokens.end) {
             let next = tokens.get(self.figure.tokens.end + 1);
-            if !token.near || self.begins_another(token, next) || !self.take(token, numbers) {
+            if !token.near || self.begins_another(token, next) || !self.take((token, next), numbers) {
                 break;
             }
             self.figure.at.end = token.at.end;
@@ -136,14 +136,17 @@ impl Draft {
         token.joined && !fraction && self.figure.power > 0 && next.is_some_and(scaled)
     }
 
-    /// Adds `token` if it carries the number on.
-    fn take(&mut self, token: &Token, numbers: &Numbers) -> bool {
+    /// Adds `token`, which `next` follows, if it carries the number on.
+    fn take(&mut self, (token, next): (&Token, Option<&Token>), numbers: &Numbers) -> bool {
         if self.last == Last::Closed {
             return false;
         }
         match &token.lexeme {
             Lexeme::Digits(digits) => self.take_digits(digits, token.joined),
-            Lexeme::Cardinal(value) => self.take_word(*value, token.joined, numbers, Last::Cardinal),
+            Lexeme::Cardinal(value) => {
+                let joined = token.joined || (numbers.units_first && is_eleven(*value, next));
+                self.take_word(*value, joined, numbers, Last::Cardinal)
+            }
             Lexeme::Ordinal(_, Some(share)) if self.is_one() => self.take_shares(*share),
             Lexeme::Ordinal(value, _) => self.take_word(*value, token.joined, numbers, Last::Ordinal),
             Lexeme::Scale(power, _) => self.take_scale(*power, token.joined),
@@ -212,6 +215,7 @@ impl Draft {
             if group == 0 && joined {
                 self.figure.parts.extend([total, value]);
             }
+            self.count_exactly();
             let large = value >= 1000 * ONE;
             for lane in &mut self.lanes {
                 let side = if large { &mut lane.total } else { &mut lane.group };
@@ -239,6 +243,7 @@ impl Draft {
         if joined {
             let fits = self.leaves_room_for(ONE * scale);
             if fits {
+                self.count_exactly();
                 self.lanes.iter_mut().for_each(|lane| {
                     if power == 2 {
                         lane.group = 100 * ONE
@@ -277,7 +282,15 @@ impl Draft {
         true
     }
 
+    /// More than a magnitude is told once something stands behind it: `مليون ونصف المليون`.
+    fn count_exactly(&mut self) {
+        if self.figure.told == Some(Told::Magnitude) {
+            self.figure.told = Some(Told::Count);
+        }
+    }
+
     fn take_fraction(&mut self, share: Value) -> bool {
+        self.count_exactly();
         let after_scale = self.first().group == 0 && self.figure.power > 0;
         let scale = if after_scale { ten_to(self.figure.power) } else { 1 };
         for lane in &mut self.lanes {
@@ -345,6 +358,12 @@ impl Draft {
         }
         self.take_scale(power, false)
     }
+}
+
+/// Whether the word for one is that of eleven: و and أحد look like واحد, so that ألفين وأحد عشر seems to have no joiner.
+fn is_eleven(value: Value, next: Option<&Token>) -> bool {
+    let is_ten = |next: &Token| next.near && !next.joined && next.lexeme == Lexeme::Cardinal(10 * ONE);
+    value == ONE && next.is_some_and(is_ten)
 }
 
 /// Whether the ten `value` follows the unit `rest`, in a language that puts the unit first.

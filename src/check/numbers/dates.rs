@@ -29,6 +29,12 @@ pub(super) struct Date {
 }
 
 impl Date {
+    /// Whether both tell a day of the same month of one calendar, be it the same one or not.
+    pub(super) fn is_in_month_of(&self, other: &Self) -> bool {
+        let tells_day = |date: &Self| date.days.as_ref().is_some_and(|days| days.start() == days.end());
+        self.named == other.named && tells_day(self) && tells_day(other)
+    }
+
     /// Whether both are the same time, told by two calendars.
     pub(super) fn glosses(&self, other: &Self) -> bool {
         let (Some(mine), Some(theirs)) = (&self.days, &other.days) else {

@@ -62,6 +62,52 @@ impl Figures {
         }
     }
 
+    /// Where numbers stand that the text of `others` tells far shorter, in bytes, in their order: in figures what is words here.
+    pub(in crate::check) fn shortened(&self, others: &Self) -> impl Iterator<Item = Range<usize>> {
+        let is_short = |figure: &Figure| {
+            let mut alike = others
+                .list
+                .iter()
+                .filter(|other| other.written && 2 * other.at.len() < figure.at.len());
+            alike.any(|other| figure.readings.iter().any(|value| other.readings.contains(value)))
+        };
+        self.list
+            .iter()
+            .filter(move |figure| is_short(figure))
+            .map(|figure| figure.at.clone())
+    }
+
+    /// How many words the marks between its figures may stand for: what a score counts (`3-1`), hours and minutes (`2:01:39`).
+    pub(in crate::check) fn joints(&self, text: &str) -> usize {
+        // The parts of a telephone number or a year count nothing.
+        let is_short = |figure: &Figure| text[figure.at.clone()].chars().count() <= 2;
+        let pairs = self.list.windows(2).filter(|two| two.iter().all(is_short));
+        let gaps = pairs.map(|two| text.get(two[0].at.end..two[1].at.start));
+        gaps.filter(|gap| matches!(gap, Some("-" | "–" | ":"))).count()
+    }
+
+    /// Where the dates stand that name a month, in bytes, in their order.
+    pub(in crate::check) fn named_dates(&self) -> impl Iterator<Item = Range<usize>> {
+        let named = self.dates.iter().filter(|date| date.named.is_some());
+        named.map(|date| date.at.clone())
+    }
+
+    /// Whether these numbers tell the month that is named at `at` of the text of `others`: in figures, or by the other calendar.
+    pub(in crate::check) fn tell_month(&self, at: &Range<usize>, others: &Self) -> bool {
+        let there = |date: &&Date| date.at.start <= at.start && at.end <= date.at.end;
+        let in_figures = |month: u8| {
+            let month = Value::from(month) * ONE;
+            let is_month = |figure: &Figure| {
+                figure.dated && (figure.readings.contains(&month) || figure.parts.contains(&month))
+            };
+            self.list.iter().any(is_month)
+        };
+        others.dates.iter().filter(there).any(|date| match date.named {
+            Some(Named::Month(month)) if in_figures(month) => true,
+            _ => self.dates.iter().any(|mine| mine.glosses(date)),
+        })
+    }
+
     /// Whether these numbers explain `figure` of `others`, the numbers of the other text; in doubt, yes.
     pub(super) fn explain(&self, figure: &Figure, others: &Self) -> bool {
         let named = |value: &Value| figure.dated && self.months.contains(value);
@@ -86,7 +132,9 @@ impl Figures {
     /// Whether the figure is of a date that these numbers tell by the other calendar.
     fn tell_in_other_calendar(&self, figure: &Figure, others: &Self) -> bool {
         let of_figure = |date: &&Date| date.at.start <= figure.at.start && figure.at.end <= date.at.end;
-        let told = |date: &Date| self.dates.iter().any(|mine| mine.glosses(date));
+        // Where both texts name the month, its day is told in figures: 12 or 13 ربيع الأول.
+        let named = |date: &Date| self.dates.iter().any(|mine| mine.is_in_month_of(date));
+        let told = |date: &Date| !named(date) && self.dates.iter().any(|mine| mine.glosses(date));
         others.dates.iter().filter(of_figure).any(told)
     }
 }
@@ -229,12 +277,19 @@ fn duals(tokens: &[Token], language: &Language) -> Vec<Range<usize>> {
     let is_noun = |word: &str| {
         word.chars().count() >= 4 && ends(word) && !language.names.is_function(word, &language.morphology)
     };
-    let is_dual = |token: &&Token| matches!(&token.lexeme, Lexeme::Word(word) if is_noun(word));
-    tokens
-        .iter()
-        .filter(is_dual)
-        .map(|token| token.at.clone())
-        .collect()
+    let is_dual = |token: &Token| matches!(&token.lexeme, Lexeme::Word(word) if is_noun(word));
+    // What is counted is in the singular or plural: 12 آخرين.
+    let is_counted = |place: usize| {
+        let before = place.checked_sub(1).map(|before| &tokens[before].lexeme);
+        tokens[place].near
+            && matches!(
+                before,
+                Some(Lexeme::Digits(_) | Lexeme::Cardinal(_) | Lexeme::Scale(..))
+            )
+    };
+    let duals = tokens.iter().enumerate();
+    let duals = duals.filter(|(place, token)| is_dual(token) && !is_counted(*place));
+    duals.map(|(_, token)| token.at.clone()).collect()
 }
 
 #[cfg(test)]
@@ -269,6 +324,8 @@ mod tests {
         assert_eq!(values("مئة وخمسة وعشرين ألف دولار", "ar"), [125_000.0]);
         assert_eq!(values("ثلاثة عشر", "ar"), [13.0]);
         assert_eq!(values("ألفين وخمسمئة", "ar"), [2500.0]);
+        assert_eq!(values("ألفين وأحد عشر", "ar"), [2011.0]);
+        assert_eq!(values("مليون واحد", "ar"), [1_000_000.0, 1.0]);
         assert_eq!(values("الحادي والعشرين", "ar"), [21.0]);
         assert_eq!(values("3 ملايين و200 ألف", "ar"), [3_200_000.0]);
         assert_eq!(values("مليون ونصف المليون", "ar"), [1_500_000.0]);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::figure::Figure;
+use super::figure::{Figure, Told};
 use super::scan::{ONE, Value};
 use crate::check::pair::Text;
 use crate::language::{Measure, Numbers};
@@ -63,7 +63,8 @@ pub(in super::super) fn amounts(text: Text<'_>) -> Vec<Amount> {
         .figures()
         .list
         .iter()
-        .filter(|figure| !figure.code)
+        // A part has no unit of its own: ربع قرن is 25 years.
+        .filter(|figure| !figure.code && figure.told != Some(Told::Share))
         .filter_map(|figure| Some((figure, *figure.readings.first()?)));
     let of_figure = |(figure, value): (&Figure, Value)| {
         let amount = move |(unit, at): (Unit, Range<usize>)| {

@@ -104,7 +104,8 @@ pub(super) fn run(
     let (file, old) = wanted.row(&glossaries, language::of(&from))?;
     ensure!(
         old.target != rendering,
-        "{file}: “{rendering}” is the rendering of {} already, so nothing is changed; give another one",
+        "{file}: “{rendering}” is the rendering of {} already, so nothing is changed; give another one, or, for what people wrote by \
+         the old one, undo that renaming (--undo) and repeat it with --human",
         old.source
     );
     let kept = if arguments.allow_old {
@@ -247,10 +248,14 @@ impl Plan {
                 counted(changed, "segment")
             )
         })?;
+        let left = match all - changed {
+            0 => String::from("0 left to people"),
+            left if human => format!("{left} left to people"),
+            left => format!("{left} left to people, which --human changes too"),
+        };
         terminal.say(format!(
-            "{} changed, {} left to people; `tarjuman glossary rename --undo` takes it back",
-            counted(changed, "segment"),
-            all - changed
+            "{} changed, {left}; `tarjuman glossary rename --undo` takes it back",
+            counted(changed, "segment")
         ));
         Ok(())
     }
