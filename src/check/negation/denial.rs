@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// How far what is denied may stand behind the word that denies it, in words, and how far before it.
-pub(super) const BEHIND: usize = 4;
+pub(super) const BEHIND: usize = 3;
 pub(super) const BEFORE: usize = 1;
 
 /// A word that negates or refuses.
