@@ -119,10 +119,7 @@ impl Named {
         let mut list: Vec<_> = held.collect();
         let there = pair.there();
         let sounding = |mention: Mention| {
-            let place = there
-                .folded()
-                .iter()
-                .position(|folded| **folded == *mention.source)?;
+            let place = there.folded().position(|folded| *folded == *mention.source)?;
             Some((there.words().nth(place)?.span, mention.at))
         };
         list.extend(mentions(pair).into_iter().filter_map(sounding));

@@ -132,8 +132,7 @@ impl Verb {
                 meanings: meanings.clone(),
             })
         };
-        let folded = text.folded().iter().map(AsRef::as_ref);
-        text.words().zip(folded).filter_map(verb).collect()
+        text.words().zip(text.folded()).filter_map(verb).collect()
     }
 }
 

@@ -13,12 +13,13 @@ mod side;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::known::Known;
 use super::names::Sounds;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::Bridge;
 use denial::Denial;
-pub(super) use sense::{Form, form};
+pub(super) use sense::Form;
 use side::{Side, Which};
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
@@ -83,10 +84,9 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
     let bridge = pair.bridge();
     let names = LazyCell::new(|| Sounds::of(pair));
     let is_named = |denial: &Denial| {
-        let after = there
-            .after(denial)
-            .filter(|word| bridge.is_none_or(|bridge| is_no_word(bridge.source(word), bridge)));
-        after.is_some_and(|word| names.tell(word, pair.from))
+        let is_no_word = |word: &&Known| bridge.is_none_or(|bridge| is_no_word(word.entries(), bridge));
+        let after = there.after(denial).filter(is_no_word);
+        after.is_some_and(|word| names.tell(word))
     };
     let limited = if here.says_nothing() && !here.tells_limits {
         0

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::ends::CLAUSE_ENDS;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
-use super::names::{Sounds, lore};
+use super::names::Sounds;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
 use crate::language::Bridge;
@@ -142,9 +142,10 @@ fn own(pair: &Pair<'_>) -> f32 {
         return 0.0;
     };
     let here = pair.here();
-    let words = here.forms().iter().zip(here.entries());
-    let own =
-        words.filter(|(form, entries)| !entries.is_empty() && !there.has_any(entries) && !form.is_small);
+    let own = here.known().iter().filter(|word| {
+        let entries = word.entries();
+        !entries.is_empty() && !there.has_any(entries) && !word.is_small()
+    });
     own.map(|_| 1.0).sum()
 }
 
@@ -182,16 +183,17 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
     let names = LazyCell::new(|| Sounds::of(pair));
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
-    for (place, word) in pair.there().words().enumerate() {
-        let lore = lore(word.text, pair, bridge);
+    let there = pair.there();
+    for (place, (word, known)) in there.words().zip(there.known()).enumerate() {
+        let lore = known.lore();
         // Of dates and figures their own checks speak: سبتمبر may well be 9, and السادسة 6.
-        if lore.is_small || lore.is_date || lore.is_number {
+        if known.is_small() || lore.is_date || lore.is_number {
             continue;
         }
-        let entries = lore.entries;
+        let entries = known.entries();
         let told = match term_at(pair, place) {
             Some(told) => told,
-            None if entries.is_empty() => match names.tell_of(&lore) {
+            None if entries.is_empty() => match names.tell(known) {
                 false if !lore.is_foreign() => continue,
                 told => told,
             },

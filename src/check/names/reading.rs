@@ -8,7 +8,7 @@ use super::capitals::{
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::language::{Bridge, Names, Numbers};
+use crate::language::{Names, Numbers};
 use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
@@ -26,7 +26,6 @@ struct Candidate<'a> {
 /// A pair of texts, read for names.
 pub(in crate::check) struct Reading<'a> {
     pub(super) pair: &'a Pair<'a>,
-    bridge: Bridge,
     heard: &'a Heard,
     /// The words of the source.
     pub(super) said: &'a [Said],
@@ -42,7 +41,6 @@ impl<'a> Reading<'a> {
         let heard = pair.heard()?;
         let mut reading = Self {
             pair,
-            bridge: pair.bridge()?,
             heard,
             said: &heard.said,
             candidates: Vec::new(),
@@ -76,7 +74,8 @@ impl<'a> Reading<'a> {
 
     /// Whether a word of the source renders `name`, a word of a translation.
     pub(in crate::check) fn renders(&self, name: &str) -> bool {
-        self.heard.there.has_any(self.bridge.target(name))
+        let told = self.pair.here().known_of(name);
+        self.heard.there.has_any(told.entries())
     }
 
     /// Whether something in the source explains `name`, a word of a translation: a word that renders it, sounds like it or is it, or
@@ -99,13 +98,7 @@ impl<'a> Reading<'a> {
 
     /// Whether most words are known, so that one that is not may be a name: a text on matters that the lexicon knows.
     fn is_at_home(&self) -> bool {
-        let all = self.said.iter().filter(|word| {
-            !self
-                .pair
-                .from
-                .names
-                .is_function(&word.lore.folded, &self.pair.from.morphology)
-        });
+        let all = self.said.iter().filter(|said| !said.word.is_small());
         let (mut count, mut known) = (0, 0);
         for word in all {
             count += 1;
@@ -122,18 +115,18 @@ impl<'a> Reading<'a> {
             distance.is_some_and(|distance| may_be || distance <= ALMOST_NONE)
         });
         let within = |word: &Said| {
-            let run_together = word.may_name && word.lore.folded.chars().count() >= RUN_TOGETHER;
-            run_together && word.lore.skeletons[0].holds(name)
+            let run_together = word.may_name && word.folded().chars().count() >= RUN_TOGETHER;
+            run_together && word.lore().skeletons[0].holds(name)
         };
         // A long name may be of a word that is told besides: عوض الله, Awadallah.
         let enough = if name.strength() > 3 { 1 } else { 2 };
         one || self.said.iter().any(within)
             || self.said.windows(2).any(|two| {
-                let second = &two[1].lore.skeletons[0];
+                let second = &two[1].lore().skeletons[0];
                 let open = two.iter().filter(|word| word.may_name || word.is_untold).count();
                 open >= enough
                     && two[0]
-                        .lore
+                        .lore()
                         .skeletons
                         .iter()
                         .any(|first| first.joined(second).is_like(name))
@@ -150,7 +143,7 @@ impl<'a> Reading<'a> {
                 .said
                 .iter()
                 .filter(open)
-                .flat_map(|word| word.lore.skeletons.iter());
+                .flat_map(|word| word.lore().skeletons.iter());
             !candidate.explained && name.strength() > 1 && !skeletons.any(|said| said.is_near(name))
         };
         let mut strangers: Vec<Range<usize>> = Vec::new();
@@ -182,7 +175,7 @@ impl<'a> Reading<'a> {
     /// Words of the source that may be names and that nothing in the target sounds like.
     pub(in crate::check) fn unsaid(&self) -> Vec<Range<usize>> {
         let open = |word: &&Said| {
-            let unknown = word.may_name && !self.pair.from.names.has_ending(&word.lore.folded);
+            let unknown = word.may_name && !self.pair.from.names.has_ending(word.folded());
             (unknown || word.is_missing) && !word.is_told
         };
         let places =

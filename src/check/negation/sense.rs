@@ -1,42 +1,25 @@
 //! What single words and phrases deny.
 
-use std::cell::RefCell;
-use std::sync::Arc;
-
-use crate::language::{Language, Numbers, Phrases, Polarity, is_everyday};
-use crate::text::Met;
+use crate::check::known::Known;
+use crate::language::{Language, Phrases, Polarity, is_everyday};
 
 /// The words of the longest phrase.
 pub(super) const LONGEST: usize = 4;
 
-/// How many words a thread remembers: some three megabytes.
-const MOST_MET: usize = 20_000;
-
 /// A word as it stands, with what is true of it whatever follows.
-#[derive(Clone)]
 pub(in crate::check) struct Form {
-    folded: Arc<str>,
-    /// Whether it is a small word, which tells nothing of its own.
-    pub(in crate::check) is_small: bool,
+    folded: Box<str>,
     /// Whether it is another word turned into its opposite: *unclear*.
     pub(super) is_negated: bool,
     /// Whether it, or a phrase that begins with it, may say anything of what it stands beside.
     pub(super) may_say: bool,
 }
 
-thread_local! {
-    /// The words that this thread has met, by their language: most say nothing, and say it again and again.
-    static MET: RefCell<Met<*const Language, Form>> = RefCell::new(Met::new(MOST_MET));
-}
-
-/// What is true of `word` whatever follows. A look-up for one that this thread has met.
-pub(in crate::check) fn form(word: &str, language: &'static Language) -> Form {
-    MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(language), word, || Form::of(word, language)))
-}
-
 impl Form {
-    fn of(word: &str, language: &Language) -> Self {
-        let folded = Polarity::fold(word);
+    /// Finds out what is true of `word`.
+    pub(in crate::check) fn of(word: &Known) -> Self {
+        let language = word.language();
+        let folded = Polarity::fold(word.text());
         let polarity = &language.polarity;
         let phrases = || lists(polarity).into_iter().map(|(_, phrases)| phrases);
         let bounds = &polarity.bounds;
@@ -46,9 +29,6 @@ impl Form {
         let may_say = all.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)))
             || is_turned(&folded, language);
         Self {
-            is_small: language
-                .names
-                .is_function(&Numbers::fold(word), &language.morphology),
             is_negated: polarity.negates_within(&folded),
             may_say,
             folded: folded.into(),
@@ -131,7 +111,7 @@ fn is_turned(word: &str, language: &Language) -> bool {
 }
 
 /// What the first of `words` says, and how many of them say it; none of a word that says nothing.
-pub(super) fn sense(words: &[Form], language: &Language) -> (Sense, usize) {
+pub(super) fn sense(words: &[&Form], language: &Language) -> (Sense, usize) {
     let polarity = &language.polarity;
     let mut longest = (Sense::Idle, 0);
     for first in polarity.unglued(words[0].as_ref()) {

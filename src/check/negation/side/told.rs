@@ -35,10 +35,10 @@ impl Side<'_> {
         // A word that tells what is denied does not deny it: *stopped* for لم يوقف.
         let tells: Vec<usize> = self
             .denied(negation)
-            .flat_map(|word| other.places(word.entries))
+            .flat_map(|word| other.places(word.entries()))
             .collect();
         for (index, word) in self.denied(negation).enumerate() {
-            let places: Vec<usize> = other.places(word.entries).collect();
+            let places: Vec<usize> = other.places(word.entries()).collect();
             let is_told = !places.is_empty();
             told.any |= is_told;
             told.head |= index == 0 && is_told;
