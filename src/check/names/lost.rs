@@ -5,11 +5,10 @@ use std::ops::Range;
 use super::reading::{ALMOST_NONE, Reading};
 use super::said::Said;
 use super::skeleton::Skeleton;
-use crate::check::changed_speaker::says;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::document::TermKind;
-use crate::language::{Names, Polarity, is_everyday};
+use crate::language::{Names, is_everyday};
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
@@ -83,8 +82,7 @@ impl Reading<'_> {
     /// article can be nothing but a name there, whatever else it may mean: قالت الممرضة لميس عمران.
     fn apposed(&self, place: usize) -> Option<[&Said; 2]> {
         let (title, next) = (&self.said[place], &self.said[place + 1..]);
-        let before = self.said[place.checked_sub(1)?].span.clone();
-        let verb = Polarity::fold(&self.pair.source.text[before]);
+        let verb = &self.said[place.checked_sub(1)?].word;
         let agreeing = next
             .iter()
             .take(3)
@@ -102,7 +100,7 @@ impl Reading<'_> {
         let is_whole = first.may_name || !glued.any(|glued| first.folded().starts_with(glued.as_str()));
         let is_bare = is_whole && self.may_be_first(first);
         let is_name = is_bare && is_open(first) && is_open(second);
-        (title.lore().has_article && is_name && says(&verb, self.pair.from)).then_some([first, second])
+        (title.lore().has_article && is_name && verb.form().says).then_some([first, second])
     }
 
     /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.

@@ -13,6 +13,24 @@ pub(in crate::check) struct Form {
     pub(super) is_negated: bool,
     /// Whether it, or a phrase that begins with it, may say anything of what it stands beside.
     pub(super) may_say: bool,
+    /// Whether it is a verb of saying, whatever is glued before it.
+    pub(in crate::check) says: bool,
+    /// Whether it is one that takes a side, whatever is glued before it: *claimed*.
+    pub(in crate::check) takes_side: bool,
+    /// The lists that have a phrase that may begin with it.
+    begins: Box<[Beginning]>,
+    /// Whether it says no by what it is: see [`is_turned`].
+    is_turned: bool,
+}
+
+/// That a phrase may begin with a word.
+struct Beginning {
+    /// How many bytes are glued before the word.
+    glued: usize,
+    /// What the phrase says.
+    sense: Sense,
+    /// The list that has it.
+    phrases: &'static Phrases,
 }
 
 impl Form {
@@ -20,17 +38,35 @@ impl Form {
     pub(in crate::check) fn of(word: &Known) -> Self {
         let language = word.language();
         let folded = Polarity::fold(word.text());
-        let polarity = &language.polarity;
-        let phrases = || lists(polarity).into_iter().map(|(_, phrases)| phrases);
+        let (polarity, style) = (&language.polarity, &language.style);
+        let is_one_of = |phrases: &Phrases| polarity.unglued(&folded).any(|form| phrases.begins(&[form]) > 0);
+        let length = folded.len();
+        let begins = polarity.unglued(&folded).flat_map(|form| {
+            let may_begin = move |(_, phrases): &(Sense, &Phrases)| phrases.may_begin(form);
+            let beginning = move |(sense, phrases)| Beginning {
+                glued: length - form.len(),
+                sense,
+                phrases,
+            };
+            lists(polarity).into_iter().filter(may_begin).map(beginning)
+        });
+        let begins: Box<[Beginning]> = begins.collect();
+        let is_turned = is_turned(&folded, language);
         let bounds = &polarity.bounds;
-        let mut all = phrases()
-            .chain([&polarity.limits_alone, &polarity.carries])
-            .chain([&bounds.least, &bounds.most, &bounds.below, &bounds.above]);
-        let may_say = all.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)))
-            || is_turned(&folded, language);
+        let mut others = [&polarity.limits_alone, &polarity.carries].into_iter().chain([
+            &bounds.least,
+            &bounds.most,
+            &bounds.below,
+            &bounds.above,
+        ]);
+        let says_else = others.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)));
         Self {
             is_negated: polarity.negates_within(&folded),
-            may_say,
+            may_say: !begins.is_empty() || is_turned || says_else,
+            says: is_one_of(&style.verbs_of_saying),
+            takes_side: is_one_of(&style.loaded_verbs),
+            begins,
+            is_turned,
             folded: folded.into(),
         }
     }
@@ -111,28 +147,27 @@ fn is_turned(word: &str, language: &Language) -> bool {
 }
 
 /// What the first of `words` says, and how many of them say it; none of a word that says nothing.
-pub(super) fn sense(words: &[&Form], language: &Language) -> (Sense, usize) {
-    let polarity = &language.polarity;
-    let mut longest = (Sense::Idle, 0);
-    for first in polarity.unglued(words[0].as_ref()) {
-        let mut phrase = [""; LONGEST];
-        for (part, word) in phrase.iter_mut().zip(words) {
-            *part = word.as_ref();
+pub(super) fn sense(words: &[&Form]) -> (Sense, usize) {
+    let mut phrase = [""; LONGEST];
+    for (part, word) in phrase.iter_mut().zip(words) {
+        *part = word.as_ref();
+    }
+    let phrase = &mut phrase[..words.len().min(LONGEST)];
+    let (first, mut longest) = (words[0], (Sense::Idle, 0));
+    for Beginning {
+        glued,
+        sense,
+        phrases,
+    } in &first.begins
+    {
+        phrase[0] = &first.folded[*glued..];
+        let taken = phrases.begins(phrase);
+        if taken > longest.1 {
+            longest = (*sense, taken);
         }
-        phrase[0] = first;
-        let phrase = &phrase[..words.len().min(LONGEST)];
-        for (sense, phrases) in lists(polarity) {
-            let taken = phrases.begins(phrase);
-            if taken > longest.1 {
-                longest = (sense, taken);
-            }
-        }
     }
-    if longest.1 > 0 {
-        return longest;
+    match longest {
+        (_, 0) if first.is_turned => (Sense::Kindred, 1),
+        longest => longest,
     }
-    if is_turned(words[0].as_ref(), language) {
-        return (Sense::Kindred, 1);
-    }
-    (Sense::Idle, 0)
 }

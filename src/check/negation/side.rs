@@ -113,7 +113,7 @@ impl<'a> Side<'a> {
                 continue;
             }
             let phrase = &folded[at..self.phrase_end(at)];
-            let (sense, taken) = sense(phrase, language);
+            let (sense, taken) = sense(phrase);
             self.tells_limits |= polarity.limits_alone.begins(phrase) > 0;
             let found = Denial {
                 at: self.words[at].span.clone(),
