@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
+use super::exchanged_names::meanings;
 use super::names::Lore;
 use super::negation::Form;
 use super::numbers::Part;
@@ -31,6 +32,7 @@ pub(super) struct Known {
     is_small: OnceLock<bool>,
     form: OnceLock<Form>,
     senses: OnceLock<Box<[Sense]>>,
+    meanings: OnceLock<&'static [usize]>,
     part: OnceLock<Part>,
     lore: OnceLock<Box<Lore>>,
 }
@@ -46,6 +48,7 @@ impl Known {
             is_small: OnceLock::new(),
             form: OnceLock::new(),
             senses: OnceLock::new(),
+            meanings: OnceLock::new(),
             part: OnceLock::new(),
             lore: OnceLock::new(),
         }
@@ -92,6 +95,11 @@ impl Known {
     /// What it says of pairs of opposites.
     pub(super) fn senses(&self) -> &[Sense] {
         self.senses.get_or_init(|| Sense::all(self))
+    }
+
+    /// What it means as a verb that one does to another: see [`meanings`].
+    pub(super) fn meanings(&self) -> &'static [usize] {
+        self.meanings.get_or_init(|| meanings(self))
     }
 
     /// What it is in a number.
