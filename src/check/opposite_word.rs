@@ -290,8 +290,8 @@ fn denies(word: &Form, language: &Language) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::known::known;
     use super::*;
+    use crate::check::known::known;
     use crate::language::of;
 
     #[test]

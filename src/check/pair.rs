@@ -336,6 +336,17 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_at_a_place_is_the_word_that_is_held_or_a_part_of_one() {
+        let text = Content::plain("و20 شخصا");
+        let pair = Pair::new((&text, &text), (of("ar"), of("en")), &[]);
+        let there = pair.there();
+        assert!(there.words().zip(there.known()).all(|(word, known)| {
+            Arc::ptr_eq(&there.known_at(&word.span), known) && known.text() == word.text
+        }));
+        assert_eq!(there.known_at(&(0..2)).text(), "و");
+    }
+
+    #[test]
     fn what_is_read_is_read_once() {
         let (source, target) = (Content::plain("١٣ في www.example.org"), Content::plain("13"));
         let pair = Pair::new((&source, &target), (of("ar"), of("en")), &[]);
