@@ -161,10 +161,13 @@ fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl It
         says && (excess.is_plain || told().head || (!side.is_small(denial) && told().any))
     };
     let is_alone = move |denial: &&Denial| {
+        if !excess.anywhere && !excess.nearby {
+            return false;
+        }
         let told = side.told(denial, other);
         let may_be_free =
             told.is_doubted || (denial.is_limited && (other.tells_limits || !other.says_nothing()));
-        let is_left = excess.anywhere || (excess.nearby && told.head && !may_be_free);
+        let is_left = excess.anywhere || (told.head && !may_be_free);
         is_left && !told.is_negated && (excess.is_plain || told.any)
     };
     let negations = side.negations.iter().filter(is_alone);
