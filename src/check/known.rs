@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::exchanged_names::meanings;
-use super::names::Lore;
+use super::names::{Lore, Shape};
 use super::negation::Form;
 use super::numbers::Part;
 use super::opposite_word::Sense;
@@ -35,6 +35,7 @@ pub(super) struct Known {
     meanings: OnceLock<&'static [usize]>,
     part: OnceLock<Part>,
     lore: OnceLock<Box<Lore>>,
+    shape: OnceLock<Option<Arc<Shape>>>,
 }
 
 impl Known {
@@ -51,6 +52,7 @@ impl Known {
             meanings: OnceLock::new(),
             part: OnceLock::new(),
             lore: OnceLock::new(),
+            shape: OnceLock::new(),
         }
     }
 
@@ -107,9 +109,14 @@ impl Known {
         self.part.get_or_init(|| Part::of(self))
     }
 
-    /// What is true of it for who looks for names.
+    /// What is true of it for who looks for names in a source.
     pub(super) fn lore(&self) -> &Lore {
         self.lore.get_or_init(|| Lore::of(self).into())
+    }
+
+    /// What is true of it for who looks for names in a translation; nothing where it has not the shape of one.
+    pub(super) fn shape(&self) -> Option<&Arc<Shape>> {
+        self.shape.get_or_init(|| Shape::of(self)).as_ref()
     }
 }
 

@@ -28,6 +28,7 @@ pub struct Pair<'a> {
     pub(super) to: &'static Language,
     pub(super) terms: &'a [TermUse],
     pub(super) renderings: Option<&'a dyn Renderings>,
+    bridge: Option<Bridge>,
     read: [Read; 2],
     /// The places of the words of the source that belong to terms, each with that of one of its terms.
     covered: OnceLock<Vec<(usize, usize)>>,
@@ -52,6 +53,7 @@ impl<'a> Pair<'a> {
             to,
             terms,
             renderings: None,
+            bridge: bridge(from, to),
             read: Default::default(),
             covered: OnceLock::new(),
             extents: OnceLock::new(),
@@ -83,7 +85,7 @@ impl<'a> Pair<'a> {
 
     /// The lexicon of the languages, if there is one.
     pub(super) fn bridge(&self) -> Option<Bridge> {
-        bridge(self.from, self.to)
+        self.bridge
     }
 
     /// The terms that the word at `place` of the source belongs to, in their order. Logarithmic in them.

@@ -203,7 +203,7 @@ impl Reading<'_> {
             .map(|two| (two[0].0.joined(&two[1].0), two[0].1.max(two[1].1)));
         let here: Vec<_> = here.iter().cloned().chain(pairs).collect();
         let comes_near = |said: &Skeleton| {
-            let mut names = self.told().map(|told| &told.skeleton);
+            let mut names = self.told().map(|told| &told.shape.skeleton);
             let sounds = |(told, most): &(Skeleton, u32)| told.distance(said).is_some_and(|far| far <= *most);
             names.any(|name| name.is_near(said) || name.holds(said)) || here.iter().any(sounds)
         };
@@ -270,6 +270,6 @@ impl Reading<'_> {
 
     fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
         let joined = first.lore().skeletons[0].joined(&second.lore().skeletons[0]);
-        self.told().any(|told| told.skeleton.is_like(&joined))
+        self.told().any(|told| told.shape.skeleton.is_like(&joined))
     }
 }

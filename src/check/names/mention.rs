@@ -8,7 +8,6 @@ use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::check::known::Known;
-use crate::language::is_everyday;
 
 /// A name, or a part of one, in both languages.
 #[derive(Debug, Clone)]
@@ -61,28 +60,25 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     // The word of the source that each sounds most like, unless another is known to be told by it.
     let sounds: Vec<Option<usize>> = names
         .iter()
-        .map(
-            |Capital {
-                 span, skeleton: name, ..
-             }| {
-                if is_rendered(span) {
-                    return None;
-                }
-                let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
-                let near = open.filter_map(|(place, word)| {
-                    let distances = word
-                        .lore()
-                        .skeletons
-                        .iter()
-                        .filter_map(|said| said.distance(name));
-                    distances.min().map(|distance| (distance, place))
-                });
-                near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
-            },
-        )
+        .map(|Capital { span, shape }| {
+            if is_rendered(span) {
+                return None;
+            }
+            let name = &shape.skeleton;
+            let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
+            let near = open.filter_map(|(place, word)| {
+                let distances = word
+                    .lore()
+                    .skeletons
+                    .iter()
+                    .filter_map(|said| said.distance(name));
+                distances.min().map(|distance| (distance, place))
+            });
+            near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
+        })
         .collect();
     let part = |place: usize, gap: (usize, usize)| {
-        let skeleton = &names.get(place)?.skeleton;
+        let skeleton = &names.get(place)?.shape.skeleton;
         let (first, second) = (names.get(gap.0)?, names.get(gap.1)?);
         adjacent(&target[first.span.end..second.span.start]).then(|| skeleton.clone())
     };
@@ -125,15 +121,12 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
     else {
         return Vec::new();
     };
-    let names = pair
-        .capitals()
-        .iter()
-        .filter(|name| !is_everyday(&name.plain, pair.to));
+    let names = pair.capitals().iter().filter(|name| !name.shape.is_everyday);
     let names: Vec<(&str, &Skeleton)> = names
         .map(|name| {
             (
                 without_possessive(&pair.target.text[name.span.clone()]),
-                &name.skeleton,
+                &name.shape.skeleton,
             )
         })
         .collect();
@@ -181,7 +174,7 @@ impl<'p> Sounds<'p> {
 
     /// Whether one of them sounds like a word of the source, with what is glued to it or without.
     pub(in crate::check) fn tell(&self, word: &Known) -> bool {
-        let tells = |said: &Skeleton| self.0.iter().any(|name| name.skeleton.is_like(said));
+        let tells = |said: &Skeleton| self.0.iter().any(|name| name.shape.skeleton.is_like(said));
         let strong = |said: &&Skeleton| said.strength() > 1;
         !self.0.is_empty() && word.lore().skeletons.iter().filter(strong).any(tells)
     }

@@ -1,10 +1,11 @@
 //! Which words of a source and of its translation explain each other.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::capitals::{
-    Capital, inner_parts, is_addressed, is_headline, is_made_of_everyday, opens, without_possessive,
-};
+use rustc_hash::FxHashSet;
+
+use super::capitals::{Capital, inner_parts, is_addressed, is_headline, opens, without_possessive};
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
@@ -30,6 +31,7 @@ pub(in crate::check) struct Reading<'a> {
     /// The words of the source.
     pub(super) said: &'a [Said],
     candidates: Vec<Candidate<'a>>,
+    rendered: OnceLock<FxHashSet<String>>,
     /// Whether what is lost and what is strange can be told at all.
     pub(super) is_judged: bool,
 }
@@ -44,6 +46,7 @@ impl<'a> Reading<'a> {
             heard,
             said: &heard.said,
             candidates: Vec::new(),
+            rendered: OnceLock::new(),
             is_judged: false,
         };
         let here = pair.here();
@@ -55,8 +58,7 @@ impl<'a> Reading<'a> {
         let (target, names) = (here.text(), &pair.to.names);
         let inside = reading.told().filter(|name| !opens(target, name.span.start));
         let candidate = |name: &'a Capital| {
-            let is_word =
-                is_made_of_everyday(&name.plain, pair.to) && !is_addressed(target, name.span.start, names);
+            let is_word = name.shape.is_made_of_everyday && !is_addressed(target, name.span.start, names);
             Candidate {
                 name,
                 explained: is_word || reading.explains(&target[name.span.clone()]),
@@ -86,7 +88,7 @@ impl<'a> Reading<'a> {
         self.pair.to.calendar.read(&[&plain]).is_some()
             || self.renders(name)
             || self.pair.source.text.contains(without_possessive(name))
-            || in_rendering(self.pair, &plain)
+            || self.rendered().contains(&plain)
             || self.sounds_like(&Skeleton::latin(name))
             || inner_parts(name).any(|part| self.sounds_like(&Skeleton::latin(part)))
             || names
@@ -94,6 +96,19 @@ impl<'a> Reading<'a> {
                 .iter()
                 .filter_map(|ending| plain.strip_suffix(ending.as_str()))
                 .any(|place| self.sounds_like(&Skeleton::latin(place)))
+    }
+
+    /// The words that renderings of terms of the source have, as the lists of names have them.
+    fn rendered(&self) -> &FxHashSet<String> {
+        self.rendered.get_or_init(|| {
+            let terms = self.pair.terms.iter().map(|used| &used.hit.term);
+            let renderings = terms.flat_map(|term| {
+                let accepted = std::iter::once(&term.target).chain(&term.variants);
+                accepted.chain(&term.forbidden)
+            });
+            let all = renderings.flat_map(|rendering| words(rendering));
+            all.map(|word| Names::plain(word.text)).collect()
+        })
     }
 
     /// Whether most words are known, so that one that is not may be a name: a text on matters that the lexicon knows.
@@ -138,7 +153,7 @@ impl<'a> Reading<'a> {
     pub(in crate::check) fn strangers(&self, unsaid: &[Range<usize>]) -> Vec<Range<usize>> {
         let open = |word: &&Said| unsaid.contains(&word.span);
         let is_strange = |candidate: &&Candidate<'_>| {
-            let name = &candidate.name.skeleton;
+            let name = &candidate.name.shape.skeleton;
             let mut skeletons = self
                 .said
                 .iter()
@@ -194,20 +209,11 @@ impl<'a> Reading<'a> {
 pub(in crate::check) fn said_as_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     words(&pair.source.text[span.clone()]).any(|word| {
         let said = Skeleton::arabic(&Numbers::fold(word.text));
-        let told = said.strength() > 1 && pair.capitals().iter().any(|name| name.skeleton.is_like(&said));
+        let told = said.strength() > 1
+            && pair
+                .capitals()
+                .iter()
+                .any(|name| name.shape.skeleton.is_like(&said));
         told || (word.text.starts_with(char::is_uppercase) && pair.target.text.contains(word.text))
-    })
-}
-
-/// Whether a rendering of a term of the source has the word.
-fn in_rendering(pair: &Pair<'_>, plain: &str) -> bool {
-    pair.terms.iter().any(|used| {
-        let term = &used.hit.term;
-        let renderings = std::iter::once(&term.target)
-            .chain(&term.variants)
-            .chain(&term.forbidden);
-        renderings
-            .flat_map(|rendering| words(rendering))
-            .any(|word| Names::plain(word.text) == plain)
     })
 }

@@ -116,7 +116,7 @@ impl Heard {
         let mut near: Vec<(usize, usize, u32)> = Vec::new();
         for (word, said) in self.said.iter_mut().enumerate() {
             for (name, told) in self.told.iter_mut().enumerate() {
-                let skeleton = &pair.capitals()[told.place].skeleton;
+                let skeleton = &pair.capitals()[told.place].shape.skeleton;
                 let skeletons = said.word.lore().skeletons.iter();
                 let distances = skeletons.filter_map(|word| word.distance(skeleton));
                 if let Some(distance) = distances.min() {
