@@ -1,5 +1,5 @@
 //! Checks on good translations and on the same with one thing spoiled in each: `cargo bench --bench checks -- [FILE] [--bare]
-//! [--show] [--clean] [--only CLASS] [--times] [--segments N] [--learn] [--seed N] [--words DICTIONARY]`.
+//! [--show] [--clean] [--everything] [--only CLASS] [--times] [--segments N] [--learn] [--seed N] [--words DICTIONARY]`.
 //!
 //! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without
 //! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`
@@ -9,7 +9,8 @@
 //! and which spoiled segments pass, and measures no time; `--clean` spoils nothing and measures none either, nor does
 //! `--only`, which spoils one class, such as `Negation`; `--times` does nothing else. Times are
 //! those of 10,000 or N segments by the checks that are on by default, and by everything: matters of style, rules of a desk, and spelling where
-//! `--words` is the path of a Hunspell dictionary of English without its ending. `--learn` prints the weights that `omission` has, learned
+//! `--words` is the path of a Hunspell dictionary of English without its ending; what all these say is counted and shown with
+//! `--everything`. `--learn` prints the weights that `omission` has, learned
 //! from all the texts beside this file.
 #![expect(
     clippy::print_stdout,
@@ -90,6 +91,9 @@ fn main() -> Result<()> {
         desk.time(&many, "everything");
         desk.time_each(&many);
         return Ok(());
+    }
+    if has("--everything") {
+        desk.wish_for_everything(value("--words").as_deref())?;
     }
     let clean = desk.said(&rows);
     report_clean(&rows, &clean, has("--show"));

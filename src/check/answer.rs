@@ -11,7 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::numbers::Numbers;
 use super::same_as_source::SameAsSource;
-use super::scripts::{is_letter_of, known};
+use super::scripts::{known, letters_of};
 use super::source_script::SourceScript;
 use super::verbatim::verbatim;
 use super::{Check, Pair};
@@ -107,8 +107,9 @@ fn other_script(pair: &Pair<'_>) -> Option<String> {
         return None;
     }
     let letters = || pair.target.text.chars().filter(|c| c.is_alphabetic());
-    let own = letters().filter(|&c| is_letter_of(c, pair.to)).count();
-    let expected = pair.source.text.chars().any(|c| is_letter_of(c, pair.from));
+    let is_own = letters_of(pair.to);
+    let own = letters().filter(|&c| is_own(c)).count();
+    let expected = pair.source.text.contains(letters_of(pair.from));
     (expected && own * 2 < letters().count()).then(|| format!("is not written as {} is", pair.to.name))
 }
 

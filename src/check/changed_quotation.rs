@@ -11,7 +11,7 @@ use super::names::said_as_name;
 use super::quotes::{has_other_marks, marks, quoted};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-use crate::language::{Names, Numbers, bare, is_everyday};
+use crate::language::{Names, bare, is_everyday};
 use crate::text::{Word, words};
 
 /// The shortest quotation that is hardly ever a name, in words, and the shortest that never is.
@@ -174,13 +174,9 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
 
 /// Whether at least half of the words that are quoted sound like names of the translation.
 fn is_made_of_names(pair: &Pair<'_>, span: &Range<usize>) -> bool {
-    let from = pair.from;
-    let is_word = |word: &Word<'_>| {
-        let is_small = from
-            .names
-            .is_function(&Numbers::fold(word.text), &from.morphology);
-        !is_small && word.text.starts_with(char::is_alphabetic)
-    };
+    let there = pair.there();
+    let is_word =
+        |word: &Word<'_>| !there.known_of(word.text).is_small() && word.text.starts_with(char::is_alphabetic);
     let quoted: Vec<Range<usize>> = words(&pair.source.text[span.clone()])
         .filter(is_word)
         .map(|word| span.start + word.span.start..span.start + word.span.end)
@@ -192,19 +188,19 @@ fn is_made_of_names(pair: &Pair<'_>, span: &Range<usize>) -> bool {
 /// Whether what is quoted is told in words that are no name's: more of them in small letters than with capitals, or, of three and more,
 /// none with a capital.
 fn is_said(pair: &Pair<'_>, span: &Range<usize>) -> bool {
-    let Some(bridge) = pair.bridge() else {
+    if pair.bridge().is_none() {
         return true;
-    };
+    }
     let here = pair.here().words().zip(pair.here().entries());
     let here: Vec<(bool, &[u16])> = here
-        .map(|(word, entries)| (word.text.starts_with(char::is_uppercase), *entries))
+        .map(|(word, entries)| (word.text.starts_with(char::is_uppercase), entries))
         .collect();
     let (mut small, mut capital, mut count) = (0, 0, 0);
     for word in words(&pair.source.text[span.clone()]) {
-        let entries = bridge.source(word.text);
+        let known = pair.there().known_of(word.text);
         let told = |with_capital: bool| {
             let mut such = here.iter().filter(|(capital, _)| *capital == with_capital);
-            such.any(|(_, told)| told.iter().any(|entry| entries.contains(entry)))
+            such.any(|(_, told)| told.iter().any(|entry| known.entries().contains(entry)))
         };
         count += 1;
         if told(true) {

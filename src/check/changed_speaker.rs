@@ -6,12 +6,13 @@
 
 use std::ops::Range;
 
+use super::known::Known;
 use super::names::{Mention, mentions};
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermKind};
-use crate::language::{Language, Polarity};
-use crate::text::{Word, words};
+use crate::language::Polarity;
+use crate::text::words;
 
 /// How many words may stand between a verb of saying and its speaker: an office and an article.
 const BETWEEN: usize = 4;
@@ -50,7 +51,7 @@ impl Check for ChangedSpeaker {
         // first is a part of the office: منسقة الأمم المتحدة كليمنتين سلامي.
         let source = &pair.source.text;
         let has_office = !source[there.end..named.list[speaker].0.start].trim().is_empty();
-        let speech = speech(source, there.end, pair.from);
+        let speech = speech(pair.there(), there.end);
         let may_be_both = has_office && named.list[other].0.end <= speech;
         if named.are_one(pair, speaker, other) || may_be_both {
             return Vec::new();
@@ -76,31 +77,27 @@ fn may_speak(kind: TermKind) -> bool {
 /// Where the only verb of saying stands; `None` where there are none or several.
 fn only_verb(text: Text<'_>) -> Option<Range<usize>> {
     let said = text.words().zip(text.forms());
-    let mut verbs = said
-        .filter(|(_, form)| says(form.as_ref(), text.language()))
-        .map(|(word, _)| word.span);
+    let mut verbs = said.filter(|(_, form)| form.says).map(|(word, _)| word.span);
     let first = verbs.next();
     first.filter(|_| verbs.next().is_none())
 }
 
-/// Whether `word`, folded, is a verb of saying, whatever is glued before it.
-pub(super) fn says(word: &str, language: &Language) -> bool {
-    let mut forms = language.polarity.unglued(word);
-    forms.any(|form| language.style.verbs_of_saying.begins(&[form]) > 0)
-}
-
 /// Whether what is said begins with it.
-fn opens_speech(word: &Word<'_>, language: &Language) -> bool {
-    language.style.before_speech.begins(&[Polarity::fold(word.text)]) > 0
+fn opens_speech(word: &Known) -> bool {
+    word.language().style.before_speech.begins(&[word.form()]) > 0
 }
 
 /// Where what is said begins, behind a verb of saying that ends at `verb`.
-fn speech(text: &str, verb: usize, language: &Language) -> usize {
-    let rest = &text[verb..];
-    let word = words(rest).find(|word| opens_speech(word, language));
-    let word = word.map(|word| word.span.start);
-    let mark = rest.find([':', '"', '“', '«', '،', ',']);
-    verb + word.or(mark).unwrap_or_default()
+fn speech(text: Text<'_>, verb: usize) -> usize {
+    let mut behind = text
+        .words()
+        .zip(text.known())
+        .filter(|(word, _)| word.span.start >= verb);
+    let word = behind.find(|(_, known)| opens_speech(known));
+    let mark = || Some(verb + text.text()[verb..].find([':', '"', '“', '«', '،', ','])?);
+    word.map(|(word, _)| word.span.start)
+        .or_else(mark)
+        .unwrap_or(verb)
 }
 
 /// The names that stand in both texts: where in the source, where in the target.
@@ -119,10 +116,7 @@ impl Named {
         let mut list: Vec<_> = held.collect();
         let there = pair.there();
         let sounding = |mention: Mention| {
-            let place = there
-                .folded()
-                .iter()
-                .position(|folded| **folded == *mention.source)?;
+            let place = there.folded().position(|folded| *folded == *mention.source)?;
             Some((there.words().nth(place)?.span, mention.at))
         };
         list.extend(mentions(pair).into_iter().filter_map(sounding));
@@ -164,19 +158,15 @@ impl Named {
     /// Whether two names may be one person's: they stand beside each other in the source, or in the target, and no word of saying
     /// parts them: قال كيري إن لافروف.
     fn are_one(&self, pair: &Pair<'_>, one: usize, other: usize) -> bool {
-        let near = |text: &str, language: &Language, a: &Range<usize>, b: &Range<usize>| {
+        let near = |text: Text<'_>, a: &Range<usize>, b: &Range<usize>| {
             let between = a.end.min(b.end)..a.start.max(b.start);
             // Names that overlap have nothing between them.
-            text.get(between).is_none_or(|between| {
-                let mut list = words(between);
-                between.len() <= PARTICLE
-                    && !list.any(|word| {
-                        says(&Polarity::fold(word.text), language) || opens_speech(&word, language)
-                    })
+            text.text().get(between).is_none_or(|between| {
+                let mut list = words(between).map(|word| text.known_of(word.text));
+                between.len() <= PARTICLE && !list.any(|word| word.form().says || opens_speech(&word))
             })
         };
         let (one, other) = (&self.list[one], &self.list[other]);
-        near(&pair.source.text, pair.from, &one.0, &other.0)
-            || near(&pair.target.text, pair.to, &one.1, &other.1)
+        near(pair.there(), &one.0, &other.0) || near(pair.here(), &one.1, &other.1)
     }
 }

@@ -12,11 +12,12 @@ use serde::Deserialize;
 
 use super::changed_speaker::Named;
 use super::exchanged_numbers::swapped;
+use super::known::Known;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::{Numbers, unglued};
-use crate::text::{Word, words};
+use crate::text::words;
 
 /// See the file's own documentation.
 pub(super) struct ExchangedNames;
@@ -114,27 +115,30 @@ fn right_behind(pair: &Pair<'_>, named: &Named, end: usize) -> Option<Range<usiz
 struct Verb {
     at: Range<usize>,
     /// The lines of the table that it stands in.
-    meanings: Vec<usize>,
+    meanings: &'static [usize],
 }
 
 impl Verb {
     /// Those of `text`. Linear in its length.
     fn all(text: Text<'_>) -> Vec<Self> {
-        let language = text.language();
-        let Some(verbs) = VERBS.get(&language.tag) else {
-            return Vec::new();
-        };
-        let verb = |(word, folded): (Word<'_>, &str)| {
-            let forms = unglued(folded, &language.morphology);
-            let meanings = forms.iter().find_map(|form| verbs.get(*form))?;
-            Some(Self {
-                at: word.span,
-                meanings: meanings.clone(),
-            })
-        };
-        let folded = text.folded().iter().map(AsRef::as_ref);
-        text.words().zip(folded).filter_map(verb).collect()
+        let verbs = text.words().zip(text.known()).map(|(word, known)| Self {
+            at: word.span,
+            meanings: known.meanings(),
+        });
+        verbs.filter(|verb| !verb.meanings.is_empty()).collect()
     }
+}
+
+/// The lines of the table that `word` stands in, whatever is glued before it.
+pub(super) fn meanings(word: &Known) -> &'static [usize] {
+    let Some(verbs) = VERBS.get(&word.language().tag) else {
+        return &[];
+    };
+    let forms = unglued(word.folded(), &word.language().morphology);
+    forms
+        .iter()
+        .find_map(|form| verbs.get(*form))
+        .map_or(&[], Vec::as_slice)
 }
 
 /// `exchanged_names.toml`: each verb by the tags of its languages.

@@ -6,12 +6,15 @@
 //! Needs a lexicon of the two languages.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::ends::CLAUSE_ENDS;
+use super::known::Known;
 use super::numbers::{Quantity, quantities};
+use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::language::{Language, Numbers};
+use crate::language::Numbers;
 use crate::text::{Word, words};
 
 /// How many words before a figure and behind it belong to it at most.
@@ -36,16 +39,15 @@ impl Check for ExchangedNumbers {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let Some(bridge) = pair.bridge() else {
+        if pair.bridge().is_none() {
             return Vec::new();
-        };
+        }
         let figures = quantities(pair.there());
         if figures.len() < 2 {
             return Vec::new();
         }
-        let there = Side::of(&pair.source.text, figures, pair.from, &|word| bridge.source(word));
-        let figures = quantities(pair.here());
-        let here = Side::of(&pair.target.text, figures, pair.to, &|word| bridge.target(word));
+        let there = Side::of(pair.there(), figures);
+        let here = Side::of(pair.here(), quantities(pair.here()));
         let told = |count| Some((there.only(count)?, here.only(count)?));
         let both: Vec<(&Count, &Count)> = there.counts.iter().filter_map(told).collect();
         let pairs = both
@@ -85,10 +87,10 @@ fn exchanged(pair: &Pair<'_>, one: &(&Count, &Count), other: &(&Count, &Count)) 
 
 /// The nearest word of a figure that stands with another figure in the translation, here and there; nothing where a word that
 /// stayed is as near.
-fn moved<'a>(one: &(&'a Count, &Count), other: &(&Count, &'a Count)) -> Option<(&'a Known, &'a Known)> {
+fn moved<'a>(one: &(&'a Count, &Count), other: &(&Count, &'a Count)) -> Option<(&'a Beside, &'a Beside)> {
     let ((there, here), (beside, elsewhere)) = (one, other);
     // Of two as near the one behind, which is what is counted.
-    let near = |word: &Known, list: &mut dyn Iterator<Item = &'a Known>| {
+    let near = |word: &Beside, list: &mut dyn Iterator<Item = &'a Beside>| {
         list.filter(|told| told.is_like(word)).min_by_key(|told| told.far)
     };
     let own = there.own.iter();
@@ -124,14 +126,14 @@ pub(super) fn swapped(text: &str, one: &Range<usize>, other: &Range<usize>) -> E
 
 /// A word with what the lexicon knows of it.
 #[derive(Clone)]
-struct Known {
+struct Beside {
     at: Range<usize>,
     entries: &'static [u16],
     /// How many words away it is from the figure that it stands with.
     far: usize,
 }
 
-impl Known {
+impl Beside {
     fn is_like(&self, other: &Self) -> bool {
         self.entries.iter().any(|entry| other.entries.contains(entry))
     }
@@ -141,21 +143,21 @@ impl Known {
 struct Count {
     figure: Quantity,
     /// Those that stand with no other figure.
-    own: Vec<Known>,
+    own: Vec<Beside>,
     /// Those that may as well belong to the figure before it or behind.
-    shared: Vec<Known>,
+    shared: Vec<Beside>,
     /// Whether nothing stands between it and another figure, so that the two count one thing: بين 18 و29 عاما.
     is_linked: bool,
 }
 
 impl Count {
     /// Every word that may stand with it.
-    fn all(&self) -> impl Iterator<Item = &Known> {
+    fn all(&self) -> impl Iterator<Item = &Beside> {
         self.own.iter().chain(&self.shared)
     }
 
     /// Whether a word that may stand with it renders `word`, or is rendered by it.
-    fn has(&self, word: &Known) -> bool {
+    fn has(&self, word: &Beside) -> bool {
         self.all().any(|own| own.is_like(word))
     }
 }
@@ -166,13 +168,9 @@ struct Side {
 }
 
 impl Side {
-    /// Reads `text`, of whose words `entries` tells what the lexicon knows. Linear in its length.
-    fn of(
-        text: &str,
-        figures: Vec<Quantity>,
-        language: &'static Language,
-        entries: &dyn Fn(&str) -> &'static [u16],
-    ) -> Self {
+    /// Reads what stands between the `figures` of `read`. Linear in its length.
+    fn of(read: Text<'_>, figures: Vec<Quantity>) -> Self {
+        let text = read.text();
         let count = |figure| Count {
             figure,
             own: Vec::new(),
@@ -187,7 +185,7 @@ impl Side {
                 counts[next - 1].figure.at.end
             };
             let end = counts.get(next).map_or(text.len(), |count| count.figure.at.start);
-            let gap = Gap::of(text, start..end, language, entries);
+            let gap = Gap::of(read, start..end);
             let (before, behind) = counts.split_at_mut(next);
             gap.divide(text, before.last_mut(), behind.first_mut());
         }
@@ -209,7 +207,7 @@ impl Side {
 struct Gap {
     at: Range<usize>,
     /// The words that the lexicon knows, small ones aside, as far away as from what stands before.
-    words: Vec<Known>,
+    words: Vec<Beside>,
     /// How many words there are.
     count: usize,
     /// Where the first words begin that may part what stands before from what stands behind, and the last ones.
@@ -217,41 +215,34 @@ struct Gap {
 }
 
 impl Gap {
-    fn of(
-        text: &str,
-        at: Range<usize>,
-        language: &'static Language,
-        entries: &dyn Fn(&str) -> &'static [u16],
-    ) -> Self {
-        let all: Vec<Word<'_>> = words(&text[at.clone()]).collect();
-        let parting = all.iter().filter(|word| parts(word.text, language, entries));
-        let parting = parting.map(|word| at.start + word.span.start);
+    fn of(read: Text<'_>, at: Range<usize>) -> Self {
+        let text = read.text();
+        let known = |word: Word<'_>| {
+            let span = at.start + word.span.start..at.start + word.span.end;
+            (read.known_at(&span), span)
+        };
+        let all: Vec<(Arc<Known>, Range<usize>)> = words(&text[at.clone()]).map(known).collect();
+        let parting = all.iter().filter(|(word, _)| parts(word));
+        let parting = parting.map(|(_, span)| span.start);
         let marks = text[at.clone()].match_indices(CLAUSE_ENDS);
         // What is glued to the figure itself: وخمس نساء.
         let is_glued = |joiner: &String| !joiner.is_ascii() && text[at.end..].starts_with(joiner.as_str());
-        let glued = language.numbers.joiners.iter().any(is_glued);
+        let glued = read.language().numbers.joiners.iter().any(is_glued);
         let places: Vec<usize> = parting
             .chain(marks.map(|(mark, _)| at.start + mark))
             .chain(glued.then_some(at.end))
             .collect();
         let parts = places.iter().min().copied().zip(places.iter().max().copied());
-        let is_small = |word: &Word<'_>| {
-            language
-                .names
-                .is_function(&Numbers::fold(word.text), &language.morphology)
-        };
-        let known = all.iter().enumerate().filter_map(|(place, word)| {
-            let entries = entries(word.text);
-            let span = at.start + word.span.start..at.start + word.span.end;
-            let known = Known {
-                at: span,
-                entries,
+        let telling = all.iter().enumerate().filter_map(|(place, (word, span))| {
+            let beside = Beside {
+                at: span.clone(),
+                entries: word.entries(),
                 far: place + 1,
             };
-            (!is_small(word) && !entries.is_empty()).then_some(known)
+            (!word.is_small() && !beside.entries.is_empty()).then_some(beside)
         });
         Self {
-            words: known.collect(),
+            words: telling.collect(),
             count: all.len(),
             at,
             parts,
@@ -274,9 +265,9 @@ impl Gap {
         };
         let is_between = before.is_some() && behind.is_some();
         let is_linked = is_between && self.words.is_empty();
-        let is_shared = |word: &Known| is_between && word.at.end > first && word.at.start < last;
+        let is_shared = |word: &Beside| is_between && word.at.end > first && word.at.start < last;
         let count = self.count;
-        let turned = |word: &Known| Known {
+        let turned = |word: &Beside| Beside {
             far: count + 1 - word.far,
             ..word.clone()
         };
@@ -305,13 +296,15 @@ impl Gap {
 }
 
 /// Whether what stands before `word` may belong to another figure than what stands behind it: *and*, while, وأصيب.
-fn parts(word: &str, language: &Language, entries: &dyn Fn(&str) -> &'static [u16]) -> bool {
-    let folded = Numbers::fold(word);
-    let numbers = &language.numbers;
-    if numbers.joiners.contains(&folded) || numbers.partings.contains(&folded) {
+fn parts(word: &Known) -> bool {
+    let (folded, language) = (word.folded(), word.language());
+    let Numbers {
+        joiners, partings, ..
+    } = &language.numbers;
+    if joiners.iter().chain(partings).any(|listed| **listed == **folded) {
         return true;
     }
     let glued = language.morphology.proclitics.first().into_iter().flatten();
     let mut rests = glued.filter_map(|joiner| folded.strip_prefix(joiner.as_str()));
-    rests.any(|rest| numbers.partings.iter().any(|word| word == rest) || !entries(rest).is_empty())
+    rests.any(|rest| partings.iter().any(|listed| listed == rest) || !word.entries_of(rest).is_empty())
 }

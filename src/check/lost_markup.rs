@@ -51,9 +51,10 @@ impl Check for LostMarkup {
 fn markup(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     // Most text has none of the characters that make some.
-    if text.contains('[') {
-        brackets(text, &mut found);
+    if !text.bytes().any(|byte| b"[*_~`".contains(&byte)) {
+        return found;
     }
+    brackets(text, &mut found);
     for mark in ["**", "__", "~~", "`"] {
         let pairs = text.matches(mark).count() / 2;
         found.extend(std::iter::repeat_n(format!("{mark}…{mark}"), pairs));

@@ -33,7 +33,7 @@ impl Check for LostQuestion {
         }
         let telling = &pair.to.punctuation.telling_questions;
         let is_told = |word: &str| telling.iter().any(|known| known == word);
-        if pair.here().folded().iter().any(|word| is_told(word)) {
+        if pair.here().folded().any(is_told) {
             return Vec::new();
         }
         let stop = target.strip_suffix(['.', '۔', '。', '।', '!']);

@@ -115,8 +115,8 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
 
 /// Whether a word that the term was found in sounds like a name of the translation: another name, or the same in another spelling.
 fn sounds_like_a_name(hit: &TermHit, pair: &Pair<'_>) -> bool {
-    let names = Sounds::of(pair);
-    words(&pair.source.text[hit.word.clone()]).any(|word| names.tell(word.text, pair.from))
+    let (names, there) = (Sounds::of(pair), pair.there());
+    words(&pair.source.text[hit.word.clone()]).any(|word| names.tell(&there.known_of(word.text)))
 }
 
 /// Whether an acronym that the source has not may tell the term, among others: PNG, the OHA of Oakland.
@@ -134,11 +134,8 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     if words(&hit.term.source).any(|word| pair.has_usual(word.text)) {
         return true;
     }
-    let Some(bridge) = pair.bridge() else {
-        return false;
-    };
     // What is found within a word may be another word: بابها is her door, and Abha with a preposition.
-    let within = &pair.source.text[hit.word.clone()];
+    let (there, within) = (pair.there(), &pair.source.text[hit.word.clone()]);
     let meant: Vec<&str> = [hit.term.source.as_str(), within]
         .into_iter()
         .flat_map(|text| match hit.term.kind {
@@ -148,9 +145,9 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
         .collect();
     let meant = meant
         .into_iter()
-        .flat_map(|word| pair.there().narrowed(bridge.source(word)));
+        .flat_map(|word| there.narrowed(there.known_of(word).entries()));
     let meant: Vec<&u16> = meant.collect();
-    let mut told = pair.here().entries().iter().copied().flatten();
+    let mut told = pair.here().entries().flatten();
     told.any(|entry| meant.contains(&entry))
 }
 

@@ -35,6 +35,7 @@ mod headline_case;
 mod honorific;
 mod initial_case;
 mod kashida;
+mod known;
 mod length;
 mod length_ratio;
 mod line_breaks;

@@ -18,8 +18,8 @@ mod skeleton;
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-pub(super) use capitals::{Capital, is_headline, without_possessive};
-pub(super) use lore::lore;
+pub(super) use capitals::{Capital, Shape, is_headline, without_possessive};
+pub(super) use lore::Lore;
 use lost::Lost;
 pub(super) use mention::{Mention, Named, Sounds, mentions, named};
 pub(super) use reading::{Reading, said_as_name};

@@ -13,12 +13,13 @@ mod side;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::known::Known;
 use super::names::Sounds;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::language::Bridge;
 use denial::Denial;
-pub(super) use sense::{Form, form};
+pub(super) use sense::Form;
 use side::{Side, Which};
 
 /// Sentence ends inside a text that make it a paragraph, which is not judged.
@@ -83,10 +84,9 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
     let bridge = pair.bridge();
     let names = LazyCell::new(|| Sounds::of(pair));
     let is_named = |denial: &Denial| {
-        let after = there
-            .after(denial)
-            .filter(|word| bridge.is_none_or(|bridge| is_no_word(bridge.source(word), bridge)));
-        after.is_some_and(|word| names.tell(word, pair.from))
+        let is_no_word = |word: &&Known| bridge.is_none_or(|bridge| is_no_word(word.entries(), bridge));
+        let after = there.after(denial).filter(is_no_word);
+        after.is_some_and(|word| names.tell(word))
     };
     let limited = if here.says_nothing() && !here.tells_limits {
         0
@@ -161,10 +161,13 @@ fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl It
         says && (excess.is_plain || told().head || (!side.is_small(denial) && told().any))
     };
     let is_alone = move |denial: &&Denial| {
+        if !excess.anywhere && !excess.nearby {
+            return false;
+        }
         let told = side.told(denial, other);
         let may_be_free =
             told.is_doubted || (denial.is_limited && (other.tells_limits || !other.says_nothing()));
-        let is_left = excess.anywhere || (excess.nearby && told.head && !may_be_free);
+        let is_left = excess.anywhere || (told.head && !may_be_free);
         let is_told = told.head || (told.any && !side.is_litotes(denial));
         is_left && !told.is_negated && (excess.is_plain || is_told)
     };

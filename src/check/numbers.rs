@@ -17,14 +17,14 @@ mod scan;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use super::negation::Form;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
-use crate::language::Polarity;
-use crate::text::Word;
 use figure::{Figure, Told};
 pub(super) use figures::{Figures, Quantity, quantities};
 pub(super) use measures::{Amount, amounts};
+pub(super) use scan::Part;
 
 /// See the file's own documentation.
 pub(super) struct Numbers;
@@ -100,8 +100,8 @@ pub(super) fn tells_few(text: Text<'_>) -> bool {
     let few = |figure: &Figure| {
         figure.told == Some(Told::Count) && figure.readings.iter().any(|value| *value <= 2 * scan::ONE)
     };
-    let negates = |word: Word<'_>| negations.begins(&[Polarity::fold(word.text).as_str()]) > 0;
-    figures.list.iter().any(few) || !figures.duals.is_empty() || text.words().any(negates)
+    let negates = |word: &Form| negations.begins(&[word]) > 0;
+    figures.list.iter().any(few) || !figures.duals.is_empty() || text.forms().any(negates)
 }
 
 /// The written numbers of `text` that the `other` text lacks: it names no unit that is as much, and they are not what a number

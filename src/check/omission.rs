@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::ends::CLAUSE_ENDS;
 use super::lost_acronym::foreign_acronyms;
 use super::missing_term::is_told;
-use super::names::{Sounds, lore};
+use super::names::Sounds;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity, TermUse};
@@ -147,9 +147,10 @@ fn own(pair: &Pair<'_>) -> f32 {
         return 0.0;
     };
     let here = pair.here();
-    let words = here.forms().iter().zip(here.entries());
-    let own =
-        words.filter(|(form, entries)| !entries.is_empty() && !there.has_any(entries) && !form.is_small);
+    let own = here.known().iter().filter(|word| {
+        let entries = word.entries();
+        !entries.is_empty() && !there.has_any(entries) && !word.is_small()
+    });
     own.map(|_| 1.0).sum()
 }
 
@@ -190,17 +191,18 @@ fn untold(pair: &Pair<'_>, bridge: Bridge, is_usual: &dyn Fn(&str) -> bool) -> O
     let dates: Vec<Range<usize>> = pair.there().figures().named_dates().collect();
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum, mut all) = (0, 0.0, 0.0);
-    for (place, word) in pair.there().words().enumerate() {
+    let there = pair.there();
+    for (place, (word, known)) in there.words().zip(there.known()).enumerate() {
         let in_date = |date: &Range<usize>| date.start <= word.span.start && word.span.end <= date.end;
-        let lore = lore(word.text, pair, bridge);
+        let lore = known.lore();
         // Of dates and figures their own checks speak: سبتمبر may well be 9, ربيع الأول a month of the other calendar, and السادسة 6.
-        if dates.iter().any(in_date) || lore.is_small || lore.is_date || lore.is_number {
+        if dates.iter().any(in_date) || known.is_small() || lore.is_date || lore.is_number {
             continue;
         }
-        let entries = lore.entries;
+        let entries = known.entries();
         let told = match term_at(pair, place) {
             Some(told) => told,
-            None if entries.is_empty() => match names.tell_of(&lore) {
+            None if entries.is_empty() => match names.tell(known) {
                 false if !lore.is_foreign() => continue,
                 told => told,
             },

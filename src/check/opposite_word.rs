@@ -4,25 +4,23 @@
 //! what the source does. The opposite is right where another word of the source tells it, and where either is denied; and a
 //! word beside the one must be told beside the other. The pairs are in `opposite_word.toml`. Needs a lexicon of the two languages.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::known::Known;
+use super::negation::Form;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Outcome, Severity};
-use crate::language::{Language, Numbers, Polarity, unglued};
-use crate::text::{Met, Word};
+use crate::language::{Language, Numbers, unglued};
+use crate::text::Word;
 
 /// How many words before an opposite and behind it tell what it is said of.
 const BESIDE: usize = 6;
 /// How many words before an opposite may deny it.
 const DENIED: usize = 3;
-/// How many words a thread remembers: a megabyte, since most say nothing of the kind.
-const MOST_MET: usize = 20_000;
 
 /// See the file's own documentation.
 pub(super) struct OppositeWord;
@@ -127,15 +125,15 @@ impl Both<'_> {
 
     /// Whether the lexicon has the word of the translation at `here` for that of the source at `there`.
     fn renders(&self, there: usize, here: usize) -> bool {
-        let known = self.here.text.entries()[here];
-        let entries = self.there.text.entries()[there];
-        entries.iter().any(|entry| known.contains(entry))
+        let told = self.here.known[here].entries();
+        let said = self.there.known[there].entries();
+        said.iter().any(|entry| told.contains(entry))
     }
 }
 
 /// What a word says of a pair of opposites.
 #[derive(Debug, Clone, Copy)]
-struct Sense {
+pub(super) struct Sense {
     /// Which pair.
     pair: usize,
     /// Whether it says the first of the two.
@@ -213,33 +211,26 @@ static OPPOSITES: LazyLock<FxHashMap<String, Opposites>> = LazyLock::new(|| {
     all
 });
 
-thread_local! {
-    /// What the words say that this thread has met.
-    static MET: RefCell<Met<*const Language, Rc<[Sense]>>> = RefCell::new(Met::new(MOST_MET));
-}
-
-/// What `word`, folded, says, whatever is glued before it. A look-up for one that this thread has met.
-fn senses(word: &str, language: &'static Language) -> Rc<[Sense]> {
-    let find = || {
-        let opposites = OPPOSITES.get(&language.tag);
-        let all = opposites.into_iter().flat_map(|opposites| {
-            let forms = unglued(word, &language.morphology);
-            let senses = forms.into_iter().flat_map(|form| opposites.of(form));
-            senses.collect::<Vec<Sense>>()
-        });
-        let all: Vec<Sense> = all.collect();
+impl Sense {
+    /// What `word` says, whatever is glued before it.
+    pub(super) fn all(word: &Known) -> Box<[Self]> {
+        let Some(opposites) = OPPOSITES.get(&word.language().tag) else {
+            return Box::default();
+        };
+        let forms = unglued(word.folded(), &word.language().morphology);
+        let all: Vec<Self> = forms.into_iter().flat_map(|form| opposites.of(form)).collect();
         // زوجته, *his wife*, begins as *husband* does, and is none.
         let is_sure = |pair: usize| all.iter().any(|sense| sense.is_sure && sense.pair == pair);
         let meant = all.iter().filter(|sense| sense.is_sure || !is_sure(sense.pair));
         meant.copied().collect()
-    };
-    MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(language), word, find))
+    }
 }
 
 /// One side of a pair.
 struct Side<'a> {
-    text: Text<'a>,
+    language: &'static Language,
     words: Vec<Word<'a>>,
+    known: &'a [Arc<Known>],
     /// What words say, by their places.
     said: Vec<(usize, Sense)>,
 }
@@ -247,15 +238,14 @@ struct Side<'a> {
 impl<'a> Side<'a> {
     /// Reads `text`. Linear in its length.
     fn of(text: Text<'a>) -> Self {
-        let of_place = |(place, word): (usize, &str)| {
-            let senses = senses(word, text.language());
-            (0..senses.len()).map(move |index| (place, senses[index]))
-        };
-        let folded = text.folded().iter().map(AsRef::as_ref);
+        let known = text.known();
+        let of_place =
+            |(place, word): (usize, &'a Arc<Known>)| word.senses().iter().map(move |sense| (place, *sense));
         Self {
-            text,
+            language: text.language(),
             words: text.words().collect(),
-            said: folded.enumerate().flat_map(of_place).collect(),
+            known,
+            said: known.iter().enumerate().flat_map(of_place).collect(),
         }
     }
 
@@ -279,29 +269,30 @@ impl<'a> Side<'a> {
     /// The places beside `place` of words that are not small.
     fn beside(&self, place: usize) -> impl Iterator<Item = usize> {
         let near = place.saturating_sub(BESIDE)..(place + BESIDE + 1).min(self.words.len());
-        near.filter(move |other| *other != place && !self.text.forms()[*other].is_small)
+        near.filter(move |other| *other != place && !self.known[*other].is_small())
     }
 
     /// Whether a word right before `place` says no.
     fn is_denied(&self, place: usize) -> bool {
-        let near = &self.words[place.saturating_sub(DENIED)..place];
-        near.iter().any(|word| denies(word.text, self.text.language()))
+        let near = &self.known[place.saturating_sub(DENIED)..place];
+        near.iter().any(|word| denies(word.form(), self.language))
     }
 }
 
 /// Whether `word` says no in any way, whatever is glued before it.
-fn denies(word: &str, language: &Language) -> bool {
+fn denies(word: &Form, language: &Language) -> bool {
     let polarity = &language.polarity;
-    let folded = Polarity::fold(word);
     let lists = [&polarity.negations, &polarity.refusals, &polarity.kindred];
     polarity
-        .unglued(&folded)
+        .unglued(word.as_ref())
         .any(|form| lists.iter().any(|list| list.begins(&[form]) > 0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::known::known;
+    use crate::language::of;
 
     #[test]
     fn the_table_is_read_and_says_no_word_to_be_both() {
@@ -320,7 +311,8 @@ mod tests {
 
     #[test]
     fn a_word_that_is_sure_is_not_perhaps_its_opposite() {
-        let senses = senses(&Numbers::fold("زوجته"), crate::language::of("ar"));
+        let word = known(["زوجته"].into_iter(), (of("ar"), of("en"))).remove(0);
+        let senses = word.senses();
         let sure = senses
             .iter()
             .find(|sense| sense.is_sure && !sense.is_one)

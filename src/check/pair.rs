@@ -1,22 +1,23 @@
 //! A source and its translation, with what checks read in them.
 //!
-//! Several checks ask the same of a text: which words it has, what the lexicon knows of them, its figures, its names. Each of these is
+//! Several checks ask the same of a text: which words it has, what is known of them, its figures, its names. Each of these is
 //! read when a check first asks for it, and held as long as the pair is. A pair does not change, so nothing that it holds can be out
 //! of date.
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Renderings;
+use super::known::{Known, Languages, known};
 use super::length::extents;
 use super::names::{Capital, Heard};
-use super::negation::{Form, form};
+use super::negation::Form;
 use super::numbers::Figures;
 use super::placeholder::{Placeholder, placeholders};
 use super::verbatim::{covers, verbatim};
 use crate::document::{Content, TermUse};
-use crate::language::{Bridge, Entries, Language, Numbers, bridge};
+use crate::language::{Bridge, Entries, Language, bridge};
 use crate::text::{Word, words};
 
 /// A source and its translation, as a check sees them.
@@ -27,6 +28,7 @@ pub struct Pair<'a> {
     pub(super) to: &'static Language,
     pub(super) terms: &'a [TermUse],
     pub(super) renderings: Option<&'a dyn Renderings>,
+    bridge: Option<Bridge>,
     read: [Read; 2],
     /// The places of the words of the source that belong to terms, each with that of one of its terms.
     covered: OnceLock<Vec<(usize, usize)>>,
@@ -51,6 +53,7 @@ impl<'a> Pair<'a> {
             to,
             terms,
             renderings: None,
+            bridge: bridge(from, to),
             read: Default::default(),
             covered: OnceLock::new(),
             extents: OnceLock::new(),
@@ -82,7 +85,7 @@ impl<'a> Pair<'a> {
 
     /// The lexicon of the languages, if there is one.
     pub(super) fn bridge(&self) -> Option<Bridge> {
-        bridge(self.from, self.to)
+        self.bridge
     }
 
     /// The terms that the word at `place` of the source belongs to, in their order. Logarithmic in them.
@@ -147,10 +150,8 @@ struct Read {
     words: OnceLock<Vec<Range<usize>>>,
     addresses: OnceLock<Vec<Range<usize>>>,
     placeholders: OnceLock<Vec<Placeholder>>,
-    folded: OnceLock<Vec<Box<str>>>,
-    entries: OnceLock<Vec<&'static [u16]>>,
+    known: OnceLock<Vec<Arc<Known>>>,
     told: OnceLock<Option<Entries>>,
-    forms: OnceLock<Vec<Form>>,
     figures: OnceLock<Figures>,
 }
 
@@ -177,9 +178,14 @@ impl<'p> Text<'p> {
 
     /// The language that it is in.
     pub(super) fn language(self) -> &'static Language {
+        self.languages().0
+    }
+
+    /// That language, and the one of the other text.
+    fn languages(self) -> Languages {
         match self.which {
-            Which::Source => self.pair.from,
-            Which::Target => self.pair.to,
+            Which::Source => (self.pair.from, self.pair.to),
+            Which::Target => (self.pair.to, self.pair.from),
         }
     }
 
@@ -226,23 +232,35 @@ impl<'p> Text<'p> {
             .is_some_and(|placeholder| placeholder.at.start <= at)
     }
 
-    /// Its words as [`Numbers::fold`] has them.
-    pub(super) fn folded(self) -> &'p [Box<str>] {
-        let fold = || self.words().map(|word| Numbers::fold(word.text).into()).collect();
-        self.read().folded.get_or_init(fold)
+    /// What is known of each of its words, by their places.
+    pub(super) fn known(self) -> &'p [Arc<Known>] {
+        let known = || known(self.words().map(|word| word.text), self.languages());
+        self.read().known.get_or_init(known)
+    }
+
+    /// What is known of what stands at `span`, a word of it or a part of one.
+    pub(super) fn known_at(self, span: &Range<usize>) -> Arc<Known> {
+        let spans = self.spans();
+        let place = spans.partition_point(|word| word.start < span.start);
+        if spans.get(place) == Some(span) {
+            return Arc::clone(&self.known()[place]);
+        }
+        self.known_of(&self.text()[span.clone()])
+    }
+
+    /// What is known of `word` of its language.
+    pub(super) fn known_of(self, word: &str) -> Arc<Known> {
+        known(std::iter::once(word), self.languages()).remove(0)
+    }
+
+    /// Its words as [`Known::folded`] has them.
+    pub(super) fn folded(self) -> impl ExactSizeIterator<Item = &'p str> + Clone {
+        self.known().iter().map(|word| &**word.folded())
     }
 
     /// The entries of the lexicon that each of its words belongs to; none where there is no lexicon.
-    pub(super) fn entries(self) -> &'p [&'static [u16]] {
-        self.read().entries.get_or_init(|| {
-            let bridge = self.pair.bridge();
-            let entries = |word: Word<'_>| match (bridge, self.which) {
-                (None, _) => &[],
-                (Some(bridge), Which::Source) => bridge.source(word.text),
-                (Some(bridge), Which::Target) => bridge.target(word.text),
-            };
-            self.words().map(entries).collect()
-        })
+    pub(super) fn entries(self) -> impl ExactSizeIterator<Item = &'static [u16]> + Clone {
+        self.known().iter().map(|word| word.entries())
     }
 
     /// The `entries` of a word of the source, without those by which a country tells its city where the source names both. A word
@@ -267,7 +285,7 @@ impl<'p> Text<'p> {
     pub(super) fn told(self) -> Option<&'p Entries> {
         let told = || {
             let bridge = self.pair.bridge()?;
-            let entries = self.entries().iter().copied();
+            let entries = self.entries();
             Some(match self.which {
                 Which::Source => entries.fold(bridge.no_entries(), Entries::with),
                 Which::Target => bridge.told(self.text(), self.words().zip(entries)),
@@ -277,13 +295,8 @@ impl<'p> Text<'p> {
     }
 
     /// What is true of each of its words for who looks for what it denies and who says it.
-    pub(super) fn forms(self) -> &'p [Form] {
-        let forms = || {
-            self.words()
-                .map(|word| form(word.text, self.language()))
-                .collect()
-        };
-        self.read().forms.get_or_init(forms)
+    pub(super) fn forms(self) -> impl ExactSizeIterator<Item = &'p Form> + Clone {
+        self.known().iter().map(|word| word.form())
     }
 
     /// What it says in numbers.
@@ -325,12 +338,23 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_at_a_place_is_the_word_that_is_held_or_a_part_of_one() {
+        let text = Content::plain("و20 شخصا");
+        let pair = Pair::new((&text, &text), (of("ar"), of("en")), &[]);
+        let there = pair.there();
+        assert!(there.words().zip(there.known()).all(|(word, known)| {
+            Arc::ptr_eq(&there.known_at(&word.span), known) && known.text() == word.text
+        }));
+        assert_eq!(there.known_at(&(0..2)).text(), "و");
+    }
+
+    #[test]
     fn what_is_read_is_read_once() {
         let (source, target) = (Content::plain("١٣ في www.example.org"), Content::plain("13"));
         let pair = Pair::new((&source, &target), (of("ar"), of("en")), &[]);
         let (there, again) = (pair.there(), pair.there());
         assert!(std::ptr::eq(there.figures(), again.figures()));
-        assert!(std::ptr::eq(there.folded(), again.folded()));
+        assert!(std::ptr::eq(there.known(), again.known()));
         assert!(!std::ptr::eq(there.figures(), pair.here().figures()));
         let prose = there.words().filter(|word| !there.is_address(word.span.start));
         assert_eq!(prose.count(), 2);

@@ -4,7 +4,7 @@
 //! Numbers, addresses and codes are the same in every language, and so are many names where both languages
 //! write with the same letters: a text of at most three words with capitals is taken for a name.
 
-use super::scripts::{differ, is_letter_of, is_one_language};
+use super::scripts::{differ, is_one_language, letters_of};
 use super::verbatim::{covers, verbatim};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
@@ -50,7 +50,8 @@ fn needs_translation(pair: &Pair<'_>) -> bool {
     let addresses = verbatim(text);
     let mut read = text.char_indices().filter(|&(at, _)| !covers(&addresses, at));
     if differ(pair.from, pair.to) {
-        return read.any(|(_, c)| is_letter_of(c, pair.from));
+        let is_letter = letters_of(pair.from);
+        return read.any(|(_, c)| is_letter(c));
     }
     let words: Vec<_> = words(text)
         .filter(|word| !covers(&addresses, word.span.start))

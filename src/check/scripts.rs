@@ -5,11 +5,21 @@ use unicode_script::{Script, UnicodeScript};
 use super::Pair;
 use crate::language::Language;
 
-/// Whether `c` is a letter of the script `language` is written in.
+/// What tells whether a character is a letter of the script `language` is written in.
 ///
 /// Digits, marks and punctuation are shared by scripts (`Common`, `Inherited`; UAX #24) and belong to none.
-pub(super) fn is_letter_of(c: char, language: &Language) -> bool {
-    c.is_alphabetic() && scripts(&language.script).contains(&Some(c.script()))
+pub(super) fn letters_of(language: &Language) -> impl Fn(char) -> bool + use<> {
+    let scripts = scripts(&language.script);
+    move |c| c.is_alphabetic() && scripts.contains(&Some(script(c)))
+}
+
+fn script(c: char) -> Script {
+    match c {
+        // The letters that most text is of, told without the tables of Unicode.
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        'ء'..='ؿ' | 'ف'..='ي' => Script::Arabic,
+        c => c.script(),
+    }
 }
 
 /// Whether the letters of a language are known.
@@ -40,5 +50,15 @@ fn scripts(code: &str) -> [Option<Script>; 3] {
         "Hans" | "Hant" => [Some(Script::Han), None, None],
         "Zyyy" | "Zxxx" => [None; 3],
         code => [Script::from_short_name(code), None, None],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_told_without_tables_have_their_script() {
+        assert!(('\0'..=char::MAX).all(|c| script(c) == c.script()));
     }
 }

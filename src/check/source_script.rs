@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::scripts::{differ, is_letter_of};
+use super::scripts::{differ, letters_of};
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 use crate::text::{Word, words};
@@ -48,10 +48,8 @@ impl Check for SourceScript {
 /// Stretches of neighbouring words with letters of the source's script.
 fn runs(pair: &Pair<'_>) -> Vec<Range<usize>> {
     let here = pair.here();
-    let foreign = |word: &Word<'_>| {
-        let letter = |c| is_letter_of(c, pair.from);
-        word.text.contains(letter) && !here.is_address(word.span.start)
-    };
+    let is_letter = letters_of(pair.from);
+    let foreign = |word: &Word<'_>| word.text.contains(&is_letter) && !here.is_address(word.span.start);
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut carries_on = false;
     for word in here.words() {

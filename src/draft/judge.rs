@@ -5,7 +5,7 @@
 
 use rayon::prelude::*;
 
-use super::verify::{across, verified};
+use super::verify::{judge, verified, with_outcomes};
 use super::{Tools, whole_text};
 use crate::document::{Article, Segment, TermHit, TermUse};
 use crate::glossary::{Expected, Habits, Matcher};
@@ -51,21 +51,19 @@ fn afresh(
 ) -> Article {
     let found = found(&article, tools.matcher);
     let expected = Expected::of(found.iter().flatten(), tools.languages.target);
-    let pairs = article.segments.into_par_iter().zip(found);
-    let judge = |(segment, hits): (Segment, Vec<TermHit>)| {
+    let told = |(segment, hits): (Segment, Vec<TermHit>)| {
         if !chosen(&segment, &hits) {
-            return segment;
+            return (segment, false);
         }
         let before = segment.terms.clone();
-        let mut segment = verified(segment, (hits, &expected), tools.languages, tools.checks);
+        let mut segment = with_outcomes(segment, (hits, &expected));
         keep_placed(&mut segment.terms, &before);
-        segment
+        (segment, true)
     };
-    let mut article = Article {
-        segments: pairs.map(judge).collect(),
-        ..article
-    };
-    across(&mut article, tools.languages, tools.checks);
+    let told = article.segments.into_par_iter().zip(found).map(told);
+    let (segments, chosen): (Vec<Segment>, Vec<bool>) = told.unzip();
+    let mut article = Article { segments, ..article };
+    judge(&mut article, &chosen, tools.languages, tools.checks);
     article.with_excuses()
 }
 

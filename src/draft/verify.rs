@@ -1,5 +1,7 @@
 //! Whether a target holds its terms, and what the checks object to.
 
+use rayon::prelude::*;
+
 use crate::check::{self, Pair, Renderings};
 use crate::document::{Article, Finding, Segment, TermHit, TermUse};
 use crate::glossary::Expected;
@@ -28,32 +30,56 @@ impl Renderings for Lexicon {
 #[must_use]
 pub fn verified(
     segment: Segment,
-    (hits, expected): (Vec<TermHit>, &Expected),
+    told: (Vec<TermHit>, &Expected),
     languages: Languages<'_>,
     checks: &check::Options,
 ) -> Segment {
-    let outcomes = expected.outcomes(&hits, &segment.target.content.text);
-    let terms: Vec<TermUse> = hits
-        .into_iter()
-        .zip(outcomes)
-        .map(|(hit, outcome)| TermUse {
-            hit,
-            outcome,
-            placed: None,
-        })
-        .collect();
-    let findings = check::run(&pair(&segment, &terms, languages), checks);
-    Segment {
-        terms,
-        findings,
-        ..segment
-    }
+    let segment = with_outcomes(segment, told);
+    let findings = check::run(&pair(&segment, languages), checks);
+    Segment { findings, ..segment }
 }
 
-fn pair<'a>(segment: &'a Segment, terms: &'a [TermUse], languages: Languages<'a>) -> Pair<'a> {
+/// `segment` with the outcome of each of its `hits`, which are among those that `expected` was made of.
+#[must_use]
+pub(super) fn with_outcomes(segment: Segment, (hits, expected): (Vec<TermHit>, &Expected)) -> Segment {
+    let outcomes = expected.outcomes(&hits, &segment.target.content.text);
+    let used = |(hit, outcome)| TermUse {
+        hit,
+        outcome,
+        placed: None,
+    };
+    let terms = hits.into_iter().zip(outcomes).map(used).collect();
+    Segment { terms, ..segment }
+}
+
+fn pair<'a>(segment: &'a Segment, languages: Languages<'a>) -> Pair<'a> {
     let texts = (&segment.source, &segment.target.content);
     let renderings = languages.lexicon.map(|lexicon| lexicon as &dyn Renderings);
-    Pair::new(texts, (languages.source, languages.target), terms).with_renderings(renderings)
+    Pair::new(texts, (languages.source, languages.target), &segment.terms).with_renderings(renderings)
+}
+
+/// The segments of `article` as checks see them.
+fn pairs<'a>(article: &'a Article, languages: Languages<'a>) -> Vec<Pair<'a>> {
+    let segments = article.segments.iter();
+    segments.map(|segment| pair(segment, languages)).collect()
+}
+
+/// Judges the `chosen` of the segments of `article`, the terms of which have their outcomes, and all of them for what no segment shows
+/// alone. Each is read once for both. Linear in the article.
+pub(super) fn judge(
+    article: &mut Article,
+    chosen: &[bool],
+    languages: Languages<'_>,
+    checks: &check::Options,
+) {
+    let pairs = pairs(article, languages);
+    let judged = |(pair, chosen): (&Pair<'_>, &bool)| chosen.then(|| check::run(pair, checks));
+    let judged: Vec<Option<Vec<Finding>>> = pairs.par_iter().zip(chosen).map(judged).collect();
+    let found = check::run_across(&pairs, checks);
+    for (segment, findings) in article.segments.iter_mut().zip(judged) {
+        segment.findings = findings.unwrap_or_else(|| std::mem::take(&mut segment.findings));
+    }
+    put(found, article);
 }
 
 /// Whether a check of articles has found it.
@@ -66,13 +92,15 @@ fn is_across(finding: &Finding) -> bool {
 /// Puts the findings of the checks of articles in the place of those that were there; the numbers of the segments whose
 /// findings are others now. Linear in the article.
 pub fn across(article: &mut Article, languages: Languages<'_>, checks: &check::Options) -> Vec<usize> {
-    let pairs: Vec<Pair<'_>> = article
-        .segments
-        .iter()
-        .map(|segment| pair(segment, &segment.terms, languages))
-        .collect();
-    let mut fresh: Vec<Vec<Finding>> = vec![Vec::new(); pairs.len()];
-    for (place, finding) in check::run_across(&pairs, checks) {
+    let found = check::run_across(&pairs(article, languages), checks);
+    put(found, article)
+}
+
+/// Puts what the checks of articles have `found` in the place of what they found before; the numbers of the segments whose findings
+/// are others now.
+fn put(found: Vec<(usize, Finding)>, article: &mut Article) -> Vec<usize> {
+    let mut fresh: Vec<Vec<Finding>> = vec![Vec::new(); article.segments.len()];
+    for (place, finding) in found {
         fresh[place].push(finding);
     }
     let mut changed = Vec::new();
@@ -116,7 +144,7 @@ pub fn beside(
         .iter()
         .enumerate()
         .map(|(index, other)| if index == place { &segment } else { other })
-        .map(|segment| pair(segment, &segment.terms, languages))
+        .map(|segment| pair(segment, languages))
         .collect();
     let found = check::run_across(&pairs, checks);
     let here = found.into_iter().filter(|(at, _)| *at == place);

@@ -7,14 +7,13 @@
 //! [`UNSAID`] before it is of words that often go unsaid. What stands in brackets is the whole that a name belongs to and may be told
 //! by: *Yemen* for صنعاء, unless the text names Yemen besides.
 
-use std::cell::RefCell;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::glue::parts;
 use super::{Entries, Language, Morphology, Numbers, of};
-use crate::text::{Met, Word};
+use crate::text::Word;
 
 /// Every pair with a lexicon: left language, right language, file.
 const PAIRS: &[(&str, &str, &str)] = &[("ar", "en", include_str!("data/pairs/ar-en.txt"))];
@@ -81,7 +80,7 @@ pub fn has_rendering(word: &str, language: &Language) -> bool {
 }
 
 impl Bridge {
-    /// The entries that a word of the source belongs to; none for a word that is not known.
+    /// The entries that a word of the source belongs to; none for a word that is not known. A few dozen look-ups.
     #[must_use]
     pub fn source(&self, word: &str) -> &'static [u16] {
         self.entries(word, self.source_is_left)
@@ -148,30 +147,14 @@ impl Bridge {
         self.source_is_left
     }
 
-    /// A look-up for a word that this thread has met, and a few dozen otherwise.
     fn entries(&self, word: &str, left: bool) -> &'static [u16] {
-        let find = || {
-            let found = if left {
-                self.lexicon.left(&Numbers::fold(word), &self.left.morphology)
-            } else {
-                self.lexicon.right(word)
-            };
-            found.unwrap_or(&[])
+        let found = if left {
+            self.lexicon.left(&Numbers::fold(word), &self.left.morphology)
+        } else {
+            self.lexicon.right(word)
         };
-        let side = (std::ptr::from_ref(self.lexicon), left);
-        MET.with_borrow_mut(|met| met.known(side, word, find))
+        found.unwrap_or(&[])
     }
-}
-
-/// One side of a lexicon.
-type Half = (*const Lexicon, bool);
-
-/// How many words a thread remembers: some three megabytes.
-const MOST_MET: usize = 50_000;
-
-thread_local! {
-    /// The entries of the words that this thread has met: every check asks for the same ones.
-    static MET: RefCell<Met<Half, &'static [u16]>> = RefCell::new(Met::new(MOST_MET));
 }
 
 impl Lexicon {

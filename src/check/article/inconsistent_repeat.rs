@@ -3,6 +3,7 @@
 //! Vowel marks, letter case and punctuation make no difference on either side. The rendering that stands most often is
 //! the right one, the first of several; the others are reported.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{ArticleCheck, are_forms, gist};
@@ -28,8 +29,8 @@ impl ArticleCheck for InconsistentRepeat {
     /// Linear in the article.
     fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
         let mut repeats: FxHashMap<String, Vec<usize>> = FxHashMap::default();
-        for (place, pair) in pairs.iter().enumerate() {
-            let source = gist(pair.there());
+        let sources: Vec<String> = pairs.par_iter().map(|pair| gist(pair.there())).collect();
+        for (place, (pair, source)) in pairs.iter().zip(sources).enumerate() {
             let is_form = place > 0 && are_forms(&pairs[place - 1], pair);
             if !pair.target.is_blank() && source.contains(char::is_alphabetic) && !is_form {
                 repeats.entry(source).or_default().push(place);

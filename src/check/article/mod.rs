@@ -54,5 +54,5 @@ fn are_forms(one: &Pair<'_>, other: &Pair<'_>) -> bool {
 
 /// The words of `text` as they are compared: folded, without marks between them.
 fn gist(text: Text<'_>) -> String {
-    text.folded().join(" ")
+    text.folded().collect::<Vec<_>>().join(" ")
 }

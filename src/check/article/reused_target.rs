@@ -3,6 +3,7 @@
 //! Short texts may well be told alike and are left alone, and so are sources that differ in vowel marks, punctuation, or a
 //! conjunction at the beginning.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{ArticleCheck, gist};
@@ -37,12 +38,12 @@ impl ArticleCheck for ReusedTarget {
     fn run(&self, pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
         let mut first: FxHashMap<String, (usize, String)> = FxHashMap::default();
         let mut objections = Vec::new();
-        for (place, pair) in pairs.iter().enumerate() {
-            let target = gist(pair.here());
+        let gists = |pair: &Pair<'_>| (gist(pair.here()), plain(pair.there()));
+        let gists: Vec<(String, String)> = pairs.par_iter().map(gists).collect();
+        for (place, (pair, (target, source))) in pairs.iter().zip(gists).enumerate() {
             if target.split(' ').count() < SHORTEST {
                 continue;
             }
-            let source = plain(pair.there());
             let (earlier, other) = first.entry(target).or_insert_with(|| (place, source.clone()));
             // Singular and plural of one message may be alike, and a program asks for both.
             let near = place - *earlier < FORMS;

@@ -1,9 +1,11 @@
 //! What a capital says of a word.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::skeleton::Skeleton;
 use crate::check::Pair;
+use crate::check::known::Known;
 use crate::language::{Language, Names, is_everyday};
 use crate::text::Word;
 
@@ -11,25 +13,48 @@ use crate::text::Word;
 pub(in crate::check) struct Capital {
     /// Where it stands, in bytes.
     pub(super) span: Range<usize>,
-    /// The word as the lists of names have it.
-    pub(super) plain: String,
+    /// What is true of it wherever it stands.
+    pub(super) shape: Arc<Shape>,
+}
+
+/// What is true of such a word wherever it stands.
+pub(in crate::check) struct Shape {
     /// Its consonants.
     pub(super) skeleton: Skeleton,
+    /// Whether it is a word of everyday.
+    pub(super) is_everyday: bool,
+    /// Whether it is one, or one with a usual beginning, or its plural.
+    pub(super) is_made_of_everyday: bool,
+}
+
+impl Shape {
+    /// Finds out what is true of `word`; nothing of one that may be no name.
+    pub(in crate::check) fn of(word: &Known) -> Option<Arc<Self>> {
+        if !may_be_name(word.text()) {
+            return None;
+        }
+        let (plain, language) = (Names::plain(word.text()), word.language());
+        let shape = || Self {
+            skeleton: Skeleton::latin(word.text()),
+            is_everyday: is_everyday(&plain, language),
+            is_made_of_everyday: is_made_of_everyday(&plain, language),
+        };
+        (!language.names.is_ordinary(&plain)).then(|| shape().into())
+    }
 }
 
 impl Capital {
     /// Those of the translation of `pair`, in order.
     pub(in crate::check) fn all(pair: &Pair<'_>) -> Vec<Self> {
-        let shaped = pair.here().words().filter(|word| may_be_name(word.text));
-        let capital = |word: Word<'_>| {
-            let plain = Names::plain(word.text);
-            (!pair.to.names.is_ordinary(&plain)).then(|| Self {
+        let words = pair.here().words().zip(pair.here().known());
+        let capital = |(word, known): (Word<'_>, &Arc<Known>)| {
+            let shape = Arc::clone(known.shape()?);
+            Some(Self {
                 span: word.span,
-                plain,
-                skeleton: Skeleton::latin(word.text),
+                shape,
             })
         };
-        shaped.filter_map(capital).collect()
+        words.filter_map(capital).collect()
     }
 }
 
@@ -70,7 +95,7 @@ const BEGINNINGS: [&str; 9] = [
 ];
 
 /// Whether `word` is a word of everyday, or one with a usual beginning, or its plural.
-pub(super) fn is_made_of_everyday(word: &str, language: &Language) -> bool {
+fn is_made_of_everyday(word: &str, language: &Language) -> bool {
     let listed = |word: &str| {
         is_everyday(word, language)
             || word

@@ -1,30 +1,19 @@
-//! What is true of a word of the source wherever it stands: several checks ask, of the same words again and again.
-
-use std::cell::RefCell;
-use std::sync::Arc;
+//! What is true of a word of the source for who looks for names, wherever it stands.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::skeleton::Skeleton;
-use crate::check::Pair;
-use crate::language::{Bridge, Language, Numbers, bare, foreignness};
-use crate::text::Met;
+use crate::check::known::Known;
+use crate::language::{Language, Numbers, bare, foreignness};
 
 /// The letters of the shortest word that may be a name.
 const SHORTEST: usize = 3;
 /// How foreign a word that nobody knows must look to be a name where nothing else says so: see [`foreignness`].
 const FOREIGN: f32 = 2.5;
-/// How many words a thread remembers: some ten megabytes.
-const MOST_MET: usize = 20_000;
 
 /// What is known of a word.
 pub(in crate::check) struct Lore {
-    pub(super) folded: String,
-    /// The entries of the lexicon that it belongs to.
-    pub(in crate::check) entries: &'static [u16],
-    /// Whether it is a small word, which tells nothing of its own.
-    pub(in crate::check) is_small: bool,
     /// Whether it names a day or a month.
     pub(in crate::check) is_date: bool,
     /// Whether it stands for a number.
@@ -49,38 +38,22 @@ pub(in crate::check) struct Lore {
     pub(super) skeletons: Vec<Skeleton>,
 }
 
-/// The language of a word and the other one.
-type Languages = (*const Language, *const Language);
-
-thread_local! {
-    /// The words that this thread has met.
-    static MET: RefCell<Met<Languages, Arc<Lore>>> = RefCell::new(Met::new(MOST_MET));
-}
-
-/// What is known of `word`, a word of the source of `pair`. A look-up for one that this thread has met.
-pub(in crate::check) fn lore(word: &str, pair: &Pair<'_>, bridge: Bridge) -> Arc<Lore> {
-    let languages = (std::ptr::from_ref(pair.from), std::ptr::from_ref(pair.to));
-    let find = || Arc::new(Lore::of(word, pair.from, bridge));
-    MET.with_borrow_mut(|met| met.known(languages, word, find))
-}
-
 impl Lore {
     /// Whether its letters alone tell a foreign name.
     pub(in crate::check) fn is_foreign(&self) -> bool {
         self.foreignness > FOREIGN
     }
 
-    fn of(word: &str, language: &Language, bridge: Bridge) -> Self {
-        let folded = Numbers::fold(word);
+    /// Finds out what is true of `word`.
+    pub(in crate::check) fn of(word: &Known) -> Self {
+        let (folded, language) = (&**word.folded(), word.language());
         let (names, morphology) = (&language.names, &language.morphology);
-        let entries = bridge.source(word);
-        let is_small = names.is_function(&folded, morphology);
         // Vowel marks tell a word from the name that is written like it: رُفعت.
-        let is_marked = word.nfc().any(is_combining_mark);
-        let parts = bare(&folded, morphology);
+        let is_marked = word.text().nfc().any(is_combining_mark);
+        let parts = bare(folded, morphology);
         let is_word = folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
         // A word in the letters of the translation is no name that has to sound alike.
-        let may_name = entries.is_empty() && is_word && !is_small && !word.is_ascii();
+        let may_name = word.entries().is_empty() && is_word && !word.is_small() && !word.text().is_ascii();
         let whole = parts.iter().filter(|part| part.chars().count() >= SHORTEST);
         let least = whole
             .filter_map(|part| foreignness(part, language))
@@ -88,22 +61,19 @@ impl Lore {
         let mut endings = names.of_places.iter();
         let article = Numbers::fold(morphology.article.as_deref().unwrap_or_default());
         Self {
-            entries,
-            is_small,
-            is_date: language.calendar.read(&[&folded]).is_some(),
+            is_date: language.calendar.read(&[folded]).is_some(),
             is_number: parts.iter().any(|part| language.numbers.has(part)),
-            is_title: is_title(&folded, &parts, language),
+            is_title: is_title(folded, &parts, language),
             is_kind: parts.iter().any(|part| names.kinds.contains(*part)),
             has_article: parts
                 .iter()
                 .any(|part| !article.is_empty() && part.starts_with(&article)),
-            is_given: !is_small && !is_marked && names.is_given(&folded, morphology),
-            is_joined: is_joined(&folded, (bridge, entries), language),
+            is_given: !word.is_small() && !is_marked && names.is_given(folded, morphology),
+            is_joined: is_joined(word),
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
             may_name,
             foreignness: least.filter(|_| may_name).unwrap_or_default(),
             skeletons: parts.into_iter().map(Skeleton::arabic).collect(),
-            folded,
         }
     }
 }
@@ -119,15 +89,16 @@ fn is_title(word: &str, parts: &[&str], language: &Language) -> bool {
         || contracted.any(|rest| names.is_title(&format!("{article}{rest}")))
 }
 
-/// Whether `word`, folded, is a conjunction and a word that is known as the whole is, or looks more foreign alone: وإيزابيلا, but ويلسون.
-fn is_joined(word: &str, (bridge, entries): (Bridge, &[u16]), language: &Language) -> bool {
+/// Whether `word` is a conjunction and a word that is known as the whole is, or looks more foreign alone: وإيزابيلا, but ويلسون.
+fn is_joined(word: &Known) -> bool {
+    let (folded, language) = (word.folded(), word.language());
     let mut joiners = language.morphology.proclitics.iter().take(1).flatten();
     joiners.any(|and| {
-        let rest = word.strip_prefix(and.as_str());
+        let rest = folded.strip_prefix(and.as_str());
         let whole = rest.filter(|rest| rest.chars().count() >= SHORTEST);
-        whole.is_some_and(|rest| match entries {
-            [] => foreignness(rest, language) > foreignness(word, language),
-            entries => bridge.source(rest) == entries,
+        whole.is_some_and(|rest| match word.entries() {
+            [] => foreignness(rest, language) > foreignness(folded, language),
+            entries => word.entries_of(rest) == entries,
         })
     })
 }

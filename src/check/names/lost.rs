@@ -5,11 +5,10 @@ use std::ops::Range;
 use super::reading::{ALMOST_NONE, Reading};
 use super::said::Said;
 use super::skeleton::Skeleton;
-use crate::check::changed_speaker::says;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::document::TermKind;
-use crate::language::{Names, Polarity, is_everyday};
+use crate::language::{Names, is_everyday};
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
@@ -52,7 +51,7 @@ impl Reading<'_> {
             .said
             .iter()
             .enumerate()
-            .filter(|(_, word)| word.lore.is_title);
+            .filter(|(_, word)| word.lore().is_title);
         let mut lost: Vec<_> = titles
             .filter_map(|(place, title)| {
                 let next = &self.said[place + 1..];
@@ -75,7 +74,7 @@ impl Reading<'_> {
         let [first, second, ..] = &next[skipped..] else {
             return None;
         };
-        let is_foreign = |word: &Said| word.may_name && word.lore.foreignness > ORDINARY && !word.is_told;
+        let is_foreign = |word: &Said| word.may_name && word.lore().foreignness > ORDINARY && !word.is_told;
         (self.may_be_first(first) && is_foreign(first) && is_foreign(second)).then_some([first, second])
     }
 
@@ -83,26 +82,25 @@ impl Reading<'_> {
     /// article can be nothing but a name there, whatever else it may mean: قالت الممرضة لميس عمران.
     fn apposed(&self, place: usize) -> Option<[&Said; 2]> {
         let (title, next) = (&self.said[place], &self.said[place + 1..]);
-        let before = self.said[place.checked_sub(1)?].span.clone();
-        let verb = Polarity::fold(&self.pair.source.text[before]);
+        let verb = &self.said[place.checked_sub(1)?].word;
         let agreeing = next
             .iter()
             .take(3)
-            .take_while(|word| word.lore.has_article)
+            .take_while(|word| word.lore().has_article)
             .count();
         let [first, second, ..] = &next[agreeing..] else {
             return None;
         };
         let is_open = |word: &Said| {
-            let lore = &word.lore;
-            let is_word = !lore.is_small && !lore.is_date && !lore.is_number && !word.in_term;
+            let lore = word.lore();
+            let is_word = !word.word.is_small() && !lore.is_date && !lore.is_number && !word.in_term;
             is_word && (word.may_name || word.is_untold) && !word.is_told
         };
         let mut glued = self.pair.from.morphology.proclitics.iter().take(GLUED).flatten();
-        let is_whole = first.may_name || !glued.any(|glued| first.lore.folded.starts_with(glued.as_str()));
+        let is_whole = first.may_name || !glued.any(|glued| first.folded().starts_with(glued.as_str()));
         let is_bare = is_whole && self.may_be_first(first);
         let is_name = is_bare && is_open(first) && is_open(second);
-        (title.lore.has_article && is_name && says(&verb, self.pair.from)).then_some([first, second])
+        (title.lore().has_article && is_name && verb.form().says).then_some([first, second])
     }
 
     /// Places and peoples of the source that nothing in the target tells. Behind a place another need not be told: تكساس الأمريكية.
@@ -117,8 +115,8 @@ impl Reading<'_> {
                 && !word.is_told
                 && !self.is_part_of_told_name(*place)
                 && !self.is_of_an_office(*place)
-                && (word.lore.is_joined
-                    || !word.lore.is_of_a_place
+                && (word.lore().is_joined
+                    || !word.lore().is_of_a_place
                     || before.is_none_or(|before| !before.is_told_place))
         };
         let lost = (0..self.said.len()).filter(is_lost);
@@ -128,8 +126,8 @@ impl Reading<'_> {
     /// Two words together that may be a person, unknown ones or a given name and what follows it, neither of which the target tells.
     fn lost_strangers(&self) -> Vec<Range<usize>> {
         let begins = |word: &Said| {
-            let unknown = word.may_name && word.lore.foreignness > ORDINARY && self.may_be_first(word);
-            unknown || (word.lore.is_given && !word.in_term)
+            let unknown = word.may_name && word.lore().foreignness > ORDINARY && self.may_be_first(word);
+            unknown || (word.lore().is_given && !word.in_term)
         };
         let follows = |word: &Said, given: bool| {
             begins(word) || (given && (word.may_name || word.is_untold) && !word.in_term)
@@ -137,18 +135,16 @@ impl Reading<'_> {
         let untold = |word: &Said| !word.is_told && (word.is_untold || !word.known);
         let (polarity, said) = (&self.pair.from.polarity, &self.said);
         let is_denied = |place: usize| {
-            let before = place
-                .checked_sub(1)
-                .map(|before| [said[before].lore.folded.as_str()]);
+            let before = place.checked_sub(1).map(|before| [said[before].folded()]);
             before.is_some_and(|before| polarity.negations.begins(&before) > 0)
         };
         let pairs = self.said.windows(2).enumerate().filter(|(place, two)| {
             two[1].span.start <= two[0].span.end + 1
                 && !is_denied(*place)
-                && two[0].lore.folded != two[1].lore.folded
-                && (two[0].lore.is_given || two[0].lore.foreignness + two[1].lore.foreignness > LIKELY)
+                && two[0].folded() != two[1].folded()
+                && (two[0].lore().is_given || two[0].lore().foreignness + two[1].lore().foreignness > LIKELY)
                 && begins(&two[0])
-                && follows(&two[1], two[0].lore.is_given)
+                && follows(&two[1], two[0].lore().is_given)
                 && two.iter().all(untold)
                 && !self.joined_is_told(&two[0], &two[1])
                 && !self.is_beside_a_name(*place)
@@ -161,7 +157,7 @@ impl Reading<'_> {
     /// Whether any word of the target sounds like `word`, one that bodies are called by too: *Crescent Capital*.
     fn is_spelled(&self, word: &Said) -> bool {
         let mut here = self.pair.here().words().map(|told| Skeleton::latin(told.text));
-        here.any(|told| word.lore.skeletons.iter().any(|said| said.is_like(&told)))
+        here.any(|told| word.lore().skeletons.iter().any(|said| said.is_like(&told)))
     }
 
     /// Whether the translation has an acronym that no word of the source renders and that may tell several.
@@ -177,10 +173,10 @@ impl Reading<'_> {
             let word = &self.said[*place];
             let is_called = self.is_called(*place);
             word.may_name
-                && (word.lore.is_foreign() || (is_called && word.lore.foreignness > ORDINARY))
-                && word.lore.skeletons.iter().all(|said| said.strength() > 1)
-                && !word.lore.has_article
-                && (is_called || !names.has_ending(&word.lore.folded))
+                && (word.lore().is_foreign() || (is_called && word.lore().foreignness > ORDINARY))
+                && word.lore().skeletons.iter().all(|said| said.strength() > 1)
+                && !word.lore().has_article
+                && (is_called || !names.has_ending(word.folded()))
                 && !word.is_told
                 && !self.is_part_of_told(*place)
                 && (is_called || !self.is_told_by_another_word(*place))
@@ -207,11 +203,11 @@ impl Reading<'_> {
             .map(|two| (two[0].0.joined(&two[1].0), two[0].1.max(two[1].1)));
         let here: Vec<_> = here.iter().cloned().chain(pairs).collect();
         let comes_near = |said: &Skeleton| {
-            let mut names = self.told().map(|told| &told.skeleton);
+            let mut names = self.told().map(|told| &told.shape.skeleton);
             let sounds = |(told, most): &(Skeleton, u32)| told.distance(said).is_some_and(|far| far <= *most);
             names.any(|name| name.is_near(said) || name.holds(said)) || here.iter().any(sounds)
         };
-        let is_lost = |place: &usize| !self.said[*place].lore.skeletons.iter().any(comes_near);
+        let is_lost = |place: &usize| !self.said[*place].lore().skeletons.iter().any(comes_near);
         let lost = lost.into_iter().filter(is_lost);
         lost.map(|place| self.said[place].span.clone()).collect()
     }
@@ -222,7 +218,7 @@ impl Reading<'_> {
         let source = &self.pair.source.text;
         let span = &self.said[place].span;
         let before = place.checked_sub(1).map(|before| &self.said[before]);
-        let is_kind = before.is_some_and(|before| before.lore.is_kind && before.span.end + 1 == span.start);
+        let is_kind = before.is_some_and(|before| before.lore().is_kind && before.span.end + 1 == span.start);
         let rest = source[span.end..].trim_start_matches(|c: char| c == '-' || c.is_numeric());
         is_kind || (source[..span.start].ends_with(['"', '“', '«']) && rest.starts_with(['"', '”', '»']))
     }
@@ -247,7 +243,7 @@ impl Reading<'_> {
     /// Whether the word at `place` tells where somebody who is named behind it holds an office, which needs no telling: رئيس الوزراء
     /// الإسرائيلي بنيامين نتنياهو.
     fn is_of_an_office(&self, place: usize) -> bool {
-        let is_adjective = self.said[place].lore.is_of_a_place;
+        let is_adjective = self.said[place].lore().is_of_a_place;
         is_adjective && self.said.get(place + 1).is_some_and(|next| next.is_told)
     }
 
@@ -261,7 +257,7 @@ impl Reading<'_> {
     /// Whether a word right beside the one at `place` is a name that is told: رمضان of رمضان صبحي.
     pub(super) fn is_beside_a_name(&self, place: usize) -> bool {
         let is_name = |other: Option<&Said>| other.is_some_and(|other| other.may_name && other.is_told);
-        let is_joined = |place: usize| self.said.get(place).is_some_and(|word| word.lore.is_joined);
+        let is_joined = |place: usize| self.said.get(place).is_some_and(|word| word.lore().is_joined);
         let before = place.checked_sub(1).and_then(|before| self.said.get(before));
         let after = self.said.get(place + 1);
         (is_name(before) && !is_joined(place)) || (is_name(after) && !is_joined(place + 1))
@@ -269,11 +265,11 @@ impl Reading<'_> {
 
     /// Whether a person's name may begin so: without the article, and not with an ending that names do not have.
     fn may_be_first(&self, word: &Said) -> bool {
-        !word.lore.has_article && !self.pair.from.names.has_ending(&word.lore.folded)
+        !word.lore().has_article && !self.pair.from.names.has_ending(word.folded())
     }
 
     fn joined_is_told(&self, first: &Said, second: &Said) -> bool {
-        let joined = first.lore.skeletons[0].joined(&second.lore.skeletons[0]);
-        self.told().any(|told| told.skeleton.is_like(&joined))
+        let joined = first.lore().skeletons[0].joined(&second.lore().skeletons[0]);
+        self.told().any(|told| told.shape.skeleton.is_like(&joined))
     }
 }

@@ -1,19 +1,19 @@
 //! Names of a translation, each with the word of the source that it sounds like.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::capitals::{Capital, without_possessive};
-use super::lore::Lore;
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::language::{Language, Numbers, bare, is_everyday};
+use crate::check::known::Known;
 
 /// A name, or a part of one, in both languages.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Mention {
     /// The word of the source, folded, with what is glued to it.
-    pub(in crate::check) source: String,
+    pub(in crate::check) source: Arc<str>,
     /// Where it stands in the target, in bytes.
     pub(in crate::check) at: Range<usize>,
     before: Option<Skeleton>,
@@ -52,39 +52,40 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     if names.is_empty() {
         return Vec::new();
     }
-    let (Some(Heard { said, there, .. }), Some(bridge)) = (pair.heard(), pair.bridge()) else {
+    let Some(Heard { said, there, .. }) = pair.heard() else {
         return Vec::new();
     };
-    let target = &pair.target.text;
-    let is_rendered = |at: &Range<usize>| there.has_any(bridge.target(&target[at.clone()]));
+    let (here, target) = (pair.here(), &pair.target.text);
+    let is_rendered = |at: &Range<usize>| there.has_any(here.known_at(at).entries());
     // The word of the source that each sounds most like, unless another is known to be told by it.
     let sounds: Vec<Option<usize>> = names
         .iter()
-        .map(
-            |Capital {
-                 span, skeleton: name, ..
-             }| {
-                if is_rendered(span) {
-                    return None;
-                }
-                let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
-                let near = open.filter_map(|(place, word)| {
-                    let distances = word.lore.skeletons.iter().filter_map(|said| said.distance(name));
-                    distances.min().map(|distance| (distance, place))
-                });
-                near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
-            },
-        )
+        .map(|Capital { span, shape }| {
+            if is_rendered(span) {
+                return None;
+            }
+            let name = &shape.skeleton;
+            let open = said.iter().enumerate().filter(|(_, word)| word.may_name);
+            let near = open.filter_map(|(place, word)| {
+                let distances = word
+                    .lore()
+                    .skeletons
+                    .iter()
+                    .filter_map(|said| said.distance(name));
+                distances.min().map(|distance| (distance, place))
+            });
+            near.min().map(|(_, place)| place).filter(|_| name.strength() > 1)
+        })
         .collect();
     let part = |place: usize, gap: (usize, usize)| {
-        let skeleton = &names.get(place)?.skeleton;
+        let skeleton = &names.get(place)?.shape.skeleton;
         let (first, second) = (names.get(gap.0)?, names.get(gap.1)?);
         adjacent(&target[first.span.end..second.span.start]).then(|| skeleton.clone())
     };
     let mention = |(place, name): (usize, &Capital)| {
         let word = &said[sounds[place]?];
         Some(Mention {
-            source: word.lore.folded.clone(),
+            source: Arc::clone(word.word.folded()),
             at: name.span.clone(),
             before: place
                 .checked_sub(1)
@@ -102,7 +103,7 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Named {
     /// The word, folded, with what is glued to it.
-    pub(in crate::check) folded: String,
+    pub(in crate::check) folded: Arc<str>,
     /// Where it stands in the source, in bytes.
     pub(in crate::check) span: Range<usize>,
     /// The word of the translation that sounds like it.
@@ -120,20 +121,17 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
     else {
         return Vec::new();
     };
-    let names = pair
-        .capitals()
-        .iter()
-        .filter(|name| !is_everyday(&name.plain, pair.to));
+    let names = pair.capitals().iter().filter(|name| !name.shape.is_everyday);
     let names: Vec<(&str, &Skeleton)> = names
         .map(|name| {
             (
                 without_possessive(&pair.target.text[name.span.clone()]),
-                &name.skeleton,
+                &name.shape.skeleton,
             )
         })
         .collect();
     let tells = |word: &Said| {
-        let strong = word.lore.skeletons.iter().filter(|said| said.strength() > 1);
+        let strong = word.lore().skeletons.iter().filter(|said| said.strength() > 1);
         let near = strong.flat_map(|said| {
             names
                 .iter()
@@ -157,7 +155,7 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
     let may_name = said.iter().enumerate().filter(|(_, word)| word.may_name);
     may_name
         .map(|(place, word)| Named {
-            folded: word.lore.folded.clone(),
+            folded: Arc::clone(word.word.folded()),
             span: word.span.clone(),
             told: told[place].clone(),
             in_part: beside(place) || in_term(&word.span),
@@ -174,22 +172,11 @@ impl<'p> Sounds<'p> {
         Self(pair.capitals())
     }
 
-    /// Whether one of them sounds like a word of the source.
-    pub(in crate::check) fn tell_of(&self, word: &Lore) -> bool {
-        let mut strong = word.skeletons.iter().filter(|said| said.strength() > 1);
-        strong.any(|said| self.0.iter().any(|name| name.skeleton.is_like(said)))
-    }
-
-    /// Whether one of them sounds like `word` of the source, with what is glued to it or without.
-    pub(in crate::check) fn tell(&self, word: &str, from: &Language) -> bool {
-        if self.0.is_empty() {
-            return false;
-        }
-        let folded = Numbers::fold(word);
-        bare(&folded, &from.morphology).into_iter().any(|part| {
-            let said = Skeleton::arabic(part);
-            said.strength() > 1 && self.0.iter().any(|name| name.skeleton.is_like(&said))
-        })
+    /// Whether one of them sounds like a word of the source, with what is glued to it or without.
+    pub(in crate::check) fn tell(&self, word: &Known) -> bool {
+        let tells = |said: &Skeleton| self.0.iter().any(|name| name.shape.skeleton.is_like(said));
+        let strong = |said: &&Skeleton| said.strength() > 1;
+        !self.0.is_empty() && word.lore().skeletons.iter().filter(strong).any(tells)
     }
 }
 

@@ -1,14 +1,15 @@
 //! Which words of a source and of its translation explain each other.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
-use super::capitals::{
-    Capital, inner_parts, is_addressed, is_headline, is_made_of_everyday, opens, without_possessive,
-};
+use rustc_hash::FxHashSet;
+
+use super::capitals::{Capital, inner_parts, is_addressed, is_headline, opens, without_possessive};
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
-use crate::language::{Bridge, Names, Numbers};
+use crate::language::{Names, Numbers};
 use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
@@ -26,11 +27,11 @@ struct Candidate<'a> {
 /// A pair of texts, read for names.
 pub(in crate::check) struct Reading<'a> {
     pub(super) pair: &'a Pair<'a>,
-    bridge: Bridge,
     heard: &'a Heard,
     /// The words of the source.
     pub(super) said: &'a [Said],
     candidates: Vec<Candidate<'a>>,
+    rendered: OnceLock<FxHashSet<String>>,
     /// Whether what is lost and what is strange can be told at all.
     pub(super) is_judged: bool,
 }
@@ -42,10 +43,10 @@ impl<'a> Reading<'a> {
         let heard = pair.heard()?;
         let mut reading = Self {
             pair,
-            bridge: pair.bridge()?,
             heard,
             said: &heard.said,
             candidates: Vec::new(),
+            rendered: OnceLock::new(),
             is_judged: false,
         };
         let here = pair.here();
@@ -57,8 +58,7 @@ impl<'a> Reading<'a> {
         let (target, names) = (here.text(), &pair.to.names);
         let inside = reading.told().filter(|name| !opens(target, name.span.start));
         let candidate = |name: &'a Capital| {
-            let is_word =
-                is_made_of_everyday(&name.plain, pair.to) && !is_addressed(target, name.span.start, names);
+            let is_word = name.shape.is_made_of_everyday && !is_addressed(target, name.span.start, names);
             Candidate {
                 name,
                 explained: is_word || reading.explains(&target[name.span.clone()]),
@@ -76,7 +76,8 @@ impl<'a> Reading<'a> {
 
     /// Whether a word of the source renders `name`, a word of a translation.
     pub(in crate::check) fn renders(&self, name: &str) -> bool {
-        self.heard.there.has_any(self.bridge.target(name))
+        let told = self.pair.here().known_of(name);
+        self.heard.there.has_any(told.entries())
     }
 
     /// Whether something in the source explains `name`, a word of a translation: a word that renders it, sounds like it or is it, or
@@ -87,7 +88,7 @@ impl<'a> Reading<'a> {
         self.pair.to.calendar.read(&[&plain]).is_some()
             || self.renders(name)
             || self.pair.source.text.contains(without_possessive(name))
-            || in_rendering(self.pair, &plain)
+            || self.rendered().contains(&plain)
             || self.sounds_like(&Skeleton::latin(name))
             || inner_parts(name).any(|part| self.sounds_like(&Skeleton::latin(part)))
             || names
@@ -97,15 +98,22 @@ impl<'a> Reading<'a> {
                 .any(|place| self.sounds_like(&Skeleton::latin(place)))
     }
 
+    /// The words that renderings of terms of the source have, as the lists of names have them.
+    fn rendered(&self) -> &FxHashSet<String> {
+        self.rendered.get_or_init(|| {
+            let terms = self.pair.terms.iter().map(|used| &used.hit.term);
+            let renderings = terms.flat_map(|term| {
+                let accepted = std::iter::once(&term.target).chain(&term.variants);
+                accepted.chain(&term.forbidden)
+            });
+            let all = renderings.flat_map(|rendering| words(rendering));
+            all.map(|word| Names::plain(word.text)).collect()
+        })
+    }
+
     /// Whether most words are known, so that one that is not may be a name: a text on matters that the lexicon knows.
     fn is_at_home(&self) -> bool {
-        let all = self.said.iter().filter(|word| {
-            !self
-                .pair
-                .from
-                .names
-                .is_function(&word.lore.folded, &self.pair.from.morphology)
-        });
+        let all = self.said.iter().filter(|said| !said.word.is_small());
         let (mut count, mut known) = (0, 0);
         for word in all {
             count += 1;
@@ -122,18 +130,18 @@ impl<'a> Reading<'a> {
             distance.is_some_and(|distance| may_be || distance <= ALMOST_NONE)
         });
         let within = |word: &Said| {
-            let run_together = word.may_name && word.lore.folded.chars().count() >= RUN_TOGETHER;
-            run_together && word.lore.skeletons[0].holds(name)
+            let run_together = word.may_name && word.folded().chars().count() >= RUN_TOGETHER;
+            run_together && word.lore().skeletons[0].holds(name)
         };
         // A long name may be of a word that is told besides: عوض الله, Awadallah.
         let enough = if name.strength() > 3 { 1 } else { 2 };
         one || self.said.iter().any(within)
             || self.said.windows(2).any(|two| {
-                let second = &two[1].lore.skeletons[0];
+                let second = &two[1].lore().skeletons[0];
                 let open = two.iter().filter(|word| word.may_name || word.is_untold).count();
                 open >= enough
                     && two[0]
-                        .lore
+                        .lore()
                         .skeletons
                         .iter()
                         .any(|first| first.joined(second).is_like(name))
@@ -145,12 +153,12 @@ impl<'a> Reading<'a> {
     pub(in crate::check) fn strangers(&self, unsaid: &[Range<usize>]) -> Vec<Range<usize>> {
         let open = |word: &&Said| unsaid.contains(&word.span);
         let is_strange = |candidate: &&Candidate<'_>| {
-            let name = &candidate.name.skeleton;
+            let name = &candidate.name.shape.skeleton;
             let mut skeletons = self
                 .said
                 .iter()
                 .filter(open)
-                .flat_map(|word| word.lore.skeletons.iter());
+                .flat_map(|word| word.lore().skeletons.iter());
             !candidate.explained && name.strength() > 1 && !skeletons.any(|said| said.is_near(name))
         };
         let mut strangers: Vec<Range<usize>> = Vec::new();
@@ -182,7 +190,7 @@ impl<'a> Reading<'a> {
     /// Words of the source that may be names and that nothing in the target sounds like.
     pub(in crate::check) fn unsaid(&self) -> Vec<Range<usize>> {
         let open = |word: &&Said| {
-            let unknown = word.may_name && !self.pair.from.names.has_ending(&word.lore.folded);
+            let unknown = word.may_name && !self.pair.from.names.has_ending(word.folded());
             (unknown || word.is_missing) && !word.is_told
         };
         let places =
@@ -201,20 +209,11 @@ impl<'a> Reading<'a> {
 pub(in crate::check) fn said_as_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     words(&pair.source.text[span.clone()]).any(|word| {
         let said = Skeleton::arabic(&Numbers::fold(word.text));
-        let told = said.strength() > 1 && pair.capitals().iter().any(|name| name.skeleton.is_like(&said));
+        let told = said.strength() > 1
+            && pair
+                .capitals()
+                .iter()
+                .any(|name| name.shape.skeleton.is_like(&said));
         told || (word.text.starts_with(char::is_uppercase) && pair.target.text.contains(word.text))
-    })
-}
-
-/// Whether a rendering of a term of the source has the word.
-fn in_rendering(pair: &Pair<'_>, plain: &str) -> bool {
-    pair.terms.iter().any(|used| {
-        let term = &used.hit.term;
-        let renderings = std::iter::once(&term.target)
-            .chain(&term.variants)
-            .chain(&term.forbidden);
-        renderings
-            .flat_map(|rendering| words(rendering))
-            .any(|word| Names::plain(word.text) == plain)
     })
 }

@@ -3,9 +3,10 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::lore::{Lore, lore};
+use super::lore::Lore;
 use super::skeleton::Skeleton;
 use crate::check::Pair;
+use crate::check::known::Known;
 use crate::check::missing_term::{is_excused, is_told};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
 use crate::language::{Bridge, Entries};
@@ -20,8 +21,8 @@ const LONGEST: usize = 2_000;
 /// A word of the source.
 pub(super) struct Said {
     pub(super) span: Range<usize>,
-    /// What is true of it wherever it stands.
-    pub(super) lore: Arc<Lore>,
+    /// What is known of it wherever it stands.
+    pub(super) word: Arc<Known>,
     /// Whether the lexicon or a glossary knows it, and not as a person's name.
     pub(super) known: bool,
     /// Whether a glossary does.
@@ -44,9 +45,23 @@ pub(super) struct Said {
 }
 
 impl Said {
+    /// The word, folded.
+    pub(super) fn folded(&self) -> &str {
+        self.word.folded()
+    }
+
+    /// What is true of it wherever it stands, for who looks for names.
+    pub(super) fn lore(&self) -> &Lore {
+        self.word.lore()
+    }
+
     /// How far it is from `name`, where both may be one; nothing where another word of the translation sounds much more like it.
     pub(super) fn distance(&self, name: &Skeleton) -> Option<u32> {
-        let distances = self.lore.skeletons.iter().filter_map(|said| said.distance(name));
+        let distances = self
+            .lore()
+            .skeletons
+            .iter()
+            .filter_map(|said| said.distance(name));
         distances
             .min()
             .filter(|distance| *distance <= self.nearest + MUCH)
@@ -101,8 +116,8 @@ impl Heard {
         let mut near: Vec<(usize, usize, u32)> = Vec::new();
         for (word, said) in self.said.iter_mut().enumerate() {
             for (name, told) in self.told.iter_mut().enumerate() {
-                let skeleton = &pair.capitals()[told.place].skeleton;
-                let skeletons = said.lore.skeletons.iter();
+                let skeleton = &pair.capitals()[told.place].shape.skeleton;
+                let skeletons = said.word.lore().skeletons.iter();
                 let distances = skeletons.filter_map(|word| word.distance(skeleton));
                 if let Some(distance) = distances.min() {
                     said.nearest = said.nearest.min(distance);
@@ -125,17 +140,17 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
     let source = pair.there();
     // Whether the word before is known and not told.
     let mut was_silent = false;
-    let words = source.words().enumerate();
-    for (place, word) in words.filter(|(_, word)| !source.is_address(word.span.start)) {
-        let lore = lore(word.text, pair, bridge);
-        let (entries, is_small) = (source.narrowed(lore.entries), lore.is_small);
+    let words = source.words().zip(source.known()).enumerate();
+    for (place, (word, known)) in words.filter(|(_, (word, _))| !source.is_address(word.span.start)) {
+        let lore = known.lore();
+        let (entries, is_small) = (source.narrowed(known.entries()), known.is_small());
         let mut terms = pair.terms_of(place).filter(|used| used.hit.tier == Tier::Sure);
         let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
         let is_held = terms.any(|used| used.outcome != Outcome::Missing);
-        there.extend(lore.entries);
+        there.extend(known.entries());
         // A word in the letters of the translation is no name that has to sound alike.
-        let known = in_term || !entries.is_empty() || word.text.is_ascii();
+        let is_known = in_term || !entries.is_empty() || word.text.is_ascii();
         let is_silent = !entries.is_empty() && !here.has_any(entries);
         let is_untold = is_silent && !is_small;
         let is_missing = match named {
@@ -156,12 +171,12 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
             is_told_place: bridge.is_name(entries) && !is_untold,
             is_untold,
             span: word.span,
-            known,
+            known: is_known,
             may_name: lore.may_name && !in_term,
             in_term,
             nearest: u32::MAX - MUCH,
             is_told: false,
-            lore,
+            word: Arc::clone(known),
         });
     }
     Some((said, there))

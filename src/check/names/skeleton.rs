@@ -44,10 +44,28 @@ const STRONG_ENOUGH: usize = 3;
 struct Consonant(Sounds, u32);
 
 /// The consonants of a name.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Skeleton(Vec<Consonant>);
+#[derive(Debug, Clone)]
+pub(super) struct Skeleton {
+    list: Vec<Consonant>,
+    /// How many of them are not left out.
+    strength: usize,
+    /// What the first of those may sound as.
+    first: Sounds,
+    /// What any consonant may sound as.
+    all: Sounds,
+}
 
 impl Skeleton {
+    fn new(list: Vec<Consonant>) -> Self {
+        let mut strong = list.iter().filter(|consonant| consonant.1 == STRONG);
+        Self {
+            first: strong.next().map_or(0, |consonant| consonant.0),
+            strength: list.iter().filter(|consonant| consonant.1 == STRONG).count(),
+            all: list.iter().fold(0, |sounds, consonant| sounds | consonant.0),
+            list,
+        }
+    }
+
     /// The consonants of a word in Arabic letters.
     pub(super) fn arabic(word: &str) -> Self {
         let mut list: Vec<Consonant> = Vec::new();
@@ -97,7 +115,7 @@ impl Skeleton {
             previous = c;
             list.push(consonant);
         }
-        Self(list)
+        Self::new(list)
     }
 
     /// The consonants of a word in Latin letters, whatever stands on them.
@@ -132,17 +150,17 @@ impl Skeleton {
         {
             last.1 = WEAK;
         }
-        Self(list)
+        Self::new(list)
     }
 
     /// The consonants of two words written one after the other.
     pub(super) fn joined(&self, other: &Self) -> Self {
-        Self(self.0.iter().chain(&other.0).copied().collect())
+        Self::new(self.list.iter().chain(&other.list).copied().collect())
     }
 
     /// How many consonants it has that are not left out.
     pub(super) fn strength(&self) -> usize {
-        self.0.iter().filter(|consonant| consonant.1 == STRONG).count()
+        self.strength
     }
 
     /// Whether both may be one name.
@@ -156,11 +174,11 @@ impl Skeleton {
         let most = self.strength().max(other.strength());
         let least = self.strength().min(other.strength());
         if least == 0 || most > 2 * least + 1 {
-            let same = most == 0 && !self.0.is_empty() && self.0.len() == other.0.len();
+            let same = most == 0 && !self.list.is_empty() && self.list.len() == other.list.len();
             return same.then_some(0);
         }
         // A short name keeps its first sound.
-        if most <= 3 && self.first() & other.first() == 0 && !self.begins_like(other) {
+        if most <= 3 && self.first & other.first == 0 && !self.begins_like(other) {
             return None;
         }
         let allowed = match most {
@@ -178,8 +196,7 @@ impl Skeleton {
 
     /// The cost of the consonants that sound like none of `other`: what it costs at least to make one of the other.
     fn unmatched(&self, other: &Self) -> u32 {
-        let sounds = other.0.iter().fold(0, |sounds, consonant| sounds | consonant.0);
-        let unlike = self.0.iter().filter(|consonant| consonant.0 & sounds == 0);
+        let unlike = self.list.iter().filter(|consonant| consonant.0 & other.all == 0);
         unlike.map(|consonant| consonant.1).sum()
     }
 
@@ -197,34 +214,28 @@ impl Skeleton {
 
     /// The least that it costs to make it of some stretch of `other`, in hundredths of a consonant.
     fn cost_within(&self, other: &Self) -> u32 {
-        let mut row = vec![0; other.0.len() + 1];
-        for mine in &self.0 {
-            next_row(&mut row, *mine, &other.0);
+        let mut row = vec![0; other.list.len() + 1];
+        for mine in &self.list {
+            next_row(&mut row, *mine, &other.list);
         }
         row.into_iter().min().unwrap_or_default()
     }
 
-    /// What the first consonant that is not left out may sound as.
-    fn first(&self) -> Sounds {
-        let mut strong = self.0.iter().filter(|consonant| consonant.1 == STRONG);
-        strong.next().map_or(0, |consonant| consonant.0)
-    }
-
     /// Whether both begin with one sound, left out or not: يوهانس, Johannes.
     fn begins_like(&self, other: &Self) -> bool {
-        let both = self.0.first().zip(other.0.first());
+        let both = self.list.first().zip(other.list.first());
         both.is_some_and(|(one, other)| one.0 & other.0 != 0)
     }
 
     /// The least that it costs to make one of the other, in hundredths of a consonant.
     fn cost(&self, other: &Self) -> u32 {
         let mut row: Vec<u32> = vec![0];
-        row.extend(other.0.iter().scan(0, |sum, consonant| {
+        row.extend(other.list.iter().scan(0, |sum, consonant| {
             *sum += consonant.1;
             Some(*sum)
         }));
-        for mine in &self.0 {
-            next_row(&mut row, *mine, &other.0);
+        for mine in &self.list {
+            next_row(&mut row, *mine, &other.list);
         }
         row.last().copied().unwrap_or_default()
     }

@@ -1,56 +1,72 @@
 //! What single words and phrases deny.
 
-use std::cell::RefCell;
-use std::sync::Arc;
-
-use crate::language::{Language, Numbers, Phrases, Polarity, is_everyday};
-use crate::text::Met;
+use crate::check::known::Known;
+use crate::language::{Language, Phrases, Polarity, is_everyday};
 
 /// The words of the longest phrase.
 pub(super) const LONGEST: usize = 4;
 
-/// How many words a thread remembers: some three megabytes.
-const MOST_MET: usize = 20_000;
-
 /// A word as it stands, with what is true of it whatever follows.
-#[derive(Clone)]
 pub(in crate::check) struct Form {
-    folded: Arc<str>,
-    /// Whether it is a small word, which tells nothing of its own.
-    pub(in crate::check) is_small: bool,
+    folded: Box<str>,
     /// Whether it is another word turned into its opposite: *unclear*.
     pub(super) is_negated: bool,
     /// Whether it, or a phrase that begins with it, may say anything of what it stands beside.
     pub(super) may_say: bool,
+    /// Whether it is a verb of saying, whatever is glued before it.
+    pub(in crate::check) says: bool,
+    /// Whether it is one that takes a side, whatever is glued before it: *claimed*.
+    pub(in crate::check) takes_side: bool,
+    /// The lists that have a phrase that may begin with it.
+    begins: Box<[Beginning]>,
+    /// Whether it says no by what it is: see [`is_turned`].
+    is_turned: bool,
 }
 
-thread_local! {
-    /// The words that this thread has met, by their language: most say nothing, and say it again and again.
-    static MET: RefCell<Met<*const Language, Form>> = RefCell::new(Met::new(MOST_MET));
-}
-
-/// What is true of `word` whatever follows. A look-up for one that this thread has met.
-pub(in crate::check) fn form(word: &str, language: &'static Language) -> Form {
-    MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(language), word, || Form::of(word, language)))
+/// That a phrase may begin with a word.
+struct Beginning {
+    /// How many bytes are glued before the word.
+    glued: usize,
+    /// What the phrase says.
+    sense: Sense,
+    /// The list that has it.
+    phrases: &'static Phrases,
 }
 
 impl Form {
-    fn of(word: &str, language: &Language) -> Self {
-        let folded = Polarity::fold(word);
-        let polarity = &language.polarity;
-        let phrases = || lists(polarity).into_iter().map(|(_, phrases)| phrases);
+    /// Finds out what is true of `word`.
+    pub(in crate::check) fn of(word: &Known) -> Self {
+        let language = word.language();
+        let folded = Polarity::fold(word.text());
+        let (polarity, style) = (&language.polarity, &language.style);
+        let is_one_of = |phrases: &Phrases| polarity.unglued(&folded).any(|form| phrases.begins(&[form]) > 0);
+        let length = folded.len();
+        let begins = polarity.unglued(&folded).flat_map(|form| {
+            let may_begin = move |(_, phrases): &(Sense, &Phrases)| phrases.may_begin(form);
+            let beginning = move |(sense, phrases)| Beginning {
+                glued: length - form.len(),
+                sense,
+                phrases,
+            };
+            lists(polarity).into_iter().filter(may_begin).map(beginning)
+        });
+        let begins: Box<[Beginning]> = begins.collect();
+        let is_turned = is_turned(&folded, language);
         let bounds = &polarity.bounds;
-        let mut all = phrases()
-            .chain([&polarity.limits_alone, &polarity.carries])
-            .chain([&bounds.least, &bounds.most, &bounds.below, &bounds.above]);
-        let may_say = all.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)))
-            || is_turned(&folded, language);
+        let mut others = [&polarity.limits_alone, &polarity.carries].into_iter().chain([
+            &bounds.least,
+            &bounds.most,
+            &bounds.below,
+            &bounds.above,
+        ]);
+        let says_else = others.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)));
         Self {
-            is_small: language
-                .names
-                .is_function(&Numbers::fold(word), &language.morphology),
             is_negated: polarity.negates_within(&folded),
-            may_say,
+            may_say: !begins.is_empty() || is_turned || says_else,
+            says: is_one_of(&style.verbs_of_saying),
+            takes_side: is_one_of(&style.loaded_verbs),
+            begins,
+            is_turned,
             folded: folded.into(),
         }
     }
@@ -131,28 +147,27 @@ fn is_turned(word: &str, language: &Language) -> bool {
 }
 
 /// What the first of `words` says, and how many of them say it; none of a word that says nothing.
-pub(super) fn sense(words: &[Form], language: &Language) -> (Sense, usize) {
-    let polarity = &language.polarity;
-    let mut longest = (Sense::Idle, 0);
-    for first in polarity.unglued(words[0].as_ref()) {
-        let mut phrase = [""; LONGEST];
-        for (part, word) in phrase.iter_mut().zip(words) {
-            *part = word.as_ref();
+pub(super) fn sense(words: &[&Form]) -> (Sense, usize) {
+    let mut phrase = [""; LONGEST];
+    for (part, word) in phrase.iter_mut().zip(words) {
+        *part = word.as_ref();
+    }
+    let phrase = &mut phrase[..words.len().min(LONGEST)];
+    let (first, mut longest) = (words[0], (Sense::Idle, 0));
+    for Beginning {
+        glued,
+        sense,
+        phrases,
+    } in &first.begins
+    {
+        phrase[0] = &first.folded[*glued..];
+        let taken = phrases.begins(phrase);
+        if taken > longest.1 {
+            longest = (*sense, taken);
         }
-        phrase[0] = first;
-        let phrase = &phrase[..words.len().min(LONGEST)];
-        for (sense, phrases) in lists(polarity) {
-            let taken = phrases.begins(phrase);
-            if taken > longest.1 {
-                longest = (sense, taken);
-            }
-        }
     }
-    if longest.1 > 0 {
-        return longest;
+    match longest {
+        (_, 0) if first.is_turned => (Sense::Kindred, 1),
+        longest => longest,
     }
-    if is_turned(words[0].as_ref(), language) {
-        return (Sense::Kindred, 1);
-    }
-    (Sense::Idle, 0)
 }

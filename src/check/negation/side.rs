@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::super::Pair;
 use super::super::ends::CLAUSE_ENDS;
+use super::super::known::Known;
 pub(super) use super::super::pair::Which;
 use super::denial::{BEHIND, Denial};
 use super::sense::{Form, LONGEST, Sense, refuses, sense};
@@ -23,12 +24,23 @@ const NEAREST: usize = 2;
 /// The letters of the shortest word that says no and means something besides: رفض refuses.
 const MEANING: usize = 3;
 
-/// A word with what the lexicon knows of it.
+/// A word with what is known of it.
 struct Word<'a> {
     span: Range<usize>,
     text: &'a str,
-    entries: &'static [u16],
-    form: Form,
+    known: &'a Known,
+}
+
+impl<'a> Word<'a> {
+    /// What is true of it for who looks for what it denies.
+    fn form(&self) -> &'a Form {
+        self.known.form()
+    }
+
+    /// The entries of the lexicon that it belongs to.
+    fn entries(&self) -> &'static [u16] {
+        self.known.entries()
+    }
 }
 
 /// A text, read.
@@ -64,11 +76,10 @@ impl<'a> Side<'a> {
     pub(super) fn of(pair: &'a Pair<'_>, which: Which) -> Self {
         let read = pair.text(which);
         let language = read.language();
-        let list = read.words().zip(read.entries()).zip(read.forms());
-        let list = list.filter(|((word, _), _)| !read.is_address(word.span.start));
-        let list = list.map(|((word, entries), form)| Word {
-            entries,
-            form: form.clone(),
+        let list = read.words().zip(read.known());
+        let list = list.filter(|(word, _)| !read.is_address(word.span.start));
+        let list = list.map(|(word, known)| Word {
+            known,
             span: word.span,
             text: word.text,
         });
@@ -94,7 +105,7 @@ impl<'a> Side<'a> {
 
     fn read(&mut self) {
         let language = self.language;
-        let folded: Vec<Form> = self.words.iter().map(|word| word.form.clone()).collect();
+        let folded: Vec<&Form> = self.words.iter().map(Word::form).collect();
         let polarity = &language.polarity;
         let mut at = 0;
         while at < folded.len() {
@@ -103,7 +114,7 @@ impl<'a> Side<'a> {
                 continue;
             }
             let phrase = &folded[at..self.phrase_end(at)];
-            let (sense, taken) = sense(phrase, language);
+            let (sense, taken) = sense(phrase);
             self.tells_limits |= polarity.limits_alone.begins(phrase) > 0;
             let found = Denial {
                 at: self.words[at].span.clone(),
@@ -142,7 +153,7 @@ impl<'a> Side<'a> {
                     let (only, limits) = (usize::from(only), usize::from(limiting && reaches));
                     // *Not just* is no *just* that a لم … إلا would be told by.
                     let is_denied = self.negations.last().is_some_and(|last| {
-                        at == last.next || (at == last.next + 1 && self.words[last.next].form.is_small)
+                        at == last.next || (at == last.next + 1 && self.words[last.next].known.is_small())
                     });
                     self.only += if is_denied { 0 } else { only };
                     self.limited += limits;
@@ -172,8 +183,8 @@ impl<'a> Side<'a> {
     fn is_total(&self) -> bool {
         let total = &self.language.polarity.total;
         self.negations.last().is_some_and(|last| {
-            let behind = self.words.iter().skip(last.next).take(REACH);
-            behind.into_iter().any(|word| total.begins(&[&word.form]) > 0)
+            let mut behind = self.words.iter().skip(last.next).take(REACH);
+            behind.any(|word| total.begins(&[word.form()]) > 0)
         })
     }
 
@@ -236,17 +247,17 @@ impl<'a> Side<'a> {
 
     /// Whether a denial is a small word: غير, دون.
     pub(super) fn is_small(&self, denial: &Denial) -> bool {
-        self.words[denial.place].form.is_small
+        self.words[denial.place].known.is_small()
     }
 
     /// Whether the `other` side tells the word that denies as another one: غير is *changed* too.
     pub(super) fn is_told(&self, denial: &Denial, other: &Self) -> bool {
-        other.places(self.words[denial.place].entries).next().is_some()
+        other.places(self.words[denial.place].entries()).next().is_some()
     }
 
     /// The word after a negation.
-    pub(super) fn after(&self, negation: &Denial) -> Option<&'a str> {
-        self.words.get(negation.next).map(|word| word.text)
+    pub(super) fn after(&self, negation: &Denial) -> Option<&'a Known> {
+        self.words.get(negation.next).map(|word| word.known)
     }
 
     /// Whether the text neither negates nor refuses.
@@ -271,7 +282,7 @@ impl<'a> Side<'a> {
         let negations = &self.language.polarity.negations;
         let open = self.kindred.iter().filter(|denial| {
             denial.next > denial.place + 1
-                && negations.begins(&[&self.words[denial.place].form]) > 0
+                && negations.begins(&[self.words[denial.place].form()]) > 0
                 && !self.is_rendered(denial, other)
         });
         open.count()
@@ -290,7 +301,7 @@ impl<'a> Side<'a> {
     fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
         let is_word = denial.next == denial.place + 1;
         let word = &self.words[denial.place];
-        if is_word && word.form.is_small {
+        if is_word && word.known.is_small() {
             return self.is_turned(denial, other);
         }
         if !is_word || word.text.chars().count() < MEANING {
@@ -300,8 +311,8 @@ impl<'a> Side<'a> {
             let mut negations = other.negations.iter();
             negations.any(|negation| (negation.place..=negation.next + CLAUSE).contains(&place))
         };
-        let mut places = other.places(word.entries).peekable();
-        if word.form.is_negated {
+        let mut places = other.places(word.entries()).peekable();
+        if word.form().is_negated {
             places.peek().is_some() && places.all(|place| !is_behind(place))
         } else {
             places.peek().is_some()
@@ -311,12 +322,12 @@ impl<'a> Side<'a> {
     /// Whether what a small word denies is told on the `other` side by a word turned into its opposite: غير ضرورية, *unnecessary*.
     fn is_turned(&self, denial: &Denial, other: &Self) -> bool {
         let says_no = |place: &usize| {
-            other.words[*place].form.is_negated && other.kindred.iter().any(|denial| denial.place == *place)
+            other.words[*place].form().is_negated && other.kindred.iter().any(|denial| denial.place == *place)
         };
         let mut places = self
             .denied(denial)
             .take(NEAREST)
-            .flat_map(|word| other.places(word.entries));
+            .flat_map(|word| other.places(word.entries()));
         places.any(|place| says_no(&place))
     }
 
@@ -337,7 +348,7 @@ impl<'a> Side<'a> {
         // One that is limited may be told by the limit alone.
         for negation in self.negations.iter().filter(|negation| !negation.is_limited) {
             let denied = self.denied(negation);
-            let places: Vec<usize> = denied.flat_map(|word| other.places(word.entries)).collect();
+            let places: Vec<usize> = denied.flat_map(|word| other.places(word.entries())).collect();
             let is_near = |denial: &&Denial| places.iter().any(|&place| denial.is_beside(place));
             if other.negations.iter().any(|denial| is_near(&denial)) {
                 continue;
@@ -354,7 +365,7 @@ impl<'a> Side<'a> {
         let (text, end) = (self.text, negation.at.end);
         rest.iter()
             .take_while(move |word| !text[end..word.span.start].contains(CLAUSE_ENDS))
-            .filter(|word| !word.form.is_small)
+            .filter(|word| !word.known.is_small())
             .take(REACH)
     }
 
@@ -367,7 +378,7 @@ impl<'a> Side<'a> {
     /// Where a word of one of `entries` stands.
     fn places(&self, entries: &'static [u16]) -> impl Iterator<Item = usize> {
         let shares = move |word: &Word<'_>| {
-            !word.form.is_small && word.entries.iter().any(|entry| entries.contains(entry))
+            !word.known.is_small() && word.entries().iter().any(|entry| entries.contains(entry))
         };
         let places = self
             .words

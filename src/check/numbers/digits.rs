@@ -7,7 +7,7 @@ use crate::language::Numbers;
 
 /// A run of digits with what stands directly beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Digits {
+pub(in crate::check) struct Digits {
     /// What it may mean: `1,500` is 1500, or one and a half.
     pub(super) readings: Vec<Value>,
     /// Its groups one by one, where there are several: `10.11.2015`.

@@ -98,7 +98,7 @@ pub(super) fn are_as_much((source, there): (Text<'_>, &Figure), (target, here): 
 pub(super) fn named(text: Text<'_>) -> Vec<&'static Measure> {
     let measures = &text.language().numbers.measures;
     let mut named: Vec<&Measure> = Vec::new();
-    for unit in text.folded().iter().filter_map(|word| measures.get(&**word)) {
+    for unit in text.folded().filter_map(|word| measures.get(word)) {
         if !named.iter().any(|known| std::ptr::eq(*known, unit)) {
             named.push(unit);
         }

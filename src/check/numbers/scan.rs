@@ -1,14 +1,13 @@
 //! A text as digits and number words, each with all that it may mean.
 
-use std::cell::RefCell;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::digits::{Digits, digit, digits, number_end, quarter};
+use crate::check::known::Known;
 use crate::check::pair::Text;
 use crate::check::verbatim::{covers, merged};
 use crate::language::Numbers;
-use crate::text::Met;
 
 /// A number in millionths, so that decimals compare exactly.
 pub(super) type Value = u128;
@@ -31,7 +30,7 @@ pub(super) struct Token {
 
 /// What a token may be in a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Lexeme {
+pub(in crate::check) enum Lexeme {
     /// Digits.
     Digits(Digits),
     /// A word for a whole number.
@@ -51,7 +50,7 @@ pub(super) enum Lexeme {
     /// A word that links two numbers.
     Link,
     /// Any other word, folded.
-    Word(Rc<str>),
+    Word(Arc<str>),
 }
 
 /// Placeholders and tags that may have a number in them: `{0}`, `%1$s`, `<h1>`; five percent in Turkish (`%5`) is none.
@@ -67,19 +66,13 @@ fn numbered(text: Text<'_>) -> impl Iterator<Item = Range<usize>> {
 /// What is written in figures and tells no number.
 const ALWAYS: &str = "24/7";
 
-/// The numbers and words of `text` in order. Linear in its length.
-pub(super) fn scan(text: Text<'_>) -> Vec<Token> {
-    let numbers = &text.language().numbers;
-    let always = text.text().match_indices(ALWAYS);
+/// The numbers and words of `read` in order. Linear in its length.
+pub(super) fn scan(read: Text<'_>) -> Vec<Token> {
+    let (text, numbers) = (read.text(), &read.language().numbers);
+    let always = text.match_indices(ALWAYS);
     let always = always.map(|(at, found)| at..at + found.len());
-    let left_alone = text
-        .addresses()
-        .iter()
-        .cloned()
-        .chain(numbered(text))
-        .chain(always);
-    let left_alone = merged(left_alone);
-    let text = text.text();
+    let addresses = read.addresses().iter().cloned();
+    let left_alone = merged(addresses.chain(numbered(read)).chain(always));
     let mut tokens: Vec<Token> = Vec::new();
     let (mut at, mut joined, mut near) = (0, false, false);
     while let Some(c) = text[at..].chars().next() {
@@ -99,11 +92,14 @@ pub(super) fn scan(text: Text<'_>) -> Vec<Token> {
             (at, joined, near) = (end, false, true);
         } else if is_letter(c) {
             let end = word_end(text, at);
-            let glued_to_digits = text[end..].chars().next().is_some_and(|c| digit(c).is_some());
-            match read_word(&text[at..end], glued_to_digits, numbers) {
-                Word::Joiner => joined = true,
-                Word::Prefix | Word::Filler => {}
-                Word::Lexeme(lexeme, glued) => {
+            let word = read.known_at(&(at..end));
+            let is_before_digits = text[end..].chars().next().is_some_and(|c| digit(c).is_some());
+            let glue = is_before_digits.then(|| Part::glued_to_digits(&word)).flatten();
+            match glue.as_ref().unwrap_or_else(|| word.part()) {
+                Part::Joiner => joined = true,
+                Part::Prefix | Part::Filler => {}
+                Part::Lexeme(lexeme, glued) => {
+                    let (lexeme, glued) = (lexeme.clone(), *glued);
                     tokens.push(Token {
                         at: at..end,
                         lexeme,
@@ -140,26 +136,21 @@ pub(super) fn word_end(text: &str, start: usize) -> usize {
         .map_or(text.len(), |len| start + len)
 }
 
-/// How many words a thread remembers: some three megabytes.
-const MOST_MET: usize = 20_000;
-
-thread_local! {
-    /// The words that this thread has met, by the language whose numbers they may be.
-    static MET: RefCell<Met<*const Numbers, Word>> = RefCell::new(Met::new(MOST_MET));
-}
-
 /// What a word is in a number.
-#[derive(Clone)]
-enum Word {
+pub(in crate::check) enum Part {
+    /// What joins two parts of a number.
     Joiner,
+    /// What is glued before a word, alone.
     Prefix,
+    /// What adds nothing.
     Filler,
+    /// Anything else.
     Lexeme(Lexeme, Glued),
 }
 
 /// What is glued before a number word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Glued {
+pub(in crate::check) enum Glued {
     /// Nothing, or an article.
     Nothing,
     /// What joins it to the number before it.
@@ -168,40 +159,37 @@ enum Glued {
     Preposition,
 }
 
-/// What the word `written` is; one that is glued to digits may be what is glued before words. A look-up for one that this thread has
-/// met.
-fn read_word(written: &str, glued_to_digits: bool, numbers: &'static Numbers) -> Word {
-    if glued_to_digits && roman(written).is_none() {
-        let word = Numbers::fold(written);
-        let begins = |joiner: &String| word.starts_with(joiner.as_str());
-        match is_glue(&word, &numbers.glued) {
-            true if numbers.joiners.iter().any(begins) => return Word::Joiner,
-            true => return Word::Prefix,
-            false => {}
-        }
-    }
-    let find = || Word::of(written, numbers);
-    MET.with_borrow_mut(|met| met.known(std::ptr::from_ref(numbers), written, find))
-}
-
-impl Word {
-    fn of(written: &str, numbers: &Numbers) -> Self {
-        if let Some(value) = roman(written) {
+impl Part {
+    /// Finds out what `word` is.
+    pub(in crate::check) fn of(word: &Known) -> Self {
+        if let Some(value) = roman(word.text()) {
             return Self::Lexeme(Lexeme::Ordinal(value, None), Glued::Nothing);
         }
-        let word = Numbers::fold(written);
-        if numbers.joiners.contains(&word) {
+        let (folded, numbers) = (word.folded(), &word.language().numbers);
+        let is_in = |list: &[String]| list.iter().any(|listed| **listed == **folded);
+        if is_in(&numbers.joiners) {
             return Self::Joiner;
         }
-        if let Some((lexeme, glued)) = unglued(&word, &numbers.glued, numbers) {
+        if let Some((lexeme, glued)) = unglued(folded, &numbers.glued, numbers) {
             return Self::Lexeme(lexeme, glued);
         }
-        match word {
-            word if numbers.fillers.contains(&word) || word.is_empty() => Self::Filler,
-            word if is_glue(&word, &numbers.glued) => Self::Prefix,
-            word if numbers.links.contains(&word) => Self::Lexeme(Lexeme::Link, Glued::Nothing),
-            word => Self::Lexeme(Lexeme::Word(word.into()), Glued::Nothing),
+        match () {
+            () if is_in(&numbers.fillers) || folded.is_empty() => Self::Filler,
+            () if is_glue(folded, &numbers.glued) => Self::Prefix,
+            () if is_in(&numbers.links) => Self::Lexeme(Lexeme::Link, Glued::Nothing),
+            () => Self::Lexeme(Lexeme::Word(Arc::clone(folded)), Glued::Nothing),
         }
+    }
+
+    /// What `word` is before digits, where it may be glued before words; nothing where it may not.
+    fn glued_to_digits(word: &Known) -> Option<Self> {
+        let (folded, numbers) = (word.folded(), &word.language().numbers);
+        let begins = |joiner: &String| folded.starts_with(joiner.as_str());
+        let is_glued = roman(word.text()).is_none() && is_glue(folded, &numbers.glued);
+        is_glued.then(|| match numbers.joiners.iter().any(begins) {
+            true => Self::Joiner,
+            false => Self::Prefix,
+        })
     }
 }
 

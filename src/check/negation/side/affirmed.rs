@@ -9,7 +9,7 @@ impl Side<'_> {
     pub(in super::super) fn affirmed(&self, other: &Self) -> Option<Range<usize>> {
         let affirming = &other.language.polarity.affirming;
         let is_affirmed = |place: usize| {
-            let before = place.checked_sub(1).map(|before| &other.words[before].form);
+            let before = place.checked_sub(1).map(|before| other.words[before].form());
             before.is_some_and(|before| affirming.iter().any(|word| word == before.as_ref()))
         };
         let whole = self.negations.iter().filter(|negation| !negation.is_limited);
@@ -17,7 +17,7 @@ impl Side<'_> {
             let verb = self.words.get(negation.next);
             let mut places = verb
                 .into_iter()
-                .flat_map(|word| other.places(word.entries))
+                .flat_map(|word| other.places(word.entries()))
                 .peekable();
             places.peek().is_some() && places.all(is_affirmed)
         });

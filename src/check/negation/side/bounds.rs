@@ -22,14 +22,14 @@ impl Said {
         let bounds = &polarity.bounds;
         let phrase: Vec<&str> = side.words[at..side.words.len().min(at + LONGEST)]
             .iter()
-            .map(|word| word.form.as_ref())
+            .map(|word| word.form().as_ref())
             .collect();
         let takes = |phrases: &Phrases| phrases.begins(&phrase);
         let (least, most) = (takes(&bounds.least), takes(&bounds.most));
         let taken = least.max(most);
         if taken == 0 {
             // *No smaller than* is not smaller.
-            let before = at.checked_sub(1).map(|before| &side.words[before].form);
+            let before = at.checked_sub(1).map(|before| side.words[before].form());
             let is_denied = before.is_some_and(|before| polarity.negations.begins(&[before]) > 0);
             self.below += usize::from(!is_denied && takes(&bounds.below) > 0);
             self.above += usize::from(!is_denied && takes(&bounds.above) > 0);
@@ -52,7 +52,7 @@ impl Side<'_> {
         let mut said = Said::default();
         let mut at = 0;
         while at < self.words.len() {
-            at += if self.words[at].form.may_say {
+            at += if self.words[at].form().may_say {
                 said.note(self, at)
             } else {
                 1

@@ -35,15 +35,15 @@ impl Side<'_> {
         // A word that tells what is denied does not deny it: *stopped* for لم يوقف.
         let tells: Vec<usize> = self
             .denied(negation)
-            .flat_map(|word| other.places(word.entries))
+            .flat_map(|word| other.places(word.entries()))
             .collect();
         // *Unbeaten* for لم يهزم tells it and denies it.
         let tells_plainly = |denial: &Denial| {
             let is_word = denial.next == denial.place + 1;
-            is_word && tells.contains(&denial.place) && !other.words[denial.place].form.is_negated
+            is_word && tells.contains(&denial.place) && !other.words[denial.place].form().is_negated
         };
         for (index, word) in self.denied(negation).enumerate() {
-            let places: Vec<usize> = other.places(word.entries).collect();
+            let places: Vec<usize> = other.places(word.entries()).collect();
             let is_told = !places.is_empty();
             told.any |= is_told;
             told.head |= index == 0 && is_told;

@@ -41,13 +41,13 @@ impl Side<'_> {
     /// Whether it says no for its whole clause.
     fn is_wholly(&self, denial: &Denial) -> bool {
         let words = &self.words[denial.place..denial.next];
-        let phrase: Vec<&str> = words.iter().map(|word| word.form.as_ref()).collect();
+        let phrase: Vec<&str> = words.iter().map(|word| word.form().as_ref()).collect();
         self.language.polarity.wholly.begins(&phrase) > 0
     }
 
     /// Whether it is another word turned into its opposite by what stands before it: *unclear*.
     fn is_opposite(&self, denial: &Denial) -> bool {
-        let word = self.words[denial.place].form.as_ref();
+        let word = self.words[denial.place].form().as_ref();
         let mut prefixes = self.language.polarity.prefixes.iter();
         prefixes.any(|prefix| word.starts_with(prefix.as_str()))
     }
