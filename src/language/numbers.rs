@@ -83,10 +83,13 @@ pub struct Numbers {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Measure {
-    /// What it measures: `length`, `area`, `weight`, `volume`, `time`.
+    /// What it measures: `length`, `area`, `weight`, `volume`, `time`, `speed`, `temperature`.
     pub of: String,
-    /// How much one is, in metres, square metres, grams, litres, seconds.
+    /// How much one is, in metres, square metres, grams, litres, seconds, metres a second, degrees Celsius.
     pub is: f64,
+    /// What none of it is, in the same: 0 °F is -17.8 °C.
+    #[serde(default)]
+    pub plus: f64,
 }
 
 impl Numbers {

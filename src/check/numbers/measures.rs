@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::figure::{Figure, Told};
 use super::scan::{ONE, Value};
 use crate::check::pair::Text;
@@ -40,6 +42,11 @@ impl Unit {
 }
 
 impl Measure {
+    /// How much so many of it are.
+    fn worth(&self, count: Value) -> f64 {
+        amount(count) * self.is + self.plus
+    }
+
     /// Whether a unit that `is` so much is this one, or one of another country with its name.
     fn is_near(&self, is: f64) -> bool {
         (self.is / is - 1.0).abs() <= ROUNDED
@@ -82,11 +89,7 @@ pub(super) fn are_as_much((source, there): (Text<'_>, &Figure), (target, here): 
         return false;
     };
     let values = |figure: &Figure, unit: &Measure| -> Vec<f64> {
-        figure
-            .readings
-            .iter()
-            .map(|&value| amount(value) * unit.is)
-            .collect()
+        figure.readings.iter().map(|&value| unit.worth(value)).collect()
     };
     let (these, those) = (values(there, one), values(here, other));
     let is_near = |a: f64| those.iter().any(|b| (a / b - 1.0).abs() <= ROUNDED);
@@ -112,20 +115,19 @@ pub(super) fn is_one_of((text, figure): (Text<'_>, &Figure), named: &[&Measure])
         return false;
     };
     let is_as_much = |one: &&Measure| {
-        let mut values = figure.readings.iter().map(|&value| amount(value) * unit.is);
+        let mut values = figure.readings.iter().map(|&value| unit.worth(value));
         one.of == unit.of && values.any(|value| one.is_near(value))
     };
     named.iter().any(is_as_much)
 }
 
-/// The unit of measure of a figure of `text`: the word right behind it, or its own last word, as a dual is.
+/// The unit of measure of a figure of `text`: the words right behind it, or its own last word, as a dual is.
 fn measure(text: Text<'_>, figure: &Figure) -> Option<&'static Measure> {
     let measures = &text.language().numbers.measures;
-    let listed = |word: &str| measures.get(&Numbers::fold(word));
-    let behind = words(&text.text()[figure.at.end..]).next();
-    behind
-        .and_then(|word| listed(word.text))
-        .or_else(|| listed(dual(text, figure)?))
+    let behind: Vec<_> = behind(text.text(), figure.at.end).collect();
+    measured(&behind, measures)
+        .map(|(unit, _)| unit)
+        .or_else(|| measures.get(&Numbers::fold(dual(text, figure)?)))
 }
 
 /// The word of a figure that says two of what it counts as well: شهرين.
@@ -141,14 +143,12 @@ fn units(text: Text<'_>, figure: &Figure) -> Vec<(Unit, Range<usize>)> {
     let end = figure.at.end;
     let own = dual(text, figure).map(|word| (end - word.len()..end, word));
     let text = text.text();
-    let beside: Vec<_> = own.into_iter().chain(behind(text, end)).collect();
+    let own: Vec<_> = own.into_iter().collect();
+    let behind: Vec<_> = behind(text, end).collect();
+    let beside: Vec<_> = own.iter().chain(&behind).cloned().collect();
     let money = |(at, word): &(Range<usize>, &str)| {
         let name = numbers.currencies.get(&Numbers::fold(word))?;
         Some((Unit::Money(name), at.clone()))
-    };
-    let measure = |(at, word): &(Range<usize>, &str)| {
-        let unit = numbers.measures.get(&Numbers::fold(word))?;
-        Some((Unit::Measure(unit), at.clone()))
     };
     let half = beside.first().and_then(|(at, word)| {
         let half = numbers.halves.get(&Numbers::fold(word))?;
@@ -171,12 +171,27 @@ fn units(text: Text<'_>, figure: &Figure) -> Vec<(Unit, Range<usize>)> {
     };
     let signs = signs(text, figure).into_iter().filter_map(sign);
     // A measure stands right behind its figure, money may have its country between.
-    let measures = beside.iter().take(1).filter_map(measure);
-    measures
+    let nearest = if own.is_empty() { &behind } else { &own };
+    let measure = measured(nearest, &numbers.measures).map(|(unit, at)| (Unit::Measure(unit), at));
+    measure
+        .into_iter()
         .chain(beside.iter().filter_map(money))
         .chain(half)
         .chain(signs)
         .collect()
+}
+
+/// What of `measures` the first of `words` is, or the first two together: *square kilometers*; and where that stands.
+fn measured(
+    words: &[(Range<usize>, &str)],
+    measures: &'static FxHashMap<String, Measure>,
+) -> Option<(&'static Measure, Range<usize>)> {
+    let (first, rest) = words.split_first()?;
+    let both = rest.first().and_then(|second| {
+        let both = format!("{} {}", Numbers::fold(first.1), Numbers::fold(second.1));
+        Some((measures.get(&both)?, first.0.start..second.0.end))
+    });
+    both.or_else(|| Some((measures.get(&Numbers::fold(first.1))?, first.0.clone())))
 }
 
 /// The words right behind `end`, up to a mark.
