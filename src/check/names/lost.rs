@@ -14,6 +14,8 @@ use crate::language::{Names, is_everyday};
 const ORDINARY: f32 = -4.0;
 /// How foreign two unknown words must look together to be one.
 const LIKELY: f32 = 0.0;
+/// How foreign a word must look to be a name behind a word that is known, and that nothing tells.
+const STRANGE: f32 = 1.0;
 
 /// How many places of proclitics are conjunctions and prepositions.
 const GLUED: usize = 2;
@@ -156,8 +158,16 @@ impl Reading<'_> {
 
     /// Whether any word of the target sounds like `word`, one that bodies are called by too: *Crescent Capital*.
     fn is_spelled(&self, word: &Said) -> bool {
-        let mut here = self.pair.here().words().map(|told| Skeleton::latin(told.text));
-        here.any(|told| word.lore().skeletons.iter().any(|said| said.is_like(&told)))
+        self.pair.here().words().any(|told| {
+            let name = Skeleton::latin(told.text);
+            let is_small = told.text.starts_with(char::is_lowercase);
+            // *Media* is not أحمد.
+            let is_it = |said: &Skeleton| {
+                let distance = said.distance(&name);
+                distance.is_some_and(|distance| !is_small || distance <= ALMOST_NONE)
+            };
+            word.lore().skeletons.iter().any(is_it)
+        })
     }
 
     /// Whether the translation has an acronym that no word of the source renders and that may tell several.
@@ -173,7 +183,9 @@ impl Reading<'_> {
             let word = &self.said[*place];
             let is_called = self.is_called(*place);
             word.may_name
-                && (word.lore().is_foreign() || (is_called && word.lore().foreignness > ORDINARY))
+                && (word.lore().is_foreign()
+                    || (is_called && word.lore().foreignness > ORDINARY)
+                    || (self.may_be_second(*place) && word.lore().foreignness > STRANGE))
                 && word.lore().skeletons.iter().all(|said| said.strength() > 1)
                 && !word.lore().has_article
                 && (is_called || !names.has_ending(word.folded()))
@@ -182,7 +194,8 @@ impl Reading<'_> {
                 && (is_called || !self.is_told_by_another_word(*place))
         };
         let lost: Vec<usize> = (0..self.said.len()).filter(may_be_lost).collect();
-        if lost.is_empty() || self.has_acronym() {
+        // One that is spelled in the source tells nothing else: غيرب, GERB.
+        if lost.is_empty() || foreign_acronyms(self.pair).any(|acronym| !self.explains(acronym)) {
             return Vec::new();
         }
         let to = self.pair.to;
@@ -212,6 +225,15 @@ impl Reading<'_> {
         lost.map(|place| self.said[place].span.clone()).collect()
     }
 
+    /// Whether the word before `place` may be a first name that was taken for a word, which nothing tells: بويكو, of ب and ويكو.
+    fn may_be_second(&self, place: usize) -> bool {
+        let before = place.checked_sub(1).map(|before| &self.said[before]);
+        before.is_some_and(|before| {
+            let is_bare = self.may_be_first(before) && !before.lore().is_number && !before.in_term;
+            before.is_untold && is_bare && before.span.end + 1 == self.said[place].span.start
+        })
+    }
+
     /// Whether what stands at `place` is what something is called: behind a word for its kind (مدينة موكوا) or alone in quotation
     /// marks, but for a number (“غاف-1”).
     fn is_called(&self, place: usize) -> bool {
@@ -226,7 +248,12 @@ impl Reading<'_> {
     /// Whether the word at `place` belongs to a name that is told, in whole or by a word beside it.
     fn is_part_of_told(&self, place: usize) -> bool {
         let mut beside = [place.checked_sub(1), Some(place + 1)].into_iter().flatten();
-        let is_place = |other: usize| self.said.get(other).is_some_and(|other| other.is_told_place);
+        // The German of a German city is no part of its name.
+        let is_adjective = |other: &Said| other.lore().has_article && other.lore().is_of_a_place;
+        let is_place = |other: usize| {
+            let other = self.said.get(other);
+            other.is_some_and(|other| other.is_told_place && !is_adjective(other))
+        };
         self.is_part_of_told_name(place) || beside.any(is_place)
     }
 
