@@ -111,7 +111,9 @@ fn open<'a>(text: Text<'a>, other: Text<'_>) -> Vec<&'a Figure> {
     let named = LazyCell::new(|| measures::named(other));
     let converts = |figure: &Figure| {
         let mut told = mine.list.iter().filter(|one| theirs.explain(one, mine));
-        told.any(|one| measures::are_as_much((text, one), (text, figure)))
+        // Where the other text converts it as well, both are held against each other.
+        !measures::is_counted_in((text, figure), &named)
+            && told.any(|one| measures::are_as_much((text, one), (text, figure)))
     };
     let mut figures = unexplained(mine, theirs);
     figures.retain(|figure| !measures::is_one_of((text, figure), &named) && !converts(figure));

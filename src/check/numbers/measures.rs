@@ -109,6 +109,16 @@ pub(super) fn named(text: Text<'_>) -> Vec<&'static Measure> {
     named
 }
 
+/// Whether a figure of `text` counts one of the units that are `named` in the other.
+pub(super) fn is_counted_in((text, figure): (Text<'_>, &Figure), named: &[&Measure]) -> bool {
+    let unit = measure(text, figure);
+    let is_it = |unit: &Measure| {
+        let mut alike = named.iter().filter(|one| one.of == unit.of);
+        alike.any(|one| one.is_near(unit.is))
+    };
+    unit.is_some_and(is_it)
+}
+
 /// Whether a figure of `text` is as much as one of the units that are `named` in the other: 24 hours, *the past day*.
 pub(super) fn is_one_of((text, figure): (Text<'_>, &Figure), named: &[&Measure]) -> bool {
     let Some(unit) = measure(text, figure) else {
