@@ -115,7 +115,7 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
 
 /// Whether a word that the term was found in sounds like a name of the translation: another name, or the same in another spelling.
 fn sounds_like_a_name(hit: &TermHit, pair: &Pair<'_>) -> bool {
-    let (names, there) = (Sounds::of(pair), pair.there());
+    let (names, there) = (Sounds::of_no_term(pair), pair.there());
     words(&pair.source.text[hit.word.clone()]).any(|word| names.tell(&there.known_of(word.text)))
 }
 
@@ -129,7 +129,8 @@ fn is_abbreviated(term: &Term, pair: &Pair<'_>) -> bool {
     })
 }
 
-/// Whether the translation has a word that renders one of the term's, as lists or the memory know.
+/// Whether the translation has a word that renders one of the term's, as lists or the memory know, and no other word of the source.
+/// Linear in both texts.
 fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     if words(&hit.term.source).any(|word| pair.has_usual(word.text)) {
         return true;
@@ -147,8 +148,22 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
         .into_iter()
         .flat_map(|word| there.narrowed(there.known_of(word).entries()));
     let meant: Vec<&u16> = meant.collect();
-    let mut told = pair.here().entries().flatten();
-    told.any(|entry| meant.contains(&entry))
+    let shares = |entries: &[u16], others: &[&u16]| entries.iter().any(|entry| others.contains(&entry));
+    let told: Vec<&[u16]> = pair
+        .here()
+        .entries()
+        .filter(|entries| shares(entries, &meant))
+        .collect();
+    // A word that renders another word of the source tells that one: *Britain* of بريطانيا والمملكة العربية السعودية.
+    let all: Vec<&u16> = told.iter().copied().flatten().collect();
+    let first = there.known_of(words(within).next().map_or(within, |word| word.text));
+    let besides = there.words().zip(there.entries()).filter(|(word, entries)| {
+        let is_outside = word.span.end <= hit.span.start || hit.span.end <= word.span.start;
+        // العاصمة الإيرانية طهران is one place.
+        let is_part = word.span.end + 1 == hit.word.start && !first.lore().is_joined;
+        is_outside && !is_part && word.text != within && shares(entries, &all)
+    });
+    besides.count() < told.len()
 }
 
 /// Whether the term is a day or a month in whose place another stands, which `dates` objects to, or a month that is told in figures
@@ -368,6 +383,45 @@ mod tests {
             (hijri("on September 27, 2023"), hijri("on June 27, 2023")),
             (0, 1)
         );
+    }
+
+    #[test]
+    fn what_tells_another_word_tells_no_term() {
+        let missing = |(source, translation): (&str, &str), terms: &[(&str, &str)]| {
+            let terms = terms.iter().map(|(term, rendering)| {
+                let (at, there) = (source.find(term).unwrap(), translation.find(rendering));
+                let mut used = used(Tier::Sure, Vec::new());
+                used.hit.term = Term {
+                    source: String::from(*term),
+                    target: String::from(*rendering),
+                    kind: TermKind::Place,
+                    carried: true,
+                    ..Term::default()
+                }
+                .into();
+                (used.hit.span, used.hit.word) = (at..at + term.len(), at..at + term.len());
+                used.outcome = there.map_or(Outcome::Missing, |there| {
+                    Outcome::Held(there..there + rendering.len())
+                });
+                used
+            });
+            let terms: Vec<TermUse> = terms.collect();
+            let (source, target) = (Content::plain(source), Content::plain(translation));
+            MissingTerm
+                .run(&Pair::new((&source, &target), (of("ar"), of("en")), &terms))
+                .len()
+        };
+        let arabia = [("المملكة العربية السعودية", "Saudi Arabia")];
+        let texts = "كشف باحثون من المملكة العربية السعودية وبريطانيا عن الفحص";
+        let told = |translation| missing((texts, translation), &arabia);
+        assert_eq!(told("Researchers from and Britain unveiled the test"), 1);
+        assert_eq!(
+            told("Researchers from the kingdom and Britain unveiled the test"),
+            0
+        );
+        let two = [("الجزائر", "Algeria"), ("النيجر", "Niger")];
+        let told = |translation| missing(("اتفقت الجزائر والنيجر", translation), &two);
+        assert_eq!((told("Algeria agreed"), told("Algeria and Niger agreed")), (1, 0));
     }
 
     #[test]

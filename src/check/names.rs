@@ -9,6 +9,7 @@
 
 mod capitals;
 mod dateline;
+mod halves;
 mod lore;
 mod lost;
 mod mention;
@@ -19,6 +20,7 @@ mod skeleton;
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
 pub(super) use capitals::{Capital, Shape, is_headline, without_possessive};
+pub(super) use halves::{Half, halves, told_words};
 pub(super) use lore::Lore;
 use lost::Lost;
 pub(super) use mention::{Mention, Named, Sounds, mentions, named};

@@ -16,7 +16,7 @@ use super::negation::Form;
 use super::numbers::Figures;
 use super::placeholder::{Placeholder, placeholders};
 use super::verbatim::{covers, verbatim};
-use crate::document::{Content, TermUse};
+use crate::document::{Content, Outcome, TermUse};
 use crate::language::{Bridge, Entries, Language, bridge};
 use crate::text::{Word, words};
 
@@ -106,6 +106,15 @@ impl<'a> Pair<'a> {
         let rest = covered[first..].iter();
         rest.take_while(move |(word, _)| *word == place)
             .map(|(_, term)| &self.terms[*term])
+    }
+
+    /// Whether what stands at `span` of the translation is of the rendering of a term, in bytes.
+    pub(super) fn renders_a_term(&self, span: &Range<usize>) -> bool {
+        let mut renderings = self.terms.iter().filter_map(|used| match &used.outcome {
+            Outcome::Held(at) | Outcome::Variant(at) => Some(at),
+            _ => None,
+        });
+        renderings.any(|at| at.start <= span.start && span.end <= at.end)
     }
 
     /// How long both texts would be in English: see [`extents`].
@@ -308,7 +317,7 @@ impl<'p> Text<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Outcome, Term, TermHit, Tier};
+    use crate::document::{Term, TermHit, Tier};
     use crate::language::of;
 
     fn used(span: Range<usize>) -> TermUse {

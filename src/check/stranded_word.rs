@@ -19,6 +19,8 @@ const LONGEST_ASIDE: usize = 5;
 const LONGEST_LABEL: usize = 6;
 /// How far back a clause is read for what a word at its end belongs to, in words.
 const CLAUSE: usize = 8;
+/// Quotation marks between which a name was.
+const EMPTY: [&str; 4] = ["“”", "\"\"", "“ ”", "‘’"];
 /// How many words a quotation has more than that is what somebody says.
 const SHORTEST_SPEECH: usize = 2;
 
@@ -39,8 +41,8 @@ impl Check for StrandedWord {
     }
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
-        let found = stranded(pair.here());
-        if found.is_empty() || !stranded(pair.there()).is_empty() {
+        let found = stranded(pair.here(), Doubt::Excuses);
+        if found.is_empty() || !stranded(pair.there(), Doubt::Excuses).is_empty() {
             return Vec::new();
         }
         let objection = |at: Range<usize>| Objection {
@@ -52,8 +54,48 @@ impl Check for StrandedWord {
     }
 }
 
+/// What to make of a word where it seldom stands alone: before what may be an aside or a word that seldom follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Doubt {
+    /// It is complete.
+    Excuses,
+    /// Something may be missing.
+    Tells,
+}
+
+/// Where something may be missing in the translation: behind words where they seldom stand alone, too, and between empty quotation marks.
+/// It says nothing by itself. Linear in the text.
+pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Range<usize>> {
+    let text = &pair.target.text;
+    let mut gaps = stranded(pair.here(), Doubt::Tells);
+    gaps.extend(EMPTY.iter().filter_map(|marks| {
+        let at = text.find(marks)?;
+        Some(at..at + marks.len())
+    }));
+    gaps.extend(owners_of_nothing(pair.here()));
+    gaps
+}
+
+/// Where an owner stands before a mark or a small word: *the head of Yemen's, who*.
+fn owners_of_nothing(read: Text<'_>) -> impl Iterator<Item = Range<usize>> {
+    let text = read.text();
+    let words = read
+        .words()
+        .zip(read.known().iter().skip(1).map(Some).chain([None]));
+    let owners = words.filter(move |(word, next)| {
+        let owner = ["'s", "’s"]
+            .iter()
+            .find_map(|owner| word.text.strip_suffix(owner));
+        let rest = &text[word.span.end..];
+        let is_before_word = next.is_some_and(|next| next.is_small() && rest.starts_with(' '));
+        owner.is_some_and(|owner| owner.starts_with(char::is_uppercase))
+            && (rest.starts_with([',', '.', ';']) || is_before_word)
+    });
+    owners.map(|(word, _)| word.span)
+}
+
 /// Where words stand that nothing follows. Linear in the text.
-fn stranded(read: Text<'_>) -> Vec<Range<usize>> {
+fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
     let (text, language) = (read.text(), read.language());
     let mut found = Vec::new();
     let all: Vec<Word<'_>> = read.words().collect();
@@ -70,10 +112,13 @@ fn stranded(read: Text<'_>) -> Vec<Range<usize>> {
                 || ends_clause_with(&rule.unless_within, &all[..place], text)
         };
         let is_stranded = |rule: &Stranding| {
+            let next = all.get(place + 1);
             has(&rule.words, word)
-                && (stands_before_mark(rule, rest)
+                && (rule.only_behind.is_empty() || has(&rule.only_behind, before(1)))
+                && (stands_before_mark(rule, rest, doubt)
                     || (ends && rule.marks.contains('.'))
-                    || stands_before_word(rule, rest, all.get(place + 1)))
+                    || stands_before_word(&rule.followers, rest, next)
+                    || (doubt == Doubt::Tells && stands_before_word(&rule.seldom_before, rest, next)))
                 && !is_complete(rule)
         };
         // *in in the hall* is for `doubled-word`.
@@ -104,8 +149,9 @@ fn ends_clause_with(list: &[String], words: &[Word<'_>], text: &str) -> bool {
         behind = word.span.start;
         !is_parted
     });
-    let mut plain = clause.filter_map(|word| word.text.split(['\'', '’']).next());
-    !list.is_empty() && plain.any(|word| has(list, word))
+    let mut ends = clause.map(|word| word.text.split_once(['\'', '’']).unwrap_or((word.text, "")));
+    let is_listed = |(word, owner): (&str, &str)| has(list, word) || (owner == "s" && has(list, "'s"));
+    !list.is_empty() && ends.any(is_listed)
 }
 
 /// Whether an inline code stands behind the word that ends at `end`, which may be what follows it.
@@ -132,13 +178,14 @@ fn ends_with_speech(before: &str) -> bool {
 }
 
 /// Whether `rest`, what stands behind a word of `rule`, begins with a mark that the word never stands before.
-fn stands_before_mark(rule: &Stranding, rest: &str) -> bool {
+fn stands_before_mark(rule: &Stranding, rest: &str, doubt: Doubt) -> bool {
     let mut chars = rest.trim_start_matches(' ').chars();
     let mark = chars.next().filter(|mark| rule.marks.contains(*mark));
     let after = chars.as_str();
     // A decimal point, *.NET*, an ellipsis.
     let is_mark = !after.starts_with(|c: char| c.is_alphanumeric() || c == '.');
-    mark.is_some_and(|mark| is_mark && !(mark == ',' && rule.before_asides && begins_an_aside(after)))
+    let may_be_aside = doubt == Doubt::Excuses && rule.before_asides;
+    mark.is_some_and(|mark| is_mark && !(mark == ',' && may_be_aside && begins_an_aside(after)))
 }
 
 /// Whether `text` has a comma before any other mark, and few words before that.
@@ -147,11 +194,11 @@ fn begins_an_aside(text: &str) -> bool {
     end.is_some_and(|end| text[end..].starts_with(',') && words(&text[..end]).count() <= LONGEST_ASIDE)
 }
 
-/// Whether `next` is a word that a word of `rule` never stands before, parted from it by a blank; `rest` is what stands behind that.
-fn stands_before_word(rule: &Stranding, rest: &str, next: Option<&Word<'_>>) -> bool {
+/// Whether `next` is one of `followers`, parted by a blank from what stands before `rest`.
+fn stands_before_word(followers: &[String], rest: &str, next: Option<&Word<'_>>) -> bool {
     next.is_some_and(|next| {
         let bare = rest.trim_start_matches(' ');
-        has(&rule.followers, next.text)
+        has(followers, next.text)
             && bare.len() < rest.len()
             && bare.starts_with(next.text)
             && !bare[next.text.len()..].starts_with(['-', '‑'])

@@ -2,13 +2,13 @@
 //!
 //! An article teaches its names: a word of the source that sounds like the same word of the translation in several segments is a
 //! name, whether or not any list knows it. Where it stands again and nothing sounds like it, it is left out or is another. Told by a
-//! part of it, as a surname tells the whole, it is told.
+//! part of it, as a surname tells the whole, it is told; but who is named in full for the first time has a first name in the article.
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ArticleCheck;
-use crate::check::names::{Named, named};
+use crate::check::names::{Half, Named, halves, named, told_words};
 use crate::check::{Objection, Pair};
 use crate::document::Severity;
 use crate::language::bare;
@@ -27,7 +27,7 @@ impl ArticleCheck for LostName {
     }
 
     fn about(&self) -> &'static str {
-        "A name that the article tells elsewhere is missing from a segment"
+        "A name that the article tells elsewhere, or a part of one that it tells nowhere, is missing"
     }
 
     fn severity(&self) -> Severity {
@@ -59,8 +59,56 @@ impl ArticleCheck for LostName {
                     .map(|(name, (told, there))| (place, objection(pair, name, told, there))),
             );
         }
+        objections.extend(lost_halves(pairs));
+        objections.sort_by_key(|(place, _)| *place);
         objections
     }
+}
+
+/// Parts of names that no segment tells, one a segment: a first name of somebody whose surname none before has told, and a surname. Linear
+/// in the article.
+fn lost_halves(pairs: &[Pair<'_>]) -> Vec<(usize, Objection)> {
+    let found: Vec<Vec<Half>> = pairs.par_iter().map(halves).collect();
+    let Some(first) = pairs
+        .first()
+        .filter(|_| found.iter().any(|halves| !halves.is_empty()))
+    else {
+        return Vec::new();
+    };
+    let plain = |word: &str| {
+        let forms = bare(word, &first.from.morphology);
+        forms.into_iter().map(String::from).collect::<Vec<_>>()
+    };
+    // Every word that a name of the translation tells, with the first segment where it does.
+    let mut told: FxHashMap<String, usize> = FxHashMap::default();
+    for (place, pair) in pairs.iter().enumerate() {
+        for form in told_words(pair).flat_map(plain) {
+            told.entry(form).or_insert(place);
+        }
+    }
+    let lost = |(place, halves): (usize, Vec<Half>)| {
+        let is_new = |surname: &str| {
+            let forms = plain(surname);
+            forms
+                .iter()
+                .all(|form| told.get(form).is_none_or(|first| *first == place))
+        };
+        let is_lost = |half: &Half| {
+            let is_nowhere = plain(&half.lost).iter().all(|form| !told.contains_key(form));
+            is_nowhere && half.surname.as_deref().is_none_or(is_new)
+        };
+        let half = halves.into_iter().find(is_lost)?;
+        let (source, end) = (&pairs[place].source.text, pairs[place].target.text.len());
+        let name = &source[half.span.clone()];
+        let objection = Objection {
+            at: end..end,
+            message: format!("“{name}” is named in the source, nobody here sounds like it"),
+            source_at: Some(half.span),
+            ..Objection::default()
+        };
+        Some((place, objection))
+    };
+    found.into_iter().enumerate().filter_map(lost).collect()
 }
 
 /// What is left of a name without what may be glued before it.

@@ -27,7 +27,7 @@ pub(in crate::check) struct Lore {
     /// Whether people are named so.
     pub(super) is_given: bool,
     /// Whether a conjunction is glued to it: وإيزابيلا is another person than who stands before her.
-    pub(super) is_joined: bool,
+    pub(in crate::check) is_joined: bool,
     /// Whether it may be an adjective that tells where something is from: أمريكي.
     pub(super) is_of_a_place: bool,
     /// Whether it may be a name: letters that are no word we know.

@@ -7,13 +7,14 @@ use super::said::Said;
 use super::skeleton::Skeleton;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
+use crate::check::stranded_word::gaps;
 use crate::document::TermKind;
 use crate::language::{Names, is_everyday};
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
-/// How foreign two unknown words must look together to be one.
-const LIKELY: f32 = 0.0;
+/// How foreign two unknown words must look together to be one, or one where something shows that a name is missing.
+pub(super) const LIKELY: f32 = 0.0;
 /// How foreign a word must look to be a name behind a word that is known, and that nothing tells.
 const STRANGE: f32 = 1.0;
 
@@ -44,7 +45,31 @@ impl Reading<'_> {
         if !places.is_empty() {
             return places.into_iter().map(Lost::Place).collect();
         }
-        self.lost_foreigners().into_iter().map(Lost::Name).collect()
+        let foreigners = self.lost_foreigners();
+        if !foreigners.is_empty() {
+            return foreigners.into_iter().map(Lost::Name).collect();
+        }
+        self.lost_in_gaps().into_iter().map(Lost::Name).collect()
+    }
+
+    /// Words that may be names, if they look a little like one, where the translation has a place that one may have been left out of.
+    fn lost_in_gaps(&self) -> Vec<Range<usize>> {
+        let is_open = |place: &usize| {
+            let word = &self.said[*place];
+            let lore = word.lore();
+            let may_be =
+                word.may_name || (word.is_missing && !word.in_term) || (lore.is_given && word.is_untold);
+            may_be && !word.is_told && !lore.is_date && !lore.is_number && !self.is_part_of_told(*place)
+        };
+        let open: Vec<usize> = (0..self.said.len()).filter(is_open).collect();
+        if open.is_empty() || gaps(self.pair).is_empty() {
+            return Vec::new();
+        }
+        let spelled = |place: &usize| !self.is_spelled(&self.said[*place]);
+        let lost = open.into_iter().find(spelled);
+        lost.map(|place| self.said[place].span.clone())
+            .into_iter()
+            .collect()
     }
 
     /// Persons behind a title of which nothing in the target tells.

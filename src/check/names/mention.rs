@@ -164,12 +164,18 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
 }
 
 /// The names of a translation, by their sound.
-pub(in crate::check) struct Sounds<'p>(&'p [Capital]);
+pub(in crate::check) struct Sounds<'p>(Vec<&'p Capital>);
 
 impl<'p> Sounds<'p> {
     /// Those of the words of `pair`'s translation that may be names.
     pub(in crate::check) fn of(pair: &'p Pair<'_>) -> Self {
-        Self(pair.capitals())
+        Self(pair.capitals().iter().collect())
+    }
+
+    /// Those that render no term: *Algeria* of الجزائر is not النيجر.
+    pub(in crate::check) fn of_no_term(pair: &'p Pair<'_>) -> Self {
+        let is_free = |name: &&Capital| !pair.renders_a_term(&name.span);
+        Self(pair.capitals().iter().filter(is_free).collect())
     }
 
     /// Whether one of them sounds like a word of the source, with what is glued to it or without.

@@ -97,9 +97,14 @@ impl Heard {
         let (said, there) = said(pair, bridge)?;
         let names = pair.capitals().iter().enumerate();
         let names = names.filter(|(_, name)| !pair.here().is_address(name.span.start));
-        let told = names.map(|(place, _)| Told {
+        // What renders a term tells another name only where it sounds just so: *Algeria* of الجزائر is not النيجر.
+        let told = names.map(|(place, name)| Told {
             place,
-            nearest: u32::MAX - MUCH,
+            nearest: if pair.renders_a_term(&name.span) {
+                0
+            } else {
+                u32::MAX - MUCH
+            },
         });
         let mut heard = Self {
             said,

@@ -1,0 +1,175 @@
+//! Names of which a translation has half.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::lost::LIKELY;
+use super::reading::ALMOST_NONE;
+use super::said::{Heard, Said};
+use super::skeleton::Skeleton;
+use crate::check::Pair;
+use crate::language::Numbers;
+
+/// A part of a name of the source that nothing tells, beside one that the translation tells.
+#[derive(Debug, Clone)]
+pub(in crate::check) struct Half {
+    /// The word, folded, with what is glued to it.
+    pub(in crate::check) lost: Arc<str>,
+    /// Where it stands in the source, in bytes.
+    pub(in crate::check) span: Range<usize>,
+    /// The part that is told, folded, where that is the last one.
+    pub(in crate::check) surname: Option<Arc<str>>,
+}
+
+/// The names of the source of which the translation has half: خلدون الزعبي, *al-Zoubi*. Nothing of those that glossaries have, which say
+/// how they are told, and for languages without a lexicon. Linear in the source, for each word that may be lost in the translation.
+pub(in crate::check) fn halves(pair: &Pair<'_>) -> Vec<Half> {
+    let heard = Some(pair)
+        .filter(|pair| !pair.target.is_blank())
+        .and_then(Pair::heard);
+    let Some(Heard { said, .. }) = heard else {
+        return Vec::new();
+    };
+    let whole = Whole { pair, said };
+    let places = 0..said.len().saturating_sub(1);
+    places.filter_map(|place| whole.half(place)).collect()
+}
+
+/// The words of the source that a name of the translation sounds like, folded.
+pub(in crate::check) fn told_words<'p>(pair: &'p Pair<'_>) -> impl Iterator<Item = &'p str> {
+    let said = pair.heard().into_iter().flat_map(|heard| &heard.said);
+    said.filter(|word| word.is_told).map(Said::folded)
+}
+
+/// The words of a source, read for names in two parts. Places are places of words.
+struct Whole<'a> {
+    pair: &'a Pair<'a>,
+    said: &'a [Said],
+}
+
+impl Whole<'_> {
+    /// What is lost of the name of the words at `place` and behind it.
+    fn half(&self, place: usize) -> Option<Half> {
+        let (first, second) = (&self.said[place], &self.said[place + 1]);
+        if !self.goes_on(place) {
+            return None;
+        }
+        let is_bare = !first.lore().has_article && !first.lore().is_joined;
+        let is_first = is_bare || self.is_behind_particle(place);
+        let (lost, surname) = if is_first && self.is_told(second) && self.is_lost(place) {
+            (first, Some(second))
+        } else if first.is_told && self.is_name(first) && self.is_last(place + 1) && self.is_lost(place + 1) {
+            (second, None)
+        } else {
+            return None;
+        };
+        Some(Half {
+            lost: Arc::clone(lost.word.folded()),
+            span: lost.span.clone(),
+            surname: surname.map(|surname| Arc::clone(surname.word.folded())),
+        })
+    }
+
+    /// Whether the word at `place` and the next one may be parts of one name.
+    fn goes_on(&self, place: usize) -> bool {
+        self.said.get(place + 1).is_some_and(|second| {
+            let first = &self.said[place];
+            let is_beside = second.span.start == first.span.end + 1;
+            is_beside && !second.lore().is_joined && first.folded() != second.folded()
+        })
+    }
+
+    /// Whether no part of a name that is told follows the word at `place`.
+    fn is_last(&self, place: usize) -> bool {
+        !self.goes_on(place) || !self.is_told(&self.said[place + 1])
+    }
+
+    /// Whether `word` may be a part of a name that no glossary has.
+    fn is_name(&self, word: &Said) -> bool {
+        let lore = word.lore();
+        let is_unknown = word.may_name && !self.pair.from.names.has_ending(word.folded());
+        let may_be = is_unknown || (lore.is_given && word.is_untold);
+        may_be && !lore.is_date && !lore.is_number && !self.in_term(word)
+    }
+
+    fn is_told(&self, word: &Said) -> bool {
+        word.is_told && (word.may_name || word.is_untold) && !self.in_term(word)
+    }
+
+    /// Whether the word at `place` is a part of a name that nothing in the translation comes near.
+    fn is_lost(&self, place: usize) -> bool {
+        let word = &self.said[place];
+        let looks_so = word.lore().is_given || word.lore().foreignness > LIKELY;
+        let is_called = self.is_behind_particle(place) || self.is_behind_title(place);
+        let is_part = if is_called {
+            (word.may_name || word.is_untold) && !self.in_term(word)
+        } else {
+            looks_so && self.is_name(word)
+        };
+        let is_whole = word.lore().skeletons.iter().all(|said| said.strength() > 1);
+        is_part
+            && is_whole
+            && !word.is_told
+            && !self.is_particle(word)
+            && !self.comes_near(word)
+            && !self.is_written_in_one(place)
+    }
+
+    /// Whether any word of the translation sounds somewhat like `word`; one in small letters, just like it.
+    fn comes_near(&self, word: &Said) -> bool {
+        self.pair.here().words().any(|told| {
+            let name = Skeleton::latin(told.text);
+            let is_capital = told.text.starts_with(char::is_uppercase);
+            let mut skeletons = word.lore().skeletons.iter();
+            skeletons.any(|said| match said.distance(&name) {
+                Some(distance) => is_capital || distance <= ALMOST_NONE,
+                None => is_capital && (said.is_near(&name) || said.holds(&name)),
+            })
+        })
+    }
+
+    /// Whether a name sounds like the word at `place` and the particle before it together: عبد الرحيم, *Abderrahim*.
+    fn is_written_in_one(&self, place: usize) -> bool {
+        let names = self.pair.capitals();
+        let told = |said: &Skeleton| names.iter().any(|name| name.shape.skeleton.is_near(said));
+        let joined = |said: &Skeleton| self.said[place - 1].lore().skeletons[0].joined(said);
+        let mut skeletons = self.said[place].lore().skeletons.iter();
+        self.is_behind_particle(place) && skeletons.any(|said| told(&joined(said)))
+    }
+
+    fn in_term(&self, word: &Said) -> bool {
+        let mut hits = self.pair.terms.iter().map(|used| &used.hit.span);
+        hits.any(|hit| hit.start < word.span.end && word.span.start < hit.end)
+    }
+
+    /// Whether `word` makes one name with the next: عبد.
+    fn is_particle(&self, word: &Said) -> bool {
+        let mut particles = self.pair.from.morphology.name_particles.iter();
+        particles.any(|particle| Numbers::fold(particle) == word.folded())
+    }
+
+    /// Whether a title with the article stands before the word at `place`, or before one that agrees with it: whatever has no article
+    /// there is a name (السفير حازم, المهاجم البديل تركي).
+    fn is_behind_title(&self, place: usize) -> bool {
+        let is_title = |before: usize| {
+            let title = place.checked_sub(before).map(|title| &self.said[title]);
+            title.is_some_and(|title| title.lore().has_article && title.lore().is_title)
+        };
+        let agrees = || place > 1 && self.goes_on(place - 2) && self.said[place - 1].lore().has_article;
+        let (word, lore) = (self.said[place].folded(), self.said[place].lore());
+        // للشركة has the article, too.
+        let mut contractions = self.pair.from.morphology.contractions.iter();
+        let is_contracted = contractions.any(|contraction| word.starts_with(contraction.written.as_str()));
+        let is_bare = !lore.has_article && !lore.is_joined && !lore.is_title && !lore.is_number;
+        is_bare
+            && !is_contracted
+            && place > 0
+            && self.goes_on(place - 1)
+            && (is_title(1) || (is_title(2) && agrees()))
+    }
+
+    /// Whether the word at `place` is of a name whatever it may mean otherwise: what stands behind عبد.
+    fn is_behind_particle(&self, place: usize) -> bool {
+        place > 0 && self.goes_on(place - 1) && self.is_particle(&self.said[place - 1])
+    }
+}
