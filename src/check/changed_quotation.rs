@@ -68,7 +68,7 @@ impl Check for ChangedQuotation {
                 let may_be_name = if is_long(source, span) {
                     words_of(source, span) < LONGEST_NAME && is_long_name(pair, span)
                 } else {
-                    is_name(pair, span) || has_title(pair)
+                    is_name(pair, span) || has_title(pair, span)
                 };
                 !may_be_name && (is_long(source, span) || is_said(pair, span))
             })
@@ -94,17 +94,25 @@ fn words_of(text: &str, span: &Range<usize>) -> usize {
     text[span.clone()].split_whitespace().count()
 }
 
-/// Whether two words of everyday stand together with capitals in the translation, as in the name of a film: *What Goes Unsaid*.
-fn has_title(pair: &Pair<'_>) -> bool {
+/// Whether two words of everyday stand together with capitals in the translation, as in the name of a film (*What Goes Unsaid*), and
+/// neither renders a word of the source outside `span`: no *Diplomatic Affairs*.
+fn has_title(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let target = &pair.target.text;
-    let is_of_title = |word: &Word<'_>| {
+    let there = pair.there();
+    let outside = there
+        .words()
+        .zip(there.entries())
+        .filter(|(word, _)| word.span.end <= span.start || span.end <= word.span.start);
+    let outside: Vec<&[u16]> = outside.map(|(_, entries)| entries).collect();
+    let is_of_title = |(word, entries): &(Word<'_>, &[u16])| {
         let plain = Names::plain(word.text);
         let ordinary = pair.to.names.is_ordinary(&plain) || !is_everyday(&plain, pair.to);
-        word.text.starts_with(char::is_uppercase) && !ordinary
+        let mut others = outside.iter().copied().flatten();
+        word.text.starts_with(char::is_uppercase) && !ordinary && !others.any(|entry| entries.contains(entry))
     };
-    let here: Vec<Word<'_>> = pair.here().words().collect();
-    let stand_together = |two: &[Word<'_>]| {
-        let between = &target[two[0].span.end..two[1].span.start];
+    let here: Vec<(Word<'_>, &[u16])> = pair.here().words().zip(pair.here().entries()).collect();
+    let stand_together = |two: &[(Word<'_>, &[u16])]| {
+        let between = &target[two[0].0.span.end..two[1].0.span.start];
         between == " " && two.iter().all(is_of_title)
     };
     here.windows(2).any(stand_together)
@@ -158,18 +166,31 @@ fn is_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
     let term = pair
         .terms
         .iter()
+        .filter(|used| used.hit.term.kind.is_name())
         .any(|used| used.hit.span.start < span.end && span.start < used.hit.span.end);
     let single = quoted.split_whitespace().count() == 1;
     let article = pair.from.punctuation.article.as_str();
     let titled = single && !article.is_empty() && quoted.trim().starts_with(article);
     let caseless = quoted.trim().starts_with(char::is_uppercase) && !quoted.contains(char::is_whitespace);
-    said_as_name(pair, span)
+    sounds_like_a_name(pair, span)
         || is_introduced(pair, span)
         || is_spelled_out(pair, span)
         || term
         || titled
         || caseless
         || (single && glued)
+}
+
+/// Whether a word that is quoted sounds like a name of the translation, and no word in small letters renders it.
+fn sounds_like_a_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
+    let here = pair.here().words().zip(pair.here().entries());
+    let small = here.filter(|(word, _)| word.text.starts_with(char::is_lowercase));
+    let small: Vec<&u16> = small.flat_map(|(_, entries)| entries).collect();
+    words(&pair.source.text[span.clone()]).any(|word| {
+        let known = pair.there().known_of(word.text);
+        let is_told = known.entries().iter().any(|entry| small.contains(&entry));
+        !is_told && said_as_name(pair, &(span.start + word.span.start..span.start + word.span.end))
+    })
 }
 
 /// Whether at least half of the words that are quoted sound like names of the translation.

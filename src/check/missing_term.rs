@@ -19,6 +19,9 @@ use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStat
 use crate::language::{Language, Numbers};
 use crate::text::words;
 
+/// How many words before a term may be of one phrase with it.
+const PHRASE: usize = 4;
+
 /// See the file's own documentation.
 pub(super) struct MissingTerm;
 
@@ -157,11 +160,14 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     // A word that renders another word of the source tells that one: *Britain* of بريطانيا والمملكة العربية السعودية.
     let all: Vec<&u16> = told.iter().copied().flatten().collect();
     let first = there.known_of(words(within).next().map_or(within, |word| word.text));
-    let besides = there.words().zip(there.entries()).filter(|(word, entries)| {
+    let is_joined = first.lore().is_joined;
+    let place = there.spans().partition_point(|word| word.end <= hit.word.start);
+    let besides = there.words().zip(there.entries()).enumerate();
+    let besides = besides.filter(|(other, (word, entries))| {
         let is_outside = word.span.end <= hit.span.start || hit.span.end <= word.span.start;
-        // العاصمة الإيرانية طهران is one place.
-        let is_part = word.span.end + 1 == hit.word.start && !first.lore().is_joined;
-        is_outside && !is_part && word.text != within && shares(entries, &all)
+        // One word may tell a whole phrase: العاصمة الإيرانية طهران, *Brexit*.
+        let is_of_phrase = !is_joined && (place.saturating_sub(PHRASE)..place).contains(other);
+        is_outside && !is_of_phrase && word.text != within && shares(entries, &all)
     });
     besides.count() < told.len()
 }

@@ -202,7 +202,8 @@ impl<'p> Text<'p> {
         &self.pair.read[self.which as usize]
     }
 
-    fn spans(self) -> &'p [Range<usize>] {
+    /// Where its words stand, in bytes.
+    pub(super) fn spans(self) -> &'p [Range<usize>] {
         let spans = || words(self.text()).map(|word| word.span).collect();
         self.read().words.get_or_init(spans)
     }

@@ -55,7 +55,9 @@ impl Whole<'_> {
             return None;
         }
         let is_bare = !first.lore().has_article && !first.lore().is_joined;
-        let is_first = is_bare || self.is_behind_particle(place);
+        // A middle name often goes.
+        let is_middle = place > 0 && self.goes_on(place - 1) && self.is_told(&self.said[place - 1]);
+        let is_first = !is_middle && (is_bare || self.is_behind_particle(place));
         let (lost, surname) = if is_first && self.is_told(second) && self.is_lost(place) {
             (first, Some(second))
         } else if first.is_told && self.is_name(first) && self.is_last(place + 1) && self.is_lost(place + 1) {

@@ -26,6 +26,8 @@ pub(in crate::check) struct Lore {
     pub(super) has_article: bool,
     /// Whether people are named so.
     pub(super) is_given: bool,
+    /// Whether it is written with vowel marks, which names seldom are.
+    pub(super) is_marked: bool,
     /// Whether a conjunction is glued to it: وإيزابيلا is another person than who stands before her.
     pub(in crate::check) is_joined: bool,
     /// Whether it may be an adjective that tells where something is from: أمريكي.
@@ -69,6 +71,7 @@ impl Lore {
                 .iter()
                 .any(|part| !article.is_empty() && part.starts_with(&article)),
             is_given: !word.is_small() && !is_marked && names.is_given(folded, morphology),
+            is_marked,
             is_joined: is_joined(word),
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
             may_name,

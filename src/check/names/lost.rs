@@ -57,8 +57,9 @@ impl Reading<'_> {
         let is_open = |place: &usize| {
             let word = &self.said[*place];
             let lore = word.lore();
+            let is_unknown = word.may_name && !lore.is_marked && lore.foreignness > LIKELY;
             let may_be =
-                word.may_name || (word.is_missing && !word.in_term) || (lore.is_given && word.is_untold);
+                is_unknown || (word.is_missing && !word.in_term) || (lore.is_given && word.is_untold);
             may_be && !word.is_told && !lore.is_date && !lore.is_number && !self.is_part_of_told(*place)
         };
         let open: Vec<usize> = (0..self.said.len()).filter(is_open).collect();
