@@ -88,11 +88,7 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
         let after = there.after(denial).filter(is_no_word);
         after.is_some_and(|word| names.tell(word))
     };
-    let limited = if here.says_nothing() && !here.tells_limits {
-        0
-    } else {
-        usize::MAX
-    };
+    let limited = if here.tells_limits { usize::MAX } else { 0 };
     let excess = Excess {
         anywhere: there.negations.len() > there.explained(here, here.more_open(there), limited),
         nearby: there.negations.len() > there.explained_nearby(here, limited),
@@ -126,10 +122,11 @@ fn added(there: &Side<'_>, here: &Side<'_>) -> Option<Range<usize>> {
     let excess = Excess {
         anywhere: here.negations.len() > here.explained(there, there.more_open(here), there.only),
         nearby: here.negations.len() > here.explained_nearby(there, there.only),
-        is_plain: there.says_nothing(),
+        is_plain: there.says_nothing() || there.says_only_told(here),
     };
     let twice = here.twice(there, excess.anywhere);
     twice
+        .or_else(|| here.doubled())
         .or_else(|| alone(here, there, excess).last())
         .map(|denial| denial.at.clone())
 }
@@ -141,8 +138,8 @@ struct Excess {
     anywhere: bool,
     /// Counting none of them, for one that none of them stands near.
     nearby: bool,
-    /// Whether the other side says no in no way, so that nothing need be told of what is denied. A translation may well say without a
-    /// negation what its source denies; that it adds one by itself is less likely.
+    /// Whether the other side says no in no way, or only in words that have their own here, so that nothing need be told of what is
+    /// denied. A translation may well say without a negation what its source denies; that it adds one by itself is less likely.
     is_plain: bool,
 }
 
@@ -165,8 +162,7 @@ fn alone<'a>(side: &'a Side<'_>, other: &'a Side<'_>, excess: Excess) -> impl It
             return false;
         }
         let told = side.told(denial, other);
-        let may_be_free =
-            told.is_doubted || (denial.is_limited && (other.tells_limits || !other.says_nothing()));
+        let may_be_free = told.is_doubted || (denial.is_limited && other.tells_limits);
         let is_left = excess.anywhere || (told.head && !may_be_free);
         let is_told = told.head || (told.any && !side.is_litotes(denial));
         is_left && !told.is_negated && (excess.is_plain || is_told)

@@ -401,6 +401,15 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_of_such_words_stands_before_their_line() {
+        let rights = |file: &'static str| file.lines().filter_map(|line| line.split_once('|'));
+        let mut lines = PAIRS
+            .iter()
+            .flat_map(|(_, _, file)| rights(file).filter(|(left, _)| !left.starts_with('#')));
+        assert!(lines.all(|(_, right)| !right.contains(UNSAID)));
+    }
+
+    #[test]
     fn a_short_stem_is_a_whole_word() {
         assert!(told("حرب", "wars") && !told("حرب", "warning"));
         assert!(told("أضاف", "added"));

@@ -26,10 +26,16 @@ pub struct Polarity {
     pub wholly: Phrases,
     /// Words that a negation follows where it denies the verb behind them, and that only say yes without it: *did not go*, *did go*.
     pub affirming: Vec<String>,
+    /// What verbs may end with, so that one is known behind such a word: *-ing*.
+    pub verbal_ending: String,
+    /// Words that say of all, or always, what a negation says of none, or never: *everybody*, `كل`.
+    pub all: Phrases,
     /// Words that carry a negation on without repeating it: *did not see or hear*.
     pub carries: Phrases,
     /// Words that say no in another way, which a translation may put for a negation: `رفض`, `without`, `unlikely`.
     pub kindred: Phrases,
+    /// Those of `kindred` that say of a thing that it is less, worse or over, which no translation puts as a negation: `تراجع`, `أقل`.
+    pub faint: Phrases,
     /// Words that strengthen a negation and say no only where there is none: `أبدا`, *ever*.
     pub intensifiers: Phrases,
     /// Phrases that hold one of these words and deny nothing: `لا يزال`, `not only`.

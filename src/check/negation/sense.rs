@@ -98,6 +98,13 @@ pub(super) fn refuses(word: &str, polarity: &Polarity) -> bool {
         .any(|word| polarity.refusals.begins(&[word]) > 0)
 }
 
+/// Whether `word`, folded, says no of a thing only, and answers no negation.
+pub(super) fn is_faint(word: &str, polarity: &Polarity) -> bool {
+    polarity
+        .unglued(word)
+        .any(|word| polarity.faint.begins(&[word]) > 0)
+}
+
 /// What a word or a phrase says of what it stands beside.
 #[derive(Clone, Copy)]
 pub(super) enum Sense {

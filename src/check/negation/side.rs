@@ -2,6 +2,7 @@
 
 mod affirmed;
 mod bounds;
+mod rendered;
 mod told;
 mod twice;
 
@@ -12,17 +13,13 @@ use super::super::ends::CLAUSE_ENDS;
 use super::super::known::Known;
 pub(super) use super::super::pair::Which;
 use super::denial::{BEHIND, Denial};
-use super::sense::{Form, LONGEST, Sense, refuses, sense};
+use super::sense::{Form, LONGEST, Sense, is_faint, refuses, sense};
 use crate::language::Language;
 
+/// Marks that quote what is denied, and end no clause before it.
+const QUOTES: [char; 7] = ['"', '“', '”', '«', '‘', '’', '\''];
 /// How many words after a denial may be what is denied, small words not counted.
 const REACH: usize = 4;
-/// How far behind a negation its clause may end with what a single word denies, in words.
-const CLAUSE: usize = 8;
-/// How many words behind a small word that denies may be what it denies: غير قابلة للكسر.
-const NEAREST: usize = 2;
-/// The letters of the shortest word that says no and means something besides: رفض refuses.
-const MEANING: usize = 3;
 
 /// A word with what is known of it.
 struct Word<'a> {
@@ -53,6 +50,8 @@ pub(super) struct Side<'a> {
     pub(super) negations: Vec<Denial>,
     /// Other words that say no, refusals among them.
     kindred: Vec<Denial>,
+    /// The places of words that say of a thing that it is less or over, and deny no statement.
+    faint: Vec<usize>,
     /// Which of those are refusals.
     refusals: Vec<usize>,
     /// How many of the negations deny less than everything.
@@ -91,6 +90,7 @@ impl<'a> Side<'a> {
             negations: Vec::new(),
             refusals: Vec::new(),
             kindred: Vec::new(),
+            faint: Vec::new(),
             limited: 0,
             tells_limits: false,
             restricted: 0,
@@ -136,6 +136,9 @@ impl<'a> Side<'a> {
                     self.negations.push(found);
                 }
                 Sense::Intensifier if !self.negations.is_empty() => {}
+                Sense::Kindred if taken == 1 && is_faint(folded[at].as_ref(), polarity) => {
+                    self.faint.push(at);
+                }
                 Sense::Kindred | Sense::Intensifier => {
                     if refuses(folded[at].as_ref(), polarity) {
                         self.refusals.push(self.kindred.len());
@@ -229,15 +232,10 @@ impl<'a> Side<'a> {
         self.negations.len() > 1 && self.negations.last().is_some_and(near)
     }
 
-    /// Whether nothing that says no here is left without a counterpart on the `other` side.
-    pub(super) fn leaves_nothing(&self, other: &Self) -> bool {
-        self.negations.len() <= other.negations.len()
-            && self.kindred.iter().all(|denial| self.is_rendered(denial, other))
-    }
-
     /// Whether a negation denies a word that says no itself, so that a translation may affirm something else: لم يتوقف, *continued*.
     pub(super) fn is_litotes(&self, negation: &Denial) -> bool {
-        self.kindred.iter().any(|denial| denial.place == negation.next)
+        let mut kindred = self.kindred.iter().map(|denial| denial.place);
+        kindred.any(|place| place == negation.next) || self.faint.contains(&negation.next)
     }
 
     /// Its refusals.
@@ -267,68 +265,7 @@ impl<'a> Side<'a> {
 
     /// Whether the text says no in no way.
     pub(super) fn says_nothing(&self) -> bool {
-        self.negations.is_empty() && self.kindred.is_empty()
-    }
-
-    /// How many more words say no in another way than on the `other` side, without those that have a word of their own there. A phrase
-    /// there that begins with a negation may be told without any: لم يتجاوز, *only*.
-    pub(super) fn more_open(&self, other: &Self) -> usize {
-        let theirs = other.open(self) - other.open_negations(self);
-        self.open(other).saturating_sub(theirs)
-    }
-
-    /// How many phrases that begin with a negation and say more, such as *no more than*, have no counterpart on the `other` side.
-    fn open_negations(&self, other: &Self) -> usize {
-        let negations = &self.language.polarity.negations;
-        let open = self.kindred.iter().filter(|denial| {
-            denial.next > denial.place + 1
-                && negations.begins(&[self.words[denial.place].form()]) > 0
-                && !self.is_rendered(denial, other)
-        });
-        open.count()
-    }
-
-    fn open(&self, other: &Self) -> usize {
-        let open = self
-            .kindred
-            .iter()
-            .filter(|denial| !self.is_rendered(denial, other));
-        open.count()
-    }
-
-    /// Whether a word that says no is told by a word of its own on the `other` side. One that is another word turned into its opposite
-    /// and tells what stands behind a negation answers that: *unclear* is ليس من الواضح.
-    fn is_rendered(&self, denial: &Denial, other: &Self) -> bool {
-        let is_word = denial.next == denial.place + 1;
-        let word = &self.words[denial.place];
-        if is_word && word.known.is_small() {
-            return self.is_turned(denial, other);
-        }
-        if !is_word || word.text.chars().count() < MEANING {
-            return false;
-        }
-        let is_behind = |place: usize| {
-            let mut negations = other.negations.iter();
-            negations.any(|negation| (negation.place..=negation.next + CLAUSE).contains(&place))
-        };
-        let mut places = other.places(word.entries()).peekable();
-        if word.form().is_negated {
-            places.peek().is_some() && places.all(|place| !is_behind(place))
-        } else {
-            places.peek().is_some()
-        }
-    }
-
-    /// Whether what a small word denies is told on the `other` side by a word turned into its opposite: غير ضرورية, *unnecessary*.
-    fn is_turned(&self, denial: &Denial, other: &Self) -> bool {
-        let says_no = |place: &usize| {
-            other.words[*place].form().is_negated && other.kindred.iter().any(|denial| denial.place == *place)
-        };
-        let mut places = self
-            .denied(denial)
-            .take(NEAREST)
-            .flat_map(|word| other.places(word.entries()));
-        places.any(|place| says_no(&place))
+        self.negations.is_empty() && self.kindred.is_empty() && self.faint.is_empty()
     }
 
     /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. Of the negations
@@ -359,10 +296,24 @@ impl<'a> Side<'a> {
         answers.len()
     }
 
+    /// Where `negation` ends in bytes, with the quotation marks behind it: *would not “impose new taxes”*.
+    fn end_of(&self, negation: &Denial) -> usize {
+        let behind = self
+            .words
+            .get(negation.next)
+            .map_or(negation.at.end, |word| word.span.start);
+        let is_mark = |c: char| c.is_whitespace() || QUOTES.contains(&c);
+        if behind > negation.at.end && self.text[negation.at.end..behind].chars().all(is_mark) {
+            behind
+        } else {
+            negation.at.end
+        }
+    }
+
     /// The words that `negation` denies, as far as its clause goes.
     fn denied(&self, negation: &Denial) -> impl Iterator<Item = &Word<'a>> {
         let rest = &self.words[negation.next.min(self.words.len())..];
-        let (text, end) = (self.text, negation.at.end);
+        let (text, end) = (self.text, self.end_of(negation));
         rest.iter()
             .take_while(move |word| !text[end..word.span.start].contains(CLAUSE_ENDS))
             .filter(|word| !word.known.is_small())

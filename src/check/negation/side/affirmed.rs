@@ -1,17 +1,18 @@
-//! Verbs that are denied here and affirmed there: *did rule out* for لم يستبعد.
+//! What is denied here and affirmed there: *did rule out* for لم يستبعد, *always* for لم … قط.
 
 use std::ops::Range;
 
+use super::super::denial::Denial;
 use super::Side;
+use crate::language::{Language, is_everyday};
+
+/// How near before a verb that is affirmed no other word may say no: *rarely do well*.
+const NEAR: usize = 2;
 
 impl Side<'_> {
-    /// The negation whose verb the `other` side affirms wherever it tells it, whatever else says no there: *did rule out* for لم يستبعد.
+    /// The denial that the `other` side affirms: its verb, wherever it is told; any verb that nobody would affirm so but for a denial;
+    /// or all of what it denies.
     pub(in super::super) fn affirmed(&self, other: &Self) -> Option<Range<usize>> {
-        let affirming = &other.language.polarity.affirming;
-        let is_affirmed = |place: usize| {
-            let before = place.checked_sub(1).map(|before| other.words[before].form());
-            before.is_some_and(|before| affirming.iter().any(|word| word == before.as_ref()))
-        };
         let whole = self.negations.iter().filter(|negation| !negation.is_limited);
         let mut lost = whole.filter(|negation| {
             let verb = self.words.get(negation.next);
@@ -19,8 +20,75 @@ impl Side<'_> {
                 .into_iter()
                 .flat_map(|word| other.places(word.entries()))
                 .peekable();
-            places.peek().is_some() && places.all(is_affirmed)
+            places.peek().is_some()
+                && places.all(|place| place.checked_sub(1).is_some_and(|before| other.affirms(before)))
         });
-        lost.next().map(|negation| negation.at.clone())
+        let lost = lost.next().or_else(|| {
+            let is_turned = || other.affirms_a_verb() || other.says_all(self);
+            self.last_open(other).filter(|_| is_turned())
+        });
+        lost.map(|denial| denial.at.clone())
     }
+
+    /// Its last denial, where it has more of them than the `other` side has an answer for.
+    fn last_open(&self, other: &Self) -> Option<&Denial> {
+        let (here, there) = (
+            self.negations.len() + self.kindred.len(),
+            other.negations.len() + other.open(self),
+        );
+        let last = self.negations.iter().chain(&self.kindred);
+        last.max_by_key(|denial| denial.place).filter(|_| here > there)
+    }
+
+    /// Whether the word at `place` says only that the verb behind it is so: *did*.
+    fn affirms(&self, place: usize) -> bool {
+        let affirming = &self.language.polarity.affirming;
+        affirming
+            .iter()
+            .any(|word| word == self.words[place].form().as_ref())
+    }
+
+    /// Whether it says of a verb that it is so, as after *did* of a statement. In a question, and where *do* is the verb, no verb stands
+    /// behind; nor is it said of what is denied already: *rarely do well*.
+    fn affirms_a_verb(&self) -> bool {
+        let is_denied = |place: usize| {
+            let near = place.saturating_sub(NEAR)..place + NEAR;
+            let says_no = |denial: &Denial| near.contains(&denial.place) || near.contains(&(denial.next - 1));
+            self.negations.iter().chain(&self.kindred).any(says_no)
+        };
+        (1..self.words.len()).any(|place| {
+            let verb = &self.words[place];
+            self.affirms(place - 1)
+                && !verb.known.is_small()
+                && is_verb(verb.form().as_ref(), self.language)
+                && !is_denied(place - 1)
+        })
+    }
+
+    /// Whether it says of all or ever what the `other` side does not: *always*.
+    fn says_all(&self, other: &Self) -> bool {
+        let is_all = |side: &Self, place: usize| {
+            let word = side.words[place].form().as_ref();
+            let polarity = &side.language.polarity;
+            polarity
+                .unglued(word)
+                .any(|word| polarity.all.begins(&[word]) > 0)
+        };
+        let mut here = (0..self.words.len()).filter(|place| is_all(self, *place));
+        here.any(|place| other.places(self.words[place].entries()).next().is_none())
+            && !(0..other.words.len()).any(|place| is_all(other, place))
+    }
+}
+
+/// Whether `word` may be a verb, as one is that the language gives its verbal ending: *touch*, for *touching*.
+fn is_verb(word: &str, language: &Language) -> bool {
+    let ending = &language.polarity.verbal_ending;
+    let stems = [word, word.strip_suffix('e').unwrap_or(word)];
+    let doubled = word.chars().last().map(|last| format!("{word}{last}{ending}"));
+    let plain = stems.map(|stem| format!("{stem}{ending}"));
+    !ending.is_empty()
+        && plain
+            .iter()
+            .chain(&doubled)
+            .any(|form| is_everyday(form, language))
 }

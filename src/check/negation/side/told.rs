@@ -37,10 +37,12 @@ impl Side<'_> {
             .denied(negation)
             .flat_map(|word| other.places(word.entries()))
             .collect();
-        // *Unbeaten* for لم يهزم tells it and denies it.
+        // *Unbeaten* for لم يهزم tells it and denies it, and so does *advise against* for لا ينصح.
         let tells_plainly = |denial: &Denial| {
             let is_word = denial.next == denial.place + 1;
-            is_word && tells.contains(&denial.place) && !other.words[denial.place].form().is_negated
+            tells.contains(&denial.place)
+                && !other.words[denial.place].form().is_negated
+                && (is_word || other.is_told_as_one(denial, self))
         };
         for (index, word) in self.denied(negation).enumerate() {
             let places: Vec<usize> = other.places(word.entries()).collect();

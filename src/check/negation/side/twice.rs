@@ -4,6 +4,10 @@ use super::super::super::ends::CLAUSE_ENDS;
 use super::super::denial::Denial;
 use super::Side;
 
+/// How many words a negation may stand behind one that denies the same.
+const NEAR: usize = 2;
+/// Marks between two negations that deny two things: *no, not yet*.
+const PARTINGS: [char; 11] = ['.', ',', '!', '?', ';', ':', '–', '—', '-', '(', ')'];
 /// How far behind another word that says no a negation may stand in its clause, in words.
 const FAR: usize = 6;
 
@@ -29,6 +33,18 @@ impl Side<'_> {
             (is_excess && again) || besides
         };
         self.negations.iter().find(repeats)
+    }
+
+    /// The negation that denies again what the one right before it does, whatever the other side says: *would not “not impose”*.
+    pub(in super::super) fn doubled(&self) -> Option<&Denial> {
+        let denies_again = |two: &&[Denial]| {
+            let between = two[0].next..two[1].place;
+            let mut words = self.words[between.start..between.end.max(between.start)].iter();
+            two[1].place <= two[0].next + NEAR
+                && words.all(|word| word.known.is_small())
+                && !self.text[two[0].at.end..two[1].at.start].contains(PARTINGS)
+        };
+        self.negations.windows(2).find(denies_again).map(|two| &two[1])
     }
 
     /// Whether `negation` stands behind `before`, in the same clause.
