@@ -126,9 +126,10 @@ fn is_long_name(pair: &Pair<'_>, span: &Range<usize>) -> bool {
         || (is_introduced(pair, span) && !is_said(pair, span))
 }
 
-/// Whether the translation has an acronym of as many letters as are quoted in words: إتش إس بي سي, HSBC.
+/// Whether the translation has an acronym of as many letters as are quoted in words, whatever number belongs to it: إتش إس بي سي, HSBC.
 fn is_spelled_out(pair: &Pair<'_>, span: &Range<usize>) -> bool {
-    let count = words_of(&pair.source.text, span);
+    let quoted = pair.source.text[span.clone()].split_whitespace();
+    let count = quoted.filter(|word| !word.chars().all(char::is_numeric)).count();
     let letters: Vec<usize> = foreign_acronyms(pair)
         .map(|acronym| acronym.chars().count())
         .collect();

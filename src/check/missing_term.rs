@@ -172,13 +172,14 @@ fn is_covered(hit: &TermHit, pair: &Pair<'_>) -> bool {
     besides.count() < told.len()
 }
 
-/// Whether the term is a day or a month in whose place another stands, which `dates` objects to, or a month that is told in figures
-/// or by the other calendar.
+/// Whether the term is a day or a month in whose place another stands, which `dates` objects to, a month that is told in figures or by
+/// the other calendar, or the beginning of a number.
 fn is_for_dates(hit: &TermHit, pair: &Pair<'_>) -> bool {
     let meets = |there: &Range<usize>| there.start < hit.span.end && hit.span.start < there.end;
     let (there, here) = (pair.there().figures(), pair.here().figures());
     matches!(hit.term.kind, TermKind::Month | TermKind::Weekday)
-        && (dates::changed(pair).iter().any(|(there, _)| meets(there))
+        && (there.begins_a_number(&hit.span)
+            || dates::changed(pair).iter().any(|(there, _)| meets(there))
             || there
                 .named_dates()
                 .filter(meets)
@@ -372,6 +373,8 @@ mod tests {
             let pair = Pair::new((&source, &target), (of("ar"), of("en")), &terms);
             MissingTerm.run(&pair).len()
         };
+        let eleven = |translation| missing("نجا الأحد عشر راكبا", "الأحد", TermKind::Weekday, translation);
+        assert_eq!(eleven("The 11 passengers survived"), 0);
         let day = |translation| missing("قالت أمس الاثنين", "الاثنين", TermKind::Weekday, translation);
         assert_eq!((day("She said yesterday"), day("She said")), (0, 1));
         let plain = missing("وصلت ليلى الاثنين", "الاثنين", TermKind::Weekday, "Leila came");

@@ -92,6 +92,12 @@ impl Figures {
         named.map(|date| date.at.clone())
     }
 
+    /// Whether what stands at `at` only begins a number in words: الأحد عشر is no Sunday.
+    pub(in crate::check) fn begins_a_number(&self, at: &Range<usize>) -> bool {
+        let mut numbers = self.list.iter().filter(|figure| !figure.written);
+        numbers.any(|figure| figure.at.start == at.start && at.end < figure.at.end)
+    }
+
     /// Whether these numbers tell the month that is named at `at` of the text of `others`: in figures, or by the other calendar.
     pub(in crate::check) fn tell_month(&self, at: &Range<usize>, others: &Self) -> bool {
         let there = |date: &&Date| date.at.start <= at.start && at.end <= date.at.end;

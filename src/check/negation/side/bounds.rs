@@ -26,10 +26,13 @@ impl Said {
             .collect();
         let takes = |phrases: &Phrases| phrases.begins(&phrase);
         let (least, most) = (takes(&bounds.least), takes(&bounds.most));
-        let taken = least.max(most);
+        let before = at.checked_sub(1).map(|before| side.words[before].form());
+        // ما لم يتجاوز is unless it exceeds.
+        let is_condition =
+            before.is_some_and(|before| polarity.kindred.begins(&[before, side.words[at].form()]) > 1);
+        let taken = if is_condition { 0 } else { least.max(most) };
         if taken == 0 {
             // *No smaller than* is not smaller.
-            let before = at.checked_sub(1).map(|before| side.words[before].form());
             let is_denied = before.is_some_and(|before| polarity.negations.begins(&[before]) > 0);
             self.below += usize::from(!is_denied && takes(&bounds.below) > 0);
             self.above += usize::from(!is_denied && takes(&bounds.above) > 0);
