@@ -34,7 +34,7 @@ const PLENTY: f32 = 6.0;
 /// What a translation is weighed by, and what of it speaks for a clause left out.
 const WEIGHTS: [f32; Evidence::NAMES.len()] = [10.89, 0.52, 0.25, -0.51, 1.21];
 /// How much must speak for it, so that of good translations one in a hundred is suspected, and of 729 of plain agency news none was.
-const ENOUGH: f32 = 6.6;
+const ENOUGH: f32 = 7.0;
 
 /// The id of the check.
 pub(super) const ID: &str = "omission";
