@@ -32,6 +32,8 @@ pub struct Pair<'a> {
     read: [Read; 2],
     /// The places of the words of the source that belong to terms, each with that of one of its terms.
     covered: OnceLock<Vec<(usize, usize)>>,
+    /// Where renderings of terms stand in the translation, in bytes, in order and apart.
+    rendered: OnceLock<Vec<Range<usize>>>,
     extents: OnceLock<Option<(f32, f32)>>,
     capitals: OnceLock<Vec<Capital>>,
     heard: OnceLock<Option<Heard>>,
@@ -56,6 +58,7 @@ impl<'a> Pair<'a> {
             bridge: bridge(from, to),
             read: Default::default(),
             covered: OnceLock::new(),
+            rendered: OnceLock::new(),
             extents: OnceLock::new(),
             capitals: OnceLock::new(),
             heard: OnceLock::new(),
@@ -108,13 +111,25 @@ impl<'a> Pair<'a> {
             .map(|(_, term)| &self.terms[*term])
     }
 
-    /// Whether what stands at `span` of the translation is of the rendering of a term, in bytes.
+    /// Whether what stands at `span` of the translation, in bytes, is of the rendering of a term. Logarithmic in the terms.
     pub(super) fn renders_a_term(&self, span: &Range<usize>) -> bool {
-        let mut renderings = self.terms.iter().filter_map(|used| match &used.outcome {
-            Outcome::Held(at) | Outcome::Variant(at) => Some(at),
-            _ => None,
+        let rendered = self.rendered.get_or_init(|| {
+            let renderings = self.terms.iter().filter_map(|used| match &used.outcome {
+                Outcome::Held(at) | Outcome::Variant(at) => Some(at.clone()),
+                _ => None,
+            });
+            let mut all: Vec<Range<usize>> = renderings.collect();
+            all.sort_unstable_by_key(|at| at.start);
+            // One within another, or over its end, is one with it.
+            all.dedup_by(|next, kept| {
+                let meets = next.start < kept.end;
+                kept.end = if meets { kept.end.max(next.end) } else { kept.end };
+                meets
+            });
+            all
         });
-        renderings.any(|at| at.start <= span.start && span.end <= at.end)
+        let next = rendered.partition_point(|at| at.end < span.end);
+        rendered.get(next).is_some_and(|at| at.start <= span.start)
     }
 
     /// How long both texts would be in English: see [`extents`].
@@ -345,6 +360,24 @@ mod tests {
         let of_word = |place| pair.terms_of(place).map(|used| used.hit.span.len()).collect();
         let all: [Vec<usize>; 4] = std::array::from_fn(of_word);
         assert_eq!(all, [vec![3], vec![9, 1], vec![9], vec![]]);
+    }
+
+    #[test]
+    fn what_renders_a_term_is_found_in_the_translation() {
+        let (source, target) = (Content::plain("x"), Content::plain("one two three four"));
+        let outcomes = [
+            Outcome::Held(4..13),
+            Outcome::Missing,
+            Outcome::Variant(0..3),
+            Outcome::Held(8..13),
+        ];
+        let terms = outcomes.map(|outcome| TermUse {
+            outcome,
+            ..used(0..1)
+        });
+        let pair = Pair::new((&source, &target), (of("ar"), of("en")), &terms);
+        let rendered = [0..3, 4..7, 8..13, 14..18, 2..7].map(|span| pair.renders_a_term(&span));
+        assert_eq!(rendered, [true, true, true, false, false]);
     }
 
     #[test]

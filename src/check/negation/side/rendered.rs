@@ -40,6 +40,7 @@ impl Side<'_> {
         open.count()
     }
 
+    /// How many words that say no in another way have no word of their own on the `other` side.
     pub(super) fn open(&self, other: &Self) -> usize {
         let open = self
             .kindred
