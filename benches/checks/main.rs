@@ -2,8 +2,8 @@
 //! [--show] [--clean] [--everything] [--only CLASS] [--times] [--segments N] [--learn] [--seed N] [--words DICTIONARY]`.
 //!
 //! FILE is Arabic and English, as TMX or as lines of source, tabulator, target, with an empty line between articles; without
-//! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`
-//! and `more.ar-en.tsv` by writers who had not seen them. A segment is spoiled by `corrupt.rs`, one thing in each, for every
+//! it `news.ar-en.tsv` is read, which the checks were tuned on. `registers.ar-en.tsv` was written after them, `fresh.ar-en.tsv`,
+//! `more.ar-en.tsv` and `agency.ar-en.tsv` by writers who had not seen them. A segment is spoiled by `corrupt.rs`, one thing in each, for every
 //! class in turn, and is caught when a check says something of it that it did not say before. All checks run as
 //! `tarjuman check` runs them, with the starter glossaries (none with `--bare`). `--show` prints what is said of the clean text
 //! and which spoiled segments pass, and measures no time; `--clean` spoils nothing and measures none either, nor does
