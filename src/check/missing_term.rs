@@ -19,6 +19,8 @@ use crate::document::{Edit, Outcome, Severity, Term, TermHit, TermKind, TermStat
 use crate::language::{Language, Numbers};
 use crate::text::words;
 
+/// Its id.
+pub(super) const ID: &str = "missing-term";
 /// How many words before a term may be of one phrase with it.
 const PHRASE: usize = 4;
 
@@ -27,7 +29,7 @@ pub(super) struct MissingTerm;
 
 impl Check for MissingTerm {
     fn id(&self) -> &'static str {
-        "missing-term"
+        ID
     }
 
     fn about(&self) -> &'static str {

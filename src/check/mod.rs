@@ -258,8 +258,8 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
     said_once(findings)
 }
 
-/// Where `omission` tells the clause that was left out, `length` need not say that something was; nor need `omission` where `names` tells
-/// the name that it is.
+/// Where `omission` tells the clause that was left out, `length` need not say that something was; nor need `omission` where `names` or
+/// `missing-term` tells the name or term that it is.
 fn said_once(mut findings: Vec<Finding>) -> Vec<Finding> {
     let spans_of = |findings: &[Finding], id: &str| -> Vec<Range<usize>> {
         let heeded = findings
@@ -267,7 +267,9 @@ fn said_once(mut findings: Vec<Finding>) -> Vec<Finding> {
             .filter(|finding| finding.check == id && finding.waived.is_none());
         heeded.filter_map(|finding| finding.source_at.clone()).collect()
     };
-    let named = spans_of(&findings, names::ID);
+    let named = [names::ID, missing_term::ID]
+        .map(|id| spans_of(&findings, id))
+        .concat();
     let is_named = |finding: &Finding| {
         let span = finding.source_at.as_ref();
         span.is_some_and(|span| {

@@ -1,7 +1,7 @@
 //! How the configuration switches checks.
 
 use super::*;
-use crate::document::{Content, TermUse};
+use crate::document::{Content, Outcome, Term, TermHit, TermKind, TermUse, Tier};
 
 #[test]
 fn ids_that_exist_are_accepted() {
@@ -116,4 +116,41 @@ fn a_source_that_is_left_as_it_is_is_said_once() {
     let found = run(&Pair::new((&text, &text), languages, &[]), &Options::default());
     let ids: Vec<&str> = found.iter().map(|finding| finding.check.as_ref()).collect();
     assert_eq!(ids, ["same-as-source"]);
+}
+
+#[test]
+fn a_term_that_is_gone_is_said_once() {
+    let text = "وتبادل الجيش السوداني وقوات الدعم السريع الاتهامات.";
+    let (source, target) = (
+        Content::plain(text),
+        Content::plain("The Sudanese army traded accusations."),
+    );
+    let words = "قوات الدعم السريع";
+    let at = text.find(words).unwrap();
+    let term = Term {
+        source: String::from(words),
+        target: String::from("Rapid Support Forces"),
+        kind: TermKind::Organisation,
+        ..Term::default()
+    };
+    let hit = TermHit {
+        word: at..at + words.len(),
+        span: at..at + words.len(),
+        term: term.into(),
+        split: String::new(),
+        tier: Tier::Sure,
+        also: Vec::new(),
+    };
+    let terms = [TermUse {
+        hit,
+        outcome: Outcome::Missing,
+        placed: None,
+    }];
+    let languages = (crate::language::of("ar"), crate::language::of("en"));
+    let found = run(
+        &Pair::new((&source, &target), languages, &terms),
+        &Options::default(),
+    );
+    let ids: Vec<&str> = found.iter().map(|finding| finding.check.as_ref()).collect();
+    assert_eq!(ids, ["missing-term"]);
 }
