@@ -4,7 +4,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lost::LIKELY;
-use super::reading::ALMOST_NONE;
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
@@ -123,10 +122,8 @@ impl Whole<'_> {
             let name = Skeleton::latin(told.text);
             let is_capital = told.text.starts_with(char::is_uppercase);
             let mut skeletons = word.lore().skeletons.iter();
-            skeletons.any(|said| match said.distance(&name) {
-                Some(distance) => is_capital || distance <= ALMOST_NONE,
-                None => is_capital && (said.is_near(&name) || said.holds(&name)),
-            })
+            let mut is_half = || skeletons.any(|said| said.is_near(&name) || said.holds(&name));
+            word.is_spelled_by(told.text) || (is_capital && is_half())
         })
     }
 

@@ -184,16 +184,7 @@ impl Reading<'_> {
 
     /// Whether any word of the target sounds like `word`, one that bodies are called by too: *Crescent Capital*.
     fn is_spelled(&self, word: &Said) -> bool {
-        self.pair.here().words().any(|told| {
-            let name = Skeleton::latin(told.text);
-            let is_small = told.text.starts_with(char::is_lowercase);
-            // *Media* is not أحمد.
-            let is_it = |said: &Skeleton| {
-                let distance = said.distance(&name);
-                distance.is_some_and(|distance| !is_small || distance <= ALMOST_NONE)
-            };
-            word.lore().skeletons.iter().any(is_it)
-        })
+        self.pair.here().words().any(|told| word.is_spelled_by(told.text))
     }
 
     /// Whether the translation has an acronym that no word of the source renders and that may tell several.

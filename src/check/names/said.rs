@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lore::Lore;
+use super::reading::ALMOST_NONE;
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::check::known::Known;
@@ -53,6 +54,18 @@ impl Said {
     /// What is true of it wherever it stands, for who looks for names.
     pub(super) fn lore(&self) -> &Lore {
         self.word.lore()
+    }
+
+    /// Whether `told`, a word of the translation, sounds like it; one in small letters, just like it: *media* is not أحمد.
+    pub(super) fn is_spelled_by(&self, told: &str) -> bool {
+        let name = Skeleton::latin(told);
+        let is_small = told.starts_with(char::is_lowercase);
+        let mut distances = self
+            .lore()
+            .skeletons
+            .iter()
+            .filter_map(|said| said.distance(&name));
+        distances.any(|distance| !is_small || distance <= ALMOST_NONE)
     }
 
     /// How far it is from `name`, where both may be one; nothing where another word of the translation sounds much more like it.
