@@ -14,7 +14,7 @@ use super::names::{Lore, Shape};
 use super::negation::Form;
 use super::numbers::Part;
 use super::opposite_word::Sense;
-use crate::language::{Bridge, Language, Numbers, bridge};
+use crate::language::{Bridge, Language, Numbers, Stranding, bridge};
 
 /// How many words of a language a thread remembers: some fifteen megabytes.
 const MOST_MET: usize = 20_000;
@@ -33,6 +33,7 @@ pub(super) struct Known {
     form: OnceLock<Form>,
     senses: OnceLock<Box<[Sense]>>,
     meanings: OnceLock<&'static [usize]>,
+    strandings: OnceLock<Box<[&'static Stranding]>>,
     part: OnceLock<Part>,
     lore: OnceLock<Box<Lore>>,
     shape: OnceLock<Option<Arc<Shape>>>,
@@ -50,6 +51,7 @@ impl Known {
             form: OnceLock::new(),
             senses: OnceLock::new(),
             meanings: OnceLock::new(),
+            strandings: OnceLock::new(),
             part: OnceLock::new(),
             lore: OnceLock::new(),
             shape: OnceLock::new(),
@@ -102,6 +104,14 @@ impl Known {
     /// What it means as a verb that one does to another: see [`meanings`].
     pub(super) fn meanings(&self) -> &'static [usize] {
         self.meanings.get_or_init(|| meanings(self))
+    }
+
+    /// What it never stands before, of the rules of its language: see [`Stranding`].
+    pub(super) fn strandings(&self) -> &[&'static Stranding] {
+        self.strandings.get_or_init(|| {
+            let is_meant = |rule: &&Stranding| rule.words.iter().any(|word| **word == *self.text);
+            self.language.stranding.iter().filter(is_meant).collect()
+        })
     }
 
     /// What it is in a number.

@@ -89,8 +89,13 @@ pub(super) fn extents(pair: &Pair<'_>) -> Option<(f32, f32)> {
 fn extent(read: Text<'_>, cut: impl Iterator<Item = Range<usize>>) -> Option<f32> {
     let (text, density) = (read.text(), read.language().density);
     let cut = merged(cut);
-    let counts = |(at, c): &(usize, char)| is_counted(*c) && !covers(&cut, *at);
-    let characters = text.trim_end().char_indices().filter(counts).count();
+    let whole = text.trim_end();
+    let ends = cut.iter().map(|span| span.start).chain([whole.len()]);
+    let kept = [0].into_iter().chain(cut.iter().map(|span| span.end)).zip(ends);
+    let kept = kept.filter_map(|(start, end)| whole.get(start..end));
+    let characters: usize = kept
+        .map(|part| part.chars().filter(|c| is_counted(*c)).count())
+        .sum();
     let headline = !text.contains(char::is_lowercase);
     let counted = read.figures().joints(text) * COUNTED;
     let spelled: usize = read
@@ -116,10 +121,9 @@ fn is_counted(c: char) -> bool {
 
 /// How many characters an acronym saves, or a letter of one that is parted by stops; none for any other word.
 fn unspelled(word: &str) -> usize {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-    if capitals == letters && !matches!(word, "A" | "I") {
-        letters * SPELLED
+    let letters = word.chars().filter(|c| c.is_alphabetic());
+    if letters.clone().all(char::is_uppercase) && !matches!(word, "A" | "I") {
+        letters.count() * SPELLED
     } else {
         0
     }

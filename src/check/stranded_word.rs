@@ -96,10 +96,14 @@ fn owners_of_nothing(read: Text<'_>) -> impl Iterator<Item = Range<usize>> {
 
 /// Where words stand that nothing follows. Linear in the text.
 fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
-    let (text, language) = (read.text(), read.language());
+    let text = read.text();
     let mut found = Vec::new();
     let all: Vec<Word<'_>> = read.words().collect();
-    for (place, Word { span, text: word }) in all.iter().enumerate() {
+    for (place, (Word { span, text: word }, known)) in all.iter().zip(read.known()).enumerate() {
+        let rules = known.strandings();
+        if rules.is_empty() {
+            continue;
+        }
         let before = |count| place.checked_sub(count).map_or("", |before| all[before].text);
         let (behind, rest) = (&text[..span.start], &text[span.end..]);
         let ends = place >= LONGEST_LABEL && rest.trim_start().is_empty();
@@ -111,10 +115,9 @@ fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
                 || (rule.behind_quotations && !ends_with_speech(behind))
                 || ends_clause_with(&rule.unless_within, &all[..place], text)
         };
-        let is_stranded = |rule: &Stranding| {
+        let is_stranded = |rule: &&Stranding| {
             let next = all.get(place + 1);
-            has(&rule.words, word)
-                && (rule.only_behind.is_empty() || has(&rule.only_behind, before(1)))
+            (rule.only_behind.is_empty() || has(&rule.only_behind, before(1)))
                 && (stands_before_mark(rule, rest, doubt)
                     || (ends && rule.marks.contains('.'))
                     || stands_before_word(&rule.followers, rest, next)
@@ -128,7 +131,7 @@ fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
                 .filter(|next| text[span.end..next.span.start].trim().is_empty());
             next.is_some_and(|next| next.text.eq_ignore_ascii_case(word))
         };
-        if language.stranding.iter().any(is_stranded)
+        if rules.iter().any(is_stranded)
             && !is_doubled()
             && !behind.ends_with(|c: char| !c.is_whitespace())
             && !precedes_code(read.content(), span.end)

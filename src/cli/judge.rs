@@ -73,6 +73,11 @@ impl<'a> Judge<'a> {
     }
 
     fn by<T>(&mut self, article: Article, judge: impl FnOnce(Article, &Tools<'_>) -> T) -> anyhow::Result<T> {
+        let Languages { source, target, .. } = Languages::of(&article);
+        // Takes as long to read as the glossaries, and the checks will ask for it.
+        rayon::spawn(|| {
+            let _ = language::bridge(source, target);
+        });
         let lexicon = self.lexicon(&article)?;
         let session = self.session;
         let tools = Tools {

@@ -3,6 +3,8 @@
 //! Whether a judgement still holds is not noted anywhere: the terms that are found now are held against those that were found
 //! then, rows and all. That costs little beside judging, and is right however a glossary came to be another one.
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use super::verify::{judge, verified, with_outcomes};
@@ -51,12 +53,15 @@ fn afresh(
 ) -> Article {
     let found = found(&article, tools.matcher);
     let expected = Expected::of(found.iter().flatten(), tools.languages.target);
+    let (outcomes, new) = (Idle::default(), || expected.outcomes_in_many());
     let told = |(segment, hits): (Segment, Vec<TermHit>)| {
         if !chosen(&segment, &hits) {
             return (segment, false);
         }
         let before = segment.terms.clone();
-        let mut segment = with_outcomes(segment, (hits, &expected));
+        let target = &segment.target.content.text;
+        let outcomes = outcomes.lend(new, |outcomes| outcomes.of(&hits, target));
+        let mut segment = with_outcomes(segment, hits, outcomes);
         keep_placed(&mut segment.terms, &before);
         (segment, true)
     };
@@ -79,14 +84,31 @@ fn without_empty(mut article: Article) -> Article {
 /// The terms of each segment.
 fn found(article: &Article, matcher: &Matcher) -> Vec<Vec<TermHit>> {
     let habits = habits(article, matcher);
-    article
-        .segments
-        .par_iter()
-        .map_init(
-            || matcher.finder(&habits),
-            |finder, segment| finder.listed(&segment.source.text),
-        )
-        .collect()
+    let (finders, new) = (Idle::default(), || matcher.finder(&habits));
+    let found = |segment: &Segment| finders.lend(new, |finder| finder.listed(&segment.source.text));
+    article.segments.par_iter().map(found).collect()
+}
+
+/// What remembers the words of a text and is busy nowhere: no more of them are made than threads work at once, however the work is shared
+/// out among these.
+struct Idle<T>(Mutex<Vec<T>>);
+
+impl<T> Default for Idle<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Idle<T> {
+    /// Does `work` with one that is idle, or a `new` one.
+    fn lend<R>(&self, new: impl FnOnce() -> T, work: impl FnOnce(&mut T) -> R) -> R {
+        let idle = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lent = idle().pop();
+        let mut lent = lent.unwrap_or_else(new);
+        let done = work(&mut lent);
+        idle().push(lent);
+        done
+    }
 }
 
 /// A rendering that was put into a draft was put there as long as it stands there.

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::check::{self, Pair, Renderings};
-use crate::document::{Article, Finding, Segment, TermHit, TermUse};
+use crate::document::{Article, Finding, Outcome, Segment, TermHit, TermUse};
 use crate::glossary::Expected;
 use crate::language::Language;
 use crate::memory::Lexicon;
@@ -34,15 +34,16 @@ pub fn verified(
     languages: Languages<'_>,
     checks: &check::Options,
 ) -> Segment {
-    let segment = with_outcomes(segment, told);
+    let (hits, expected) = told;
+    let outcomes = expected.outcomes(&hits, &segment.target.content.text);
+    let segment = with_outcomes(segment, hits, outcomes);
     let findings = check::run(&pair(&segment, languages), checks);
     Segment { findings, ..segment }
 }
 
-/// `segment` with the outcome of each of its `hits`, which are among those that `expected` was made of.
+/// `segment` with the `hits` of its terms, each with what became of it.
 #[must_use]
-pub(super) fn with_outcomes(segment: Segment, (hits, expected): (Vec<TermHit>, &Expected)) -> Segment {
-    let outcomes = expected.outcomes(&hits, &segment.target.content.text);
+pub(super) fn with_outcomes(segment: Segment, hits: Vec<TermHit>, outcomes: Vec<Outcome>) -> Segment {
     let used = |(hit, outcome)| TermUse {
         hit,
         outcome,
@@ -60,7 +61,7 @@ fn pair<'a>(segment: &'a Segment, languages: Languages<'a>) -> Pair<'a> {
 
 /// The segments of `article` as checks see them.
 fn pairs<'a>(article: &'a Article, languages: Languages<'a>) -> Vec<Pair<'a>> {
-    let segments = article.segments.iter();
+    let segments = article.segments.par_iter();
     segments.map(|segment| pair(segment, languages)).collect()
 }
 
@@ -72,9 +73,13 @@ pub(super) fn judge(
     languages: Languages<'_>,
     checks: &check::Options,
 ) {
-    let pairs = pairs(article, languages);
-    let judged = |(pair, chosen): (&Pair<'_>, &bool)| chosen.then(|| check::run(pair, checks));
-    let judged: Vec<Option<Vec<Finding>>> = pairs.par_iter().zip(chosen).map(judged).collect();
+    let mut pairs = pairs(article, languages);
+    let judged = |(pair, chosen): (&mut Pair<'_>, &bool)| {
+        let findings = chosen.then(|| check::run(pair, checks));
+        pair.let_go();
+        findings
+    };
+    let judged: Vec<Option<Vec<Finding>>> = pairs.par_iter_mut().zip(chosen).map(judged).collect();
     let found = check::run_across(&pairs, checks);
     for (segment, findings) in article.segments.iter_mut().zip(judged) {
         segment.findings = findings.unwrap_or_else(|| std::mem::take(&mut segment.findings));

@@ -29,6 +29,9 @@ pub(super) fn shown(content: &Content) -> String {
 
 /// The content behind text that [`shown`] made or a person typed; what is no code is text.
 pub(super) fn parsed(text: &str) -> Content {
+    if memchr::memchr2(b'{', b'\\', text.as_bytes()).is_none() {
+        return Content::plain(text);
+    }
     let mut content = Content::default();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

@@ -216,7 +216,7 @@ impl Matcher {
         Finder::new(self, Words::remembered(self.reader(habits)))
     }
 
-    fn reader<'a>(&'a self, habits: &'a Habits) -> Reader<'a> {
+    pub(super) fn reader<'a>(&'a self, habits: &'a Habits) -> Reader<'a> {
         Reader::new(&self.rules, &self.lexicon, habits)
     }
 
@@ -271,12 +271,7 @@ impl Matcher {
     }
 
     /// Every hit, overlapping ones included.
-    pub(super) fn all(&self, text: &str, habits: &Habits) -> Vec<Found> {
-        let (found, _) = self.all_by(text, &mut Words::afresh(self.reader(habits)));
-        found
-    }
-
-    fn all_by(&self, text: &str, words: &mut Words) -> (Vec<Found>, Trail) {
+    pub(super) fn all_by(&self, text: &str, words: &mut Words) -> (Vec<Found>, Trail) {
         let (mut found, trail) = scan(text, &self.rules, &self.lexicon, words);
         self.patterns.scan(text, &self.rules, &mut found);
         let surroundings = Surroundings::of(text);

@@ -50,7 +50,7 @@ pub use learned::{Correction, Learned, learned};
 pub use lint::{Lint, lint};
 pub use matcher::Matcher;
 pub use merge::{Merge, merge};
-pub use outcome::Expected;
+pub use outcome::{Expected, Outcomes};
 pub use place::{Edit, Site, placed};
 pub use plural::plural_guesses;
 pub use rename::{Old, Renamed, preferred, renamed, renamed_row};

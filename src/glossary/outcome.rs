@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::finder::Words;
 use super::standing::{Sought, Standing, Worth, after_article, overlap};
 use super::surroundings::{Place, Surroundings};
 use crate::document::{Outcome, Term, TermHit};
@@ -73,6 +74,19 @@ impl Expected {
     /// Linear in the target and in the renderings of the hits.
     #[must_use]
     pub fn outcomes(&self, hits: &[TermHit], target: &str) -> Vec<Outcome> {
+        self.outcomes_by(hits, target, &mut self.sought.words(false))
+    }
+
+    /// Tells outcomes in many targets, faster than [`Expected::outcomes`] since their words repeat.
+    #[must_use]
+    pub fn outcomes_in_many(&self) -> Outcomes<'_> {
+        Outcomes {
+            words: self.sought.words(true),
+            expected: self,
+        }
+    }
+
+    fn outcomes_by(&self, hits: &[TermHit], target: &str, words: &mut Option<Words<'_>>) -> Vec<Outcome> {
         if hits.is_empty() || target.trim().is_empty() {
             return vec![Outcome::Open; hits.len()];
         }
@@ -83,7 +97,7 @@ impl Expected {
         let mut wanted: Vec<usize> = numbers.iter().flatten().copied().collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let places = self.sought.places(target, &wanted);
+        let places = self.sought.places_by(target, &wanted, words);
         let mut taken: Vec<Range<usize>> = Vec::new();
         let mut found: Vec<Outcome> = Vec::with_capacity(hits.len());
         for number in numbers {
@@ -118,6 +132,20 @@ impl Expected {
             }
         }
         found
+    }
+}
+
+/// Tells what became of terms in one target after the other; what it remembers of their words is bounded (6 MB).
+#[derive(Debug)]
+pub struct Outcomes<'a> {
+    expected: &'a Expected,
+    words: Option<Words<'a>>,
+}
+
+impl Outcomes<'_> {
+    /// As [`Expected::outcomes`].
+    pub fn of(&mut self, hits: &[TermHit], target: &str) -> Vec<Outcome> {
+        self.expected.outcomes_by(hits, target, &mut self.words)
     }
 }
 

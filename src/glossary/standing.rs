@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::finder::Words;
 use super::{Habits, Matcher};
 use crate::document::{MatchRule, Term, TermKind};
 use crate::language::Language;
@@ -68,6 +69,8 @@ pub fn standing(term: &Term, target: &str, language: &Language) -> Vec<Standing>
 pub(super) struct Sought {
     /// Finds all of them; `None` if there are none.
     matcher: Option<Matcher>,
+    /// What no rendering shows.
+    habits: Habits,
     /// For each rendering the number of its term, what its row says of it, and how it is listed.
     owners: Vec<(usize, Worth, String)>,
 }
@@ -89,18 +92,38 @@ impl Sought {
         Self {
             // Renderings are plain text, so that no expression can fail here.
             matcher: Matcher::new(renderings, language).ok(),
+            habits: Habits::default(),
             owners,
         }
+    }
+
+    /// What takes the words of targets apart, and remembers those that it has met if they are of `many` targets; `None` if there is
+    /// nothing to look for.
+    pub(super) fn words(&self, many: bool) -> Option<Words<'_>> {
+        let reader = self.matcher.as_ref()?.reader(&self.habits);
+        Some(if many {
+            Words::remembered(reader)
+        } else {
+            Words::afresh(reader)
+        })
     }
 
     /// For each of the terms with the numbers `wanted` the places of its renderings, overlapping ones included, best
     /// first, then in text order. Linear in the target.
     pub(super) fn places(&self, target: &str, wanted: &[usize]) -> Vec<Vec<Standing>> {
+        self.places_by(target, wanted, &mut self.words(false))
+    }
+
+    /// The same with the words of the target read by `words`.
+    pub(super) fn places_by(
+        &self,
+        target: &str,
+        wanted: &[usize],
+        words: &mut Option<Words<'_>>,
+    ) -> Vec<Vec<Standing>> {
         let mut places: Vec<Vec<Standing>> = wanted.iter().map(|_| Vec::new()).collect();
-        let found = self
-            .matcher
-            .as_ref()
-            .map(|matcher| matcher.all(target, &Habits::default()));
+        let matcher = self.matcher.as_ref().zip(words.as_mut());
+        let found = matcher.map(|(matcher, words)| matcher.all_by(target, words).0);
         for found in found.unwrap_or_default() {
             let (number, worth, listed) = &self.owners[found.term as usize];
             if let Some(at) = wanted.iter().position(|wanted| wanted == number) {

@@ -23,6 +23,8 @@ pub struct Calendar {
     glued: Vec<String>,
     /// The names by their first word, each with the words that follow; the longest first.
     names: FxHashMap<String, Vec<(Vec<String>, Named)>>,
+    /// The endings of those first words, which most words of a text have not.
+    endings: Endings,
 }
 
 /// The `[calendar]` table as it is written. A name may be several words; whatever parts them is a blank here.
@@ -51,6 +53,7 @@ impl From<Listed> for Calendar {
             from_today: fold(listed.from_today),
             glued: fold(listed.glued),
             names: FxHashMap::default(),
+            endings: Endings::default(),
         };
         let months = listed
             .months
@@ -63,6 +66,7 @@ impl From<Listed> for Calendar {
         for (name, named) in months.chain(weekdays).chain(hijri) {
             let mut words = name.split(' ').map(Numbers::fold);
             let first = words.next().unwrap_or_default();
+            calendar.endings.add(&first);
             calendar
                 .names
                 .entry(first)
@@ -73,6 +77,32 @@ impl From<Listed> for Calendar {
             names.sort_by_key(|(rest, _)| Reverse(rest.len()));
         }
         calendar
+    }
+}
+
+/// A sieve for words by their last bytes: what it lets through may be among those that were added, what it holds back is not, and no
+/// more is one that goes on before such an ending.
+#[derive(Debug, Clone, Default)]
+struct Endings([u64; 16]);
+
+impl Endings {
+    /// The bytes that are looked at, as many as the shortest name has behind a particle.
+    const LENGTH: usize = SHORTEST;
+
+    fn add(&mut self, word: &str) {
+        let (place, bit) = Self::of(word);
+        self.0[place] |= bit;
+    }
+
+    fn may_have(&self, word: &str) -> bool {
+        let (place, bit) = Self::of(word);
+        self.0[place] & bit != 0
+    }
+
+    fn of(word: &str) -> (usize, u64) {
+        let last = word.bytes().rev().take(Self::LENGTH);
+        let hash = last.fold(0_usize, |hash, byte| hash * 37 + usize::from(byte));
+        (hash / 64 % 16, 1 << (hash % 64))
     }
 }
 
@@ -98,6 +128,9 @@ impl Calendar {
     #[must_use]
     pub fn read<S: AsRef<str>>(&self, words: &[S]) -> Option<(Named, usize)> {
         let first = words.first()?.as_ref();
+        if !self.endings.may_have(first) {
+            return None;
+        }
         let bare = self
             .glued
             .iter()

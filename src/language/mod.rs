@@ -36,7 +36,7 @@ pub use morphology::{BrokenPlural, Compounds, Contraction, Morphology, Paradigm,
 pub use names::Names;
 pub use numbers::{Measure, Numbers};
 pub use placing::{Indefinite, Placing, Possessive, Vowels};
-pub use polarity::{Bounds, Phrases, Polarity};
+pub use polarity::{Bounds, Opened, Phrases, Polarity};
 pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};

@@ -147,16 +147,17 @@ impl Phrases {
         let Some(first) = words.first().map(AsRef::as_ref) else {
             return 0;
         };
-        let fits = |phrase: &&Vec<String>| {
-            phrase.len() <= words.len()
-                && phrase
-                    .iter()
-                    .zip(words)
-                    .all(|(part, word)| is_word(part, word.as_ref()))
-        };
-        let listed = self.listed.get(first).into_iter().flatten();
-        let longest = listed.filter(fits).map(Vec::len).max().unwrap_or(0);
-        longest.max(usize::from(self.is_starred(first)))
+        self.opened_by(first)
+            .map_or(0, |opened| opened.takes(&words[1..]))
+    }
+
+    /// The phrases that begin with `word`, folded; `None` if there are none. A look-up, and linear in the patterns with a star that
+    /// share its first letter.
+    #[must_use]
+    pub fn opened_by(&self, word: &str) -> Option<Opened<'_>> {
+        let listed = self.listed.get(word).map_or(&[][..], Vec::as_slice);
+        let is_starred = self.is_starred(word);
+        (is_starred || !listed.is_empty()).then_some(Opened { listed, is_starred })
     }
 
     fn is_starred(&self, word: &str) -> bool {
@@ -165,6 +166,32 @@ impl Phrases {
         let mut alike = alike.into_iter().flatten();
         alike.any(|part| word.starts_with(part.as_str()))
             || self.endings.iter().any(|part| word.ends_with(part.as_str()))
+    }
+}
+
+/// The phrases of a list that begin with one word.
+#[derive(Debug, Clone, Copy)]
+pub struct Opened<'a> {
+    listed: &'a [Vec<String>],
+    /// Whether the word alone is one by a pattern.
+    is_starred: bool,
+}
+
+impl Opened<'_> {
+    /// How many words the longest of them takes, its first one and some of those that `follow`, folded; 0 where none fits. Linear in
+    /// the phrases.
+    #[must_use]
+    pub fn takes(&self, follow: &[impl AsRef<str>]) -> usize {
+        let fits = |phrase: &&Vec<String>| {
+            let rest = &phrase[1..];
+            rest.len() <= follow.len()
+                && rest
+                    .iter()
+                    .zip(follow)
+                    .all(|(part, word)| is_word(part, word.as_ref()))
+        };
+        let longest = self.listed.iter().filter(fits).map(Vec::len).max();
+        longest.unwrap_or(0).max(usize::from(self.is_starred))
     }
 }
 

@@ -57,9 +57,8 @@ impl Lore {
         // A word in the letters of the translation is no name that has to sound alike.
         let may_name = word.entries().is_empty() && is_word && !word.is_small() && !word.text().is_ascii();
         let whole = parts.iter().filter(|part| part.chars().count() >= SHORTEST);
-        let least = whole
-            .filter_map(|part| foreignness(part, language))
-            .reduce(f32::min);
+        let looks = whole.filter_map(|part| foreignness(part, language));
+        let foreignness = if may_name { looks.reduce(f32::min) } else { None };
         let mut endings = names.of_places.iter();
         let article = Numbers::fold(morphology.article.as_deref().unwrap_or_default());
         Self {
@@ -75,7 +74,7 @@ impl Lore {
             is_joined: is_joined(word),
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
             may_name,
-            foreignness: least.filter(|_| may_name).unwrap_or_default(),
+            foreignness: foreignness.unwrap_or_default(),
             skeletons: parts.into_iter().map(Skeleton::arabic).collect(),
         }
     }

@@ -52,7 +52,7 @@ pub(in crate::check) fn mentions(pair: &Pair<'_>) -> Vec<Mention> {
     if names.is_empty() {
         return Vec::new();
     }
-    let Some(Heard { said, there, .. }) = pair.heard() else {
+    let (Some(Heard { said, .. }), Some(there)) = (pair.heard(), pair.there().told()) else {
         return Vec::new();
     };
     let (here, target) = (pair.here(), &pair.target.text);

@@ -77,7 +77,8 @@ impl<'a> Reading<'a> {
     /// Whether a word of the source renders `name`, a word of a translation.
     pub(in crate::check) fn renders(&self, name: &str) -> bool {
         let told = self.pair.here().known_of(name);
-        self.heard.there.has_any(told.entries())
+        let there = self.pair.there().told();
+        there.is_some_and(|there| there.has_any(told.entries()))
     }
 
     /// Whether something in the source explains `name`, a word of a translation: a word that renders it, sounds like it or is it, or

@@ -10,7 +10,7 @@ use crate::check::Pair;
 use crate::check::known::Known;
 use crate::check::missing_term::{is_excused, is_told};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
-use crate::language::{Bridge, Entries};
+use crate::language::Bridge;
 
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
 pub(super) const MUCH: u32 = 40;
@@ -93,8 +93,6 @@ pub(super) struct Told {
 pub(in crate::check) struct Heard {
     /// The words of the source.
     pub(super) said: Vec<Said>,
-    /// The entries of the lexicon that they belong to.
-    pub(super) there: Entries,
     /// The words of the target that may be names, addresses left out.
     pub(super) told: Vec<Told>,
 }
@@ -107,7 +105,7 @@ impl Heard {
         if pair.there().words().len() > LONGEST {
             return None;
         }
-        let (said, there) = said(pair, bridge)?;
+        let said = said(pair, bridge)?;
         let names = pair.capitals().iter().enumerate();
         let names = names.filter(|(_, name)| !pair.here().is_address(name.span.start));
         // What renders a term tells another name only where it sounds just so: *Algeria* of الجزائر is not النيجر.
@@ -121,7 +119,6 @@ impl Heard {
         });
         let mut heard = Self {
             said,
-            there,
             told: told.collect(),
         };
         heard.find_nearest(pair);
@@ -151,9 +148,9 @@ impl Heard {
     }
 }
 
-/// The words of the source, and the entries of the lexicon that they belong to.
-fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
-    let (mut said, mut there) = (Vec::new(), bridge.no_entries());
+/// The words of the source.
+fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
+    let mut said = Vec::with_capacity(pair.there().words().len());
     let here = pair.here().told()?;
     let source = pair.there();
     // Whether the word before is known and not told.
@@ -166,7 +163,6 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
         let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
         let is_held = terms.any(|used| used.outcome != Outcome::Missing);
-        there.extend(known.entries());
         // A word in the letters of the translation is no name that has to sound alike.
         let is_known = in_term || !entries.is_empty() || word.text.is_ascii();
         let is_silent = !entries.is_empty() && !here.has_any(entries);
@@ -197,7 +193,7 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<(Vec<Said>, Entries)> {
             word: Arc::clone(known),
         });
     }
-    Some((said, there))
+    Some(said)
 }
 
 /// Whether a term is a place that `missing-term` does not speak of.

@@ -1,7 +1,7 @@
 //! What single words and phrases deny.
 
 use crate::check::known::Known;
-use crate::language::{Language, Phrases, Polarity, is_everyday};
+use crate::language::{Language, Opened, Phrases, Polarity, is_everyday};
 
 /// The words of the longest phrase.
 pub(super) const LONGEST: usize = 4;
@@ -23,14 +23,11 @@ pub(in crate::check) struct Form {
     is_turned: bool,
 }
 
-/// That a phrase may begin with a word.
+/// The phrases of one list that may begin with a word, whatever is glued before it.
 struct Beginning {
-    /// How many bytes are glued before the word.
-    glued: usize,
-    /// What the phrase says.
+    /// What they say.
     sense: Sense,
-    /// The list that has it.
-    phrases: &'static Phrases,
+    phrases: Opened<'static>,
 }
 
 impl Form {
@@ -40,15 +37,12 @@ impl Form {
         let folded = Polarity::fold(word.text());
         let (polarity, style) = (&language.polarity, &language.style);
         let is_one_of = |phrases: &Phrases| polarity.unglued(&folded).any(|form| phrases.begins(&[form]) > 0);
-        let length = folded.len();
         let begins = polarity.unglued(&folded).flat_map(|form| {
-            let may_begin = move |(_, phrases): &(Sense, &Phrases)| phrases.may_begin(form);
-            let beginning = move |(sense, phrases)| Beginning {
-                glued: length - form.len(),
-                sense,
-                phrases,
+            let beginning = move |(sense, phrases): (Sense, &'static Phrases)| {
+                let phrases = phrases.opened_by(form)?;
+                Some(Beginning { sense, phrases })
             };
-            lists(polarity).into_iter().filter(may_begin).map(beginning)
+            lists(polarity).into_iter().filter_map(beginning)
         });
         let begins: Box<[Beginning]> = begins.collect();
         let is_turned = is_turned(&folded, language);
@@ -79,7 +73,7 @@ impl AsRef<str> for Form {
 }
 
 /// Every list of phrases with what they say; of phrases as long the first counts.
-fn lists(polarity: &Polarity) -> [(Sense, &Phrases); 7] {
+fn lists(polarity: &'static Polarity) -> [(Sense, &'static Phrases); 7] {
     [
         (Sense::Beyond, &polarity.beyond),
         (Sense::Idle, &polarity.idle),
@@ -155,20 +149,9 @@ fn is_turned(word: &str, language: &Language) -> bool {
 
 /// What the first of `words` says, and how many of them say it; none of a word that says nothing.
 pub(super) fn sense(words: &[&Form]) -> (Sense, usize) {
-    let mut phrase = [""; LONGEST];
-    for (part, word) in phrase.iter_mut().zip(words) {
-        *part = word.as_ref();
-    }
-    let phrase = &mut phrase[..words.len().min(LONGEST)];
     let (first, mut longest) = (words[0], (Sense::Idle, 0));
-    for Beginning {
-        glued,
-        sense,
-        phrases,
-    } in &first.begins
-    {
-        phrase[0] = &first.folded[*glued..];
-        let taken = phrases.begins(phrase);
+    for Beginning { sense, phrases } in &first.begins {
+        let taken = phrases.takes(&words[1..]);
         if taken > longest.1 {
             longest = (*sense, taken);
         }
