@@ -69,10 +69,13 @@ fn changed(source: &str, there: Range<usize>, target: &str, here: Range<usize>) 
 
 /// The addresses of `text` that `other` has not, in bytes.
 fn beyond(text: &str, other: &str) -> Vec<Range<usize>> {
+    let mut spans = verbatim(text);
+    if spans.is_empty() {
+        return spans;
+    }
     let folded = other.to_lowercase();
     let is_address = |address: &str| !address.starts_with(['@', '#']);
     let stands = |address: &str| folded.contains(&address.to_lowercase()) && other.contains(path(address));
-    let mut spans = verbatim(text);
     spans.retain(|span| is_address(&text[span.clone()]) && !stands(&text[span.clone()]));
     spans
 }

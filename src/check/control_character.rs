@@ -73,6 +73,9 @@ fn parts_words(before: &str, c: char) -> bool {
 /// Two bytes of UTF-8 that were read as two characters of Latin-1 or Windows-1252.
 fn broken(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let follows = |c: char| ('\u{80}'..='\u{BF}').contains(&c) || "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ".contains(c);
+    // The first of the two begins with this byte.
+    let may_be = memchr::memchr(0xC3, text.as_bytes()).is_some();
+    let text = if may_be { text } else { "" };
     text.char_indices().filter_map(move |(at, c)| {
         let second = text[at + c.len_utf8()..].chars().next()?;
         let first = matches!(c, 'Ã' | 'Â' | 'Ø' | 'Ù' | 'Ú');

@@ -74,9 +74,9 @@ fn doubled(read: Text<'_>) -> Vec<(Word<'_>, Word<'_>)> {
         let (first, second) = (&pair[0], &pair[1]);
         let gap = first.span.end..second.span.start;
         let mut between = text[gap.clone()].char_indices();
-        let is_clipped = text[..first.span.start].ends_with('\'') && text[gap.clone()].ends_with('\'');
+        let is_clipped = || text[..first.span.start].ends_with('\'') && text[gap.clone()].ends_with('\'');
         let parts = |(at, c): (usize, char)| {
-            !(c.is_whitespace() || covers(&tags, gap.start + at) || (is_clipped && c == '\''))
+            !(c.is_whitespace() || covers(&tags, gap.start + at) || (c == '\'' && is_clipped()))
         };
         is_same(first.text, second.text)
             && first.text.contains(char::is_alphabetic)
@@ -105,12 +105,14 @@ fn is_inline(tag: &str) -> bool {
 
 /// Whether both are the same word but for case.
 fn is_same(first: &str, second: &str) -> bool {
-    first == second
-        || (first.chars().count() == second.chars().count()
-            && first
-                .chars()
-                .zip(second.chars())
-                .all(|(a, b)| a == b || a.to_lowercase().eq(b.to_lowercase())))
+    let (mut first, mut second) = (first.chars(), second.chars());
+    loop {
+        match (first.next(), second.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b || a.to_lowercase().eq(b.to_lowercase()) => {}
+            _ => return false,
+        }
+    }
 }
 
 /// Whether both words begin with a capital, or the first one inside a sentence: `Duran Duran`, *Edward Said said*.

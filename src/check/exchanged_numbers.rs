@@ -222,7 +222,7 @@ impl Gap {
             (read.known_at(&span), span)
         };
         let all: Vec<(Arc<Known>, Range<usize>)> = words(&text[at.clone()]).map(known).collect();
-        let parting = all.iter().filter(|(word, _)| parts(word));
+        let parting = all.iter().filter(|(word, _)| word.parts_figures());
         let parting = parting.map(|(_, span)| span.start);
         let marks = text[at.clone()].match_indices(CLAUSE_ENDS);
         // What is glued to the figure itself: وخمس نساء.
@@ -296,7 +296,7 @@ impl Gap {
 }
 
 /// Whether what stands before `word` may belong to another figure than what stands behind it: *and*, while, وأصيب.
-fn parts(word: &Known) -> bool {
+pub(super) fn parts(word: &Known) -> bool {
     let (folded, language) = (word.folded(), word.language());
     let Numbers {
         joiners, partings, ..

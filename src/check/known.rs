@@ -10,6 +10,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::exchanged_names::meanings;
+use super::exchanged_numbers::parts;
 use super::names::{Lore, Shape};
 use super::negation::Form;
 use super::numbers::Part;
@@ -34,6 +35,7 @@ pub(super) struct Known {
     senses: OnceLock<Box<[Sense]>>,
     meanings: OnceLock<&'static [usize]>,
     strandings: OnceLock<Box<[&'static Stranding]>>,
+    parts_figures: OnceLock<bool>,
     part: OnceLock<Part>,
     lore: OnceLock<Box<Lore>>,
     shape: OnceLock<Option<Arc<Shape>>>,
@@ -52,6 +54,7 @@ impl Known {
             senses: OnceLock::new(),
             meanings: OnceLock::new(),
             strandings: OnceLock::new(),
+            parts_figures: OnceLock::new(),
             part: OnceLock::new(),
             lore: OnceLock::new(),
             shape: OnceLock::new(),
@@ -112,6 +115,11 @@ impl Known {
             let is_meant = |rule: &&Stranding| rule.words.iter().any(|word| **word == *self.text);
             self.language.stranding.iter().filter(is_meant).collect()
         })
+    }
+
+    /// Whether it may part what one figure counts from what the next one does: see [`parts`].
+    pub(super) fn parts_figures(&self) -> bool {
+        *self.parts_figures.get_or_init(|| parts(self))
     }
 
     /// What it is in a number.

@@ -1,25 +1,17 @@
 //! Which letters belong to a language, told by the script it is written in.
 
-use unicode_script::{Script, UnicodeScript};
+use unicode_script::Script;
 
 use super::Pair;
 use crate::language::Language;
+use crate::text::{is_letter, script};
 
 /// What tells whether a character is a letter of the script `language` is written in.
 ///
 /// Digits, marks and punctuation are shared by scripts (`Common`, `Inherited`; UAX #24) and belong to none.
 pub(super) fn letters_of(language: &Language) -> impl Fn(char) -> bool + use<> {
     let scripts = scripts(&language.script);
-    move |c| c.is_alphabetic() && scripts.contains(&Some(script(c)))
-}
-
-fn script(c: char) -> Script {
-    match c {
-        // The letters that most text is of, told without the tables of Unicode.
-        'a'..='z' | 'A'..='Z' => Script::Latin,
-        'ء'..='ؿ' | 'ف'..='ي' => Script::Arabic,
-        c => c.script(),
-    }
+    move |c| is_letter(c) && scripts.contains(&Some(script(c)))
 }
 
 /// Whether the letters of a language are known.
@@ -50,15 +42,5 @@ fn scripts(code: &str) -> [Option<Script>; 3] {
         "Hans" | "Hant" => [Some(Script::Han), None, None],
         "Zyyy" | "Zxxx" => [None; 3],
         code => [Script::from_short_name(code), None, None],
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn letters_that_are_told_without_tables_have_their_script() {
-        assert!(('\0'..=char::MAX).all(|c| script(c) == c.script()));
     }
 }

@@ -49,7 +49,12 @@ impl Check for SourceScript {
 fn runs(pair: &Pair<'_>) -> Vec<Range<usize>> {
     let here = pair.here();
     let is_letter = letters_of(pair.from);
-    let foreign = |word: &Word<'_>| word.text.contains(&is_letter) && !here.is_address(word.span.start);
+    let may_be_ascii = is_letter('a');
+    let foreign = |word: &Word<'_>| {
+        (may_be_ascii || !word.text.is_ascii())
+            && word.text.contains(&is_letter)
+            && !here.is_address(word.span.start)
+    };
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut carries_on = false;
     for word in here.words() {

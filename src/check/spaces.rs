@@ -11,6 +11,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::ends::End;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
+use crate::text::is_letter;
 
 /// The letters of the shortest word in brackets that is no part of the next one.
 const SHORT: usize = 4;
@@ -122,6 +123,9 @@ fn inside(pair: &Pair<'_>) -> Vec<Objection> {
         let before = text[..run.start].chars().next_back().unwrap_or(' ');
         let after = &text[run.end..];
         let mark = after.chars().next().unwrap_or(' ');
+        if run.len() == 1 && is_letter(before) && is_letter(mark) {
+            continue;
+        }
         // Markup between two blanks is what parts them.
         let parted = pair
             .target

@@ -38,10 +38,9 @@ impl Check for UnchangedText {
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let (source, target) = (&pair.source.text, &pair.target.text);
         // The letter that opens a menu may be another one.
-        let plain = |text: &str| text.trim().replace(['&', '_', '~'], "").to_lowercase();
         if is_one_language(pair)
             || is_term(pair)
-            || plain(source) != plain(target)
+            || !plain(source).eq(plain(target))
             || !needs_translation(source)
         {
             return Vec::new();
@@ -53,6 +52,12 @@ impl Check for UnchangedText {
             ..Objection::default()
         }]
     }
+}
+
+/// The letters of `text` but for case and for the marks of menus.
+fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    let kept = text.trim().chars().filter(|c| !matches!(c, '&' | '_' | '~'));
+    kept.flat_map(char::to_lowercase)
 }
 
 /// Whether the whole text is a term that its glossary wants to stay as it is.

@@ -62,16 +62,19 @@ impl Guesses {
         if self.compounds.is_empty() && self.plurals.is_empty() {
             return Vec::new();
         }
-        words(text).filter_map(|word| self.read(&word, rules)).collect()
+        let mut folded = String::new();
+        let guesses = words(text).filter_map(|word| self.read(&word, rules, &mut folded));
+        guesses.collect()
     }
 
-    fn read(&self, word: &Word, rules: &Rules) -> Option<Guess> {
-        let folded = rules.folder.fold(word.text);
+    /// The guess in `word`, folded into `folded`; where in it the term stands is asked for those alone that have one.
+    fn read(&self, word: &Word, rules: &Rules, folded: &mut String) -> Option<Guess> {
+        rules.folder.fold_into(word.text, folded);
         // Frankreichs holds Reich, umfangreich does not.
         let fits = !rules.capital_nouns || word.text.starts_with(char::is_uppercase);
-        let part = self.compounds.part(&folded.text, rules).filter(|_| fits);
-        let (term, at) = part.or_else(|| self.plurals.plural(&folded.text, rules))?;
-        let own = folded.original(&at);
+        let part = self.compounds.part(folded, rules).filter(|_| fits);
+        let (term, at) = part.or_else(|| self.plurals.plural(folded, rules))?;
+        let own = rules.folder.fold(word.text).original(&at);
         Some(Guess {
             term,
             span: word.span.start + own.start..word.span.start + own.end,

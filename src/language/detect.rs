@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use unicode_script::{Script, UnicodeScript};
 
 use super::{ALL, is_everyday, of};
+use crate::text::{is_letter, script};
 
 /// The primary tag of the language `text` is most likely written in, or `None` when the text is too short or
 /// too mixed to tell.
@@ -100,7 +101,7 @@ pub fn is_in_other_script(text: &str, tag: &str) -> bool {
     if shared.contains(&own) {
         return false;
     }
-    let scripts = text.chars().filter(|c| c.is_alphabetic()).map(|c| c.script());
+    let scripts = text.chars().filter(|c| is_letter(*c)).map(script);
     let (mut others, mut letters) = (0, 0);
     for script in scripts.filter(|script| !shared.contains(script)) {
         letters += 1;

@@ -41,16 +41,13 @@ pub(super) fn parts<'a>(word: &'a str, morphology: &Morphology) -> Parts<'a> {
 }
 
 /// `word` and what is left of it without what `slots` hold, in their order, each of which may stay empty; two letters at least.
-fn cut<'a>(word: &'a str, slots: &[Vec<String>]) -> Vec<&'a str> {
+fn cut<'a, 's>(word: &'a str, slots: impl IntoIterator<Item = &'s Vec<String>>) -> Vec<&'a str> {
     let mut bare = vec![word];
     for slot in slots {
         for at in 0..bare.len() {
-            let cut = slot.iter().filter_map(|glued| {
-                let rest = bare[at].strip_prefix(glued.as_str())?;
-                (rest.chars().count() >= 2).then_some(rest)
-            });
-            let cut: Vec<&str> = cut.collect();
-            bare.extend(cut);
+            let whole = bare[at];
+            let rests = slot.iter().filter_map(|glued| whole.strip_prefix(glued.as_str()));
+            bare.extend(rests.filter(|rest| rest.chars().nth(1).is_some()));
         }
     }
     bare
@@ -62,7 +59,7 @@ fn contracted<'a>(bare: &[&'a str], morphology: &Morphology) -> Vec<&'a str> {
         let rest = bare
             .iter()
             .find_map(|part| part.strip_prefix(contraction.written.as_str()))?;
-        (contraction.before.is_none() && rest.chars().count() >= 2).then_some(rest)
+        (contraction.before.is_none() && rest.chars().nth(1).is_some()).then_some(rest)
     });
     contracted.collect()
 }
@@ -78,9 +75,8 @@ pub fn unglued<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
 /// `word` and what is left of it without the particles that may be glued before it or a verb, the longest first.
 #[must_use]
 pub fn bare<'a>(word: &'a str, morphology: &Morphology) -> Vec<&'a str> {
-    let mut slots = morphology.proclitics.clone();
-    slots.extend(morphology.verb_beginnings.iter().cloned());
-    let mut bare = cut(word, &slots);
+    let slots = morphology.proclitics.iter().chain(&morphology.verb_beginnings);
+    let mut bare = cut(word, slots);
     bare.extend(contracted(&bare, morphology));
     bare
 }

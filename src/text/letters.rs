@@ -1,7 +1,8 @@
-//! Case and number of a letter, without asking Unicode's tables where a range answers.
+//! What a character is, without asking Unicode's tables where a range answers.
 //!
-//! The answers are those of [`char::is_lowercase`], [`char::is_uppercase`] and [`char::is_numeric`] for every
-//! character; only their price differs.
+//! The answers are those of [`char::is_lowercase`] and its like for every character; only their price differs.
+
+use unicode_script::{Script, UnicodeScript};
 
 /// Whether `c` is a letter without case of one of the scripts that are read most: neither small nor capital nor a
 /// number. Other letters without case may be missing.
@@ -45,6 +46,25 @@ pub fn is_number(c: char) -> bool {
     }
 }
 
+/// As [`char::is_alphabetic`], without the tables of Unicode for the letters that most text is of.
+#[must_use]
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | 'ء'..='غ' | 'ف'..='ي' => true,
+        c => !c.is_ascii() && c.is_alphabetic(),
+    }
+}
+
+/// As [`UnicodeScript::script`], by ranges for the letters that most text is of.
+#[must_use]
+pub fn script(c: char) -> Script {
+    match c {
+        'a'..='z' | 'A'..='Z' => Script::Latin,
+        'ء'..='ؿ' | 'ف'..='ي' => Script::Arabic,
+        c => c.script(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,5 +78,10 @@ mod tests {
                 || (is_caseless(c) && !c.is_alphabetic())
         };
         assert_eq!(('\0'..=char::MAX).find(|&c| differs(c)), None);
+    }
+
+    #[test]
+    fn letters_that_are_told_without_tables_are_letters() {
+        assert!(('\0'..=char::MAX).all(|c| is_letter(c) == c.is_alphabetic() && script(c) == c.script()));
     }
 }

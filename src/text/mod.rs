@@ -15,7 +15,7 @@ mod words;
 pub use digits::hexadecimal;
 pub use fold::{CaseFold, Folded, Folder, Folding};
 pub use guard::{guarded, unguarded};
-pub use letters::{is_capital, is_caseless, is_number, is_small};
+pub use letters::{is_capital, is_caseless, is_letter, is_number, is_small, script};
 pub use offsets::CharOffsets;
 pub use short::ShortPattern;
 pub use similarity::{Likeness, Pattern, likeness};

@@ -6,6 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::skeleton::Skeleton;
 use crate::check::known::Known;
 use crate::language::{Language, Numbers, bare, foreignness};
+use crate::text::{is_caseless, is_letter};
 
 /// The letters of the shortest word that may be a name.
 const SHORTEST: usize = 3;
@@ -51,9 +52,9 @@ impl Lore {
         let (folded, language) = (&**word.folded(), word.language());
         let (names, morphology) = (&language.names, &language.morphology);
         // Vowel marks tell a word from the name that is written like it: رُفعت.
-        let is_marked = word.text().nfc().any(is_combining_mark);
+        let is_marked = !word.text().chars().all(is_caseless) && word.text().nfc().any(is_combining_mark);
         let parts = bare(folded, morphology);
-        let is_word = folded.chars().count() >= SHORTEST && folded.chars().all(char::is_alphabetic);
+        let is_word = folded.chars().count() >= SHORTEST && folded.chars().all(is_letter);
         // A word in the letters of the translation is no name that has to sound alike.
         let may_name = word.entries().is_empty() && is_word && !word.is_small() && !word.text().is_ascii();
         let whole = parts.iter().filter(|part| part.chars().count() >= SHORTEST);

@@ -36,8 +36,9 @@ impl Form {
         let language = word.language();
         let folded = Polarity::fold(word.text());
         let (polarity, style) = (&language.polarity, &language.style);
-        let is_one_of = |phrases: &Phrases| polarity.unglued(&folded).any(|form| phrases.begins(&[form]) > 0);
-        let begins = polarity.unglued(&folded).flat_map(|form| {
+        let forms: Vec<&str> = polarity.unglued(&folded).collect();
+        let is_one_of = |phrases: &Phrases| forms.iter().any(|form| phrases.begins(&[form]) > 0);
+        let begins = forms.iter().flat_map(|form| {
             let beginning = move |(sense, phrases): (Sense, &'static Phrases)| {
                 let phrases = phrases.opened_by(form)?;
                 Some(Beginning { sense, phrases })
@@ -53,7 +54,7 @@ impl Form {
             &bounds.below,
             &bounds.above,
         ]);
-        let says_else = others.any(|phrases| polarity.unglued(&folded).any(|form| phrases.may_begin(form)));
+        let says_else = others.any(|phrases| forms.iter().any(|form| phrases.may_begin(form)));
         Self {
             is_negated: polarity.negates_within(&folded),
             may_say: !begins.is_empty() || is_turned || says_else,
