@@ -36,6 +36,8 @@ pub(in crate::check) struct Lore {
     pub(super) may_name: bool,
     /// How foreign it looks where it may be a name, else 0: see [`foreignness`].
     pub(super) foreignness: f32,
+    /// How foreign it looks, whatever is known of it.
+    pub(super) looks: f32,
     /// Its consonants, with all that may be glued to it and without.
     pub(super) skeletons: Vec<Skeleton>,
 }
@@ -76,6 +78,7 @@ impl Lore {
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
             may_name,
             foreignness: least.filter(|_| may_name).unwrap_or_default(),
+            looks: least.filter(|_| is_word && !word.is_small()).unwrap_or_default(),
             skeletons: parts.into_iter().map(Skeleton::arabic).collect(),
         }
     }
