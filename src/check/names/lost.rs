@@ -196,7 +196,7 @@ impl Reading<'_> {
                 && (word.lore().is_foreign()
                     || (is_called && (is_given || word.lore().foreignness > ORDINARY))
                     || (self.may_be_second(*place) && word.lore().foreignness > STRANGE))
-                && word.lore().skeletons.iter().all(|said| said.strength() > 1)
+                && self.whole(*place).iter().all(|said| said.strength() > 1)
                 && !word.lore().has_article
                 && (is_called || !names.has_ending(word.folded()))
                 && !word.is_told
@@ -230,9 +230,20 @@ impl Reading<'_> {
             let sounds = |(told, most): &(Skeleton, u32)| told.distance(said).is_some_and(|far| far <= *most);
             names.any(|name| name.is_near(said) || name.holds(said)) || here.iter().any(sounds)
         };
-        let is_lost = |place: &usize| !self.said[*place].lore().skeletons.iter().any(comes_near);
+        let is_lost = |place: &usize| !self.whole(*place).iter().any(comes_near);
         let lost = lost.into_iter().filter(is_lost);
         lost.map(|place| self.said[place].span.clone()).collect()
+    }
+
+    /// The consonants of the word at `place`, of a given name without those of what is left of it when its first letters are taken for
+    /// others: سامي is no verb.
+    fn whole(&self, place: usize) -> &[Skeleton] {
+        let lore = self.said[place].lore();
+        if lore.is_given {
+            &lore.skeletons[..1]
+        } else {
+            &lore.skeletons
+        }
     }
 
     /// Whether the word before `place` may be a first name that was taken for a word, which nothing tells: بويكو, of ب and ويكو.
