@@ -48,7 +48,8 @@ impl Reading<'_> {
         if run.len() < 2 || gaps(self.pair, Doubt::Tells).is_empty() {
             return Vec::new();
         }
-        vec![self.said[run.start].span.start..self.said[run.end - 1].span.end]
+        let span = self.said[run.start].span.start..self.said[run.end - 1].span.end;
+        Vec::from([span])
     }
 
     /// The places of the longest run of words of the source, with blanks between them, none of which the target tells.
