@@ -27,6 +27,7 @@ pub(super) type Languages = (&'static Language, &'static Language);
 pub(super) struct Known {
     text: Arc<str>,
     language: &'static Language,
+    other: &'static Language,
     bridge: Option<Bridge>,
     folded: OnceLock<Arc<str>>,
     entries: OnceLock<&'static [u16]>,
@@ -46,6 +47,7 @@ impl Known {
         Self {
             text,
             language,
+            other,
             bridge: bridge(language, other),
             folded: OnceLock::new(),
             entries: OnceLock::new(),
@@ -69,6 +71,11 @@ impl Known {
     /// The language that it is of.
     pub(super) fn language(&self) -> &'static Language {
         self.language
+    }
+
+    /// The language that its texts are held against.
+    pub(super) fn other(&self) -> &'static Language {
+        self.other
     }
 
     /// The word as [`Numbers::fold`] has it.

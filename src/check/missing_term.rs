@@ -6,11 +6,15 @@
 //! and passed over where another term was as near; a possible one is never reported. A rendering whose words stand apart or, for
 //! what is no proper name, in another form is told, and is not reported either.
 
+mod altered;
+
 use std::ops::Range;
 
+use self::altered::altered;
 use rustc_hash::FxHashSet;
 
 use super::forbidden_term::renderings;
+use super::known::Known;
 use super::lost_acronym::foreign_acronyms;
 use super::names::Sounds;
 use super::stand_in::is_told_by_kind;
@@ -54,13 +58,20 @@ impl Check for MissingTerm {
         let told = pair.terms.iter().filter(|used| !is_missing(used));
         let mut settled: FxHashSet<&str> = told.map(|used| used.hit.term.source.as_str()).collect();
         let in_force = pair.terms.iter().filter(|used| in_force(used));
-        let missing =
-            in_force.filter(|used| settled.insert(&used.hit.term.source) && !is_excused(used, pair));
+        let mut missing = Vec::new();
+        for used in in_force.filter(|used| settled.insert(&used.hit.term.source)) {
+            let altered = altered(used, pair);
+            if altered.is_some() || !is_excused(used, pair) {
+                missing.push((used, altered));
+            }
+        }
         missing
-            .map(|TermUse { hit, outcome, .. }| {
+            .into_iter()
+            .map(|(TermUse { hit, outcome, .. }, altered)| {
                 let meant = meant(hit, &pair.source.text);
                 let listed = renderings(&hit.term);
                 let source_at = Some(hit.span.clone());
+                let outcome = altered.map_or_else(|| outcome.clone(), Outcome::Wrong);
                 match outcome {
                     Outcome::Wrong(at) => Objection {
                         at: at.clone(),
@@ -118,16 +129,34 @@ fn may_be_free(used: &TermUse, pair: &Pair<'_>) -> bool {
         || (hit.term.kind == TermKind::Organisation && is_told_in_part(&hit.term, (target, pair.to)))
 }
 
-/// Whether a word that the term was found in sounds like a name of the translation: another name, or the same in another spelling.
+/// Whether a word that the term was found in sounds like a name of the translation: another name, or the same in another spelling. A
+/// word that has a meaning must sound just so: وزارة is not told by *Syria*.
 fn sounds_like_a_name(hit: &TermHit, pair: &Pair<'_>) -> bool {
     let (names, there) = (Sounds::of_no_term(pair), pair.there());
-    words(&pair.source.text[hit.word.clone()]).any(|word| names.tell(&there.known_of(word.text)))
+    // The country of a body is told without the body: مجلس الأمة الكويتي, *Kuwait's*.
+    let may_be = |known: &Known| {
+        let is_body = hit.term.kind == TermKind::Organisation && words(&hit.term.source).nth(1).is_some();
+        !is_body || known.entries().is_empty()
+    };
+    words(&pair.source.text[hit.word.clone()]).any(|word| {
+        let known = there.known_of(word.text);
+        match known.entries() {
+            [] => names.tell(&known),
+            _ => may_be(&known) && names.tell_just_so(&known),
+        }
+    })
 }
 
 /// Whether an acronym that the source has not may tell the term, among others: PNG, the OHA of Oakland.
 fn is_abbreviated(term: &Term, pair: &Pair<'_>) -> bool {
     let renderings = || std::iter::once(&term.target).chain(&term.variants);
-    foreign_acronyms(pair).any(|acronym| {
+    // DAMASCUS of a dateline is told by the source.
+    let there = pair.there().told();
+    let is_free = |acronym: &&str| {
+        let entries = pair.here().known_of(acronym).entries();
+        !there.is_some_and(|there| there.has_any(entries))
+    };
+    foreign_acronyms(pair).filter(is_free).any(|acronym| {
         renderings()
             .filter_map(|rendering| rendering.chars().next())
             .any(|initial| acronym.contains(initial))

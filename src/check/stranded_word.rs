@@ -5,8 +5,14 @@
 //! alone: words in quotation marks, words before an inline code, ellipses, asides (*of, among others, two boys*), and a translation
 //! whose source breaks off as well.
 
+mod remains;
+mod subjects;
+
 use std::ops::Range;
 
+use self::remains::{owners_of_nothing, places_of_nothing, second_halves};
+use self::subjects::without_subject;
+use super::lost_acronym::is_acronym;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Content, Severity};
@@ -42,56 +48,61 @@ impl Check for StrandedWord {
 
     fn run(&self, pair: &Pair<'_>) -> Vec<Objection> {
         let found = stranded(pair.here(), Doubt::Excuses);
-        if found.is_empty() || !stranded(pair.there(), Doubt::Excuses).is_empty() {
-            return Vec::new();
+        let target = &pair.target.text;
+        let behind = |at: Range<usize>| {
+            (
+                format!("something is missing behind “{}”", &target[at.clone()]),
+                at,
+            )
+        };
+        let before = |at: Range<usize>| {
+            (
+                format!("something is missing before “{}”", &target[at.clone()]),
+                at,
+            )
+        };
+        let mut missing: Vec<(String, Range<usize>)> = Vec::new();
+        if !found.is_empty() && stranded(pair.there(), Doubt::Excuses).is_empty() {
+            missing.extend(found.into_iter().map(behind));
         }
-        let objection = |at: Range<usize>| Objection {
-            message: format!("something is missing behind “{}”", &pair.target.text[at.clone()]),
+        missing.extend(places_of_nothing(pair).into_iter().map(behind));
+        let cut = without_subject(pair.here(), Doubt::Excuses).into_iter();
+        missing.extend(cut.chain(second_halves(pair)).map(before));
+        missing.sort_by_key(|(_, at)| at.start);
+        missing.dedup_by_key(|(_, at)| at.start);
+        let objection = |(message, at)| Objection {
+            message,
             at,
             ..Objection::default()
         };
-        found.into_iter().map(objection).collect()
+        missing.into_iter().map(objection).collect()
     }
 }
 
 /// What to make of a word where it seldom stands alone: before what may be an aside or a word that seldom follows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Doubt {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Doubt {
     /// It is complete.
     Excuses,
     /// Something may be missing.
     Tells,
+    /// The same where even a good sentence has such words now and then: *trade envoy on*.
+    Guesses,
 }
 
 /// Where something may be missing in the translation: behind words where they seldom stand alone, too, and between empty quotation marks.
 /// It says nothing by itself. Linear in the text.
-pub(super) fn gaps(pair: &Pair<'_>) -> Vec<Range<usize>> {
+pub(super) fn gaps(pair: &Pair<'_>, doubt: Doubt) -> Vec<Range<usize>> {
     let text = &pair.target.text;
-    let mut gaps = stranded(pair.here(), Doubt::Tells);
+    let mut gaps = stranded(pair.here(), doubt);
     gaps.extend(EMPTY.iter().filter_map(|marks| {
         let at = text.find(marks)?;
         Some(at..at + marks.len())
     }));
     gaps.extend(owners_of_nothing(pair.here()));
+    gaps.extend(without_subject(pair.here(), doubt));
+    gaps.extend(second_halves(pair));
     gaps
-}
-
-/// Where an owner stands before a mark or a small word: *the head of Yemen's, who*.
-fn owners_of_nothing(read: Text<'_>) -> impl Iterator<Item = Range<usize>> {
-    let text = read.text();
-    let words = read
-        .words()
-        .zip(read.known().iter().skip(1).map(Some).chain([None]));
-    let owners = words.filter(move |(word, next)| {
-        let owner = ["'s", "’s"]
-            .iter()
-            .find_map(|owner| word.text.strip_suffix(owner));
-        let rest = &text[word.span.end..];
-        let is_before_word = next.is_some_and(|next| next.is_small() && rest.starts_with(' '));
-        owner.is_some_and(|owner| owner.starts_with(char::is_uppercase))
-            && (rest.starts_with([',', '.', ';']) || is_before_word)
-    });
-    owners.map(|(word, _)| word.span)
 }
 
 /// Where words stand that nothing follows. Linear in the text.
@@ -117,11 +128,18 @@ fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
         };
         let is_stranded = |rule: &&Stranding| {
             let next = all.get(place + 1);
+            let seldom = if rule.seldom_marks.is_empty() {
+                Doubt::Tells
+            } else {
+                Doubt::Guesses
+            };
             (rule.only_behind.is_empty() || has(&rule.only_behind, before(1)))
                 && (stands_before_mark(rule, rest, doubt)
+                    || (doubt >= seldom && begins_with_mark(&rule.seldom_marks, rest))
+                    || (rule.before_acronyms && stands_before_acronym(rest))
                     || (ends && rule.marks.contains('.'))
                     || stands_before_word(&rule.followers, rest, next)
-                    || (doubt == Doubt::Tells && stands_before_word(&rule.seldom_before, rest, next)))
+                    || (doubt >= seldom && stands_before_word(&rule.seldom_before, rest, next)))
                 && !is_complete(rule)
         };
         // *in in the hall* is for `doubled-word`.
@@ -189,6 +207,17 @@ fn stands_before_mark(rule: &Stranding, rest: &str, doubt: Doubt) -> bool {
     let is_mark = !after.starts_with(|c: char| c.is_alphanumeric() || c == '.');
     let may_be_aside = doubt == Doubt::Excuses && rule.before_asides;
     mark.is_some_and(|mark| is_mark && !(mark == ',' && may_be_aside && begins_an_aside(after)))
+}
+
+/// Whether `rest` begins with one of `marks`.
+fn begins_with_mark(marks: &str, rest: &str) -> bool {
+    rest.starts_with(|mark| marks.contains(mark))
+}
+
+/// Whether `rest` begins with an acronym in brackets, which tells in short what stands before it.
+fn stands_before_acronym(rest: &str) -> bool {
+    let inside = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
+    inside.is_some_and(|(inside, _)| is_acronym(inside))
 }
 
 /// Whether `text` has a comma before any other mark, and few words before that.

@@ -40,7 +40,7 @@ pub use polarity::{Bounds, Opened, Phrases, Polarity};
 pub use punctuation::Punctuation;
 pub use segmentation::{Abbreviations, Kind, Kinds, Ordinals, Segmentation, SmallLetter, WordList};
 pub use spelling::{LetterCase, Loose, Place, Reach, Spelling};
-pub use stranding::Stranding;
+pub use stranding::{Stranding, Subjects};
 pub use style::Style;
 
 /// The way a script runs on the line.
@@ -121,6 +121,9 @@ pub struct Language {
     /// Words that something must follow.
     #[serde(default)]
     pub stranding: Vec<Stranding>,
+    /// How its sentences go on behind what opens them.
+    #[serde(default)]
+    pub subjects: Subjects,
     /// The words that negate.
     #[serde(default)]
     pub polarity: Polarity,

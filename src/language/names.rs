@@ -27,6 +27,9 @@ pub struct Names {
     /// Words that are written with a capital in the names of institutions, treaties and the like, and in titles.
     #[serde(deserialize_with = "words")]
     pub ordinary: FxHashSet<String>,
+    /// Words of everyday that people are called by: *Brown*.
+    #[serde(deserialize_with = "words")]
+    pub surnames: FxHashSet<String>,
     /// Endings of words that are no names but may have a capital: *Seismological*, *Iranian*.
     #[serde(deserialize_with = "endings")]
     pub endings: Vec<String>,

@@ -27,4 +27,35 @@ pub struct Stranding {
     pub before_asides: bool,
     /// Whether only those are meant that stand right behind a quotation: *“Yes,” said, a teacher*.
     pub behind_quotations: bool,
+    /// The marks that they stand before seldom enough for a name that nothing tells to have stood there: *Opposition lawmaker, by
+    /// contrast*.
+    pub seldom_marks: String,
+    /// Whether they never stand before an acronym in brackets, which follows what it is short for: *the (IMF)*.
+    pub before_acronyms: bool,
+}
+
+/// `[subjects]`: how a sentence goes on behind words that open it, and what of that needs somebody who does it.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Subjects {
+    /// The words, as they are written, that open a sentence without being its subject: *In*, *During*.
+    pub openers: Vec<String>,
+    /// The ending of other such words: *Accepting the award*.
+    pub opening_ending: String,
+    /// The words, in lower case, that make a clause of its own of what they stand in: *is*.
+    pub finite: Vec<String>,
+    /// The verbs that never follow what opens a sentence, but before a name: *In response, said*.
+    pub verbs: Vec<String>,
+    /// The same of verbs that may stand before their subject: *In the final, will face*.
+    pub auxiliaries: Vec<String>,
+    /// The words, in lower case, that follow those there: *will he face*.
+    pub inverted_before: Vec<String>,
+    /// The ending of the verbs that seldom do: *In his address, ruled out*.
+    pub ending: String,
+    /// The words that follow those: *blamed the*, but not *attended by*.
+    pub followers: Vec<String>,
+    /// The verbs that seldom stand between two marks: *will benefit from it, added, who was not involved*.
+    pub spoken: Vec<String>,
+    /// The words that never stand behind the name of a place that owns something, without what it owns: *Syria's on*.
+    pub never_behind_owners: Vec<String>,
 }

@@ -4,9 +4,11 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lost::LIKELY;
+use super::reading::ALMOST_NONE;
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
+use crate::document::{Outcome, TermKind, TermUse};
 use crate::language::Numbers;
 
 /// A part of a name of the source that nothing tells, beside one that the translation tells.
@@ -94,7 +96,8 @@ impl Whole<'_> {
     }
 
     fn is_told(&self, word: &Said) -> bool {
-        word.is_told && (word.may_name || word.is_untold) && !self.in_term(word)
+        let is_name = word.may_name || word.is_untold || word.nearest <= ALMOST_NONE;
+        word.is_told && is_name && !self.in_term(word)
     }
 
     /// Whether the word at `place` is a part of a name that nothing in the translation comes near.
@@ -103,11 +106,16 @@ impl Whole<'_> {
         let looks_so = word.lore().is_given || word.lore().foreignness > LIKELY;
         let is_called = self.is_behind_particle(place) || self.is_behind_title(place);
         let is_part = if is_called {
-            (word.may_name || word.is_untold) && !self.in_term(word)
+            let is_demonym = |used: &&TermUse| used.hit.term.kind == TermKind::Demonym;
+            let is_people = self
+                .terms_at(word)
+                .all(|used| is_demonym(&used) && used.outcome == Outcome::Missing);
+            (word.may_name || word.is_untold) && is_people
         } else {
             looks_so && self.is_name(word)
         };
-        let is_whole = word.lore().skeletons.iter().all(|said| said.strength() > 1);
+        let least = usize::from(!word.lore().is_given);
+        let is_whole = word.lore().skeletons.iter().all(|said| said.strength() > least);
         is_part
             && is_whole
             && !word.is_told
@@ -137,8 +145,14 @@ impl Whole<'_> {
     }
 
     fn in_term(&self, word: &Said) -> bool {
-        let mut hits = self.pair.terms.iter().map(|used| &used.hit.span);
-        hits.any(|hit| hit.start < word.span.end && word.span.start < hit.end)
+        self.terms_at(word).next().is_some()
+    }
+
+    /// The terms that `word` belongs to.
+    fn terms_at(&self, word: &Said) -> impl Iterator<Item = &TermUse> {
+        let at = word.span.clone();
+        let terms = self.pair.terms.iter();
+        terms.filter(move |used| used.hit.span.start < at.end && at.start < used.hit.span.end)
     }
 
     /// Whether `word` makes one name with the next: عبد.

@@ -37,6 +37,8 @@ pub(in crate::check) struct Lore {
     pub(super) may_name: bool,
     /// How foreign it looks where it may be a name, else 0: see [`foreignness`].
     pub(super) foreignness: f32,
+    /// How foreign it looks, whatever is known of it.
+    pub(super) looks: f32,
     /// Its consonants, with all that may be glued to it and without.
     pub(super) skeletons: Vec<Skeleton>,
 }
@@ -59,7 +61,11 @@ impl Lore {
         let may_name = word.entries().is_empty() && is_word && !word.is_small() && !word.text().is_ascii();
         let whole = parts.iter().filter(|part| part.chars().count() >= SHORTEST);
         let looks = whole.filter_map(|part| foreignness(part, language));
-        let foreignness = if may_name { looks.reduce(f32::min) } else { None };
+        let least = if is_word && !word.is_small() {
+            looks.reduce(f32::min)
+        } else {
+            None
+        };
         let mut endings = names.of_places.iter();
         let article = Numbers::fold(morphology.article.as_deref().unwrap_or_default());
         Self {
@@ -75,7 +81,8 @@ impl Lore {
             is_joined: is_joined(word),
             is_of_a_place: endings.any(|ending| folded.ends_with(ending.as_str())),
             may_name,
-            foreignness: foreignness.unwrap_or_default(),
+            foreignness: least.filter(|_| may_name).unwrap_or_default(),
+            looks: least.unwrap_or_default(),
             skeletons: parts.into_iter().map(Skeleton::arabic).collect(),
         }
     }

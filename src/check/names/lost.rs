@@ -1,5 +1,8 @@
 //! What a source names and its translation does not.
 
+mod called;
+mod gaps;
+
 use std::ops::Range;
 
 use super::reading::{ALMOST_NONE, Reading};
@@ -7,7 +10,6 @@ use super::said::Said;
 use super::skeleton::Skeleton;
 use crate::check::lost_acronym::foreign_acronyms;
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
-use crate::check::stranded_word::gaps;
 use crate::document::TermKind;
 use crate::language::{Names, is_everyday};
 
@@ -18,6 +20,8 @@ pub(super) const LIKELY: f32 = 0.0;
 /// How foreign a word must look to be a name behind a word that is known, and that nothing tells.
 const STRANGE: f32 = 1.0;
 
+/// How many strong consonants a word must have for it alone to tell two: ويس ستريتينغ, *Wes Streeting*.
+const WHOLE: usize = 4;
 /// How many places of proclitics are conjunctions and prepositions.
 const GLUED: usize = 2;
 
@@ -45,32 +49,15 @@ impl Reading<'_> {
         if !places.is_empty() {
             return places.into_iter().map(Lost::Place).collect();
         }
+        let called = self.lost_called();
+        if !called.is_empty() {
+            return called.into_iter().map(Lost::Place).collect();
+        }
         let foreigners = self.lost_foreigners();
         if !foreigners.is_empty() {
             return foreigners.into_iter().map(Lost::Name).collect();
         }
         self.lost_in_gaps().into_iter().map(Lost::Name).collect()
-    }
-
-    /// Words that may be names, if they look a little like one, where the translation has a place that one may have been left out of.
-    fn lost_in_gaps(&self) -> Vec<Range<usize>> {
-        let is_open = |place: &usize| {
-            let word = &self.said[*place];
-            let lore = word.lore();
-            let is_unknown = word.may_name && !lore.is_marked && lore.foreignness > LIKELY;
-            let may_be =
-                is_unknown || (word.is_missing && !word.in_term) || (lore.is_given && word.is_untold);
-            may_be && !word.is_told && !lore.is_date && !lore.is_number && !self.is_part_of_told(*place)
-        };
-        let open: Vec<usize> = (0..self.said.len()).filter(is_open).collect();
-        if open.is_empty() || gaps(self.pair).is_empty() {
-            return Vec::new();
-        }
-        let spelled = |place: &usize| !self.is_spelled(&self.said[*place]);
-        let lost = open.into_iter().find(spelled);
-        lost.map(|place| self.said[place].span.clone())
-            .into_iter()
-            .collect()
     }
 
     /// Persons behind a title of which nothing in the target tells.
@@ -178,7 +165,12 @@ impl Reading<'_> {
                 && !self.is_beside_a_name(*place)
                 && !self.is_beside_a_name(place + 1)
         });
-        let lost = pairs.filter(|(_, two)| !two.iter().all(|word| self.is_spelled(word)));
+        let are_told = |two: &[Said]| {
+            let is_whole =
+                |word: &Said| word.lore().skeletons[0].strength() >= WHOLE && self.is_spelled(word);
+            two.iter().all(|word| self.is_spelled(word)) || two.iter().any(is_whole)
+        };
+        let lost = pairs.filter(|(_, two)| !are_told(two));
         lost.map(|(_, two)| two[0].span.start..two[1].span.end).collect()
     }
 
@@ -199,11 +191,12 @@ impl Reading<'_> {
         let may_be_lost = |place: &usize| {
             let word = &self.said[*place];
             let is_called = self.is_called(*place);
-            word.may_name
+            let is_given = is_called && word.lore().is_given && word.is_untold && !word.in_term;
+            (word.may_name || is_given)
                 && (word.lore().is_foreign()
-                    || (is_called && word.lore().foreignness > ORDINARY)
+                    || (is_called && (is_given || word.lore().foreignness > ORDINARY))
                     || (self.may_be_second(*place) && word.lore().foreignness > STRANGE))
-                && word.lore().skeletons.iter().all(|said| said.strength() > 1)
+                && self.whole(*place).iter().all(|said| said.strength() > 1)
                 && !word.lore().has_article
                 && (is_called || !names.has_ending(word.folded()))
                 && !word.is_told
@@ -237,9 +230,20 @@ impl Reading<'_> {
             let sounds = |(told, most): &(Skeleton, u32)| told.distance(said).is_some_and(|far| far <= *most);
             names.any(|name| name.is_near(said) || name.holds(said)) || here.iter().any(sounds)
         };
-        let is_lost = |place: &usize| !self.said[*place].lore().skeletons.iter().any(comes_near);
+        let is_lost = |place: &usize| !self.whole(*place).iter().any(comes_near);
         let lost = lost.into_iter().filter(is_lost);
         lost.map(|place| self.said[place].span.clone()).collect()
+    }
+
+    /// The consonants of the word at `place`, of a given name without those of what is left of it when its first letters are taken for
+    /// others: سامي is no verb.
+    fn whole(&self, place: usize) -> &[Skeleton] {
+        let lore = self.said[place].lore();
+        if lore.is_given {
+            &lore.skeletons[..1]
+        } else {
+            &lore.skeletons
+        }
     }
 
     /// Whether the word before `place` may be a first name that was taken for a word, which nothing tells: بويكو, of ب and ويكو.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::capitals::{Capital, without_possessive};
+use super::reading::ALMOST_NONE;
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
@@ -180,10 +181,36 @@ impl<'p> Sounds<'p> {
 
     /// Whether one of them sounds like a word of the source, with what is glued to it or without.
     pub(in crate::check) fn tell(&self, word: &Known) -> bool {
-        let tells = |said: &Skeleton| self.0.iter().any(|name| name.shape.skeleton.is_like(said));
+        self.are_within(u32::MAX, word)
+    }
+
+    /// The same of a word that is known to mean something else than a name of its own: it must sound just so.
+    pub(in crate::check) fn tell_just_so(&self, word: &Known) -> bool {
+        self.are_within(ALMOST_NONE, word)
+    }
+
+    /// Whether one of them is no farther from a word of the source than `most` hundredths of a consonant.
+    fn are_within(&self, most: u32, word: &Known) -> bool {
+        let tells = |said: &Skeleton| {
+            let mut distances = self
+                .0
+                .iter()
+                .filter_map(|name| name.shape.skeleton.distance(said));
+            distances.any(|distance| distance <= most)
+        };
         let strong = |said: &&Skeleton| said.strength() > 1;
         !self.0.is_empty() && word.lore().skeletons.iter().filter(strong).any(tells)
     }
+}
+
+/// Whether a word of the source outside `span` sounds like `name`, a word of the translation.
+pub(in crate::check) fn is_spelled_outside(span: &Range<usize>, name: &str, pair: &Pair<'_>) -> bool {
+    let said = pair.heard().into_iter().flat_map(|heard| &heard.said);
+    let mut outside = said.filter(|word| word.span.end <= span.start || span.end <= word.span.start);
+    outside.any(|word| {
+        let is_name = word.may_name || word.is_missing;
+        is_name && word.is_spelled_by(name)
+    })
 }
 
 /// Whether only blanks, hyphens and a name's particles stand between two words.

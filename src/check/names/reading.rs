@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashSet;
 
 use super::capitals::{Capital, inner_parts, is_addressed, is_headline, opens, without_possessive};
+use super::lost::LIKELY;
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
@@ -14,6 +15,9 @@ use crate::text::words;
 
 /// How far a word that is known as no name may sound from a name and still be it, in hundredths of a consonant.
 pub(super) const ALMOST_NONE: u32 = 60;
+
+/// How far two words together may sound from a name where one of them is told besides, in hundredths of a consonant.
+const ALMOST_ALL: u32 = 100;
 
 /// The letters of the shortest word that may be two between which a blank was forgotten.
 const RUN_TOGETHER: usize = 7;
@@ -58,7 +62,10 @@ impl<'a> Reading<'a> {
         let (target, names) = (here.text(), &pair.to.names);
         let inside = reading.told().filter(|name| !opens(target, name.span.start));
         let candidate = |name: &'a Capital| {
-            let is_word = name.shape.is_made_of_everyday && !is_addressed(target, name.span.start, names);
+            let is_surname = || names.surnames.contains(&Names::plain(&target[name.span.clone()]));
+            let is_word = name.shape.is_made_of_everyday
+                && !is_addressed(target, name.span.start, names)
+                && !is_surname();
             Candidate {
                 name,
                 explained: is_word || reading.explains(&target[name.span.clone()]),
@@ -126,8 +133,13 @@ impl<'a> Reading<'a> {
     /// Whether a word of the source, or two unknown ones together, sounds like `name`; a known word, just like it.
     fn sounds_like(&self, name: &Skeleton) -> bool {
         let one = self.said.iter().any(|word| {
+            let lore = word.lore();
+            // A word that the lexicon has is a name where it is spelled as those are: ماربيا.
+            let looks_so = lore.looks > LIKELY || lore.is_given;
+            let may_be = !word.known
+                || (word.in_term && !word.is_settled)
+                || (word.is_untold && looks_so && name.strength() > 2);
             let distance = word.distance(name);
-            let may_be = !word.known || word.in_term || (word.is_untold && name.strength() > 2);
             distance.is_some_and(|distance| may_be || distance <= ALMOST_NONE)
         });
         let within = |word: &Said| {
@@ -138,21 +150,20 @@ impl<'a> Reading<'a> {
         let enough = if name.strength() > 3 { 1 } else { 2 };
         one || self.said.iter().any(within)
             || self.said.windows(2).any(|two| {
-                let second = &two[1].lore().skeletons[0];
+                let seconds = &two[1].lore().skeletons;
                 let open = two.iter().filter(|word| word.may_name || word.is_untold).count();
-                open >= enough
-                    && two[0]
-                        .lore()
-                        .skeletons
-                        .iter()
-                        .any(|first| first.joined(second).is_like(name))
+                let most = if open > 1 { u32::MAX } else { ALMOST_ALL };
+                let firsts = two[0].lore().skeletons.iter();
+                let mut joined = firsts.flat_map(|first| seconds.iter().map(|second| first.joined(second)));
+                open >= enough && joined.any(|said| said.distance(name).is_some_and(|far| far <= most))
             })
     }
 
     /// Where names stand in the target that nothing explains, and that sound quite unlike `unsaid`, the open words of the source;
     /// neighbours are one name.
     pub(in crate::check) fn strangers(&self, unsaid: &[Range<usize>]) -> Vec<Range<usize>> {
-        let open = |word: &&Said| unsaid.contains(&word.span);
+        // The words of a body are told by what they mean, and no name comes near them.
+        let open = |word: &&Said| unsaid.contains(&word.span) && !word.is_settled;
         let is_strange = |candidate: &&Candidate<'_>| {
             let name = &candidate.name.shape.skeleton;
             let mut skeletons = self

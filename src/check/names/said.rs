@@ -10,10 +10,14 @@ use crate::check::Pair;
 use crate::check::known::Known;
 use crate::check::missing_term::{is_excused, is_told};
 use crate::document::{Outcome, TermKind, TermUse, Tier};
-use crate::language::Bridge;
+use crate::language::{Bridge, Names, is_everyday};
+use crate::text::words;
 
 /// How much nearer another name must be for a word not to be this one, in hundredths of a consonant.
 pub(super) const MUCH: u32 = 40;
+
+/// How far a word of everyday in small letters may sound from what it tells, in hundredths of a consonant: a vowel.
+const JUST_SO: u32 = 20;
 
 /// The words of the longest source that is read for names: in a longer text something sounds like every word, and to compare each word
 /// with each name takes time by the square.
@@ -28,6 +32,8 @@ pub(super) struct Said {
     pub(super) known: bool,
     /// Whether a glossary does.
     pub(super) in_term: bool,
+    /// Whether it is one of several words of a body that a glossary has, or of a term that is told, so that it tells no other name.
+    pub(super) is_settled: bool,
     /// Whether it is known as a name that the translation lacks: a place of the lexicon, a term without a rendering.
     pub(super) is_missing: bool,
     /// Whether it is a name of the lexicon that the translation tells.
@@ -56,16 +62,27 @@ impl Said {
         self.word.lore()
     }
 
-    /// Whether `told`, a word of the translation, sounds like it; one in small letters, just like it: *media* is not أحمد.
+    /// Whether `told`, a word of the translation, sounds like it; one in small letters, just like it: *media* is not أحمد, and the
+    /// everyday *come* not حازم.
     pub(super) fn is_spelled_by(&self, told: &str) -> bool {
         let name = Skeleton::latin(told);
         let is_small = told.starts_with(char::is_lowercase);
+        let (plain, language) = (Names::plain(told), self.word.other());
+        if is_small && language.names.is_function(&plain, &language.morphology) {
+            return false;
+        }
+        let is_everyday = || is_everyday(&plain, language);
+        let most = if is_small && is_everyday() {
+            JUST_SO
+        } else {
+            ALMOST_NONE
+        };
         let mut distances = self
             .lore()
             .skeletons
             .iter()
             .filter_map(|said| said.distance(&name));
-        distances.any(|distance| !is_small || distance <= ALMOST_NONE)
+        distances.any(|distance| !is_small || distance <= most)
     }
 
     /// How far it is from `name`, where both may be one; nothing where another word of the translation sounds much more like it.
@@ -131,10 +148,12 @@ impl Heard {
         let mut near: Vec<(usize, usize, u32)> = Vec::new();
         for (word, said) in self.said.iter_mut().enumerate() {
             for (name, told) in self.told.iter_mut().enumerate() {
-                let skeleton = &pair.capitals()[told.place].shape.skeleton;
+                let shape = &pair.capitals()[told.place].shape;
+                // A word of everyday must sound just so: *Park* is بارك, *Current* not الشهراني.
+                let most = if shape.is_everyday { ALMOST_NONE } else { u32::MAX };
                 let skeletons = said.word.lore().skeletons.iter();
-                let distances = skeletons.filter_map(|word| word.distance(skeleton));
-                if let Some(distance) = distances.min() {
+                let distances = skeletons.filter_map(|word| word.distance(&shape.skeleton));
+                if let Some(distance) = distances.min().filter(|distance| *distance <= most) {
                     said.nearest = said.nearest.min(distance);
                     told.nearest = told.nearest.min(distance);
                     near.push((word, name, distance));
@@ -155,13 +174,19 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
     let source = pair.there();
     // Whether the word before is known and not told.
     let mut was_silent = false;
-    let words = source.words().zip(source.known()).enumerate();
-    for (place, (word, known)) in words.filter(|(_, (word, _))| !source.is_address(word.span.start)) {
+    let all = source.words().zip(source.known()).enumerate();
+    for (place, (word, known)) in all.filter(|(_, (word, _))| !source.is_address(word.span.start)) {
         let lore = known.lore();
         let (entries, is_small) = (source.narrowed(known.entries()), known.is_small());
         let mut terms = pair.terms_of(place).filter(|used| used.hit.tier == Tier::Sure);
         let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
+        let is_body = |used: &TermUse| {
+            let term = &used.hit.term;
+            term.kind == TermKind::Organisation && words(&term.source).nth(1).is_some()
+        };
+        let is_of_body = !entries.is_empty() && terms.clone().any(is_body);
+        let is_settled = is_of_body || terms.clone().any(|used| used.outcome != Outcome::Missing);
         let is_held = terms.any(|used| used.outcome != Outcome::Missing);
         // A word in the letters of the translation is no name that has to sound alike.
         let is_known = in_term || !entries.is_empty() || word.text.is_ascii();
@@ -188,6 +213,7 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
             known: is_known,
             may_name: lore.may_name && !in_term,
             in_term,
+            is_settled,
             nearest: u32::MAX - MUCH,
             is_told: false,
             word: Arc::clone(known),

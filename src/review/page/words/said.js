@@ -19,6 +19,7 @@ export const MESSAGES = [
   ["“{0}” is still in {1}", "«{0}» ما زال بلغة الأصل"],
   ["“{0}” stands twice", "«{0}» مكرر"],
   ["something is missing behind “{0}”", "ينقص شيء بعد «{0}»"],
+  ["something is missing before “{0}”", "ينقص شيء قبل «{0}»"],
   ["the source ends in a full stop, nothing does here", "الأصل ينتهي بنقطة، ولا علامة هنا"],
   ["the source ends in a colon, nothing does here", "الأصل ينتهي بنقطتين، ولا علامة هنا"],
   ["the source ends in an ellipsis, nothing does here", "الأصل ينتهي بنقاط حذف، ولا علامة هنا"],
