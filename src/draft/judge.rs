@@ -106,11 +106,17 @@ pub fn habits(article: &Article, matcher: &Matcher) -> Habits {
 }
 
 /// One segment of an article with `habits`, with terms and findings looked up afresh; its target stays as it is. A segment without a target has no findings.
+/// It is held against those beside its place in the article, if it is told.
 #[must_use]
-pub fn rechecked(segment: Segment, habits: &Habits, tools: &Tools<'_>) -> Segment {
+pub fn rechecked(
+    segment: Segment,
+    place: Option<(&Article, usize)>,
+    habits: &Habits,
+    tools: &Tools<'_>,
+) -> Segment {
     let hits = tools.matcher.listed(&segment.source.text, habits);
     let expected = Expected::of(&hits, tools.languages.target);
-    let mut segment = verified(segment, (hits, &expected), tools.languages, tools.checks);
+    let mut segment = verified(segment, (hits, &expected), place, tools.languages, tools.checks);
     if segment.target.content.is_blank() {
         segment.findings.clear();
     }

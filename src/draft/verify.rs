@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::check::{self, Pair, Renderings};
+use crate::check::{self, NEAR, Pair, Renderings};
 use crate::document::{Article, Finding, Segment, TermHit, TermUse};
 use crate::glossary::Expected;
 use crate::language::Language;
@@ -26,16 +26,27 @@ impl Renderings for Lexicon {
 }
 
 /// `segment` with the outcome of each of its `hits`, which are among those that `expected` was made of, and the findings of every
-/// check that is on.
+/// check that is on. It is held against the segments beside its place in an article, if it is told.
 #[must_use]
 pub fn verified(
     segment: Segment,
     told: (Vec<TermHit>, &Expected),
+    place: Option<(&Article, usize)>,
     languages: Languages<'_>,
     checks: &check::Options,
 ) -> Segment {
     let segment = with_outcomes(segment, told);
-    let findings = check::run(&pair(&segment, languages), checks);
+    let findings = match place {
+        None => check::run(&pair(&segment, languages), checks),
+        Some((article, place)) => {
+            let first = place.saturating_sub(NEAR);
+            let end = (place + NEAR + 1).min(article.segments.len());
+            let others = article.segments[first..place].iter();
+            let all = others.chain([&segment]).chain(&article.segments[place + 1..end]);
+            let pairs: Vec<Pair<'_>> = all.map(|segment| pair(segment, languages)).collect();
+            check::run_among(&pairs, place - first, checks)
+        }
+    };
     Segment { findings, ..segment }
 }
 
@@ -73,8 +84,9 @@ pub(super) fn judge(
     checks: &check::Options,
 ) {
     let pairs = pairs(article, languages);
-    let judged = |(pair, chosen): (&Pair<'_>, &bool)| chosen.then(|| check::run(pair, checks));
-    let judged: Vec<Option<Vec<Finding>>> = pairs.par_iter().zip(chosen).map(judged).collect();
+    let judged = |(place, chosen): (usize, &bool)| chosen.then(|| check::run_among(&pairs, place, checks));
+    let places = (0..pairs.len()).into_par_iter();
+    let judged: Vec<Option<Vec<Finding>>> = places.zip(chosen).map(judged).collect();
     let found = check::run_across(&pairs, checks);
     for (segment, findings) in article.segments.iter_mut().zip(judged) {
         segment.findings = findings.unwrap_or_else(|| std::mem::take(&mut segment.findings));
