@@ -31,13 +31,15 @@ const SHORTEST: f32 = 50.0;
 const SHORT: Range<f32> = 0.0..0.7;
 /// How much the shortest clause that is missed weighs, and beyond how much a stretch says nothing more.
 const STRETCH: Range<f32> = 2.0..8.0;
+/// How much a word says at most that the translation may tell without writing it.
+const ABBREVIATED: f32 = 3.0;
 /// Beyond how much one word of it says nothing more.
 const MOST: f32 = 4.0;
 
 /// What a translation is weighed by, and what of it speaks for a clause left out.
 const WEIGHTS: [f32; Evidence::NAMES.len()] = [13.55, 0.75, 0.89, -0.35, 8.4, -2.32, -18.13];
-/// How much must speak for it, so that of good translations, weighed by what was learned from others, five in a thousand are suspected.
-const ENOUGH: f32 = 7.4;
+/// How much must speak for it, so that of good translations, weighed by what was learned from others, four or five in a thousand are suspected.
+const ENOUGH: f32 = 7.6;
 
 /// The id of the check.
 pub(super) const ID: &str = "omission";
@@ -190,7 +192,7 @@ fn suspected(
     let bridge = pair.bridge()?;
     let (words, own) = told::told(pair, bridge, is_usual)?;
     let (at, stretch) = stretch(&words, habits, bridge)?;
-    let stretch = stretch - abbreviated(pair);
+    let stretch = stretch - ABBREVIATED * abbreviated(pair);
     if stretch < STRETCH.start {
         return None;
     }
