@@ -211,7 +211,7 @@ impl Stages {
             let pairs = targets.into_iter().zip(hits);
             pairs
                 .map(|(segment, hits)| {
-                    draft::verified(segment, (hits, &expected), tools.languages, tools.checks)
+                    draft::verified(segment, (hits, &expected), None, tools.languages, tools.checks)
                 })
                 .collect()
         });

@@ -10,7 +10,7 @@
 //! `--only`, which spoils one class, such as `Negation`; `--times` does nothing else. Times are
 //! those of 10,000 or N segments by the checks that are on by default, and by everything: matters of style, rules of a desk, and spelling where
 //! `--words` is the path of a Hunspell dictionary of English without its ending; what all these say is counted and shown with
-//! `--everything`. `--learn` prints the weights that `omission` has, learned
+//! `--everything`. `--learn` prints the weights that `omission` has, and writes how its words are told, learned
 //! from all the texts beside this file.
 #![expect(
     clippy::print_stdout,
@@ -50,15 +50,6 @@ struct Row {
 }
 
 const NEWS: &str = include_str!("news.ar-en.tsv");
-/// What weights are learned from.
-const LEARNED_FROM: [&str; 4] = [
-    NEWS,
-    include_str!("registers.ar-en.tsv"),
-    include_str!("fresh.ar-en.tsv"),
-    include_str!("more.ar-en.tsv"),
-];
-/// How often each text is spoiled to learn from.
-const ROUNDS: u64 = 3;
 /// How many segments the checks are timed on.
 const TIMED: usize = 10_000;
 /// How many checks are listed by the time they take.
@@ -76,8 +67,7 @@ fn main() -> Result<()> {
     let seed = value("--seed").map_or(Ok(1), |seed| seed.parse())?;
     let file = arguments.first().filter(|first| !first.starts_with("--"));
     if has("--learn") {
-        Desk::new(has("--bare"))?.learn();
-        return Ok(());
+        return learn::learn(&Desk::new(has("--bare"))?);
     }
     let rows = rows(file.map(String::as_str))?;
     let mut desk = Desk::new(has("--bare"))?;
@@ -307,40 +297,6 @@ impl Desk {
             format!("{class:?}"),
             touched.len()
         );
-    }
-
-    /// Learns from every text what the evidence of `omission` weighs.
-    fn learn(&self) {
-        let rows: Vec<Row> = LEARNED_FROM.iter().flat_map(|text| lines(text)).collect();
-        let mut samples: Vec<learn::Sample> = Vec::new();
-        samples.extend(self.evidence(&rows).into_iter().map(|evidence| (evidence, false)));
-        for seed in 0..ROUNDS {
-            let mut dice = fastrand::Rng::with_seed(seed);
-            let spoiled = rows.iter().filter_map(|row| {
-                let target = corrupt::spoiled(Class::Omission, (&row.source, &row.target), &mut dice)?;
-                Some(Row {
-                    target,
-                    ..row.clone()
-                })
-            });
-            let spoiled: Vec<Row> = spoiled.collect();
-            samples.extend(
-                self.evidence(&spoiled)
-                    .into_iter()
-                    .map(|evidence| (evidence, true)),
-            );
-        }
-        learn::learn(&samples, rows.len());
-    }
-
-    fn evidence(&self, rows: &[Row]) -> Vec<check::omission::Evidence> {
-        let article = self.checked(article(rows));
-        let languages = Languages::of(&article);
-        let evidence = article
-            .segments
-            .iter()
-            .filter_map(|segment| check::omission::Evidence::of(&pair(segment, languages)));
-        evidence.collect()
     }
 
     fn time(&self, rows: &[Row], what: &str) {

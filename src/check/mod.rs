@@ -8,6 +8,7 @@ mod american_spelling;
 pub mod answer;
 pub mod article;
 mod bracket_count;
+mod brevity;
 mod british_spelling;
 mod capital_count;
 mod changed_address;
@@ -83,6 +84,7 @@ use std::ops::Range;
 use crate::document::{Edit, Finding, Severity};
 
 pub use article::ArticleCheck;
+pub use brevity::NEAR;
 pub use options::{Error, Options, Switches};
 pub use pair::Pair;
 pub use renderings::Renderings;
@@ -256,6 +258,14 @@ pub fn run(pair: &Pair<'_>, options: &Options) -> Vec<Finding> {
         findings.extend(rule.run(pair).into_iter().map(finding));
     }
     said_once(findings)
+}
+
+/// The findings of every check of segments that is on in the one at `place` of `pairs`, which stand in the order of their article, as [`run`]
+/// has them. Linear in the length of the texts of [`NEAR`] segments on either side.
+#[must_use]
+pub fn run_among(pairs: &[Pair<'_>], place: usize, options: &Options) -> Vec<Finding> {
+    pairs[place].hold_against(brevity::beside(pairs, place));
+    run(&pairs[place], options)
 }
 
 /// Where `omission` tells the clause that was left out, `length` need not say that something was; nor need `omission` where `names` or

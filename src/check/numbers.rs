@@ -21,6 +21,7 @@ use super::negation::Form;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Edit, Severity};
+pub(super) use digits::digit;
 use figure::{Figure, Told};
 pub(super) use figures::{Figures, Quantity, quantities};
 pub(super) use measures::{Amount, amounts};

@@ -8,7 +8,6 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
-use super::Renderings;
 use super::known::{Known, Languages, known};
 use super::length::extents;
 use super::names::{Capital, Heard};
@@ -16,6 +15,7 @@ use super::negation::Form;
 use super::numbers::Figures;
 use super::placeholder::{Placeholder, placeholders};
 use super::verbatim::{covers, verbatim};
+use super::{Renderings, brevity};
 use crate::document::{Content, Outcome, TermUse};
 use crate::language::{Bridge, Entries, Language, bridge};
 use crate::text::{Word, words};
@@ -35,6 +35,7 @@ pub struct Pair<'a> {
     /// Where renderings of terms stand in the translation, in bytes, in order and apart.
     rendered: OnceLock<Vec<Range<usize>>>,
     extents: OnceLock<Option<(f32, f32)>>,
+    brevity: OnceLock<f32>,
     capitals: OnceLock<Vec<Capital>>,
     heard: OnceLock<Option<Heard>>,
 }
@@ -60,6 +61,7 @@ impl<'a> Pair<'a> {
             covered: OnceLock::new(),
             rendered: OnceLock::new(),
             extents: OnceLock::new(),
+            brevity: OnceLock::new(),
             capitals: OnceLock::new(),
             heard: OnceLock::new(),
         }
@@ -144,6 +146,16 @@ impl<'a> Pair<'a> {
     /// How long both texts would be in English: see [`extents`].
     pub(super) fn extents(&self) -> Option<(f32, f32)> {
         *self.extents.get_or_init(|| extents(self))
+    }
+
+    /// How short the translations beside it are: see [`brevity`].
+    pub(super) fn brevity(&self) -> f32 {
+        *self.brevity.get_or_init(brevity::usual)
+    }
+
+    /// Holds it against translations beside it that are so short, unless it was held against any before.
+    pub(super) fn hold_against(&self, brevity: f32) {
+        self.brevity.get_or_init(|| brevity);
     }
 
     /// The words of the translation that may be names.

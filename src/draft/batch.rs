@@ -52,6 +52,7 @@ impl Proposed {
         let mut segment = verified(
             self.segment,
             (self.hits, &self.expected),
+            None,
             tools.languages,
             tools.checks,
         );

@@ -128,11 +128,17 @@ pub fn habits(article: &Article, matcher: &Matcher) -> Habits {
 }
 
 /// One segment of an article with `habits`, with terms and findings looked up afresh; its target stays as it is. A segment without a target has no findings.
+/// It is held against those beside its place in the article, if it is told.
 #[must_use]
-pub fn rechecked(segment: Segment, habits: &Habits, tools: &Tools<'_>) -> Segment {
+pub fn rechecked(
+    segment: Segment,
+    place: Option<(&Article, usize)>,
+    habits: &Habits,
+    tools: &Tools<'_>,
+) -> Segment {
     let hits = tools.matcher.listed(&segment.source.text, habits);
     let expected = Expected::of(&hits, tools.languages.target);
-    let mut segment = verified(segment, (hits, &expected), tools.languages, tools.checks);
+    let mut segment = verified(segment, (hits, &expected), place, tools.languages, tools.checks);
     if segment.target.content.is_blank() {
         segment.findings.clear();
     }
@@ -222,5 +228,40 @@ mod tests {
         let judged = by(&matcher(&["Kiri"]), article);
         let placed: Vec<_> = judged.segments.iter().map(|one| one.terms[0].placed).collect();
         assert_eq!(placed, [Some(Placed::Asked), None]);
+    }
+
+    #[test]
+    fn a_segment_is_held_against_those_beside_it() {
+        let clause = "أعلنت الحكومة ارتفاع أسعار الوقود، واحتج مئات المواطنين في شوارع العاصمة على القرار.";
+        let terse = "كلمة ".repeat(20);
+        let mut article = article(["", ""]);
+        let plain = article.segments[0].clone();
+        let segment = |source: &str, target: &str| Segment {
+            source: Content::plain(source),
+            target: Target {
+                content: Content::plain(target),
+                ..Target::default()
+            },
+            ..plain.clone()
+        };
+        let told = segment(clause, "The government announced higher fuel prices.");
+        article.segments = vec![segment(&terse, "word word word word"); 12];
+        article.segments[5] = told.clone();
+        let (matcher, options, checks) = (matcher(&[]), Options::default(), check::Options::default());
+        let tools = Tools {
+            matcher: &matcher,
+            languages: Languages::of(&article),
+            options: &options,
+            checks: &checks,
+        };
+        let habits = habits(&article, &matcher);
+        let of = |place| {
+            let findings = rechecked(told.clone(), place, &habits, &tools).findings;
+            let ids = findings.into_iter().map(|finding| finding.check.into_owned());
+            ids.filter(|id| id == "omission").count()
+        };
+        assert_eq!((of(None), of(Some((&article, 5)))), (1, 0));
+        let whole = checked(article.clone(), &tools).segments.swap_remove(5).findings;
+        assert!(whole.iter().all(|finding| finding.check != "omission"));
     }
 }

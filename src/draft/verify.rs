@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::check::{self, Pair, Renderings};
+use crate::check::{self, NEAR, Pair, Renderings};
 use crate::document::{Article, Finding, Outcome, Segment, TermHit, TermUse};
 use crate::glossary::Expected;
 use crate::language::Language;
@@ -26,18 +26,29 @@ impl Renderings for Lexicon {
 }
 
 /// `segment` with the outcome of each of its `hits`, which are among those that `expected` was made of, and the findings of every
-/// check that is on.
+/// check that is on. It is held against the segments beside its place in an article, if it is told.
 #[must_use]
 pub fn verified(
     segment: Segment,
     told: (Vec<TermHit>, &Expected),
+    place: Option<(&Article, usize)>,
     languages: Languages<'_>,
     checks: &check::Options,
 ) -> Segment {
     let (hits, expected) = told;
     let outcomes = expected.outcomes(&hits, &segment.target.content.text);
     let segment = with_outcomes(segment, hits, outcomes);
-    let findings = check::run(&pair(&segment, languages), checks);
+    let findings = match place {
+        None => check::run(&pair(&segment, languages), checks),
+        Some((article, place)) => {
+            let first = place.saturating_sub(NEAR);
+            let end = (place + NEAR + 1).min(article.segments.len());
+            let others = article.segments[first..place].iter();
+            let all = others.chain([&segment]).chain(&article.segments[place + 1..end]);
+            let pairs: Vec<Pair<'_>> = all.map(|segment| pair(segment, languages)).collect();
+            check::run_among(&pairs, place - first, checks)
+        }
+    };
     Segment { findings, ..segment }
 }
 
@@ -65,6 +76,9 @@ fn pairs<'a>(article: &'a Article, languages: Languages<'a>) -> Vec<Pair<'a>> {
     segments.map(|segment| pair(segment, languages)).collect()
 }
 
+/// How many segments are judged before what only their own checks ask for is let go of.
+const AT_ONCE: usize = 2_000;
+
 /// Judges the `chosen` of the segments of `article`, the terms of which have their outcomes, and all of them for what no segment shows
 /// alone. Each is read once for both. Linear in the article.
 pub(super) fn judge(
@@ -74,12 +88,13 @@ pub(super) fn judge(
     checks: &check::Options,
 ) {
     let mut pairs = pairs(article, languages);
-    let judged = |(pair, chosen): (&mut Pair<'_>, &bool)| {
-        let findings = chosen.then(|| check::run(pair, checks));
-        pair.let_go();
-        findings
-    };
-    let judged: Vec<Option<Vec<Finding>>> = pairs.par_iter_mut().zip(chosen).map(judged).collect();
+    let mut judged: Vec<Option<Vec<Finding>>> = Vec::with_capacity(pairs.len());
+    for first in (0..pairs.len()).step_by(AT_ONCE) {
+        let end = (first + AT_ONCE).min(pairs.len());
+        let findings = |place: usize| chosen[place].then(|| check::run_among(&pairs, place, checks));
+        judged.par_extend((first..end).into_par_iter().map(findings));
+        pairs[first..end].par_iter_mut().for_each(Pair::let_go);
+    }
     let found = check::run_across(&pairs, checks);
     for (segment, findings) in article.segments.iter_mut().zip(judged) {
         segment.findings = findings.unwrap_or_else(|| std::mem::take(&mut segment.findings));

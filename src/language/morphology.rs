@@ -28,6 +28,8 @@ pub struct Morphology {
     pub verb_onset: Option<char>,
     /// Particles that change their letters when they meet.
     pub contractions: Vec<Contraction>,
+    /// The conjunction that is written together with the word behind it: و.
+    pub conjunction: Option<String>,
     /// The article that is written together with its word, and may stand or fall on the words of a phrase.
     pub article: Option<String>,
     /// Whether a common noun that begins with the article's letters mostly has them for its own, as הכנה has, and is not

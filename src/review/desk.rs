@@ -322,8 +322,9 @@ impl Open {
 
     pub(super) fn judged(&self, segment: Segment, settings: &Settings) -> Segment {
         let tools = tools(&self.article, &self.book, settings);
-        let segment = draft::rechecked(segment, &self.habits, &tools);
         let place = self.places.get(&segment.id).copied();
+        let beside = place.map(|place| (&self.article, place));
+        let segment = draft::rechecked(segment, beside, &self.habits, &tools);
         let segment = match place {
             Some(place) => draft::beside(segment, place, &self.article, tools.languages, tools.checks),
             None => segment,

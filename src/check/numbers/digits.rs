@@ -21,7 +21,7 @@ pub(in crate::check) struct Digits {
 }
 
 /// The value of a decimal digit of the scripts that newsrooms write: Latin, Arabic, Persian, Devanagari.
-pub(super) fn digit(c: char) -> Option<u32> {
+pub(in crate::check) fn digit(c: char) -> Option<u32> {
     const ZEROS: [char; 5] = ['0', '٠', '۰', '०', '０'];
     ZEROS
         .iter()
