@@ -77,8 +77,9 @@ impl Check for MissingTerm {
                         at: at.clone(),
                         source_at,
                         message: format!(
-                            "“{}” stands for {meant}: write {listed}",
-                            &pair.target.text[at.clone()]
+                            "“{}” stands for {}: write {listed}",
+                            &pair.target.text[at.clone()],
+                            meant.trim_end_matches(',')
                         ),
                         fix: Some(Edit {
                             at: at.clone(),

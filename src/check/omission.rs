@@ -205,7 +205,7 @@ fn suspected(
     Some((at, evidence))
 }
 
-/// The stretch of `words` that is least told, and how much it says.
+/// The stretch of `words` that is least told, and how much it says. One word is no clause.
 fn stretch(words: &[Said], habits: &Habits, bridge: Bridge) -> Option<(Range<usize>, f32)> {
     let mut best: Option<(Range<usize>, f32)> = None;
     let (mut from, mut sum) = (0, 0.0);
@@ -213,8 +213,9 @@ fn stretch(words: &[Said], habits: &Habits, bridge: Bridge) -> Option<(Range<usi
         if sum <= 0.0 {
             (from, sum) = (word.at.start, 0.0);
         }
+        let is_clause = from < word.at.start;
         sum += adds(word.kind, habits, bridge).clamp(-MOST, MOST);
-        if sum > best.as_ref().map_or(0.0, |(_, most)| *most) {
+        if is_clause && sum > best.as_ref().map_or(0.0, |(_, most)| *most) {
             best = Some((from..word.at.end, sum));
         }
     }

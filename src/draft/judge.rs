@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn a_segment_is_held_against_those_beside_it() {
         let clause = "أعلنت الحكومة ارتفاع أسعار الوقود، واحتج مئات المواطنين في شوارع العاصمة على القرار.";
-        let terse = "كلمة ".repeat(20);
+        let long = "كلمة ".repeat(20);
         let mut article = article(["", ""]);
         let plain = article.segments[0].clone();
         let segment = |source: &str, target: &str| Segment {
@@ -244,8 +244,11 @@ mod tests {
             },
             ..plain.clone()
         };
-        let told = segment(clause, "The government announced higher fuel prices.");
-        article.segments = vec![segment(&terse, "word word word word"); 12];
+        let told = segment(
+            clause,
+            "The government announced a rise in the prices of fuel in the capital.",
+        );
+        article.segments = vec![segment(&long, "word word word word"); 12];
         article.segments[5] = told.clone();
         let (matcher, options, checks) = (matcher(&[]), Options::default(), check::Options::default());
         let tools = Tools {
