@@ -49,7 +49,7 @@ mod tests {
 
     #[test]
     fn what_is_usual_beside_a_segment_does_not_hang_on_one_that_lacks_a_clause() {
-        let source = Content::plain(&"كلمة ".repeat(20));
+        let source = Content::plain("كلمة ".repeat(20));
         let (whole, part) = (
             Content::plain("word ".repeat(20)),
             Content::plain("word ".repeat(9)),
