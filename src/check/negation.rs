@@ -100,10 +100,12 @@ fn lost(pair: &Pair<'_>, there: &Side<'_>, here: &Side<'_>) -> Option<Range<usiz
         .map(|denial| denial.at.clone())
 }
 
-/// Where `side` says *not only* and the `other`, which says no in no way, *only*.
+/// Where `side` says *not only* and the `other` only *only*: it says no in no way, or only for that (لا يملك سوى).
 fn not_only(side: &Side<'_>, other: &Side<'_>) -> Option<Range<usize>> {
-    let says_only = other.only > 0 && other.beyond.is_none() && other.says_nothing();
-    side.beyond.clone().filter(|_| says_only)
+    let says_only = other.only > 0 && (other.says_nothing() || other.excepts());
+    side.beyond
+        .clone()
+        .filter(|_| other.beyond.is_none() && says_only)
 }
 
 /// Whether a word with these entries is none of the language: unknown, or a name.

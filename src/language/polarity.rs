@@ -24,6 +24,8 @@ pub struct Polarity {
     pub bounds: Bounds,
     /// Words that say no for their whole clause, which bears no negation beside: *unless*, *yet to*.
     pub wholly: Phrases,
+    /// Words that say of something that there is next to none of it, which no negation stands right before: *little*, *hardly*.
+    pub scant: Phrases,
     /// Words that a negation follows where it denies the verb behind them, and that only say yes without it: *did not go*, *did go*.
     pub affirming: Vec<String>,
     /// What verbs may end with, so that one is known behind such a word: *-ing*.

@@ -64,6 +64,8 @@ pub(super) struct Side<'a> {
     pub(super) only: usize,
     /// Where it says *not only*, in bytes.
     pub(super) beyond: Option<Range<usize>>,
+    /// Which of the negations a word behind it strengthens, the last of them; none if there is none there: لا … أبدا, *never*.
+    strengthened: usize,
     /// How many of the negations repeat one for the next clause.
     repeated: usize,
     /// How many words carry a negation on without repeating it.
@@ -96,6 +98,7 @@ impl<'a> Side<'a> {
             restricted: 0,
             only: 0,
             beyond: None,
+            strengthened: usize::MAX,
             repeated: 0,
             carried: 0,
         };
@@ -135,7 +138,9 @@ impl<'a> Side<'a> {
                     self.repeated += usize::from(repeats);
                     self.negations.push(found);
                 }
-                Sense::Intensifier if !self.negations.is_empty() => {}
+                Sense::Intensifier if !self.negations.is_empty() => {
+                    self.strengthened = self.negations.len() - 1;
+                }
                 Sense::Kindred if taken == 1 && is_faint(folded[at].as_ref(), polarity) => {
                     self.faint.push(at);
                 }
@@ -266,6 +271,11 @@ impl<'a> Side<'a> {
     /// Whether the text says no in no way.
     pub(super) fn says_nothing(&self) -> bool {
         self.negations.is_empty() && self.kindred.is_empty() && self.faint.is_empty()
+    }
+
+    /// Whether all its negations say *only* by what they except.
+    pub(super) fn excepts(&self) -> bool {
+        !self.negations.is_empty() && self.negations.iter().all(|denial| denial.is_restricted)
     }
 
     /// How many of its negations the words of the `other` side explain, `kindred` of which say no in another way. Of the negations

@@ -24,8 +24,15 @@ impl Side<'_> {
                 && places.all(|place| place.checked_sub(1).is_some_and(|before| other.affirms(before)))
         });
         let lost = lost.next().or_else(|| {
-            let is_turned = || other.affirms_a_verb() || other.says_all(self);
-            self.last_open(other).filter(|_| is_turned())
+            let all: Vec<usize> = other.says_all(self).collect();
+            let strongest = || {
+                let fewer = !all.is_empty() && other.negations.len() < self.negations.len();
+                self.negations.get(self.strengthened).filter(|_| fewer)
+            };
+            let is_untold = |place: &usize| self.places(other.words[*place].entries()).next().is_none();
+            let is_turned = || all.iter().any(is_untold) || other.affirms_a_verb();
+            let open = || self.last_open(other).filter(|_| is_turned());
+            strongest().or_else(open)
         });
         lost.map(|denial| denial.at.clone())
     }
@@ -65,18 +72,16 @@ impl Side<'_> {
         })
     }
 
-    /// Whether it says of all or ever what the `other` side does not: *always*.
-    fn says_all(&self, other: &Self) -> bool {
+    /// Where it says of all or ever what the `other` side does not: *always*.
+    fn says_all(&self, other: &Self) -> impl Iterator<Item = usize> {
         let is_all = |side: &Self, place: usize| {
-            let word = side.words[place].form().as_ref();
             let polarity = &side.language.polarity;
-            polarity
-                .unglued(word)
-                .any(|word| polarity.all.begins(&[word]) > 0)
+            let mut forms = polarity.unglued(side.words[place].form().as_ref());
+            forms.any(|word| polarity.all.begins(&[word]) > 0)
         };
-        let mut here = (0..self.words.len()).filter(|place| is_all(self, *place));
-        here.any(|place| other.places(self.words[place].entries()).next().is_none())
-            && !(0..other.words.len()).any(|place| is_all(other, place))
+        let is_said_there = (0..other.words.len()).any(|place| is_all(other, place));
+        let here = 0..if is_said_there { 0 } else { self.words.len() };
+        here.filter(move |place| is_all(self, *place))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Clauses that say no twice: *has not yet to answer*, *do not have not*.
+//! Clauses that say no twice: *has not yet to answer*, *had not little choice*, *do not have not*.
 
 use super::super::super::ends::CLAUSE_ENDS;
 use super::super::denial::Denial;
@@ -27,7 +27,7 @@ impl Side<'_> {
             let besides = self.kindred.iter().any(|denial| {
                 let is_wholly = self.is_wholly(denial);
                 let follows = negation.next == denial.place;
-                (follows && (is_wholly || self.is_opposite(denial)))
+                (follows && (is_wholly || self.is_opposite(denial) || self.is_scant(denial)))
                     || (is_wholly && self.is_behind(negation, denial))
             });
             (is_excess && again) || besides
@@ -59,6 +59,12 @@ impl Side<'_> {
         let words = &self.words[denial.place..denial.next];
         let phrase: Vec<&str> = words.iter().map(|word| word.form().as_ref()).collect();
         self.language.polarity.wholly.begins(&phrase) > 0
+    }
+
+    /// Whether it says of what it stands beside that there is next to none of it.
+    fn is_scant(&self, denial: &Denial) -> bool {
+        let word = self.words[denial.place].form().as_ref();
+        self.language.polarity.scant.begins(&[word]) > 0
     }
 
     /// Whether it is another word turned into its opposite by what stands before it: *unclear*.
