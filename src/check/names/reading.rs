@@ -146,13 +146,13 @@ impl<'a> Reading<'a> {
             let run_together = word.may_name && word.folded().chars().count() >= RUN_TOGETHER;
             run_together && word.lore().skeletons[0].holds(name)
         };
-        // A long name may be of a word that is told besides: عوض الله, Awadallah.
-        let enough = if name.strength() > 3 { 1 } else { 2 };
+        // A long name may be of words that are told besides: عوض الله, Awadallah.
+        let enough = if name.strength() > 3 { 0 } else { 2 };
         one || self.said.iter().any(within)
             || self.said.windows(2).any(|two| {
                 let seconds = &two[1].lore().skeletons;
                 let open = two.iter().filter(|word| word.may_name || word.is_untold).count();
-                let most = if open > 1 { u32::MAX } else { ALMOST_ALL };
+                let most = [ALMOST_NONE, ALMOST_ALL, u32::MAX][open];
                 let firsts = two[0].lore().skeletons.iter();
                 let mut joined = firsts.flat_map(|first| seconds.iter().map(|second| first.joined(second)));
                 open >= enough && joined.any(|said| said.distance(name).is_some_and(|far| far <= most))

@@ -13,7 +13,7 @@ use crate::check::missing_term::is_told;
 use crate::check::names::Sounds;
 use crate::check::numbers::digit;
 use crate::document::{Outcome, TermUse};
-use crate::language::{Bridge, Entries};
+use crate::language::Bridge;
 
 /// How a word is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,10 @@ pub(super) fn told(
     is_usual: &dyn Fn(&str) -> bool,
 ) -> Option<(Vec<Said>, f32)> {
     let (there, here) = (pair.there(), pair.here());
-    let told = told_or_signed(pair, bridge)?;
+    let signed = signed(pair, bridge);
+    let told = signed
+        .iter()
+        .fold(pair.here().told()?.clone(), |told, entries| told.with(entries));
     let mut free = Free::of(pair);
     let names = LazyCell::new(|| Sounds::of(pair));
     let figures = LazyCell::new(|| -> Vec<String> {
@@ -82,7 +85,7 @@ pub(super) fn told(
         let has_own_check = lore.is_date || lore.is_number || dates.iter().any(in_date);
         let entries = known.entries();
         let kind = match term_at(pair, place) {
-            Some(told) => Kind::Name(told),
+            Some(told) => Kind::Name(told || signed.iter().any(|signed| shares(entries, signed))),
             None if entries.is_empty() => match digits(word.text) {
                 Some(figure) => Kind::Figure(figures.contains(&figure)),
                 None => match names.tell(known) {
@@ -102,14 +105,16 @@ pub(super) fn told(
     Some((said, free.left(pair)))
 }
 
-/// The entries that the translation tells, in words or by a sign.
-fn told_or_signed(pair: &Pair<'_>, bridge: Bridge) -> Option<Entries> {
-    let mut told = pair.here().told()?.clone();
+/// The entries of each word that a sign of the translation tells: *£*.
+fn signed(pair: &Pair<'_>, bridge: Bridge) -> Vec<&'static [u16]> {
     let signs = &pair.to.numbers.signs;
     let signs = signs.iter().filter(|(sign, _)| pair.target.text.contains(**sign));
     let spoken = signs.flat_map(|(_, spoken)| spoken.iter());
-    spoken.for_each(|word| told.extend(bridge.target(word)));
-    Some(told)
+    spoken.map(|word| bridge.target(word)).collect()
+}
+
+fn shares(some: &[u16], others: &[u16]) -> bool {
+    some.iter().any(|entry| others.contains(entry))
 }
 
 /// The words of a translation, and which of them tell something.
@@ -199,7 +204,7 @@ fn term_at(pair: &Pair<'_>, place: usize) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Content;
+    use crate::document::{Content, Term, TermHit, Tier};
     use crate::language::of;
 
     fn ways(source: &str, target: &str) -> (Vec<Kind>, f32) {
@@ -229,6 +234,28 @@ mod tests {
             [Told::Alone, Told::Shared]
         );
         assert_eq!(known("الزلزال", "the government"), [Told::Not]);
+    }
+
+    #[test]
+    fn a_sign_tells_the_words_of_a_term() {
+        let (source, target) = (Content::plain("٨٠ جنيها"), Content::plain("£80"));
+        let span = 5..source.text.len();
+        let hit = TermHit {
+            word: span.clone(),
+            span,
+            term: Term::default().into(),
+            split: String::new(),
+            tier: Tier::Sure,
+            also: Vec::new(),
+        };
+        let terms = [TermUse {
+            hit,
+            outcome: Outcome::Missing,
+            placed: None,
+        }];
+        let pair = Pair::new((&source, &target), (of("ar"), of("en")), &terms);
+        let (said, _) = told(&pair, pair.bridge().unwrap(), &|_| false).unwrap();
+        assert_eq!(said[1].kind, Kind::Name(true));
     }
 
     #[test]
