@@ -126,7 +126,8 @@ impl Figures {
                 || (!self.duals.is_empty() && *value == 2 * ONE)
         };
         let is_part = |value: &Value| self.values.contains(value) || (!figure.decimal && is_here(value));
-        let parts = !figure.parts.is_empty() && figure.parts.iter().all(is_part);
+        // 3.1 may be a day of a month, 3.1 billion is one number.
+        let parts = figure.power == 0 && !figure.parts.is_empty() && figure.parts.iter().all(is_part);
         let unreadable = figure.readings.is_empty() && figure.parts.is_empty();
         figure.readings.iter().any(is_here)
             || parts
