@@ -66,6 +66,9 @@ impl Check for Numbers {
         if missing.is_empty() && added.is_empty() && lost.is_empty() {
             return told_of_two(pair, there, &new).into_iter().collect();
         }
+        if let ([count], [], [], []) = (&lost[..], &new[..], &missing[..], &added[..]) {
+            return two_for(pair, count).into_iter().collect();
+        }
         if missing.len() < added.len() {
             missing.extend(lost.into_iter().take(added.len() - missing.len()));
         } else {
@@ -160,6 +163,19 @@ fn unexplained<'a>(these: &'a Figures, those: &Figures) -> Vec<&'a Figure> {
         }
     }
     found
+}
+
+/// The *two* that stands for another `count` of the source and that only a word tells which ends as a dual does: ثلاثة ملفات, *two files*,
+/// beside مقاتلين.
+fn two_for(pair: &Pair<'_>, count: &Figure) -> Option<Objection> {
+    let (there, here) = (pair.there().figures(), pair.here().figures());
+    let is_two =
+        |figure: &&Figure| figure.told == Some(Told::Count) && figure.readings.contains(&(2 * scan::ONE));
+    // الاثنين is Monday.
+    let is_day = |figure: &Figure| pair.there().known_at(&figure.at).lore().is_date;
+    let told = there.mention(2 * scan::ONE, |figure| !is_day(figure));
+    let two = here.list.iter().find(is_two).filter(|_| !told)?;
+    Some(changed(pair, count.at.clone(), two.at.clone()))
 }
 
 /// A noun in the dual, of which the translation tells another count: `البلدان`, the three countries.

@@ -25,8 +25,10 @@ const LONGEST_ASIDE: usize = 5;
 const LONGEST_LABEL: usize = 6;
 /// How far back a clause is read for what a word at its end belongs to, in words.
 const CLAUSE: usize = 8;
-/// Quotation marks between which a name was.
-const EMPTY: [&str; 4] = ["“”", "\"\"", "“ ”", "‘’"];
+/// Quotation marks between which nothing but another mark stands where a name was.
+const EMPTY: [&str; 7] = ["“”", "“ ”", "‘’", "“,”", "“.”", "«»", "«،»"];
+/// The same of marks that two quotations may end with.
+const PERHAPS_EMPTY: &str = "\"\"";
 /// How many words a quotation has more than that is what somebody says.
 const SHORTEST_SPEECH: usize = 2;
 
@@ -66,6 +68,7 @@ impl Check for StrandedWord {
             missing.extend(found.into_iter().map(behind));
         }
         missing.extend(places_of_nothing(pair).into_iter().map(behind));
+        missing.extend(empty_quotation(pair).map(behind));
         let cut = without_subject(pair.here(), Doubt::Excuses).into_iter();
         missing.extend(cut.chain(second_halves(pair)).map(before));
         missing.sort_by_key(|(_, at)| at.start);
@@ -93,16 +96,26 @@ pub(super) enum Doubt {
 /// Where something may be missing in the translation: behind words where they seldom stand alone, too, and between empty quotation marks.
 /// It says nothing by itself. Linear in the text.
 pub(super) fn gaps(pair: &Pair<'_>, doubt: Doubt) -> Vec<Range<usize>> {
-    let text = &pair.target.text;
     let mut gaps = stranded(pair.here(), doubt);
-    gaps.extend(EMPTY.iter().filter_map(|marks| {
-        let at = text.find(marks)?;
-        Some(at..at + marks.len())
-    }));
+    gaps.extend(empty_quotation(pair));
+    gaps.extend(
+        pair.target
+            .text
+            .match_indices(PERHAPS_EMPTY)
+            .map(|(at, marks)| at..at + marks.len()),
+    );
     gaps.extend(owners_of_nothing(pair.here()));
     gaps.extend(without_subject(pair.here(), doubt));
     gaps.extend(second_halves(pair));
     gaps
+}
+
+/// The word of the translation behind which quotation marks quote nothing; the source has no such marks.
+fn empty_quotation(pair: &Pair<'_>) -> Option<Range<usize>> {
+    let find = |text: &str| EMPTY.iter().find_map(|marks| text.find(marks));
+    let at = find(&pair.target.text).filter(|_| find(&pair.source.text).is_none())?;
+    let mut before = pair.here().spans().iter().rev();
+    before.find(|word| word.end <= at).cloned()
 }
 
 /// Where words stand that nothing follows. Linear in the text.
@@ -119,8 +132,10 @@ fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
         let (behind, rest) = (&text[..span.start], &text[span.end..]);
         let ends = place >= LONGEST_LABEL && rest.trim_start().is_empty();
         let is_complete = |rule: &Stranding| {
-            let stands_behind =
-                |list: &[String], word: &str| list.iter().any(|one| one.eq_ignore_ascii_case(word));
+            let is_one = |one: &str, word: &str| {
+                one.eq_ignore_ascii_case(word) || (one == "#" && word.starts_with(char::is_numeric))
+            };
+            let stands_behind = |list: &[String], word: &str| list.iter().any(|one| is_one(one, word));
             stands_behind(&rule.unless_behind, before(1))
                 || stands_behind(&rule.unless_second, before(2))
                 || (rule.behind_quotations && !ends_with_speech(behind))
@@ -214,10 +229,14 @@ fn begins_with_mark(marks: &str, rest: &str) -> bool {
     rest.starts_with(|mark| marks.contains(mark))
 }
 
-/// Whether `rest` begins with an acronym in brackets, which tells in short what stands before it.
+/// Whether `rest` begins with an acronym in brackets, which tells in short what stands before it, or with one that is spelled as a name
+/// before a mark: *(Interpol).*
 fn stands_before_acronym(rest: &str) -> bool {
     let inside = rest.strip_prefix(" (").and_then(|rest| rest.split_once(')'));
-    inside.is_some_and(|(inside, _)| is_acronym(inside))
+    inside.is_some_and(|(inside, rest)| {
+        let is_name = inside.starts_with(char::is_uppercase) && inside.chars().all(char::is_alphabetic);
+        is_acronym(inside) || (is_name && rest.starts_with(['.', ',']))
+    })
 }
 
 /// Whether `text` has a comma before any other mark, and few words before that.

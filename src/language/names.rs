@@ -39,6 +39,8 @@ pub struct Names {
     pub for_places: Vec<String>,
     /// Endings that make the people of a place: *Catalan*, *Welsh*, كتالوني.
     pub of_places: Vec<String>,
+    /// The article of the name behind, as it is joined to the one before it: *Nurul Islam*.
+    pub joined_articles: Vec<String>,
 }
 
 impl Names {

@@ -144,8 +144,11 @@ impl Reading<'_> {
             let unknown = word.may_name && word.lore().foreignness > ORDINARY && self.may_be_first(word);
             unknown || (word.lore().is_given && !word.in_term)
         };
-        let follows = |word: &Said, given: bool| {
-            begins(word) || (given && (word.may_name || word.is_untold) && !word.in_term)
+        // What begins with a foreign word may go on with one that is taken for another word: أوسو أنسا.
+        let looks = |word: &Said| word.is_untold && !word.in_term && word.lore().looks > STRANGE;
+        let follows = |one: &Said, word: &Said| {
+            let given = one.lore().is_given && (word.may_name || word.is_untold) && !word.in_term;
+            begins(word) || given || (one.lore().foreignness > STRANGE && looks(word))
         };
         let untold = |word: &Said| !word.is_told && (word.is_untold || !word.known);
         let (polarity, said) = (&self.pair.from.polarity, &self.said);
@@ -159,7 +162,7 @@ impl Reading<'_> {
                 && two[0].folded() != two[1].folded()
                 && (two[0].lore().is_given || two[0].lore().foreignness + two[1].lore().foreignness > LIKELY)
                 && begins(&two[0])
-                && follows(&two[1], two[0].lore().is_given)
+                && follows(&two[0], &two[1])
                 && two.iter().all(untold)
                 && !self.joined_is_told(&two[0], &two[1])
                 && !self.is_beside_a_name(*place)
@@ -197,7 +200,7 @@ impl Reading<'_> {
                     || (is_called && (is_given || word.lore().foreignness > ORDINARY))
                     || (self.may_be_second(*place) && word.lore().foreignness > STRANGE))
                 && self.whole(*place).iter().all(|said| said.strength() > 1)
-                && !word.lore().has_article
+                && (!word.lore().has_article || (is_called && self.is_of_what_is_before(*place)))
                 && (is_called || !names.has_ending(word.folded()))
                 && !word.is_told
                 && !self.is_part_of_told(*place)
@@ -253,6 +256,12 @@ impl Reading<'_> {
             let is_bare = self.may_be_first(before) && !before.lore().is_number && !before.in_term;
             before.is_untold && is_bare && before.span.end + 1 == self.said[place].span.start
         })
+    }
+
+    /// Whether the word before `place` has no article, as none has that the next one says more of: سجن المرناقية.
+    fn is_of_what_is_before(&self, place: usize) -> bool {
+        let before = place.checked_sub(1).map(|before| &self.said[before]);
+        before.is_some_and(|before| !before.lore().has_article)
     }
 
     /// Whether what stands at `place` is what something is called: behind a word for its kind (مدينة موكوا) or alone in quotation

@@ -102,8 +102,9 @@ impl<'a> Reading<'a> {
             || names
                 .of_places
                 .iter()
+                .chain(&names.joined_articles)
                 .filter_map(|ending| plain.strip_suffix(ending.as_str()))
-                .any(|place| self.sounds_like(&Skeleton::latin(place)))
+                .any(|rest| self.sounds_like(&Skeleton::latin(rest)))
     }
 
     /// The words that renderings of terms of the source have, as the lists of names have them.

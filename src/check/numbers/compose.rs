@@ -275,6 +275,10 @@ impl Draft {
         if let Some(part) = self.figure.parts.last_mut() {
             *part = part.saturating_mul(scale);
         }
+        if self.last == Last::Fraction {
+            // Half a million is no 50 percent.
+            self.figure.readings.clear();
+        }
         if !hundreds {
             self.figure.power = power;
             self.last = Last::Scale;

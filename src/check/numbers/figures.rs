@@ -114,6 +114,16 @@ impl Figures {
         })
     }
 
+    /// Whether one of these numbers that are `meant` mentions `value`; a dual is none of them.
+    pub(super) fn mention(&self, value: Value, meant: impl Fn(&Figure) -> bool) -> bool {
+        let mut all = self
+            .list
+            .iter()
+            .filter(|figure| meant(figure))
+            .flat_map(mentioned);
+        all.any(|one| one == value)
+    }
+
     /// Whether these numbers explain `figure` of `others`, the numbers of the other text; in doubt, yes.
     pub(super) fn explain(&self, figure: &Figure, others: &Self) -> bool {
         let named = |value: &Value| figure.dated && self.months.contains(value);
