@@ -237,6 +237,7 @@ fn report(samples: &[Sample], good: usize) {
         );
     }
 }
+
 /// What each number weighs, by gradient descent over numbers of one scale.
 fn weights(rows: &[(Numbers, bool)]) -> Numbers {
     let count = rows.len() as f64;
