@@ -1,4 +1,5 @@
-//! A comma, semicolon, colon or full stop that stands twice, or two different ones in a row.
+//! A comma, semicolon, colon or full stop that stands twice, or two different ones in a row; a comma on both sides of a closing
+//! quotation mark.
 //!
 //! Three full stops are an ellipsis, a stop may follow an abbreviation's, and what the source doubles may stay doubled.
 
@@ -43,12 +44,9 @@ impl Check for DoubledMark {
 
 /// Two marks that cannot stand beside each other, and where the second one begins.
 fn doubled(text: &str) -> Vec<(std::ops::Range<usize>, usize)> {
-    let mut found = Vec::new();
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, first)) = chars.next() {
-        let Some(&(second, next)) = chars.peek() else {
-            break;
-        };
+    let mut found: Vec<_> = around_quotation_marks(text).collect();
+    let all = text.char_indices().zip(text.char_indices().skip(1));
+    for ((at, first), (second, next)) in all {
         if !(is_light(first) || first == '.') || !(is_light(next) || next == '.') {
             continue;
         }
@@ -64,6 +62,16 @@ fn doubled(text: &str) -> Vec<(std::ops::Range<usize>, usize)> {
     let addresses = verbatim(text);
     found.retain(|(at, _)| !covers(&addresses, at.start));
     found
+}
+
+/// Two commas around a closing quotation mark (`,”,`), and where the second one is.
+fn around_quotation_marks(text: &str) -> impl Iterator<Item = (std::ops::Range<usize>, usize)> {
+    const COMMAS: [&str; 3] = [",”,", ",\",", "،»،"];
+    let found = COMMAS.iter().flat_map(|commas| text.match_indices(commas));
+    found.map(|(at, commas)| {
+        let end = at + commas.len();
+        (at..end, end - commas.chars().next_back().map_or(0, char::len_utf8))
+    })
 }
 
 fn is_light(c: char) -> bool {

@@ -19,7 +19,7 @@ mod skeleton;
 
 use super::{Check, Objection, Pair};
 use crate::document::Severity;
-pub(super) use capitals::{Capital, Shape, is_headline, without_possessive};
+pub(super) use capitals::{Capital, Shape, is_headline, opens, without_possessive};
 pub(super) use halves::{Half, halves, told_words};
 pub(super) use lore::Lore;
 use lost::Lost;

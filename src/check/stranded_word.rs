@@ -13,6 +13,7 @@ use std::ops::Range;
 use self::remains::{owners_of_nothing, places_of_nothing, second_halves};
 use self::subjects::without_subject;
 use super::lost_acronym::is_acronym;
+use super::names::opens;
 use super::pair::Text;
 use super::{Check, Objection, Pair};
 use crate::document::{Content, Severity};
@@ -149,6 +150,7 @@ fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
                 Doubt::Guesses
             };
             (rule.only_behind.is_empty() || has(&rule.only_behind, before(1)))
+                && (!rule.behind_names || stands_behind_name(text, all[..place].last()))
                 && (stands_before_mark(rule, rest, doubt)
                     || (doubt >= seldom && begins_with_mark(&rule.seldom_marks, rest))
                     || (rule.before_acronyms && stands_before_acronym(rest))
@@ -213,9 +215,16 @@ fn ends_with_speech(before: &str) -> bool {
     })
 }
 
-/// Whether `rest`, what stands behind a word of `rule`, begins with a mark that the word never stands before.
+/// Whether `before`, the word before a place, has a capital that its sentence does not give it.
+fn stands_behind_name(text: &str, before: Option<&Word<'_>>) -> bool {
+    before.is_some_and(|word| word.text.starts_with(char::is_uppercase) && !opens(text, word.span.start))
+}
+
+/// Whether `rest`, what stands behind a word of `rule`, begins with a mark that the word never stands before, or goes on so behind the
+/// point of an abbreviation: *Gen., who*.
 fn stands_before_mark(rule: &Stranding, rest: &str, doubt: Doubt) -> bool {
-    let mut chars = rest.trim_start_matches(' ').chars();
+    let pointed = rest.strip_prefix('.').filter(|rest| rest.starts_with([',', ';', ':']));
+    let mut chars = pointed.unwrap_or(rest).trim_start_matches(' ').chars();
     let mark = chars.next().filter(|mark| rule.marks.contains(*mark));
     let after = chars.as_str();
     // A decimal point, *.NET*, an ellipsis.
@@ -239,14 +248,20 @@ fn stands_before_acronym(rest: &str) -> bool {
     })
 }
 
-/// Whether `text` has a comma before any other mark, and few words before that.
+/// Whether `text` has a comma before any other mark, and few words before that, which begin with a small letter or a figure: a name behind
+/// a comma is one of a list.
 fn begins_an_aside(text: &str) -> bool {
+    let text = text.trim_start();
     let end = text.find([',', '.', ';', ':', '!', '?']);
-    end.is_some_and(|end| text[end..].starts_with(',') && words(&text[..end]).count() <= LONGEST_ASIDE)
+    let is_aside = text.starts_with(|c: char| c.is_lowercase() || c.is_numeric());
+    end.is_some_and(|end| {
+        is_aside && text[end..].starts_with(',') && words(&text[..end]).count() <= LONGEST_ASIDE
+    })
 }
 
-/// Whether `next` is one of `followers`, parted by a blank from what stands before `rest`.
+/// Whether `next` is one of `followers`, parted by a blank, or by a point and a blank, from what stands before `rest`.
 fn stands_before_word(followers: &[String], rest: &str, next: Option<&Word<'_>>) -> bool {
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
     next.is_some_and(|next| {
         let bare = rest.trim_start_matches(' ');
         has(followers, next.text)

@@ -16,6 +16,8 @@ pub struct Stranding {
     pub seldom_before: Vec<String>,
     /// The words, as they are written, right behind which alone they are meant; behind any if there are none: *in province*.
     pub only_behind: Vec<String>,
+    /// Whether only those are meant that stand right behind a word with a capital inside its sentence: *the University of said*.
+    pub behind_names: bool,
     /// The words, in lower case, behind which they need nothing: *proud of*.
     pub unless_behind: Vec<String>,
     /// The words, in lower case, behind which they need nothing when one word stands between: *a house to return to*.

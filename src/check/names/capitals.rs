@@ -112,7 +112,7 @@ fn is_made_of_everyday(word: &str, language: &Language) -> bool {
 }
 
 /// Whether a word at `at` begins a sentence or a quotation, so that its capital says nothing.
-pub(super) fn opens(text: &str, at: usize) -> bool {
+pub(in crate::check) fn opens(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || "(“\"'‘«[".contains(c));
     let quoted = text[before.len()..at].contains(['“', '"', '‘', '«', '\'']);
     quoted || before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '-', '–', '—', '•', '…', '”'])
