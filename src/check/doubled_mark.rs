@@ -70,7 +70,10 @@ fn around_quotation_marks(text: &str) -> impl Iterator<Item = (std::ops::Range<u
     let found = COMMAS.iter().flat_map(|commas| text.match_indices(commas));
     found.map(|(at, commas)| {
         let end = at + commas.len();
-        (at..end, end - commas.chars().next_back().map_or(0, char::len_utf8))
+        (
+            at..end,
+            end - commas.chars().next_back().map_or(0, char::len_utf8),
+        )
     })
 }
 

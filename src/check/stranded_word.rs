@@ -182,8 +182,11 @@ fn stranded(read: Text<'_>, doubt: Doubt) -> Vec<Range<usize>> {
 fn ends_clause_with(list: &[String], words: &[Word<'_>], text: &str) -> bool {
     let mut behind = words.last().map_or(0, |word| word.span.end);
     let clause = words.iter().rev().take(CLAUSE).take_while(|word| {
-        let is_parted =
-            text[word.span.end..behind].contains(|c: char| !c.is_alphanumeric() && c != ' ' && c != '-');
+        let gap = &text[word.span.end..behind];
+        // The points of *U.N.* part nothing.
+        let is_letter = word.text.starts_with(char::is_uppercase) && word.text.chars().nth(1).is_none();
+        let gap = gap.strip_prefix('.').filter(|_| is_letter).unwrap_or(gap);
+        let is_parted = gap.contains(|c: char| !c.is_alphanumeric() && c != ' ' && c != '-');
         behind = word.span.start;
         !is_parted
     });
@@ -223,7 +226,9 @@ fn stands_behind_name(text: &str, before: Option<&Word<'_>>) -> bool {
 /// Whether `rest`, what stands behind a word of `rule`, begins with a mark that the word never stands before, or goes on so behind the
 /// point of an abbreviation: *Gen., who*.
 fn stands_before_mark(rule: &Stranding, rest: &str, doubt: Doubt) -> bool {
-    let pointed = rest.strip_prefix('.').filter(|rest| rest.starts_with([',', ';', ':']));
+    let pointed = rest
+        .strip_prefix('.')
+        .filter(|rest| rest.starts_with([',', ';', ':']));
     let mut chars = pointed.unwrap_or(rest).trim_start_matches(' ').chars();
     let mark = chars.next().filter(|mark| rule.marks.contains(*mark));
     let after = chars.as_str();

@@ -4,6 +4,8 @@ use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
+use super::Numbers;
+
 /// The `[morphology]` table of a language's data file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -81,6 +83,23 @@ pub struct Compounds {
 }
 
 impl Morphology {
+    /// The conjunctions that may be glued to a word.
+    pub fn joiners(&self) -> impl Iterator<Item = &str> {
+        self.proclitics.iter().take(1).flatten().map(String::as_str)
+    }
+
+    /// The conjunctions and prepositions that may be glued to a word, not the article.
+    pub fn particles(&self) -> impl Iterator<Item = &str> {
+        self.proclitics.iter().take(2).flatten().map(String::as_str)
+    }
+
+    /// Whether `word`, folded, makes one name with the next and is none alone: عبد.
+    #[must_use]
+    pub fn is_name_particle(&self, word: &str) -> bool {
+        let mut particles = self.name_particles.iter();
+        particles.any(|particle| Numbers::fold(particle) == word)
+    }
+
     /// The ranges of `runs`, both ends included.
     #[must_use]
     pub fn run_letters(&self) -> Vec<RangeInclusive<char>> {

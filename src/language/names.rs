@@ -5,9 +5,6 @@ use serde::{Deserialize, Deserializer};
 
 use super::{Morphology, Numbers};
 
-/// How many places of proclitics stand before small words: conjunctions and prepositions, no article.
-const GLUED: usize = 2;
-
 /// The `[names]` table of a language's data file.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -15,6 +12,9 @@ pub struct Names {
     /// Titles that a person's name follows.
     #[serde(deserialize_with = "words")]
     pub titles: FxHashSet<String>,
+    /// Those of them whose holder's country goes without saying: *the minister*, who is a French one in an article on France.
+    #[serde(deserialize_with = "words")]
+    pub offices: FxHashSet<String>,
     /// Kinds of places, bodies and persons that a name follows: مدينة, شركة, شقيقه.
     #[serde(deserialize_with = "words")]
     pub kinds: FxHashSet<String>,
@@ -63,31 +63,29 @@ impl Names {
     /// Whether people are named `word`, folded, as it stands or behind a conjunction.
     #[must_use]
     pub fn is_given(&self, word: &str, morphology: &Morphology) -> bool {
-        let mut joiners = morphology.proclitics.iter().take(1).flatten();
-        self.given.contains(word)
-            || joiners.any(|and| {
-                word.strip_prefix(and.as_str())
-                    .is_some_and(|rest| self.given.contains(rest))
-            })
+        let is_given = |rest: &str| self.given.contains(rest);
+        is_given(word)
+            || morphology
+                .joiners()
+                .any(|and| word.strip_prefix(and).is_some_and(is_given))
     }
 
     /// Whether `word`, folded, is a small word, as it stands or behind what `morphology` lets be glued before it.
     #[must_use]
     pub fn is_function(&self, word: &str, morphology: &Morphology) -> bool {
         let listed = |word: &str| self.function.contains(word);
-        let mut joiners = morphology.proclitics.iter().take(1).flatten();
+        let is_glued = |rest: &str| Self::behind_glue(rest, morphology, &listed);
         listed(word)
-            || Self::behind_glue(word, morphology, &listed)
-            || joiners.any(|and| {
-                let rest = word.strip_prefix(and.as_str());
-                rest.is_some_and(|rest| Self::behind_glue(rest, morphology, &listed))
-            })
+            || is_glued(word)
+            || morphology
+                .joiners()
+                .any(|and| word.strip_prefix(and).is_some_and(is_glued))
     }
 
     /// Whether what is left of `word` without one conjunction or preposition is `listed`.
     fn behind_glue(word: &str, morphology: &Morphology, listed: &dyn Fn(&str) -> bool) -> bool {
-        let mut letters = morphology.proclitics.iter().take(GLUED).flatten();
-        letters.any(|glued| word.strip_prefix(glued.as_str()).is_some_and(listed))
+        let mut letters = morphology.particles();
+        letters.any(|glued| word.strip_prefix(glued).is_some_and(listed))
     }
 
     /// Whether `word`, folded, ends as no name does.

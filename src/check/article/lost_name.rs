@@ -9,14 +9,16 @@ use rustc_hash::FxHashMap;
 
 use super::ArticleCheck;
 use crate::check::names::{Half, Named, halves, named, told_words};
+use crate::check::stand_in::is_told_by_pronoun;
 use crate::check::{Objection, Pair};
 use crate::document::Severity;
 use crate::language::bare;
 
 /// The shortest form that is compared, in letters; shorter ones are other words by chance.
 const SHORTEST: usize = 4;
-/// In how many segments a name must be told to be known.
-const KNOWN: usize = 2;
+
+/// In how many segments a name must be told for all others to tell it too.
+const USUAL: usize = 2;
 
 /// See the file's own documentation.
 pub(super) struct LostName;
@@ -51,7 +53,7 @@ impl ArticleCheck for LostName {
                 .iter()
                 .filter(|name| name.told.is_none() && !name.in_part);
             let mut lost = lost.filter_map(|name| {
-                let telling = forms(name, pair).find_map(|form| known.get(form)?.usual())?;
+                let telling = forms(name, pair).find_map(|form| known.get(form)?.usual(name, pair))?;
                 Some((name, telling))
             });
             objections.extend(
@@ -134,13 +136,16 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// The word that tells it nearly always, and the first segment that has it.
-    fn usual(&self) -> Option<(&'a str, usize)> {
+    /// The word that tells it nearly always, and the first segment that has it, for who asks of `name`, which `pair` does not tell; as
+    /// often as not, where no pronoun may tell it there.
+    fn usual(&self, name: &Named, pair: &Pair<'_>) -> Option<(&'a str, usize)> {
         let (told, (place, count)) = self
             .by
             .iter()
             .max_by_key(|(_, (place, count))| (*count, std::cmp::Reverse(*place)))?;
-        (*count >= KNOWN && self.untold * 2 <= *count).then_some((*told, *place))
+        let is_usual = *count >= USUAL && self.untold * 2 <= *count;
+        let may_be = || !name.is_word && self.untold <= *count && !is_told_by_pronoun(name.span.start, pair);
+        (is_usual || may_be()).then_some((*told, *place))
     }
 }
 

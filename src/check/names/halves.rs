@@ -4,14 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::lost::LIKELY;
-use super::reading::ALMOST_NONE;
+use super::reading::{ALMOST_NONE, Reading};
 use super::said::{Heard, Said};
 use super::skeleton::Skeleton;
 use crate::check::Pair;
 use crate::document::{Outcome, TermKind, TermUse};
-use crate::language::Numbers;
 
-/// A part of a name of the source that nothing tells, beside one that the translation tells.
+/// A part of a name of the source that nothing tells, beside one that the translation tells, or a name that a pronoun may stand for.
 #[derive(Debug, Clone)]
 pub(in crate::check) struct Half {
     /// The word, folded, with what is glued to it.
@@ -22,18 +21,40 @@ pub(in crate::check) struct Half {
     pub(in crate::check) surname: Option<Arc<str>>,
 }
 
+impl Half {
+    fn of(lost: &Said, surname: Option<&Said>) -> Self {
+        Self {
+            lost: Arc::clone(lost.word.folded()),
+            span: lost.span.clone(),
+            surname: surname.map(|surname| Arc::clone(surname.word.folded())),
+        }
+    }
+}
+
 /// The names of the source of which the translation has half: خلدون الزعبي, *al-Zoubi*. Nothing of those that glossaries have, which say
 /// how they are told, and for languages without a lexicon. Linear in the source, for each word that may be lost in the translation.
 pub(in crate::check) fn halves(pair: &Pair<'_>) -> Vec<Half> {
     let heard = Some(pair)
         .filter(|pair| !pair.target.is_blank())
         .and_then(Pair::heard);
-    let Some(Heard { said, .. }) = heard else {
+    let Some(heard) = heard else {
         return Vec::new();
     };
-    let whole = Whole { pair, said };
+    let said = &heard.said;
+    let whole = Whole { pair, heard, said };
     let places = 0..said.len().saturating_sub(1);
-    places.filter_map(|place| whole.half(place)).collect()
+    let halves = places.filter_map(|place| whole.half(place));
+    halves.chain(only_stood_for(pair)).collect()
+}
+
+/// Names that a pronoun or an office stands for, as it does for nobody of whom the article tells nothing else.
+fn only_stood_for(pair: &Pair<'_>) -> Vec<Half> {
+    let Some(reading) = Reading::of(pair).filter(|reading| reading.is_judged) else {
+        return Vec::new();
+    };
+    let places = reading.only_stood_for().into_iter();
+    let half = |place: usize| Half::of(&reading.said[place], None);
+    places.map(half).collect()
 }
 
 /// The words of the source that a name of the translation sounds like, folded.
@@ -45,6 +66,7 @@ pub(in crate::check) fn told_words<'p>(pair: &'p Pair<'_>) -> impl Iterator<Item
 /// The words of a source, read for names in two parts. Places are places of words.
 struct Whole<'a> {
     pair: &'a Pair<'a>,
+    heard: &'a Heard,
     said: &'a [Said],
 }
 
@@ -66,11 +88,7 @@ impl Whole<'_> {
         } else {
             return None;
         };
-        Some(Half {
-            lost: Arc::clone(lost.word.folded()),
-            span: lost.span.clone(),
-            surname: surname.map(|surname| Arc::clone(surname.word.folded())),
-        })
+        Some(Half::of(lost, surname))
     }
 
     /// Whether the word at `place` and the next one may be parts of one name.
@@ -110,7 +128,8 @@ impl Whole<'_> {
             let is_people = self
                 .terms_at(word)
                 .all(|used| is_demonym(&used) && used.outcome == Outcome::Missing);
-            (word.may_name || word.is_untold) && is_people
+            (word.may_name || word.is_untold || word.lore().is_given)
+                && (is_people || self.is_behind_particle(place))
         } else {
             looks_so && self.is_name(word)
         };
@@ -124,15 +143,15 @@ impl Whole<'_> {
             && !self.is_written_in_one(place)
     }
 
-    /// Whether any word of the translation sounds somewhat like `word`; one in small letters, just like it.
+    /// Whether a name of the translation sounds somewhat like `word`, or any word just like it.
     fn comes_near(&self, word: &Said) -> bool {
-        self.pair.here().words().any(|told| {
-            let name = Skeleton::latin(told.text);
-            let is_capital = told.text.starts_with(char::is_uppercase);
+        let names = self.heard.untaken(self.pair).filter(|name| !name.is_everyday);
+        let is_half = |name: &Skeleton| {
             let mut skeletons = word.lore().skeletons.iter();
-            let mut is_half = || skeletons.any(|said| said.is_near(&name) || said.holds(&name));
-            word.is_spelled_by(told.text) || (is_capital && is_half())
-        })
+            skeletons.any(|said| said.is_near(name) || said.holds(name))
+        };
+        names.map(|name| &name.skeleton).any(is_half)
+            || self.pair.here().words().any(|told| word.is_spelled_by(told.text))
     }
 
     /// Whether a name sounds like the word at `place` and the particle before it together: عبد الرحيم, *Abderrahim*.
@@ -155,10 +174,8 @@ impl Whole<'_> {
         terms.filter(move |used| used.hit.span.start < at.end && at.start < used.hit.span.end)
     }
 
-    /// Whether `word` makes one name with the next: عبد.
     fn is_particle(&self, word: &Said) -> bool {
-        let mut particles = self.pair.from.morphology.name_particles.iter();
-        particles.any(|particle| Numbers::fold(particle) == word.folded())
+        self.pair.from.morphology.is_name_particle(word.folded())
     }
 
     /// Whether a title with the article stands before the word at `place`, or before one that agrees with it: whatever has no article
@@ -169,13 +186,15 @@ impl Whole<'_> {
             title.is_some_and(|title| title.lore().has_article && title.lore().is_title)
         };
         let agrees = || place > 1 && self.goes_on(place - 2) && self.said[place - 1].lore().has_article;
-        let (word, lore) = (self.said[place].folded(), self.said[place].lore());
-        // للشركة has the article, too.
-        let mut contractions = self.pair.from.morphology.contractions.iter();
-        let is_contracted = contractions.any(|contraction| word.starts_with(contraction.written.as_str()));
+        let lore = self.said[place].lore();
         let is_bare = !lore.has_article && !lore.is_joined && !lore.is_title && !lore.is_number;
+        // الرئيس التنفيذي لشركة.
+        let word = &self.said[place];
+        let mut particles = self.pair.from.morphology.particles();
+        let is_whole =
+            word.may_name || lore.is_given || !particles.any(|glued| word.folded().starts_with(glued));
         is_bare
-            && !is_contracted
+            && is_whole
             && place > 0
             && self.goes_on(place - 1)
             && (is_title(1) || (is_title(2) && agrees()))

@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::skeleton::Skeleton;
 use crate::check::known::Known;
-use crate::language::{Language, Numbers, bare, foreignness};
+use crate::language::{Language, Morphology, Numbers, bare, foreignness};
 use crate::text::{is_caseless, is_letter};
 
 /// The letters of the shortest word that may be a name.
@@ -21,6 +21,8 @@ pub(in crate::check) struct Lore {
     pub(in crate::check) is_number: bool,
     /// Whether a name follows it, whatever is glued before it: والفنان, للفنان.
     pub(super) is_title: bool,
+    /// Whether it is a title whose holder's country goes without saying.
+    pub(super) is_office: bool,
     /// Whether it is a kind of place, body or person that a name follows: بمدينة.
     pub(super) is_kind: bool,
     /// Whether it has the article, whatever is glued before that.
@@ -67,15 +69,13 @@ impl Lore {
             None
         };
         let mut endings = names.of_places.iter();
-        let article = Numbers::fold(morphology.article.as_deref().unwrap_or_default());
         Self {
             is_date: language.calendar.read(&[folded]).is_some(),
             is_number: parts.iter().any(|part| language.numbers.has(part)),
             is_title: is_title(folded, &parts, language),
+            is_office: parts.iter().any(|part| names.offices.contains(*part)),
             is_kind: parts.iter().any(|part| names.kinds.contains(*part)),
-            has_article: parts
-                .iter()
-                .any(|part| !article.is_empty() && part.starts_with(&article)),
+            has_article: has_article(&parts, morphology),
             is_given: !word.is_small() && !is_marked && names.is_given(folded, morphology),
             is_marked,
             is_joined: is_joined(word),
@@ -99,16 +99,35 @@ fn is_title(word: &str, parts: &[&str], language: &Language) -> bool {
         || contracted.any(|rest| names.is_title(&format!("{article}{rest}")))
 }
 
+/// Whether one of `parts` begins with the article, alone or with what melts with it: للأرغن.
+fn has_article(parts: &[&str], morphology: &Morphology) -> bool {
+    let article = Numbers::fold(morphology.article.as_deref().unwrap_or_default());
+    let contractions = morphology
+        .contractions
+        .iter()
+        .filter(|contraction| contraction.before.is_none());
+    let written: Vec<&str> = contractions
+        .map(|contraction| &*contraction.written)
+        .chain([&*article])
+        .collect();
+    let begins = |part: &&str| {
+        written
+            .iter()
+            .any(|article| !article.is_empty() && part.starts_with(article))
+    };
+    parts.iter().any(begins)
+}
+
 /// Whether `word` is a conjunction and a word that is known as the whole is, or looks more foreign alone: وإيزابيلا, but ويلسون.
 fn is_joined(word: &Known) -> bool {
     let (folded, language) = (word.folded(), word.language());
-    let mut joiners = language.morphology.proclitics.iter().take(1).flatten();
-    joiners.any(|and| {
-        let rest = folded.strip_prefix(and.as_str());
+    language.morphology.joiners().any(|and| {
+        let rest = folded.strip_prefix(and);
         let whole = rest.filter(|rest| rest.chars().count() >= SHORTEST);
-        whole.is_some_and(|rest| match word.entries() {
-            [] => foreignness(rest, language) > foreignness(folded, language),
-            entries => word.entries_of(rest) == entries,
-        })
+        !language.names.given.contains(&**folded)
+            && whole.is_some_and(|rest| match word.entries() {
+                [] => foreignness(rest, language) > foreignness(folded, language),
+                entries => word.entries_of(rest) == entries,
+            })
     })
 }

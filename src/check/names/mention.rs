@@ -111,6 +111,8 @@ pub(in crate::check) struct Named {
     pub(in crate::check) told: Option<String>,
     /// Whether a word right beside it is told, or it belongs to a term.
     pub(in crate::check) in_part: bool,
+    /// Whether it is known as a word, which the translation has not.
+    pub(in crate::check) is_word: bool,
 }
 
 /// The words of the source that may be names, each with how it is told; nothing for languages without a lexicon. The words of the
@@ -138,11 +140,16 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
                 .iter()
                 .filter_map(|(plain, name)| Some((said.distance(name)?, plain)))
         });
-        near.min().map(|(_, plain)| String::from(*plain))
+        // What is known as a word must sound just so.
+        let most = if word.may_name { u32::MAX } else { ALMOST_NONE };
+        let (_, plain) = near.min().filter(|(distance, _)| *distance <= most)?;
+        Some(String::from(*plain))
     };
+    // A word that the lexicon has as a name, or that nothing renders.
+    let may_be = |word: &Said| word.may_name || word.is_untold || word.is_told_place;
     let told: Vec<Option<String>> = said
         .iter()
-        .map(|word| tells(word).filter(|_| word.may_name))
+        .map(|word| tells(word).filter(|_| word.is_told && (word.may_name || word.is_untold)))
         .collect();
     let beside = |place: usize| {
         let joined = |first: usize| said[first + 1].span.start <= said[first].span.end + 1;
@@ -153,13 +160,19 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
         let mut hits = pair.terms.iter().map(|used| &used.hit.word);
         hits.any(|hit| hit.start < span.end && span.start < hit.end)
     };
-    let may_name = said.iter().enumerate().filter(|(_, word)| word.may_name);
+    // One that a word in capitals or in small letters tells is told by no name that it can be known by: *NIGEL*.
+    let is_spelled = |word: &Said| pair.here().words().any(|told| word.is_spelled_by(told.text));
+    let may_name = said
+        .iter()
+        .enumerate()
+        .filter(|(place, word)| may_be(word) && (told[*place].is_some() || !is_spelled(word)));
     may_name
         .map(|(place, word)| Named {
             folded: Arc::clone(word.word.folded()),
             span: word.span.clone(),
             told: told[place].clone(),
             in_part: beside(place) || in_term(&word.span),
+            is_word: !word.may_name,
         })
         .collect()
 }

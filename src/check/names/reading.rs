@@ -17,7 +17,7 @@ use crate::text::words;
 pub(super) const ALMOST_NONE: u32 = 60;
 
 /// How far two words together may sound from a name where one of them is told besides, in hundredths of a consonant.
-const ALMOST_ALL: u32 = 100;
+pub(super) const ALMOST_ALL: u32 = 100;
 
 /// The letters of the shortest word that may be two between which a blank was forgotten.
 const RUN_TOGETHER: usize = 7;
@@ -34,7 +34,6 @@ pub(in crate::check) struct Reading<'a> {
     heard: &'a Heard,
     /// The words of the source.
     pub(super) said: &'a [Said],
-    candidates: Vec<Candidate<'a>>,
     rendered: OnceLock<FxHashSet<String>>,
     /// Whether what is lost and what is strange can be told at all.
     pub(super) is_judged: bool,
@@ -49,7 +48,6 @@ impl<'a> Reading<'a> {
             pair,
             heard,
             said: &heard.said,
-            candidates: Vec::new(),
             rendered: OnceLock::new(),
             is_judged: false,
         };
@@ -59,8 +57,13 @@ impl<'a> Reading<'a> {
             return Some(reading);
         }
         reading.is_judged = true;
-        let (target, names) = (here.text(), &pair.to.names);
-        let inside = reading.told().filter(|name| !opens(target, name.span.start));
+        Some(reading)
+    }
+
+    /// Every word of the target that may be a name inside its sentence.
+    fn candidates(&self) -> Vec<Candidate<'a>> {
+        let (target, names) = (self.pair.here().text(), &self.pair.to.names);
+        let inside = self.told().filter(|name| !opens(target, name.span.start));
         let candidate = |name: &'a Capital| {
             let is_surname = || names.surnames.contains(&Names::plain(&target[name.span.clone()]));
             let is_word = name.shape.is_made_of_everyday
@@ -68,17 +71,21 @@ impl<'a> Reading<'a> {
                 && !is_surname();
             Candidate {
                 name,
-                explained: is_word || reading.explains(&target[name.span.clone()]),
+                explained: is_word || self.explains(&target[name.span.clone()]),
             }
         };
-        reading.candidates = inside.map(candidate).collect();
-        Some(reading)
+        inside.map(candidate).collect()
     }
 
     /// Every word of the target that begins with a capital.
     pub(super) fn told(&self) -> impl Iterator<Item = &'a Capital> {
         let names = self.pair.capitals();
         self.heard.told.iter().map(|told| &names[told.place])
+    }
+
+    /// The names of the target that may tell a word of the source that is spelled otherwise.
+    pub(super) fn untaken(&self) -> impl Iterator<Item = &'a Skeleton> {
+        self.heard.untaken(self.pair).map(|shape| &shape.skeleton)
     }
 
     /// Whether a word of the source renders `name`, a word of a translation.
@@ -174,6 +181,7 @@ impl<'a> Reading<'a> {
                 .flat_map(|word| word.lore().skeletons.iter());
             !candidate.explained && name.strength() > 1 && !skeletons.any(|said| said.is_near(name))
         };
+        let candidates = self.candidates();
         let mut strangers: Vec<Range<usize>> = Vec::new();
         // A part of one word with another: La Chaux-de-Fonds.
         let joined = |candidate: &Candidate<'_>| {
@@ -184,10 +192,9 @@ impl<'a> Reading<'a> {
             let within = |other: &Candidate<'_>| {
                 other.explained && from <= other.name.span.start && other.name.span.end <= to
             };
-            text[from..to].contains('-') && self.candidates.iter().any(within)
+            text[from..to].contains('-') && candidates.iter().any(within)
         };
-        for candidate in self
-            .candidates
+        for candidate in candidates
             .iter()
             .filter(is_strange)
             .filter(|candidate| !joined(candidate))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::capitals::Shape;
 use super::lore::Lore;
 use super::reading::ALMOST_NONE;
 use super::skeleton::Skeleton;
@@ -17,7 +18,10 @@ use crate::text::words;
 pub(super) const MUCH: u32 = 40;
 
 /// How far a word of everyday in small letters may sound from what it tells, in hundredths of a consonant: a vowel.
-const JUST_SO: u32 = 20;
+pub(super) const JUST_SO: u32 = 20;
+
+/// How near a word of the source sounds to a name that tells it without doubt, in hundredths of a consonant.
+const TAKEN: u32 = 30;
 
 /// The words of the longest source that is read for names: in a longer text something sounds like every word, and to compare each word
 /// with each name takes time by the square.
@@ -32,6 +36,8 @@ pub(super) struct Said {
     pub(super) known: bool,
     /// Whether a glossary does.
     pub(super) in_term: bool,
+    /// Whether a glossary has it as a place or a people.
+    pub(super) is_place_term: bool,
     /// Whether it is one of several words of a body that a glossary has, or of a term that is told, so that it tells no other name.
     pub(super) is_settled: bool,
     /// Whether it is known as a name that the translation lacks: a place of the lexicon, a term without a rendering.
@@ -104,6 +110,8 @@ pub(super) struct Told {
     pub(super) place: usize,
     /// How far the word of the source that sounds most like it is.
     nearest: u32,
+    /// Whether it tells a name of the source without doubt: it renders a term, or sounds just like a word that may be a name.
+    is_taken: bool,
 }
 
 /// What is read for names in a pair.
@@ -115,6 +123,13 @@ pub(in crate::check) struct Heard {
 }
 
 impl Heard {
+    /// The names of the translation that tell no other name of the source without doubt, so that they may tell one that is spelled
+    /// otherwise.
+    pub(super) fn untaken<'p>(&self, pair: &'p Pair<'_>) -> impl Iterator<Item = &'p Shape> {
+        let untaken = self.told.iter().filter(|told| !told.is_taken);
+        untaken.map(|told| &*pair.capitals()[told.place].shape)
+    }
+
     /// Reads `pair`; `None` where its languages have no lexicon that lists the words of the source, and where that is no segment but a
     /// whole document. The words of the one are compared with the capitalised words of the other.
     pub(in crate::check) fn of(pair: &Pair<'_>) -> Option<Self> {
@@ -133,6 +148,7 @@ impl Heard {
             } else {
                 u32::MAX - MUCH
             },
+            is_taken: pair.renders_a_term(&name.span),
         });
         let mut heard = Self {
             said,
@@ -156,6 +172,7 @@ impl Heard {
                 if let Some(distance) = distances.min().filter(|distance| *distance <= most) {
                     said.nearest = said.nearest.min(distance);
                     told.nearest = told.nearest.min(distance);
+                    told.is_taken |= said.may_name && distance <= TAKEN;
                     near.push((word, name, distance));
                 }
             }
@@ -181,6 +198,8 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
         let mut terms = pair.terms_of(place).filter(|used| used.hit.tier == Tier::Sure);
         let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
+        let of_places = [TermKind::Place, TermKind::Demonym];
+        let is_place_term = terms.clone().any(|used| of_places.contains(&used.hit.term.kind));
         let is_body = |used: &TermUse| {
             let term = &used.hit.term;
             term.kind == TermKind::Organisation && words(&term.source).nth(1).is_some()
@@ -191,6 +210,7 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
         // A word in the letters of the translation is no name that has to sound alike.
         let is_known = in_term || !entries.is_empty() || word.text.is_ascii();
         let is_silent = !entries.is_empty() && !here.has_any(entries);
+        let is_silent = is_silent || named.is_some_and(|used| is_told_for_another(entries, used, pair));
         let is_untold = is_silent && !is_small;
         let is_missing = match named {
             Some(used) => used.outcome == Outcome::Missing && !is_told(&used.hit.term, &pair.target.text),
@@ -213,6 +233,7 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
             known: is_known,
             may_name: lore.may_name && !in_term,
             in_term,
+            is_place_term,
             is_settled,
             nearest: u32::MAX - MUCH,
             is_told: false,
@@ -220,6 +241,16 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
         });
     }
     Some(said)
+}
+
+/// Whether all that the translation has for a word of `used`, a place, renders another term: *Somalia* tells الصومال, and not مقديشو
+/// besides.
+fn is_told_for_another(entries: &[u16], used: &TermUse, pair: &Pair<'_>) -> bool {
+    let here = pair.here();
+    let tells = |told: &[u16]| told.iter().any(|entry| entries.contains(entry));
+    let mut telling = here.words().zip(here.entries()).filter(|(_, told)| tells(told));
+    let is_lost = used.outcome == Outcome::Missing && used.hit.term.kind == TermKind::Place;
+    is_lost && telling.all(|(word, _)| pair.renders_a_term(&word.span))
 }
 
 /// Whether a term is a place that `missing-term` does not speak of.

@@ -6,18 +6,10 @@ use super::ORDINARY;
 use crate::check::names::reading::Reading;
 use crate::check::names::said::Said;
 use crate::check::stranded_word::{Doubt, gaps};
-use crate::language::Numbers;
 
 impl Reading<'_> {
     /// Words that may be names, if they look a little like one, where the translation has a place that one may have been left out of.
     pub(super) fn lost_in_gaps(&self) -> Vec<Range<usize>> {
-        // عبد is no name alone.
-        let particles = &self.pair.from.morphology.name_particles;
-        let is_particle = |word: &Said| {
-            particles
-                .iter()
-                .any(|particle| Numbers::fold(particle) == word.folded())
-        };
         let is_open = |place: &usize| {
             let word = &self.said[*place];
             let lore = word.lore();
@@ -26,7 +18,7 @@ impl Reading<'_> {
             let may_be =
                 is_unknown || (word.is_missing && !word.in_term) || (lore.is_given && word.is_untold);
             may_be
-                && !is_particle(word)
+                && !self.is_particle(word)
                 && !word.is_told
                 && !lore.is_date
                 && !lore.is_number
@@ -36,7 +28,7 @@ impl Reading<'_> {
         if !open.is_empty() && !gaps(self.pair, Doubt::Guesses).is_empty() {
             let is_near = |word: &Said| {
                 let mut skeletons = word.lore().skeletons.iter();
-                skeletons.any(|said| self.told().any(|told| told.shape.skeleton.is_near(said)))
+                skeletons.any(|said| self.untaken().any(|name| name.is_near(said)))
             };
             let spelled =
                 |place: &usize| !self.is_spelled(&self.said[*place]) && !is_near(&self.said[*place]);
