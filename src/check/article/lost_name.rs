@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::ArticleCheck;
 use crate::check::names::{Half, Named, halves, named, told_words};
-use crate::check::stand_in::is_told_by_pronoun;
+use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::check::{Objection, Pair};
-use crate::document::Severity;
+use crate::document::{Severity, TermKind};
 use crate::language::bare;
 
 /// The shortest form that is compared, in letters; shorter ones are other words by chance.
@@ -137,14 +137,16 @@ impl<'a> Telling<'a> {
     }
 
     /// The word that tells it nearly always, and the first segment that has it, for who asks of `name`, which `pair` does not tell; as
-    /// often as not, where no pronoun may tell it there.
+    /// often as not, where no pronoun and no office may tell it there.
     fn usual(&self, name: &Named, pair: &Pair<'_>) -> Option<(&'a str, usize)> {
         let (told, (place, count)) = self
             .by
             .iter()
             .max_by_key(|(_, (place, count))| (*count, std::cmp::Reverse(*place)))?;
         let is_usual = *count >= USUAL && self.untold * 2 <= *count;
-        let may_be = || !name.is_word && self.untold <= *count && !is_told_by_pronoun(name.span.start, pair);
+        let stands_for =
+            || is_told_by_pronoun(name.span.start, pair) || is_told_by_kind(TermKind::Person, pair);
+        let may_be = || !name.is_word && self.untold <= *count && !stands_for();
         (is_usual || may_be()).then_some((*told, *place))
     }
 }

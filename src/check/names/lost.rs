@@ -126,6 +126,7 @@ impl Reading<'_> {
         let pairs = self.said.windows(2).enumerate().filter(|(place, two)| {
             two[1].span.start <= two[0].span.end + 1
                 && !is_denied(*place)
+                && !two.iter().any(|word| word.lore().is_date)
                 && two[0].folded() != two[1].folded()
                 && (two[0].lore().is_given || two[0].lore().foreignness + seems(&two[1]) > LIKELY)
                 && begins(&two[0])

@@ -36,8 +36,8 @@ pub(super) struct Said {
     pub(super) known: bool,
     /// Whether a glossary does.
     pub(super) in_term: bool,
-    /// Whether a glossary has it as a place or a people.
-    pub(super) is_place_term: bool,
+    /// Whether a glossary has it as a word of a body.
+    pub(super) is_of_body: bool,
     /// Whether it is one of several words of a body that a glossary has, or of a term that is told, so that it tells no other name.
     pub(super) is_settled: bool,
     /// Whether it is known as a name that the translation lacks: a place of the lexicon, a term without a rendering.
@@ -198,14 +198,11 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
         let mut terms = pair.terms_of(place).filter(|used| used.hit.tier == Tier::Sure);
         let named = terms.clone().find(|used| used.hit.term.kind.is_name());
         let in_term = terms.clone().any(|used| used.hit.term.kind != TermKind::Person);
-        let of_places = [TermKind::Place, TermKind::Demonym];
-        let is_place_term = terms.clone().any(|used| of_places.contains(&used.hit.term.kind));
-        let is_body = |used: &TermUse| {
-            let term = &used.hit.term;
-            term.kind == TermKind::Organisation && words(&term.source).nth(1).is_some()
-        };
-        let is_of_body = !entries.is_empty() && terms.clone().any(is_body);
-        let is_settled = is_of_body || terms.clone().any(|used| used.outcome != Outcome::Missing);
+        let is_body = |used: &TermUse| used.hit.term.kind == TermKind::Organisation;
+        let is_long = |used: &TermUse| is_body(used) && words(&used.hit.term.source).nth(1).is_some();
+        let is_of_body = terms.clone().any(is_body);
+        let is_settled = (!entries.is_empty() && terms.clone().any(is_long))
+            || terms.clone().any(|used| used.outcome != Outcome::Missing);
         let is_held = terms.any(|used| used.outcome != Outcome::Missing);
         // A word in the letters of the translation is no name that has to sound alike.
         let is_known = in_term || !entries.is_empty() || word.text.is_ascii();
@@ -233,7 +230,7 @@ fn said(pair: &Pair<'_>, bridge: Bridge) -> Option<Vec<Said>> {
             known: is_known,
             may_name: lore.may_name && !in_term,
             in_term,
-            is_place_term,
+            is_of_body,
             is_settled,
             nearest: u32::MAX - MUCH,
             is_told: false,

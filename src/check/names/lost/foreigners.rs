@@ -77,12 +77,12 @@ impl Reading<'_> {
             && !self.is_part_of_told(place)
     }
 
-    /// Whether the word at `place` is of a term that the translation lacks and looks foreign; places are told in many ways.
+    /// Whether the word at `place` is the name of a body in a glossary, which the translation lacks, and looks foreign.
     fn is_lost_term(&self, place: usize) -> bool {
         let (word, lore) = (&self.said[place], self.said[place].lore());
         let is_foreign = lore.looks > STRANGE;
         let is_lost =
-            word.in_term && word.is_missing && word.is_untold && !word.is_place_term && !word.is_settled;
+            word.in_term && word.is_missing && word.is_untold && word.is_of_body && !word.is_settled;
         is_lost && is_foreign && !is_told_by_kind(TermKind::Place, self.pair) && !self.has_acronym()
     }
 

@@ -59,7 +59,7 @@ impl Reading<'_> {
     }
 
     /// Two words behind the title at `place`, which has the article and speaks, or before an age, and behind what agrees with it: a word
-    /// without the article can be nothing but a name there, whatever else it may mean: قالت الممرضة لميس عمران, الراعي جبار عودة (45 عاما).
+    /// without the article can be nothing but a name there, whatever else it may mean: قالت الممرضة لميس عمران, الراعية لميس عمران (45 عاما).
     fn apposed(&self, place: usize) -> Option<[&Said; 2]> {
         let (title, next) = (&self.said[place], &self.said[place + 1..]);
         let speaks = || place > 0 && self.said[place - 1].word.form().says;
