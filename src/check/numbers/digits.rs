@@ -71,6 +71,7 @@ pub(super) fn digits(text: &str, at: Range<usize>, before: Option<&Token>, numbe
         groups: groups.iter().filter_map(|group| whole(group)).collect(),
         ..Digits::default()
     };
+    digits.readings.extend(afternoon(&groups, &marks));
     digits.decimal = matches!(&groups[..], [_, last] if last.len() != 2);
     if groups.len() == 1 {
         digits.groups.clear();
@@ -95,6 +96,18 @@ pub(super) fn digits(text: &str, at: Range<usize>, before: Option<&Token>, numbe
         || beside(text[at.end..].chars().next());
     digits.code = is_code(&text[..at.start], written.len(), numbers);
     digits
+}
+
+/// What a full hour after noon that is written with a comma (`14,00`) is on a clock of twelve.
+fn afternoon(groups: &[String], marks: &[char]) -> Option<Value> {
+    let ([hour, minutes], [',' | '،']) = (groups, marks) else {
+        return None;
+    };
+    let hour = hour
+        .parse::<Value>()
+        .ok()
+        .filter(|hour| (13..24).contains(hour))?;
+    (minutes == "00").then_some((hour - 12) * ONE)
 }
 
 /// Whether `after` begins with the zone of a time.
