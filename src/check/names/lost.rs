@@ -12,6 +12,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use super::said::Said;
 use crate::check::lost_acronym::foreign_acronyms;
+use crate::language::Names;
 
 /// How foreign a word must look at least to be part of a person's name.
 const ORDINARY: f32 = -4.0;
@@ -55,9 +56,11 @@ impl<'a> Reading<'a> {
         self.pair.here().words().any(|told| word.is_spelled_by(told.text))
     }
 
-    /// Whether the translation has an acronym that no word of the source renders and that may tell several.
+    /// Whether the translation has an acronym that renders no word and no term of the source and may tell several.
     fn has_acronym(&self) -> bool {
-        foreign_acronyms(self.pair).any(|acronym| !self.renders(acronym))
+        let is_free =
+            |acronym: &str| !self.renders(acronym) && !self.rendered().contains(&Names::plain(acronym));
+        foreign_acronyms(self.pair).any(is_free)
     }
 
     /// Whether the word at `place` belongs to a name that is told, in whole or by a word beside it.

@@ -115,7 +115,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The words that renderings of terms of the source have, as the lists of names have them.
-    fn rendered(&self) -> &FxHashSet<String> {
+    pub(super) fn rendered(&self) -> &FxHashSet<String> {
         self.rendered.get_or_init(|| {
             let terms = self.pair.terms.iter().map(|used| &used.hit.term);
             let renderings = terms.flat_map(|term| {
