@@ -7,7 +7,7 @@ use unicode_script::{Script, UnicodeScript};
 use super::pattern::expression;
 use super::rules::{self, Rules};
 use super::widen::contradictions;
-use super::{Habits, Matcher, TermFile};
+use super::{Error, Habits, Matcher, Sheet, TermFile};
 use crate::document::{MatchRule, Severity, Term, TermKind, TermStatus};
 use crate::language::Language;
 use crate::text::words;
@@ -19,13 +19,44 @@ pub struct Lint {
     pub file: String,
     /// The row's line, from 1.
     pub line: usize,
-    /// Which rule complains: `duplicate`, `two-targets`, `outranked`, `form-clash`, `forbidden-target`, `script`, `blanks`,
+    /// Which rule complains: `broken-row`, `duplicate`, `two-targets`, `outranked`, `form-clash`, `forbidden-target`, `script`, `blanks`,
     /// `characters`, `short-name`, `ordinary-word`, `wide-expression`, `idle-context`.
     pub rule: &'static str,
     /// Whether the row contradicts something, or is worth a look.
     pub severity: Severity,
     /// What is wrong and what to do.
     pub message: String,
+}
+
+/// The rows of the glossary file `name` that can be read, and a complaint about each of the others, whose lines are blank.
+///
+/// Linear in the file.
+///
+/// # Errors
+/// None that [`Sheet::new`] has not found before.
+pub fn sound(name: &str, sheet: &Sheet) -> Result<(TermFile, Vec<Lint>), Error> {
+    let rows = (0..sheet.rows()).map(|row| (sheet.line(row), sheet.term(row)));
+    let broken: Vec<(usize, Error)> = rows.filter_map(|(line, row)| Some((line, row.err()?))).collect();
+    let is_broken = |line: &usize| broken.binary_search_by_key(line, |(line, _)| *line).is_ok();
+    let lines = (1..).zip(sheet.text().split_inclusive('\n'));
+    let sound: String = lines
+        .map(|(line, text)| if is_broken(&line) { "\n" } else { text })
+        .collect();
+    let complaint = |(line, error): (usize, Error)| {
+        let message = error.to_string();
+        let bare = message.strip_prefix(&format!("line {line}: "));
+        Lint {
+            file: name.to_owned(),
+            line,
+            rule: "broken-row",
+            severity: Severity::Error,
+            message: bare.unwrap_or(&message).to_owned(),
+        }
+    };
+    Ok((
+        TermFile::parse(&sound)?,
+        broken.into_iter().map(complaint).collect(),
+    ))
 }
 
 /// Everything to look at in `files`, each a name with its rows, the most important first; in the order of files and lines.

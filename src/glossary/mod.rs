@@ -47,7 +47,7 @@ pub use cells::from_cells;
 pub use finder::Finder;
 pub use habits::Habits;
 pub use learned::{Correction, Learned, learned};
-pub use lint::{Lint, lint};
+pub use lint::{Lint, lint, sound};
 pub use matcher::Matcher;
 pub use merge::{Merge, merge};
 pub use outcome::{Expected, Outcomes};

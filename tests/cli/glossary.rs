@@ -172,6 +172,32 @@ fn lint_is_silent_on_a_clean_file_and_names_the_rows_of_another() {
 }
 
 #[test]
+fn lint_names_every_row_that_cannot_be_read_and_judges_the_others() {
+    let desk = Desk::empty();
+    desk.write(
+        "broken.tsv",
+        "كيري\tKerry\tperson\nحلب\t\tplace\nكيري\tKerry\tperson\nدمشق\tDamascus\tvillage\n",
+    );
+    let broken = desk.run(&["glossary", "lint", "broken.tsv"]).ended(2);
+    let said: Vec<&str> = broken.stdout.lines().collect();
+    assert_eq!(said.len(), 3, "{}", broken.stdout);
+    assert_eq!(
+        said[0],
+        "broken.tsv:2: error: the target is empty; fill it in, or remove the row [broken-row]"
+    );
+    assert!(
+        said[1].starts_with("broken.tsv:3: ") && said[1].ends_with("[duplicate]"),
+        "{}",
+        said[1]
+    );
+    assert!(
+        said[2].starts_with("broken.tsv:4: error: kind `village` is unknown"),
+        "{}",
+        said[2]
+    );
+}
+
+#[test]
 fn matches_are_json_lines_with_lines_from_zero_and_code_points() {
     let desk = Desk::empty();
     desk.write(

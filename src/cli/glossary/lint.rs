@@ -12,7 +12,7 @@ use crate::cli::terminal::{Terminal, clean};
 use crate::document::Severity;
 use crate::{glossary, language};
 
-/// Say what is wrong in glossary files: duplicates, conflicts, dangerous terms, invisible characters.
+/// Say what is wrong in glossary files: rows that cannot be read, duplicates, conflicts, dangerous terms, invisible characters.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
@@ -43,11 +43,19 @@ pub(super) fn run(
         .collect();
     let desk = arguments.place.desk(&session, &named)?;
     let rows = desk.termbase.rows();
-    let glossaries = desk.termbase.read()?.into_iter();
-    let files: Vec<_> = glossaries
-        .map(|glossary| (glossary.name, glossary.file))
-        .collect();
-    let mut lints = glossary::lint(&files, language::of(&desk.from), language::of(&desk.to));
+    let (mut files, mut lints) = (Vec::new(), Vec::new());
+    for source in desk.termbase.sources.iter() {
+        let (file, broken) = glossary::sound(&source.name, &source.sheet)?;
+        files.push((source.name.clone(), file));
+        lints.extend(broken);
+    }
+    lints.extend(glossary::lint(
+        &files,
+        language::of(&desk.from),
+        language::of(&desk.to),
+    ));
+    let order = |file: &str| files.iter().position(|(name, _)| name == file);
+    lints.sort_by_key(|lint| (order(&lint.file), lint.line));
     // Rows that the program carries are there to be outranked.
     lints.retain(|lint| !starter::carries(&lint.file));
     let mut out = BufWriter::new(std::io::stdout().lock());
