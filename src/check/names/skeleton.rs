@@ -264,7 +264,10 @@ pub(in crate::check) fn sound_alike(one: &str, other: &str) -> bool {
     Skeleton::latin(one).is_like(&Skeleton::latin(other))
 }
 
-const DIGRAPHS: [(&str, Sounds); 16] = [
+const DIGRAPHS: [(&str, Sounds); 18] = [
+    // Teixeira; Valle.
+    ("eix", SH),
+    ("ll", L | Y),
     ("tz", T | Z | S),
     ("sch", SH | S),
     ("tch", SH),
@@ -331,6 +334,9 @@ mod tests {
             ("الحارثي", "Alharthi"),
             ("عبدالصمد", "Abdulsamad"),
             ("خضر", "Khodr"),
+            ("تيشيرا", "Teixeira"),
+            ("باييه", "Valle"),
+            ("ميللر", "Miller"),
         ] {
             assert!(like(arabic, latin), "{arabic} {latin}");
         }

@@ -227,7 +227,13 @@ impl<'a> Side<'a> {
     fn goes_on(&self, at: usize) -> bool {
         let last = self.negations.last();
         last.is_some_and(|last| {
-            !self.text[last.at.end..at].contains(['.', '؛', ';', ':', '"', '“', '”', '–', '—', '-'])
+            let between = &self.text[last.at.end..at];
+            let ends = |(place, mark): (usize, &str)| {
+                // 4.2.
+                mark != "." || !between[place + 1..].starts_with(char::is_numeric)
+            };
+            let marks = ['.', '؛', ';', ':', '"', '“', '”', '–', '—', '-'];
+            !between.match_indices(marks).any(ends)
         })
     }
 
