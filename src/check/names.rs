@@ -23,7 +23,7 @@ pub(super) use capitals::{Capital, Shape, is_headline, opens, without_possessive
 pub(super) use halves::{Half, halves, told_words};
 pub(super) use lore::Lore;
 use lost::Lost;
-pub(super) use mention::{Mention, Named, Sounds, is_spelled_outside, mentions, named};
+pub(super) use mention::{Mention, Named, Sounds, is_spelled, is_spelled_outside, mentions, named};
 pub(super) use reading::{Reading, said_as_name};
 pub(super) use said::Heard;
 pub(super) use skeleton::sound_alike;

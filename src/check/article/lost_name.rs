@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::ArticleCheck;
-use crate::check::names::{Half, Named, halves, named, told_words};
+use crate::check::names::{Half, Named, halves, is_spelled, named, told_words};
 use crate::check::stand_in::{is_told_by_kind, is_told_by_pronoun};
 use crate::check::{Objection, Pair};
 use crate::document::{Severity, TermKind};
@@ -54,7 +54,7 @@ impl ArticleCheck for LostName {
                 .filter(|name| name.told.is_none() && !name.in_part);
             let mut lost = lost.filter_map(|name| {
                 let telling = forms(name, pair).find_map(|form| known.get(form)?.usual(name, pair))?;
-                Some((name, telling))
+                (!is_spelled(&name.span, pair)).then_some((name, telling))
             });
             objections.extend(
                 lost.next()

@@ -160,12 +160,7 @@ pub(in crate::check) fn named(pair: &Pair<'_>) -> Vec<Named> {
         let mut hits = pair.terms.iter().map(|used| &used.hit.word);
         hits.any(|hit| hit.start < span.end && span.start < hit.end)
     };
-    // One that a word in capitals or in small letters tells is told by no name that it can be known by: *NIGEL*.
-    let is_spelled = |word: &Said| pair.here().words().any(|told| word.is_spelled_by(told.text));
-    let may_name = said
-        .iter()
-        .enumerate()
-        .filter(|(place, word)| may_be(word) && (told[*place].is_some() || !is_spelled(word)));
+    let may_name = said.iter().enumerate().filter(|(_, word)| may_be(word));
     may_name
         .map(|(place, word)| Named {
             folded: Arc::clone(word.word.folded()),
@@ -214,6 +209,13 @@ impl<'p> Sounds<'p> {
         let strong = |said: &&Skeleton| said.strength() > 1;
         !self.0.is_empty() && word.lore().skeletons.iter().filter(strong).any(tells)
     }
+}
+
+/// Whether any word of the translation sounds like the word of the source at `span`, one in capitals or in small letters too: *NIGEL*.
+pub(in crate::check) fn is_spelled(span: &Range<usize>, pair: &Pair<'_>) -> bool {
+    let mut said = pair.heard().into_iter().flat_map(|heard| &heard.said);
+    let word = said.find(|word| word.span == *span);
+    word.is_some_and(|word| pair.here().words().any(|told| word.is_spelled_by(told.text)))
 }
 
 /// Whether a word of the source outside `span` sounds like `name`, a word of the translation.
